@@ -1,0 +1,27 @@
+import type { ShopHue } from './vocabulary.js';
+
+/** `GET /api/v1/desks`: the desks that this person may see. */
+export interface DeskView {
+  id: string;
+  tenantId: string;
+  tenantName: string;
+  siteName: string;
+  /** The name in which the desk writes. */
+  name: string;
+  slug: string;
+  mark: { glyph: string; hue: ShopHue };
+  replyFrom: string;
+  phoneNumber: string | null;
+  /** In whose name the phone is answered. */
+  phoneAnswerAs: string | null;
+  phoneHours: string | null;
+  channels: { form: boolean; email: boolean; phone: boolean };
+}
+
+/** `GET /api/v1/staff`: colleagues who can be given tickets. */
+export interface StaffView {
+  id: string;
+  name: string;
+  shortName: string;
+  roles: string[];
+}

@@ -1,0 +1,122 @@
+import type { Language } from './vocabulary.js';
+
+/** Every error that crosses the wire: HTTP status and the sentence that a person reads. `{name}` is filled from `details`. */
+export const ERRORS = {
+  'request.invalid': {
+    status: 400,
+    ja: '入力に誤りがあります。{fields} をお確かめください。',
+    en: 'Some of the input is not valid. Please check {fields}.',
+  },
+  'request.too_large': { status: 413, ja: '送信された内容が大きすぎます。', en: 'What was sent is too large.' },
+  'request.too_many': {
+    status: 429,
+    ja: '短い時間に多くの送信がありました。{seconds}秒ほどおいて、もう一度お試しください。',
+    en: 'Too many requests in a short time. Please try again in {seconds} seconds.',
+  },
+  'not_found': { status: 404, ja: '見つかりません。', en: 'Not found.' },
+  'internal': {
+    status: 500,
+    ja: '処理できませんでした。保存済みの内容は失われていません。時間をおいてもう一度お試しください。',
+    en: 'This could not be done. Nothing that was saved is lost. Please try again in a moment.',
+  },
+  'unavailable': {
+    status: 503,
+    ja: 'ただいま処理できません。しばらくしてからもう一度お試しください。',
+    en: 'Not available right now. Please try again in a moment.',
+  },
+  'session.required': { status: 401, ja: 'ログインしてください。', en: 'Please sign in.' },
+  'session.wrong_credentials': {
+    status: 401,
+    ja: 'メールアドレスかパスワードが違います。',
+    en: 'The e-mail address or the password is wrong.',
+  },
+  'session.slow_down': {
+    status: 429,
+    ja: '続けて誤りがありました。{seconds}秒お待ちになってから、もう一度お試しください。',
+    en: 'Several attempts failed. Please wait {seconds} seconds and try again.',
+  },
+  'session.csrf': {
+    status: 403,
+    ja: '画面の有効期限が切れました。再読み込みしてからもう一度お試しください。',
+    en: 'This page has expired. Please reload it and try again.',
+  },
+  'permission.denied': { status: 403, ja: 'この操作の権限がありません。', en: 'You may not do this.' },
+  'ticket.claimed_by_other': {
+    status: 409,
+    ja: '先に{assigneeName}さんが引き受けました。',
+    en: '{assigneeName} has already taken this ticket.',
+  },
+  'ticket.none_waiting': {
+    status: 404,
+    ja: '対応待ちの問い合わせはありません。',
+    en: 'No inquiry is waiting.',
+  },
+  'ticket.wrong_state': {
+    status: 409,
+    ja: 'いまの状態では、この操作はできません。',
+    en: 'This cannot be done in the present state.',
+  },
+  'ticket.changed': {
+    status: 409,
+    ja: '書いている間に新しい動きがありました。送信を止めました。下書きは残っています。',
+    en: 'Something new arrived while you were writing. Nothing was sent; your draft is kept.',
+  },
+  'ticket.assignee_not_allowed': {
+    status: 422,
+    ja: 'その担当者には、この店舗の問い合わせを割り当てられません。',
+    en: 'This person cannot be given tickets of this shop.',
+  },
+  'reply.empty': { status: 422, ja: '本文が空です。', en: 'The text is empty.' },
+  'reply.no_address': {
+    status: 422,
+    ja: '返信先のメールアドレスがありません。お電話でお答えください。',
+    en: 'There is no e-mail address to reply to. Please answer by phone.',
+  },
+  'reply.placeholder_open': {
+    status: 422,
+    ja: '未入力の項目があります: {labels}',
+    en: 'These placeholders have no value yet: {labels}',
+  },
+  'reply.asks_for_secret': {
+    status: 422,
+    ja: 'この窓口では{secrets}をお尋ねできません。文面を直してください。',
+    en: 'This desk never asks for {secrets}. Please change the text.',
+  },
+  'reply.contains_secret': {
+    status: 422,
+    ja: '本文に{secrets}と思われる数字があります。取り除いてください。',
+    en: 'The text seems to contain {secrets}. Please remove it.',
+  },
+  'idempotency.mismatch': {
+    status: 409,
+    ja: '同じ送信キーで別の内容が送られました。',
+    en: 'The same idempotency key was used with different content.',
+  },
+  'canned.template_refused': {
+    status: 422,
+    ja: '定型文に使えない書き方があります: {reason}',
+    en: 'The template is not allowed: {reason}',
+  },
+  'desk.channel_closed': {
+    status: 422,
+    ja: 'この窓口では、この手段での受付をしていません。',
+    en: 'This desk does not take inquiries on this channel.',
+  },
+} as const satisfies Record<string, { status: number; ja: string; en: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Body of every error answer. */
+export interface ErrorBody {
+  code: ErrorCode;
+  message: string;
+  details: Record<string, unknown>;
+  requestId: string;
+}
+
+/** The sentence for a person, with `{name}` filled from details. */
+export const errorMessage = (code: ErrorCode, language: Language, details: Record<string, unknown> = {}): string =>
+  ERRORS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name];
+    return Array.isArray(value) ? value.join(language === 'ja' ? '、' : ', ') : String(value ?? '');
+  });

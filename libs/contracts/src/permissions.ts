@@ -1,0 +1,67 @@
+/** What a signed-in person may do. A route or socket message names exactly one of these, or declares itself public. */
+export const PERMISSIONS = [
+  'session:own',
+  'ticket:read',
+  'ticket:claim',
+  'ticket:answer',
+  'ticket:note',
+  'ticket:release',
+  'ticket:assign',
+  'ticket:sort',
+  'ticket:resolve',
+  'call:log',
+  'canned:read',
+  'canned:write',
+  'desk:read',
+  'floor:read',
+  'staff:read',
+  'outbox:read',
+  'portal:read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = [
+  'agent',
+  'senior_agent',
+  'supervisor',
+  'desk_admin',
+  'shop_user',
+  'shop_admin',
+  'auditor',
+  'campaign_sender',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+const agent: readonly Permission[] = [
+  'session:own',
+  'ticket:read',
+  'ticket:claim',
+  'ticket:answer',
+  'ticket:note',
+  'ticket:release',
+  'ticket:sort',
+  'ticket:resolve',
+  'call:log',
+  'canned:read',
+  'desk:read',
+  'staff:read',
+  'outbox:read',
+];
+const supervisor: readonly Permission[] = [...agent, 'ticket:assign', 'floor:read'];
+const shop: readonly Permission[] = ['session:own', 'ticket:read', 'desk:read', 'portal:read'];
+
+/** Role → permissions: the one table that decides what a role may do, for routes, sockets and the console's rail alike. */
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  agent,
+  senior_agent: agent,
+  supervisor,
+  desk_admin: [...supervisor, 'canned:write'],
+  shop_user: shop,
+  shop_admin: shop,
+  auditor: ['session:own', 'ticket:read', 'desk:read', 'floor:read', 'canned:read', 'staff:read'],
+  campaign_sender: ['session:own'],
+};
+
+/** Roles of the shops' own people: they live in `/portal` and see only what their shop may see. */
+export const SHOP_ROLES: readonly Role[] = ['shop_user', 'shop_admin'];
+export const isShopRole = (role: Role): boolean => SHOP_ROLES.includes(role);

@@ -1,0 +1,50 @@
+import type { FloorPerson } from './floor.js';
+import type { TenantCounters, TicketRow } from './tickets.js';
+
+/**
+ * The wire contract of the live queue. A push is a hint: it may be lost, doubled or late. A row is applied only when its version is not
+ * below the one already shown; after every (re)connection the console sends the position of the last batch that it saw and gets
+ * the rows that changed since, or the order to reload.
+ */
+export interface ServerToClient {
+  /** Rows that changed, in their state after the change. `position` covers everything up to this batch. */
+  'tickets.changed': (batch: { position: string; rows: TicketRow[]; events: TicketEventHint[] }) => void;
+  'queue.counters': (counters: TenantCounters[]) => void;
+  'presence.changed': (presence: TicketPresence) => void;
+  'floor.people': (people: FloorPerson[]) => void;
+  /** Only that something changed: a shop's own people read the rest over HTTP. */
+  'portal.changed': (hint: { position: string }) => void;
+  /** The session or a role ended; the socket closes after this. */
+  'session.ended': (reason: { code: 'signed_out' | 'revoked' | 'rights_changed' }) => void;
+}
+
+/** What happened to a ticket, by whom; no content. */
+export interface TicketEventHint {
+  ticketId: string;
+  type: string;
+  actorId: string | null;
+}
+
+export interface ClientToServer {
+  /** Asks for all that was missed. `since` null: only the present position. */
+  'queue.sync': (request: { since: string | null }, ack: (answer: SocketAnswer<SyncAnswer>) => void) => void;
+  /** Says that this person looks at a ticket, or (null) at none. */
+  'presence.look': (
+    request: { ticketId: string | null; writing: boolean },
+    ack: (answer: SocketAnswer<TicketPresence | null>) => void,
+  ) => void;
+  /** Asks who looks at what, in all tickets of one's scope. */
+  'presence.list': (request: Record<string, never>, ack: (answer: SocketAnswer<TicketPresence[]>) => void) => void;
+}
+
+export type SyncAnswer =
+  | { reload: false; position: string; rows: TicketRow[]; counters: TenantCounters[] }
+  | { reload: true; position: string };
+
+export interface TicketPresence {
+  ticketId: string;
+  tenantId: string;
+  people: { userId: string; shortName: string; writing: boolean }[];
+}
+
+export type SocketAnswer<T> = { data: T } | { error: { code: string; message: string } };

@@ -1,0 +1,176 @@
+import type {
+  CallOutcome,
+  CallerRole,
+  Channel,
+  DeliveryState,
+  EvidenceGrade,
+  Language,
+  NoticeReceived,
+  Priority,
+  TicketState,
+  Topic,
+} from './vocabulary.js';
+
+/** One ticket in a list and in every push. Times are ISO 8601 in UTC. */
+export interface TicketRow {
+  id: string;
+  /** Reference number, formatted `625-0184-6`. */
+  number: string;
+  version: number;
+  tenantId: string;
+  deskId: string;
+  state: TicketState;
+  topic: Topic;
+  priority: Priority;
+  channel: Channel;
+  language: Language;
+  subject: string;
+  /** First words of the newest inbound message. */
+  excerpt: string;
+  /** For a shop's people: initials only. */
+  requesterName: string;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  createdAt: string;
+  /** When the next step is due; null while we wait for others or when done. */
+  dueAt: string | null;
+  /** Since when the requester waits for us; null when we wait for others or when done. */
+  waitingSince: string | null;
+  firstReplyAt: string | null;
+}
+
+/** Answer of `GET /api/v1/tickets`. */
+export interface TicketPage {
+  items: TicketRow[];
+  nextCursor: string | null;
+}
+
+export interface MessageView {
+  id: string;
+  kind: 'inbound' | 'outbound' | 'note';
+  channel: Channel;
+  subject: string | null;
+  /** Name shown as the sender: requester, desk or colleague. */
+  from: string;
+  authorId: string | null;
+  /** Secrets are masked before storage as `[[masked:card]]` or `[[masked:mynumber]]`; show them as a labelled box. */
+  bodyText: string;
+  /** True for mail that the desk sends by itself, such as the acknowledgement. */
+  automatic: boolean;
+  delivery: DeliveryView | null;
+  createdAt: string;
+}
+
+export interface DeliveryView {
+  state: DeliveryState;
+  attempts: number;
+  /** Reason in the relay's words, shortened; null unless failed or deferred. */
+  reason: string | null;
+  at: string | null;
+}
+
+/** One line of a ticket's history. */
+export interface TicketEventView {
+  id: string;
+  type: string;
+  actorName: string | null;
+  at: string;
+  payload: Record<string, unknown>;
+}
+
+export interface RequesterView {
+  name: string;
+  kana: string | null;
+  email: string | null;
+  phone: string | null;
+  orderNumber: string | null;
+  noticeReceived: NoticeReceived | null;
+  preferredContact: 'email' | 'phone';
+  contactBand: string | null;
+}
+
+export interface CallView {
+  outcome: CallOutcome;
+  callerRole: CallerRole;
+  durationSeconds: number | null;
+}
+
+/** Answer of `GET /api/v1/tickets/{id}` and of every verb on a ticket. */
+export interface TicketView extends TicketRow {
+  requester: RequesterView | null;
+  call: CallView | null;
+  messages: MessageView[];
+  events: TicketEventView[];
+  /** Other tickets of the same desk with the same mail address or phone number. */
+  sameRequester: { id: string; number: string; topic: Topic; state: TicketState; channel: Channel; createdAt: string }[];
+}
+
+/** Answer of `GET /api/v1/tickets/{id}/facts`: what the context column shows beside the conversation. */
+export interface TicketFactsView {
+  incident: { title: string; publishedOn: string };
+  statement: { number: number; title: string; issuedAt: string } | null;
+  cohorts: CohortView[];
+}
+
+export interface CohortView {
+  label: string;
+  grade: EvidenceGrade;
+  periodFrom: string;
+  periodTo: string;
+  counts: { unit: CountUnit; value: number; about: boolean; max: boolean }[];
+  /** Names of data items that are in the cohort, and of those that are not. */
+  items: string[];
+  notItems: string[];
+}
+
+export const COUNT_UNITS = ['persons', 'orders', 'records', 'companies', 'sites', 'operators'] as const;
+export type CountUnit = (typeof COUNT_UNITS)[number];
+
+/** Body of `POST /api/v1/tickets/{id}/replies`. */
+export interface ReplyRequest {
+  text: string;
+  /** The version of the ticket that the writer saw. */
+  baseVersion: number;
+  /** Chosen by the client; the same key never sends twice. */
+  idempotencyKey: string;
+  /** Whether the ticket is answered, or the requester is asked something. Default `answered`. */
+  then?: 'answered' | 'waiting_requester';
+  /** Keys of the canned responses that went into the text. */
+  cannedKeys?: string[];
+}
+
+/** `details` of the error `ticket.changed`: what the writer has not seen. */
+export interface TicketChangedDetails {
+  version: number;
+  newMessages: MessageView[];
+  newEvents: TicketEventView[];
+}
+
+/** Body of `POST /api/v1/calls`. */
+export interface CallRequest {
+  deskId: string;
+  callerName: string;
+  callerKana?: string;
+  callerPhone?: string;
+  callerRole: CallerRole;
+  topic: Topic;
+  text: string;
+  outcome: CallOutcome;
+  durationSeconds?: number;
+  idempotencyKey: string;
+}
+
+/** `GET /api/v1/queue/counters` and the push `queue.counters`: one tenant's share; the console sums what it is shown. */
+export interface TenantCounters {
+  tenantId: string;
+  /** Tickets in a waiting state. */
+  waiting: number;
+  unassigned: number;
+  /** Waiting and due within 30 minutes, or overdue. */
+  dueSoon: number;
+  overdue: number;
+  oldestWaitingSince: string | null;
+  byChannel: Record<Channel, number>;
+  answeredToday: number;
+  receivedToday: number;
+}
