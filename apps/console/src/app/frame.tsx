@@ -1,0 +1,80 @@
+import { IconMessageDots } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { useNow } from '../shared/ticker.js';
+import { clockTime, dayLabel } from '../shared/time.js';
+import { countersQuery } from '../wire/queries.js';
+import { closeSocket, onPush, openSocket } from '../wire/socket.js';
+import { ConnectionWord } from './connection-word.js';
+import { presentLanguage } from './i18n.js';
+import { KeysDialog } from './keys-dialog.js';
+import { OwnMenu } from './own-menu.js';
+import { Rail } from './rail.js';
+import { nextRegion } from './regions.js';
+import { SearchField } from './search-field.js';
+import { leaveLostSession, useSession } from './session.js';
+import classes from './frame.module.css';
+
+const Clock = () => {
+  const now = useNow(10_000);
+  return (
+    <time className={classes.clock} dateTime={new Date(now).toISOString()}>
+      {dayLabel(now, presentLanguage())} <strong>{clockTime(now)}</strong>
+    </time>
+  );
+};
+
+/** Opens this tab's socket for as long as the console is shown, and keeps the counters fresh from its pushes. */
+const useLiveFrame = () => {
+  const queries = useQueryClient();
+  useEffect(() => {
+    openSocket(leaveLostSession);
+    const stop = onPush('queue.counters', (pushed) => queries.setQueryData(countersQuery.queryKey, pushed));
+    return () => {
+      stop();
+      closeSocket();
+    };
+  }, [queries]);
+};
+
+/** Top bar and rail around every screen of the console. */
+export const Frame = () => {
+  const { t } = useTranslation('app');
+  const { incident } = useSession();
+  useLiveFrame();
+  useShortcuts({ f6: (event) => nextRegion(event.shiftKey ? -1 : 1), 'shift+f6': () => nextRegion(-1) });
+  return (
+    <div className={classes.frame}>
+      <a className="skip-link" href="#main">
+        {t('skip')}
+      </a>
+      <header className={classes.top} data-region>
+        <Link to="/console" className={classes.brand} aria-label={t('brand')}>
+          <IconMessageDots size={22} stroke={2} aria-hidden="true" />
+        </Link>
+        <div className={classes.incident}>
+          {incident && (
+            <>
+              <strong>{incident.title}</strong>
+              <span className={classes.scope}>
+                {t('scope', { tenants: incident.tenantCount, sites: incident.siteCount })}
+              </span>
+            </>
+          )}
+        </div>
+        <SearchField />
+        <ConnectionWord />
+        <Clock />
+        <OwnMenu />
+      </header>
+      <Rail />
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <KeysDialog />
+    </div>
+  );
+};

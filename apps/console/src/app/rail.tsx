@@ -1,0 +1,57 @@
+import { IconInbox, IconLayoutDashboard, IconMailForward, IconPhone } from '@tabler/icons-react';
+import { Link, useMatchRoute, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Permission } from '#libs/contracts';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { countersQuery } from '../wire/queries.js';
+import { useSession } from './session.js';
+import classes from './frame.module.css';
+
+const PLACES = [
+  {
+    to: '/console/queue',
+    also: '/console/t/$number',
+    key: 'queue',
+    jump: 'g r',
+    permission: 'ticket:read',
+    Icon: IconInbox,
+  },
+  { to: '/console/phone', also: null, key: 'phone', jump: 'g p', permission: 'call:log', Icon: IconPhone },
+  { to: '/console/floor', also: null, key: 'floor', jump: 'g f', permission: 'floor:read', Icon: IconLayoutDashboard },
+  { to: '/console/outbox', also: null, key: 'outbox', jump: 'g o', permission: 'outbox:read', Icon: IconMailForward },
+] as const satisfies readonly { permission: Permission; [name: string]: unknown }[];
+
+/** The places that this role has, each with a word. */
+export const Rail = () => {
+  const { t } = useTranslation('app');
+  const { user } = useSession();
+  const navigate = useNavigate();
+  const matches = useMatchRoute();
+  const counters = useQuery({ ...countersQuery, enabled: user.permissions.includes('ticket:read') }).data;
+  const waiting = counters?.reduce((sum, each) => sum + each.waiting, 0);
+  const places = PLACES.filter((place) => user.permissions.includes(place.permission));
+  useShortcuts(Object.fromEntries(places.map((place) => [place.jump, () => void navigate({ to: place.to })])));
+  return (
+    <nav className={classes.rail} aria-label={t('rail.label')} data-region>
+      {places.map(({ to, also, key, Icon }) => {
+        const here = Boolean(matches({ to, fuzzy: true }) || (also && matches({ to: also })));
+        const count = key === 'queue' ? waiting : undefined;
+        return (
+          <Link key={key} to={to} className={classes.place} aria-current={here ? 'page' : undefined}>
+            <span className={classes.placeTop}>
+              <Icon size={20} stroke={1.75} aria-hidden="true" />
+              {count !== undefined && count > 0 && (
+                <span className={classes.placeCount}>
+                  {count > 9_999 ? '9999+' : count}
+                  <span className="visually-hidden">{t('rail.waiting')}</span>
+                </span>
+              )}
+            </span>
+            <span>{t(`rail.${key}`)}</span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+};

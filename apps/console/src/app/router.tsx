@@ -1,0 +1,154 @@
+import { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import type { Permission } from '#libs/contracts';
+import { ApiError } from '../wire/api.js';
+import { sessionQuery } from '../wire/queries.js';
+import { Frame } from './frame.js';
+import { FailureScreen, NotFoundScreen } from './failure-screen.js';
+import { hasChosenLanguage, switchLanguage } from './i18n.js';
+import { parseSearch, queueSearch, stringifySearch } from './search.js';
+import { homeOf, isShopPerson } from '../sign-in/destination.js';
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) =>
+        failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
+      refetchOnWindowFocus: false,
+      staleTime: 15_000,
+    },
+  },
+});
+
+const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundScreen,
+  errorComponent: FailureScreen,
+});
+
+const sessionOrSignIn = async (href: string) => {
+  try {
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (!hasChosenLanguage()) await switchLanguage(session.user.language, false);
+    return session;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) throw redirect({ to: '/login', search: { next: href } });
+    throw error;
+  }
+};
+
+/** A route that the role lacks answers the same as one that does not exist. */
+const requires = (permission: Permission) => async () => {
+  const session = await queries.ensureQueryData(sessionQuery);
+  if (!session.user.permissions.includes(permission)) throw notFound();
+};
+
+const home = async ({ location }: { location: { href: string } }) => {
+  throw redirect({ to: homeOf((await sessionOrSignIn(location.href)).user) });
+};
+
+const indexRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', beforeLoad: home });
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' ? { next: search.next } : {},
+  component: lazyRouteComponent(() => import('../sign-in/sign-in-screen.js'), 'SignInScreen'),
+});
+
+const consoleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/console',
+  beforeLoad: async ({ location }) => {
+    if (isShopPerson((await sessionOrSignIn(location.href)).user)) throw redirect({ to: '/portal' });
+  },
+  component: Frame,
+  notFoundComponent: NotFoundScreen,
+});
+
+const consoleIndexRoute = createRoute({ getParentRoute: () => consoleRoute, path: '/', beforeLoad: home });
+
+const workRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  id: 'work',
+  validateSearch: queueSearch,
+  beforeLoad: requires('ticket:read'),
+  component: lazyRouteComponent(() => import('../queue/work-screen.js'), 'WorkScreen'),
+});
+const queueRoute = createRoute({ getParentRoute: () => workRoute, path: '/queue' });
+const queueViewRoute = createRoute({ getParentRoute: () => workRoute, path: '/queue/$view' });
+const ticketRoute = createRoute({ getParentRoute: () => workRoute, path: '/t/$number' });
+
+const phoneRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/phone',
+  beforeLoad: requires('call:log'),
+  component: lazyRouteComponent(() => import('../phone/phone-screen.js'), 'PhoneScreen'),
+});
+const outboxRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/outbox',
+  beforeLoad: requires('outbox:read'),
+  component: lazyRouteComponent(() => import('../outbox/outbox-screen.js'), 'OutboxScreen'),
+});
+const floorRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/floor',
+  beforeLoad: requires('floor:read'),
+  component: lazyRouteComponent(() => import('../floor/floor-screen.js'), 'FloorScreen'),
+});
+
+const portalRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/portal',
+  beforeLoad: async ({ location }) => {
+    if (!isShopPerson((await sessionOrSignIn(location.href)).user)) throw redirect({ to: '/console' });
+  },
+  component: Outlet,
+  notFoundComponent: NotFoundScreen,
+});
+const portalHomeRoute = createRoute({
+  getParentRoute: () => portalRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../portal/portal-screen.js'), 'PortalScreen'),
+});
+const portalTicketRoute = createRoute({
+  getParentRoute: () => portalRoute,
+  path: '/tickets/$number',
+  component: lazyRouteComponent(() => import('../portal/portal-ticket-screen.js'), 'PortalTicketScreen'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    indexRoute,
+    loginRoute,
+    consoleRoute.addChildren([
+      consoleIndexRoute,
+      workRoute.addChildren([queueRoute, queueViewRoute, ticketRoute]),
+      phoneRoute,
+      outboxRoute,
+      floorRoute,
+    ]),
+    portalRoute.addChildren([portalHomeRoute, portalTicketRoute]),
+  ]),
+  context: { queries },
+  parseSearch,
+  stringifySearch,
+  defaultPreload: false,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,30 @@
+/** Search parameters as plain text: `?q=123` stays the text 123, and a pasted link reads as it was written. */
+export const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
+
+export const stringifySearch = (search: Record<string, unknown>): string => {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+};
+
+/** What narrows the list, kept in the URL. `view` is used on a ticket's URL; the queue's own URL names it in the path. */
+export interface QueueSearch {
+  view?: string;
+  q?: string;
+  /** Desk id. */
+  shop?: string;
+  topic?: string;
+  channel?: string;
+  /** `any`: also what colleagues hold (as the counters count); `none`: only what nobody holds. Default: mine and nobody's. */
+  owner?: string;
+}
+
+const KEYS = ['view', 'q', 'shop', 'topic', 'channel', 'owner'] as const satisfies readonly (keyof QueueSearch)[];
+
+export const queueSearch = (search: Record<string, unknown>): QueueSearch =>
+  Object.fromEntries(
+    KEYS.flatMap((key) => (search[key] === undefined || search[key] === '' ? [] : [[key, String(search[key])]])),
+  );

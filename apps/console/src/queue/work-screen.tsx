@@ -1,0 +1,1 @@
+export const WorkScreen = () => <h1>WorkScreen</h1>;

@@ -1,0 +1,27 @@
+import { useCallback, useState } from 'react';
+
+const PREFIX = 'madoguchi.draft.';
+
+const read = (name: string): string | null => sessionStorage.getItem(PREFIX + name);
+
+/** Wipes everything unsent of this tab; done at sign-out, never at a lost session. */
+export const wipeDrafts = (): void => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+};
+
+/** State that survives a reload of the tab until it is set back to null. `name` must not change while mounted. */
+export const useDraft = <T>(name: string, empty: T): [T, (next: T | null) => void] => {
+  const [value, setValue] = useState<T>(() => {
+    const stored = read(name);
+    return stored === null ? empty : (JSON.parse(stored) as T);
+  });
+  const keep = useCallback(
+    (next: T | null) => {
+      if (next === null) sessionStorage.removeItem(PREFIX + name);
+      else sessionStorage.setItem(PREFIX + name, JSON.stringify(next));
+      setValue(next ?? empty);
+    },
+    [name, empty],
+  );
+  return [value, keep];
+};

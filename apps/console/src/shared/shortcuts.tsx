@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'react';
+
+/** Returns false to let an older layer have the key. */
+export type ShortcutHandler = (event: KeyboardEvent) => void | false;
+
+interface Layer {
+  handlers: () => Record<string, ShortcutHandler>;
+}
+
+const layers: Layer[] = [];
+const SEQUENCE_MS = 1_500;
+let pending: { key: string; until: number } | null = null;
+
+/** True while an input method composes: its keys belong to it, a confirming Enter above all. */
+export const isComposing = (event: { isComposing?: boolean; keyCode?: number }): boolean =>
+  event.isComposing === true || event.keyCode === 229;
+
+const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)));
+
+/** `mod+enter`, `shift+arrowdown`, `alt+1`, `j`, `?`: digits by their place, letters and signs by what they type. */
+const nameOf = (event: KeyboardEvent): string => {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  const key = digit && (event.altKey || event.ctrlKey || event.metaKey) ? digit : event.key.toLowerCase();
+  const sign = key.length === 1 && !/[a-z0-9]/.test(key);
+  return [
+    event.ctrlKey || event.metaKey ? 'mod' : '',
+    event.altKey ? 'alt' : '',
+    event.shiftKey && !sign ? 'shift' : '',
+    key === ' ' ? 'space' : key,
+  ]
+    .filter(Boolean)
+    .join('+');
+};
+
+const dispatch = (event: KeyboardEvent) => {
+  if (event.defaultPrevented || isComposing(event)) return;
+  const name = nameOf(event);
+  const bare = !name.startsWith('mod+') && !name.startsWith('alt+') && !/^f\d+$/.test(name);
+  if (bare && (isTextField(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]'))) return;
+  const sequence = pending && pending.until > event.timeStamp ? `${pending.key} ${name}` : null;
+  pending = null;
+  for (const candidate of sequence ? [sequence, name] : [name]) {
+    for (const layer of layers.toReversed()) {
+      const handler = layer.handlers()[candidate];
+      if (handler && handler(event) !== false) {
+        event.preventDefault();
+        return;
+      }
+    }
+  }
+  if (name === 'g') pending = { key: 'g', until: event.timeStamp + SEQUENCE_MS };
+};
+
+/**
+ * Keys while this component is on screen. Keys without Ctrl, ⌘ or Alt work only outside text fields and never under a dialog; the
+ * newest component goes first. Sequences are written `g r`.
+ */
+export const useShortcuts = (handlers: Record<string, ShortcutHandler>): void => {
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  useEffect(() => {
+    const layer: Layer = { handlers: () => latest.current };
+    if (layers.length === 0) window.addEventListener('keydown', dispatch);
+    layers.push(layer);
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+      if (layers.length === 0) window.removeEventListener('keydown', dispatch);
+    };
+  }, []);
+};
+
+/** A key's name on a button; screen readers get it through `aria-keyshortcuts` of the button instead. */
+export const Key = ({ children }: { children: string }) => (
+  <kbd className="key" aria-hidden="true">
+    {children}
+  </kbd>
+);
