@@ -1,0 +1,182 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CALLER_ROLES, type DeskView } from '#libs/contracts';
+import { isNameless } from './call-draft.js';
+import { OTHER_TOPICS, OTHER_TOPICS_CAP, OUTCOME_KEYS, TOPIC_KEYS } from './call-keys.js';
+import { ChoiceButton, ChoiceKeys } from './choice-keys.jsx';
+import { DeskSelect } from './desk-select.jsx';
+import { formatPhoneNumber } from './phone-number.js';
+import classes from './phone.module.css';
+import type { Call } from './use-call.js';
+
+interface CallFormProps {
+  call: Call;
+  desks: readonly DeskView[];
+  isOtherOpen: boolean;
+  onOther: () => void;
+}
+
+/** What the agent writes, in the order in which people speak. */
+export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) => {
+  const { t } = useTranslation('phone');
+  const { draft, change } = call;
+  const disabled = call.saved !== null || call.isSaving;
+  const isOther = draft.topic !== null && OTHER_TOPICS.includes(draft.topic);
+  const hint = { callback_promised: 'callbackHint', escalated: 'escalatedHint', handed_back: 'handedBackHint' } as const;
+  const outcomeHint = draft.outcome !== null && draft.outcome in hint ? hint[draft.outcome as keyof typeof hint] : null;
+
+  return (
+    <>
+      <section className={classes.section}>
+        <DeskSelect desks={desks} deskId={draft.deskId} onChoose={(deskId) => change({ deskId })} disabled={disabled} />
+        <CallerFields call={call} disabled={disabled} />
+      </section>
+      <ChoiceKeys
+        label={t('topic')}
+        hint={t('topicHint')}
+        keys={TOPIC_KEYS}
+        wordOf={(topic) => t(`topics.${topic}`)}
+        chosen={draft.topic}
+        onChoose={(topic) => change({ topic })}
+        disabled={disabled}
+        more={
+          <>
+            <ChoiceButton
+              word={isOther && draft.topic ? t(`topics.${draft.topic}`) : t('otherTopics')}
+              cap={OTHER_TOPICS_CAP}
+              isChosen={isOther}
+              isExpanded={isOtherOpen}
+              onChoose={onOther}
+              disabled={disabled}
+            />
+            {isOtherOpen && (
+              <div className={classes.others} role="group" aria-label={t('otherTopic')}>
+                {OTHER_TOPICS.map((topic) => (
+                  <button
+                    key={topic}
+                    type="button"
+                    className={classes.other}
+                    aria-pressed={draft.topic === topic}
+                    disabled={disabled}
+                    onClick={() => {
+                      change({ topic });
+                      onOther();
+                    }}
+                  >
+                    {t(`topics.${topic}`)}
+                  </button>
+                ))}
+              </div>
+            )}
+          </>
+        }
+      />
+      <section className={classes.section}>
+        <label className={classes.sectionHead} htmlFor="call-text">
+          <span className={classes.label}>{t('text')}</span>
+          <span className={classes.hint}>{t('textHint')}</span>
+        </label>
+        <textarea
+          id="call-text"
+          className={classes.text}
+          rows={3}
+          maxLength={2000}
+          value={draft.text}
+          disabled={disabled}
+          onChange={(event) => change({ text: event.currentTarget.value })}
+        />
+      </section>
+      <ChoiceKeys
+        label={t('outcome')}
+        keys={OUTCOME_KEYS}
+        wordOf={(outcome) => t(`outcomes.${outcome}`)}
+        chosen={draft.outcome}
+        onChoose={(outcome) => change({ outcome })}
+        disabled={disabled}
+      />
+      <p className={classes.outcomeHint} aria-live="polite">
+        {outcomeHint && t(outcomeHint)}
+      </p>
+    </>
+  );
+};
+
+const CallerFields = ({ call: { draft, change }, disabled }: { call: Call; disabled: boolean }) => {
+  const { t } = useTranslation('phone');
+  return (
+    <div className={classes.caller}>
+      <Field
+        label={isNameless(draft) ? t('nameOptional') : t('name')}
+        value={draft.callerName}
+        onChange={(callerName) => change({ callerName })}
+        disabled={disabled}
+        autoFocus
+      />
+      <Field label={t('kana')} value={draft.callerKana} onChange={(callerKana) => change({ callerKana })} disabled={disabled} />
+      <Field
+        label={t('number')}
+        value={draft.callerPhone}
+        onChange={(callerPhone) => change({ callerPhone })}
+        disabled={disabled}
+        inputMode="tel"
+        format={formatPhoneNumber}
+      />
+      <div role="group" aria-label={t('role')}>
+        <span className={classes.label}>{t('role')}</span>
+        <div className={classes.roles}>
+          {CALLER_ROLES.map((role) => (
+            <button
+              key={role}
+              type="button"
+              aria-pressed={draft.callerRole === role}
+              disabled={disabled}
+              onClick={() => change({ callerRole: role })}
+            >
+              {t(`roles.${role}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+};
+
+interface FieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  disabled: boolean;
+  autoFocus?: boolean;
+  inputMode?: 'tel';
+  /** Rewrites what was typed when the field is left. */
+  format?: (typed: string) => Promise<string>;
+}
+
+const Field = ({ label, value, onChange, disabled, autoFocus, inputMode, format }: FieldProps) => {
+  const id = useId();
+  const leave = async (typed: string) => {
+    if (!format || typed === '') return;
+    // Without its table of area codes the number simply stays as typed.
+    const written = await format(typed).catch(() => typed);
+    if (written !== typed) onChange(written);
+  };
+  return (
+    <div>
+      <label className={classes.label} htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className={classes.input}
+        value={value}
+        disabled={disabled}
+        autoFocus={autoFocus}
+        inputMode={inputMode}
+        autoComplete="off"
+        maxLength={100}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onBlur={(event) => void leave(event.currentTarget.value)}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,57 @@
+import { Select } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskView } from '#libs/contracts';
+import { TenantMark } from '../shared/tenant-mark.jsx';
+import classes from './phone.module.css';
+
+interface DeskSelectProps {
+  desks: readonly DeskView[];
+  deskId: string | null;
+  onChoose: (deskId: string) => void;
+  disabled: boolean;
+}
+
+/** The desk that was called, found by its name, the shop's name or the dialled number. Desks without a phone are shown and say so. */
+export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProps) => {
+  const { t } = useTranslation('phone');
+  const byId = useMemo(() => new Map(desks.map((desk) => [desk.id, desk])), [desks]);
+  const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[\s-]/g, '');
+  return (
+    <Select
+      label={t('desk')}
+      placeholder={t('deskSearch')}
+      nothingFoundMessage={t('deskNone')}
+      classNames={{ label: classes.label, input: classes.input }}
+      searchable
+      selectFirstOptionOnChange
+      allowDeselect={false}
+      disabled={disabled}
+      value={deskId}
+      onChange={(chosen) => chosen && onChoose(chosen)}
+      leftSection={deskId ? <TenantMark mark={byId.get(deskId)?.mark} size={20} /> : undefined}
+      data={desks.map((desk) => ({ value: desk.id, label: desk.name, disabled: !desk.channels.phone }))}
+      filter={({ options, search }) =>
+        options.filter((option) => {
+          const desk = 'value' in option ? byId.get(String(option.value)) : undefined;
+          return (
+            desk !== undefined &&
+            [desk.name, desk.siteName, desk.tenantName, desk.phoneNumber ?? ''].some((text) =>
+              fold(text).includes(fold(search)),
+            )
+          );
+        })
+      }
+      renderOption={({ option }) => {
+        const desk = byId.get(String(option.value));
+        return (
+          <span className={classes.deskOption}>
+            <TenantMark mark={desk?.mark} size={20} />
+            <span>{option.label}</span>
+            <span className={classes.hint}>{desk?.channels.phone ? desk.phoneNumber : t('deskNoPhone')}</span>
+          </span>
+        );
+      }}
+    />
+  );
+};
