@@ -1,4 +1,4 @@
-// node --conditions=source --import ./scripts/register-ts.mjs FILE.ts: runs TypeScript as it lies, with the decorators of .swcrc.
+// node --import ./scripts/register-ts.mjs FILE.ts: runs TypeScript as it lies, with the decorators of .swcrc.
 import { existsSync, readFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,14 @@ if (isMainThread) register(import.meta.url);
 
 const swcrc = JSON.parse(readFileSync(new URL('../.swcrc', import.meta.url), 'utf8'));
 
-/** Our sources name each other with .js, as they will be called when built. */
+/** Our sources name each other with .js, as they will be called when built, and reach libs by their sources. */
 export async function resolve(specifier, context, next) {
-  if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL?.endsWith('.ts')) {
+  if (!context.parentURL?.endsWith('.ts')) return next(specifier, context);
+  if (/^\.{1,2}\/.*\.js$/.test(specifier)) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(source)) return next(source.href, context);
   }
-  return next(specifier, context);
+  return next(specifier, { ...context, conditions: ['source', ...context.conditions] });
 }
 
 export async function load(url, context, next) {

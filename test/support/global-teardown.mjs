@@ -1,0 +1,4 @@
+export default async function tearDown() {
+  const { dropTemplate } = await import('./template.ts');
+  await dropTemplate();
+}
