@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { StaffView } from '#libs/contracts';
+import { Repository } from '#libs/platform';
+import { UserEntity } from './user.entity.js';
+
+@Injectable()
+export class UsersRepository extends Repository {
+  insert(user: UserEntity): Promise<unknown> {
+    return this.of(UserEntity).insert(user);
+  }
+
+  findByEmailKey(emailKey: string): Promise<UserEntity | null> {
+    return this.of(UserEntity).findOneBy({ emailKey });
+  }
+
+  find(id: string): Promise<UserEntity | null> {
+    return this.of(UserEntity).findOneBy({ id });
+  }
+
+  update(id: string, change: Partial<Pick<UserEntity, 'roles' | 'state' | 'language' | 'passwordHash'>>): Promise<unknown> {
+    return this.of(UserEntity).update({ id }, change);
+  }
+
+  async addMembership(tenantId: string, userId: string): Promise<void> {
+    await this.query('INSERT INTO membership (tenant_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      tenantId,
+      userId,
+    ]);
+  }
+
+  async removeMembership(tenantId: string, userId: string): Promise<void> {
+    await this.query('DELETE FROM membership WHERE tenant_id = $1 AND user_id = $2', [tenantId, userId]);
+  }
+
+  /** True when this person serves this tenant now. */
+  async serves(userId: string, tenantId: string): Promise<boolean> {
+    const found = await this.one(
+      `SELECT 1 FROM membership m JOIN app_user u ON u.id = m.user_id
+        WHERE m.tenant_id = $1 AND m.user_id = $2 AND u.state = 'active'`,
+      [tenantId, userId],
+    );
+    return found !== null;
+  }
+
+  /** Colleagues who take tickets of any tenant in this scope. */
+  staff(roles: readonly string[]): Promise<StaffView[]> {
+    return this.query<StaffView>(
+      `SELECT u.id, u.name, u.short_name AS "shortName", u.roles FROM app_user u
+        WHERE u.state = 'active' AND u.roles && $1::text[]
+          AND EXISTS (SELECT FROM membership m WHERE m.user_id = u.id)
+        ORDER BY u.name LIMIT 1000`,
+      [roles],
+    );
+  }
+}

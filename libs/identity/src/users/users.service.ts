@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { Language, Role, StaffView } from '#libs/contracts';
+import { newId, notFound } from '#libs/platform';
+import { Sessions } from '../sessions/sessions.service.js';
+import { hashPassword } from './password.js';
+import { emailKeyOf, type UserEntity } from './user.entity.js';
+import { UsersRepository } from './users.repository.js';
+
+export interface NewUser {
+  email: string;
+  name: string;
+  shortName: string;
+  roles: Role[];
+  password: string;
+  language?: Language;
+  /** Tenants whose tickets this person sees; a shop's person has exactly one. All must lie in the transaction's scope. */
+  tenantIds: readonly string[];
+}
+
+const TICKET_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor', 'desk_admin'];
+
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async create(given: NewUser): Promise<UserEntity> {
+    const user: UserEntity = {
+      id: newId(),
+      email: given.email,
+      emailKey: emailKeyOf(given.email),
+      name: given.name,
+      shortName: given.shortName,
+      passwordHash: await hashPassword(given.password),
+      language: given.language ?? 'ja',
+      roles: given.roles,
+      state: 'active',
+    };
+    await this.users.insert(user);
+    for (const tenantId of given.tenantIds) await this.users.addMembership(tenantId, user.id);
+    return user;
+  }
+
+  /** Takes effect on open sessions and sockets at once. */
+  async stop(userId: string): Promise<void> {
+    await this.get(userId);
+    await this.users.update(userId, { state: 'stopped' });
+    await this.sessions.endAllOf(userId, 'revoked');
+  }
+
+  async changeRoles(userId: string, roles: Role[]): Promise<void> {
+    await this.get(userId);
+    await this.users.update(userId, { roles });
+    await this.sessions.rightsChanged(userId);
+  }
+
+  async addToTenant(userId: string, tenantId: string): Promise<void> {
+    await this.users.addMembership(tenantId, userId);
+    await this.sessions.rightsChanged(userId);
+  }
+
+  /** Tickets of this tenant that the person held are free again. */
+  async removeFromTenant(userId: string, tenantId: string): Promise<void> {
+    await this.users.removeMembership(tenantId, userId);
+    await this.sessions.rightsChanged(userId);
+  }
+
+  async get(userId: string): Promise<UserEntity> {
+    const user = await this.users.find(userId);
+    if (!user) throw notFound();
+    return user;
+  }
+
+  /** True when this person may be given tickets of this tenant. */
+  serves(userId: string, tenantId: string): Promise<boolean> {
+    return this.users.serves(userId, tenantId);
+  }
+
+  staff(): Promise<StaffView[]> {
+    return this.users.staff(TICKET_ROLES);
+  }
+}

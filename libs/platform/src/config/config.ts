@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** All settings, read once. Nothing else in the code reads the environment. */
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  /** Owner of the schema: migrates. Null: the embedded PostgreSQL is started. */
+  databaseUrl: string | null;
+  /** The run-time role, where the owner may not create one itself. */
+  databaseAppUrl: string | null;
+  redisUrl: string | null;
+  /** Where people reach the desk, without a trailing slash. */
+  publicUrl: string;
+  demo: boolean;
+  /** Relay for outgoing mail; null: mail lands in the outbox. */
+  smtpRelayUrl: string | null;
+  /** Key of all tokens and MACs; 32 bytes. */
+  secretKey: Buffer;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  poolSize: number;
+  /** Number of proxies in front whose X-Forwarded-For is believed. */
+  trustedProxies: number;
+  /** Inquiries that one address may send by form within an hour; offices share an address. */
+  formLimitPerHour: number;
+}
+
+/** Thrown with all faults at once; each names the setting and the remedy. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The settings are not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+class SettingsReader {
+  readonly faults: string[] = [];
+
+  constructor(private readonly environment: Environment) {}
+
+  text(name: string): string | null {
+    return this.environment[name]?.trim() || null;
+  }
+
+  integer(name: string, fallback: number, min: number, max: number): number {
+    const given = this.text(name);
+    if (given === null) return fallback;
+    const value = Number(given);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    this.faults.push(`${name} must be a whole number from ${min} to ${max}, not "${given}"`);
+    return fallback;
+  }
+
+  choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
+    const given = this.text(name);
+    if (given === null) return fallback;
+    const found = choices.find((choice) => choice === given);
+    if (found === undefined) this.faults.push(`${name} must be one of ${choices.join(', ')}, not "${given}"`);
+    return found ?? fallback;
+  }
+
+  /** A URL may hold a password: the fault names the setting and never repeats its value. */
+  url(name: string, protocols: readonly string[]): string | null {
+    const given = this.text(name);
+    if (given === null) return null;
+    if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given.replace(/\/+$/, '');
+    this.faults.push(`${name} must be a URL that starts with ${protocols.map((each) => `${each}//`).join(' or ')}`);
+    return null;
+  }
+}
+
+/** Reads and checks every setting. Throws ConfigError with all faults together. */
+export const readConfig = (environment: Environment = process.env): Config => {
+  const read = new SettingsReader(environment);
+  const host = read.text('HOST') ?? '127.0.0.1';
+  const port = read.integer('PORT', 3000, 0, 65535);
+  const dataDir = path.resolve(read.text('DATA_DIR') ?? './data');
+  const postgres = ['postgres:', 'postgresql:'];
+  const config: Omit<Config, 'secretKey'> = {
+    host,
+    port,
+    dataDir,
+    databaseUrl: read.url('DATABASE_URL', postgres),
+    databaseAppUrl: read.url('DATABASE_APP_URL', postgres),
+    redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
+    publicUrl: read.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
+    demo: read.choice('DEMO', ['on', 'off'], 'on') === 'on',
+    smtpRelayUrl: read.url('SMTP_RELAY_URL', ['smtp:', 'smtps:']),
+    logLevel: read.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info'),
+    poolSize: read.integer('DATABASE_POOL_SIZE', 16, 2, 200),
+    trustedProxies: read.integer('TRUSTED_PROXIES', 0, 0, 8),
+    formLimitPerHour: read.integer('FORM_LIMIT_PER_HOUR', 60, 1, 1_000_000),
+  };
+  const givenKey = read.text('SECRET_KEY');
+  if (givenKey !== null && !/^[0-9a-f]{64}$/i.test(givenKey)) {
+    read.faults.push('SECRET_KEY must be 64 hexadecimal digits (32 random bytes)');
+  }
+  if (config.databaseAppUrl !== null && config.databaseUrl === null) {
+    read.faults.push('DATABASE_APP_URL is of use only together with DATABASE_URL');
+  }
+  if (read.faults.length > 0) throw new ConfigError(read.faults);
+  return { ...config, secretKey: givenKey === null ? keyOf(dataDir) : Buffer.from(givenKey, 'hex') };
+};
+
+/** The key is made at the first start and kept beside the data; several machines share it through SECRET_KEY. */
+const keyOf = (dataDir: string): Buffer => {
+  const file = path.join(dataDir, 'secret-key');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true });
+    try {
+      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+    } catch (cause) {
+      // Another process made it in the same moment: theirs is the key.
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    }
+  }
+  chmodSync(file, 0o600);
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+};

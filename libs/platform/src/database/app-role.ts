@@ -1,0 +1,40 @@
+import { createHmac } from 'node:crypto';
+import pg from 'pg';
+
+/**
+ * The run-time role: owns nothing, is neither superuser nor BYPASSRLS. Its password follows from the owner's, so that every
+ * process that knows DATABASE_URL can connect without another setting.
+ */
+export const appUrlOf = (ownerUrl: string): string => {
+  const url = new URL(ownerUrl);
+  const owner = decodeURIComponent(url.username);
+  const password = createHmac('sha256', decodeURIComponent(url.password)).update('madoguchi run-time role').digest('hex');
+  url.username = encodeURIComponent(`${owner}_app`);
+  url.password = password;
+  return url.toString();
+};
+
+/** Creates or repairs the run-time role. Throws with the statement to run by hand where the owner may not create roles. */
+export const provisionAppRole = async (ownerUrl: string, appUrl: string): Promise<void> => {
+  const { username, password } = new URL(appUrl);
+  const role = pg.escapeIdentifier(decodeURIComponent(username));
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const known = await client.query('SELECT rolsuper OR rolbypassrls AS unsafe FROM pg_roles WHERE rolname = $1', [
+      decodeURIComponent(username),
+    ]);
+    if (known.rows[0]?.unsafe) throw new Error(`the run-time role ${role} must be neither superuser nor BYPASSRLS`);
+    const verb = known.rowCount ? 'ALTER' : 'CREATE';
+    const secret = pg.escapeLiteral(decodeURIComponent(password));
+    await client.query(`${verb} ROLE ${role} LOGIN NOCREATEDB NOCREATEROLE PASSWORD ${secret}`);
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== '42501') throw cause;
+    throw new Error(
+      `The owner in DATABASE_URL may not create the run-time role. Create it (CREATE ROLE ${role} LOGIN PASSWORD '…';) and set DATABASE_APP_URL.`,
+      { cause },
+    );
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,36 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Database } from './database.js';
+
+export interface DatabaseOptions {
+  /** URL of the run-time role. */
+  appUrl: string;
+  poolSize: number;
+  entities: NonNullable<DataSourceOptions['entities']>;
+}
+
+/** Connects as the run-time role. Only `Database` is exported: the DataSource itself is out of reach. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static with(options: DatabaseOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      providers: [{ provide: DataSource, useFactory: () => connect(options) }, Database],
+      exports: [Database],
+    };
+  }
+}
+
+const connect = ({ appUrl, poolSize, entities }: DatabaseOptions): Promise<DataSource> =>
+  new DataSource({
+    type: 'postgres',
+    url: appUrl,
+    entities,
+    poolSize,
+    connectTimeoutMS: 10_000,
+    extra: {
+      // A stuck stimulus gives its locks back; no statement of a request may take longer than this.
+      options: '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
+    },
+  }).initialize();

@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, type EntityManager, type QueryRunner, QueryFailedError } from 'typeorm';
+import { TenantScope } from './scope.js';
+
+interface OpenTransaction {
+  manager: EntityManager;
+  runner: QueryRunner;
+  scope: TenantScope;
+  afterCommit: (() => void)[];
+}
+
+const storage = new AsyncLocalStorage<OpenTransaction>();
+const RETRIED = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+/** The transaction of this stimulus. Throws where platform opened none: nothing reads or writes outside a scope. */
+export const currentTransaction = (): OpenTransaction => {
+  const open = storage.getStore();
+  if (!open) throw new Error('no transaction is open here: the entry point of this stimulus must open one');
+  return open;
+};
+
+/** The SQLSTATE of a failed statement, or null. */
+export const sqlState = (error: unknown): string | null =>
+  error instanceof QueryFailedError ? ((error.driverError as { code?: string }).code ?? null) : null;
+
+/** The one door to the database: one transaction per stimulus, under one tenant scope, kept in AsyncLocalStorage. */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly source: DataSource) {}
+
+  /**
+   * Runs `work` in one transaction that sees only `scope`. A serialization failure or deadlock (40001, 40P01) runs all
+   * of `work` again, up to four times; so `work` must have no effect outside the database.
+   */
+  async transaction<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
+    if (storage.getStore()) throw new Error('a transaction is already open: a stimulus has exactly one');
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(scope, work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
+      }
+    }
+  }
+
+  /** Outside any stimulus and without rights to any tenant's rows: health checks and readiness only. */
+  async ping(): Promise<void> {
+    await this.source.query('SELECT 1');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private async attempt<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const open: OpenTransaction = { manager: runner.manager, runner, scope, afterCommit: [] };
+    try {
+      // One round trip for both: the scope must never outlive the transaction, hence the local setting.
+      await runner.query(`BEGIN; SELECT set_config('app.tenants', '${scope.literal}', true)`);
+      // TypeORM must know, or `save` would open and commit a transaction of its own inside this one.
+      Object.assign(runner, { isTransactionActive: true });
+      const result = await storage.run(open, work);
+      await runner.query('COMMIT');
+      for (const effect of open.afterCommit) effect();
+      return result;
+    } catch (error) {
+      await rollback(runner, error);
+      throw error;
+    } finally {
+      Object.assign(runner, { isTransactionActive: false });
+      await runner.release();
+    }
+  }
+}
+
+/** Runs after a successful commit, best effort; what must not be lost belongs into a job. */
+export const afterCommit = (effect: () => void): void => {
+  currentTransaction().afterCommit.push(effect);
+};
+
+const rollback = async (runner: QueryRunner, cause: unknown): Promise<void> => {
+  try {
+    await runner.query('ROLLBACK');
+  } catch (error) {
+    throw new AggregateError([cause, error], 'the transaction failed, and so did its rollback', { cause });
+  }
+};

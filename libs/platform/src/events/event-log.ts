@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { findActor } from '../auth/request-context.js';
+import { Repository } from '../database/repository.js';
+
+export interface DomainEvent {
+  tenantId: string;
+  /** Past tense, `ticket.claimed`. */
+  type: string;
+  /** The aggregate that it happened to, a ticket for most. */
+  subjectId: string | null;
+  /** Ids and facts; never personal data. */
+  payload?: Record<string, unknown>;
+}
+
+export const EVENTS_CHANNEL = 'madoguchi_events';
+
+/** Appends to the event log in the transaction of the change, and wakes the tails when it commits. */
+@Injectable()
+export class EventLog extends Repository {
+  async record(event: DomainEvent): Promise<void> {
+    await this.query(
+      `WITH written AS (
+         INSERT INTO event (tenant_id, type, subject_id, actor_id, payload) VALUES ($1, $2, $3, $4, $5))
+       SELECT pg_notify('${EVENTS_CHANNEL}', '')`,
+      [event.tenantId, event.type, event.subjectId, findActor()?.userId ?? null, event.payload ?? {}],
+    );
+  }
+}

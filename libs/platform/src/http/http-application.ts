@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import formbody from '@fastify/formbody';
+import { DiscoveryService, NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DynamicModule } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { languageOfHeader, withContext } from '../auth/request-context.js';
+import { routeTable } from '../auth/route-table.js';
+import type { Config } from '../config/config.js';
+import { ErrorFilter } from './error.filter.js';
+import { log } from './log.js';
+import { Metrics } from './metrics.js';
+import { NestLog } from './nest-log.js';
+import { validation } from './validation.js';
+
+const BODY_LIMIT = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Boots an HTTP application with everything that each request passes: id, context, limits, headers, log line and figures. */
+export const createHttpApplication = async (module: DynamicModule, config: Config): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({
+    genReqId: () => randomUUID(),
+    logger: false,
+    // Only as many forwarding hops as are known are believed; with none, the peer's own address counts.
+    trustProxy: (_address, hop) => hop < config.trustedProxies,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: REQUEST_TIMEOUT_MS * 2,
+    routerOptions: { maxParamLength: 300 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLog(),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await fastify.register(formbody, { bodyLimit: BODY_LIMIT });
+  aroundEachRequest(fastify, app.get(Metrics));
+  app.useGlobalPipes(validation());
+  app.useGlobalFilters(app.get(ErrorFilter));
+  routeTable(app.get(DiscoveryService), app.get(Reflector));
+  return app;
+};
+
+const aroundEachRequest = (fastify: FastifyInstance, metrics: Metrics): void => {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    void reply.header('x-content-type-options', 'nosniff');
+    void reply.header('referrer-policy', 'no-referrer');
+    void reply.header('x-frame-options', 'DENY');
+    void reply.header('cross-origin-opener-policy', 'same-origin');
+    withContext(
+      { requestId: request.id, language: languageOfHeader(request.headers['accept-language']), actor: null },
+      done,
+    );
+  });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = routeOf(request);
+    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    log.debug(
+      { requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+    done();
+  });
+};
+
+/** The pattern, never the URL itself: a status link's path is a secret. */
+const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unknown';

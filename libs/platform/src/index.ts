@@ -1,0 +1,40 @@
+export { type Actor, ActorResolver } from './auth/actor.js';
+export { Allow, Public, type ScopeResolver, ScopedBy, WithoutTransaction } from './auth/decorators.js';
+export {
+  can,
+  currentActor,
+  currentContext,
+  findActor,
+  languageOfHeader,
+  type RequestContext,
+  requestLanguage,
+  withContext,
+} from './auth/request-context.js';
+export { type RouteEntry, routeTable } from './auth/route-table.js';
+export { sessionCookie, sessionTokenOf } from './auth/session-cookie.js';
+export { Clock } from './clock/clock.js';
+export { type Config, ConfigError, readConfig } from './config/config.js';
+export { CONFIG } from './config/config.module.js';
+export { appUrlOf } from './database/app-role.js';
+export { afterCommit, currentTransaction, Database, sqlState } from './database/database.js';
+export { newId } from './database/ids.js';
+export { migrate } from './database/migrate.js';
+export { NotificationListener } from './database/notification-listener.js';
+export { Repository } from './database/repository.js';
+export { isUuid, TenantScope } from './database/scope.js';
+export { DomainError, notFound } from './errors/domain-error.js';
+export { type DomainEvent, EventLog } from './events/event-log.js';
+export { EventTail, type TailBatch, type TailedEvent } from './events/event-tail.js';
+export { ErrorPage } from './http/error.filter.js';
+export { createHttpApplication } from './http/http-application.js';
+export { log } from './http/log.js';
+export { Metrics } from './http/metrics.js';
+export { NestLog } from './http/nest-log.js';
+export { RateLimit } from './http/rate-limit.js';
+export { Readiness } from './http/readiness.js';
+export { Job, JobHandler, type JobRun, type JobVerdict } from './jobs/job.js';
+export { JobRunner } from './jobs/job-runner.js';
+export { Jobs } from './jobs/jobs.js';
+export { PlatformModule, type PlatformOptions } from './platform.module.js';
+export { permissionRoom, Realtime, shopRoom, type Socket, type SocketState, tenantRoom, userRoom } from './realtime/realtime.js';
+export { Secrets } from './secrets/secrets.js';

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { JobName, JobPayloads } from '#libs/contracts';
+import { Repository } from '../database/repository.js';
+
+export interface JobOptions {
+  runAt?: Date;
+  /** A job with the same key that still waits is replaced, not added again. */
+  key?: string;
+  maxAttempts?: number;
+}
+
+/** Adds jobs in the transaction of the change: nothing is lost between saved and queued, nothing runs after a rollback. */
+@Injectable()
+export class Jobs extends Repository {
+  async add<Name extends JobName>(name: Name, payload: JobPayloads[Name], options: JobOptions = {}): Promise<void> {
+    await this.query(
+      `SELECT graphile_worker.add_job($1, payload := $2::json, run_at := $3, job_key := $4, max_attempts := $5)`,
+      [name, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.maxAttempts ?? 25],
+    );
+  }
+}

@@ -1,0 +1,227 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Inject, Injectable, type Type } from '@nestjs/common';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { createClient } from 'redis';
+import { Server, type Socket as IoSocket } from 'socket.io';
+import { type ClientToServer, errorMessage, type Permission, type ServerToClient, type SocketAnswer } from '#libs/contracts';
+import { type Actor, ActorResolver } from '../auth/actor.js';
+import { withContext } from '../auth/request-context.js';
+import { sessionTokenOf } from '../auth/session-cookie.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.module.js';
+import { Database } from '../database/database.js';
+import { newId } from '../database/ids.js';
+import { TenantScope } from '../database/scope.js';
+import { DomainError } from '../errors/domain-error.js';
+import { log } from '../http/log.js';
+import { Metrics } from '../http/metrics.js';
+
+export interface SocketState {
+  token: string;
+  userId: string;
+  shortName: string;
+  connectedAt: string;
+  /** What features keep about this socket, visible to every process through the adapter. */
+  presence?: { ticketId: string; tenantId: string; writing: boolean };
+}
+type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>;
+export type Socket = IoSocket<ClientToServer, ServerToClient, Record<string, never>, SocketState>;
+
+interface MessageHandler {
+  permission: Permission;
+  body: Type<object>;
+  handle: (body: object, actor: Actor, socket: Socket) => Promise<unknown>;
+}
+
+const MAX_FRAME = 64 * 1024;
+/** A console that has not taken this many packets is cut off; it comes back and catches up. */
+const MAX_WAITING_PACKETS = 500;
+const SLOW_CHECK_MS = 5_000;
+
+export const tenantRoom = (tenantId: string): string => `tenant:${tenantId}`;
+export const shopRoom = (tenantId: string): string => `shop:${tenantId}`;
+export const userRoom = (userId: string): string => `user:${userId}`;
+export const permissionRoom = (permission: Permission): string => `may:${permission}`;
+
+/**
+ * The websocket door. Rooms are chosen by the server from the session's actor; a client cannot join any. Facts reach each
+ * process through its own tail of the event log and go to its own sockets; what is only momentary (presence) goes through the
+ * adapter, Redis streams where REDIS_URL is set.
+ */
+@Injectable()
+export class Realtime {
+  private io: Io | null = null;
+  private redis: ReturnType<typeof createClient> | null = null;
+  private slowCheck: NodeJS.Timeout | null = null;
+  private readonly handlers = new Map<string, MessageHandler>();
+  private readonly left: ((socket: Socket) => void)[] = [];
+  private readonly joined: ((socket: Socket) => void)[] = [];
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly actors: ActorResolver,
+    private readonly database: Database,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Declares a message, the permission that it asks for and the shape of its body. Runs in one transaction of the actor's scope. */
+  on<Body extends object>(
+    event: keyof ClientToServer,
+    permission: Permission,
+    body: Type<Body>,
+    handle: (body: Body, actor: Actor, socket: Socket) => Promise<unknown>,
+  ): void {
+    if (this.handlers.has(event)) throw new Error(`two handlers for the message ${event}`);
+    this.handlers.set(event, { permission, body, handle: handle as MessageHandler['handle'] });
+  }
+
+  onJoin(listener: (socket: Socket) => void): void {
+    this.joined.push(listener);
+  }
+
+  onLeave(listener: (socket: Socket) => void): void {
+    this.left.push(listener);
+  }
+
+  async attach(server: HttpServer): Promise<void> {
+    const io: Io = new Server(server, {
+      transports: ['websocket'],
+      maxHttpBufferSize: MAX_FRAME,
+      serveClient: false,
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
+      allowRequest: (request, decide) => decide(this.isOwnOrigin(request) ? null : 'origin', this.isOwnOrigin(request)),
+    });
+    if (this.config.redisUrl) {
+      this.redis = createClient({ url: this.config.redisUrl });
+      this.redis.on('error', (error) => log.warn({ err: error }, 'redis'));
+      await this.redis.connect();
+      io.adapter(createAdapter(this.redis));
+    }
+    io.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(refusal(error)),
+      );
+    });
+    io.on('connection', (socket) => this.connected(socket));
+    this.io = io;
+    this.slowCheck = setInterval(() => this.dropSlowSockets(), SLOW_CHECK_MS);
+  }
+
+  async close(): Promise<void> {
+    if (this.slowCheck) clearInterval(this.slowCheck);
+    await this.io?.close();
+    this.io = null;
+    if (this.redis?.isOpen) await this.redis.close();
+    this.redis = null;
+  }
+
+  /** To the sockets of this process; used by what every process reads from the event log itself. */
+  here(room: string) {
+    return this.io?.local.to(room) ?? null;
+  }
+
+  /** To the sockets of all processes. */
+  everywhere(room: string) {
+    return this.io?.to(room) ?? null;
+  }
+
+  /** The people behind all sockets in a room, in every process. */
+  async statesIn(room: string): Promise<SocketState[]> {
+    if (!this.io) return [];
+    const sockets = await this.io.in(room).fetchSockets();
+    return sockets.map((socket) => socket.data);
+  }
+
+  /** Says why, then cuts the sockets of a room in this process; the console signs in or connects again with its present rights. */
+  end(room: string, code: 'signed_out' | 'revoked' | 'rights_changed'): void {
+    this.io?.local.to(room).emit('session.ended', { code });
+    this.io?.local.in(room).disconnectSockets(true);
+  }
+
+  get socketCount(): number {
+    return this.io?.of('/').sockets.size ?? 0;
+  }
+
+  /** Browsers always send Origin with a websocket; one that is missing or foreign is refused before any session is looked at. */
+  private isOwnOrigin(request: IncomingMessage): boolean {
+    const { origin, host } = request.headers;
+    if (!origin || !URL.canParse(origin)) return false;
+    return origin === new URL(this.config.publicUrl).origin || origin === `http://${host}` || origin === `https://${host}`;
+  }
+
+  private async admit(socket: Socket): Promise<void> {
+    const token = sessionTokenOf(socket.handshake.headers.cookie);
+    const actor = token === null ? null : await this.actors.actorOfToken(token);
+    if (token === null || !actor) throw new DomainError('session.required');
+    socket.data = {
+      token,
+      userId: actor.userId,
+      shortName: actor.shortName,
+      connectedAt: new Date().toISOString(),
+    };
+    const rooms = actor.tenantIds.map(actor.isShop ? shopRoom : tenantRoom);
+    await socket.join([...rooms, userRoom(actor.userId), `session:${actor.sessionKey}`]);
+    await socket.join(actor.permissions.map(permissionRoom));
+  }
+
+  private connected(socket: Socket): void {
+    this.metrics.sockets.inc();
+    for (const listener of this.joined) listener(socket);
+    socket.onAny((event: string, ...rest: unknown[]) => {
+      const ack = rest.at(-1);
+      if (typeof ack !== 'function') return;
+      void this.answer(socket, event, rest[0]).then((answer) => (ack as (answer: unknown) => void)(answer));
+    });
+    socket.on('disconnect', () => {
+      this.metrics.sockets.dec();
+      for (const listener of this.left) listener(socket);
+    });
+  }
+
+  private async answer(socket: Socket, event: string, given: unknown): Promise<SocketAnswer<unknown>> {
+    const requestId = newId();
+    const actor = await this.actors.actorOfToken(socket.data.token);
+    const language = actor?.language ?? 'ja';
+    try {
+      const handler = this.handlers.get(event);
+      if (!handler) throw new DomainError('not_found');
+      if (!actor) throw new DomainError('session.required');
+      if (!actor.permissions.includes(handler.permission)) throw new DomainError('permission.denied');
+      const body = await checked(handler.body, given);
+      const data = await withContext({ requestId, language, actor }, () =>
+        this.database.transaction(TenantScope.of(...actor.tenantIds), () => handler.handle(body, actor, socket)),
+      );
+      return { data };
+    } catch (error) {
+      const known = error instanceof DomainError ? error : new DomainError('internal');
+      if (known.code === 'internal') log.error({ err: error, requestId, event }, 'a socket message failed');
+      return { error: { code: known.code, message: errorMessage(known.code, language, known.details) } };
+    }
+  }
+
+  private dropSlowSockets(): void {
+    for (const socket of this.io?.of('/').sockets.values() ?? []) {
+      const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
+      if (writeBuffer.length > MAX_WAITING_PACKETS) socket.disconnect(true);
+    }
+  }
+}
+
+const checked = async (type: Type<object>, given: unknown): Promise<object> => {
+  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+  const body = plainToInstance(type, isObject ? given : {});
+  const errors = await validate(body, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+  if (!isObject || errors.length > 0) {
+    throw new DomainError('request.invalid', { fields: errors.map(({ property }) => property) });
+  }
+  return body;
+};
+
+const refusal = (error: unknown): Error =>
+  Object.assign(new Error(error instanceof DomainError ? error.code : 'internal'), {
+    data: { code: error instanceof DomainError ? error.code : 'internal' },
+  });
