@@ -1,0 +1,73 @@
+/** A stretch of a text, `end` not included. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Groups of digits between which only separators stand. */
+export interface DigitRun {
+  /** All digits of the run, joined. */
+  digits: string;
+  /** Where each group stands in the text. */
+  groups: Span[];
+  /** Where each group begins in `digits`; one more entry for the end. */
+  offsets: number[];
+}
+
+/** Most characters that may stand between two groups of one number; a line break with indentation fits. */
+const MAX_GAP = 8;
+/** Blanks of every kind, line breaks, invisible characters, and every dash that a Japanese keyboard can produce. */
+const SEPARATOR =
+  /[\s\u200b-\u200d\u2060\ufeff\u00ad\-‐‑‒–—―−﹣－ーｰ─_.．・]/;
+const SEPARATORS: ReadonlySet<number> = new Set(
+  Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => SEPARATOR.test(String.fromCharCode(code))),
+);
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Full-width letters, digits and signs become ASCII, position by position, so that spans fit the original text. */
+export const foldWidth = (text: string): string =>
+  text.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+
+/** Reads the digit runs of a text whose width is folded, in one pass. */
+export function* digitRuns(folded: string): Generator<DigitRun> {
+  let groups: Span[] = [];
+  for (let at = 0; at < folded.length; at += 1) {
+    if (!isDigit(folded.charCodeAt(at))) continue;
+    const start = at;
+    while (at < folded.length && isDigit(folded.charCodeAt(at))) at += 1;
+    const last = groups.at(-1);
+    if (last && !onlySeparators(folded, last.end, start)) {
+      yield joined(folded, groups);
+      groups = [];
+    }
+    groups.push({ start, end: at });
+  }
+  if (groups.length > 0) yield joined(folded, groups);
+}
+
+const joined = (folded: string, groups: Span[]): DigitRun => {
+  const offsets = [0];
+  for (const group of groups) offsets.push(offsets.at(-1)! + group.end - group.start);
+  return { digits: groups.map((group) => folded.slice(group.start, group.end)).join(''), groups, offsets };
+};
+
+const onlySeparators = (folded: string, from: number, to: number): boolean => {
+  if (to - from > MAX_GAP) return false;
+  for (let at = from; at < to; at += 1) if (!SEPARATORS.has(folded.charCodeAt(at))) return false;
+  return true;
+};
+
+/** Stretches of exactly `length` digits, in whole groups. */
+export const stretchesOf = (folded: string, length: number): (Span & { digits: string })[] => {
+  const found: (Span & { digits: string })[] = [];
+  for (const { digits, groups, offsets } of digitRuns(folded)) {
+    for (let first = 0, last = 0; first < groups.length; first += 1) {
+      last = Math.max(last, first);
+      while (last < groups.length - 1 && offsets[last + 1]! - offsets[first]! < length) last += 1;
+      if (offsets[last + 1]! - offsets[first]! !== length) continue;
+      found.push({ start: groups[first]!.start, end: groups[last]!.end, digits: digits.slice(offsets[first], offsets[last + 1]) });
+    }
+  }
+  return found;
+};

@@ -1,0 +1,115 @@
+import { findCardNumbers } from './card-numbers.js';
+import { foldWidth, type Span, stretchesOf } from './digit-runs.js';
+
+export type SecretKind = 'card' | 'mynumber';
+
+/** What stands in a stored text where a secret stood. */
+export const SECRET_MARKS = { card: '[[masked:card]]', mynumber: '[[masked:mynumber]]' } as const satisfies Record<
+  SecretKind,
+  string
+>;
+
+export interface MaskedText {
+  text: string;
+  /** Kinds that were found, each once. */
+  found: SecretKind[];
+}
+
+/** A piece of a masked text, for pages that show the mark as a labelled box. */
+export type MaskedPart = { kind: 'text'; text: string } | { kind: 'masked'; secret: SecretKind };
+
+interface Finding extends Span {
+  secret: SecretKind;
+}
+
+/** A number of twelve digits counts as My Number only this near to the word; about one in ten random numbers passes the check. */
+const MY_NUMBER_NEAR = 60;
+/** A security code counts this near to a card number. */
+const CODE_NEAR_CARD = 300;
+const MY_NUMBER_WORDS = /マイ\s*ナンバー|ﾏｲ\s*ﾅﾝﾊﾞ[ｰー]|まいなんばー|個人番号|my\s{0,3}-?number|individual\s{1,3}number/gi;
+const CODE =
+  /(?:CVV2?|CVC2?|CVN|CAV2?|CID|セキュリティ[・\s]?(?:コード|番号)|ｾｷｭﾘﾃｨ[ｰー]?ｺ[ｰー]ﾄﾞ|security\s{1,3}code|確認番号|裏面の?\s?[3３三](?:桁|けた)(?:の?(?:番号|数字))?)[^0-9\n]{0,12}?([0-9]{3,4})(?![0-9])/gi;
+/** Not the word inside our own mark. */
+const CARD_WORD = /カード|ｶｰﾄﾞ|クレジット|\bcard\b(?!\]\])/i;
+
+/** Check digit of a My Number (Ministry of Internal Affairs and Communications, ordinance 85 of 2014, article 5). */
+export const isMyNumber = (digits: string): boolean => {
+  if (!/^\d{12}$/.test(digits)) return false;
+  let sum = 0;
+  for (let n = 1; n <= 11; n += 1) sum += Number(digits[11 - n]) * (n <= 6 ? n + 1 : n - 5);
+  const rest = sum % 11;
+  return Number(digits[11]) === (rest <= 1 ? 0 : 11 - rest);
+};
+
+const findMyNumbers = (folded: string): Finding[] => {
+  const words = [...folded.matchAll(MY_NUMBER_WORDS)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  if (words.length === 0) return [];
+  const near = nearness(words, MY_NUMBER_NEAR);
+  return stretchesOf(folded, 12)
+    .filter((run) => isMyNumber(run.digits) && near(run))
+    .map(({ start, end }) => ({ start, end, secret: 'mynumber' }));
+};
+
+const findSecurityCodes = (folded: string, cards: readonly Span[]): Finding[] => {
+  const near = nearness(cards, CODE_NEAR_CARD);
+  return [...folded.matchAll(CODE)]
+    .map((match) => {
+      const end = match.index + match[0].length;
+      return { start: end - match[1]!.length, end, secret: 'card' as const, named: match.index };
+    })
+    .filter((code) => near(code) || CARD_WORD.test(folded.slice(Math.max(0, code.named - 40), code.named)))
+    .map(({ start, end, secret }) => ({ start, end, secret }));
+};
+
+/** Answers in one pass over both lists whether a span lies within `distance` of one of `anchors`; ask in rising order. */
+const nearness = (anchors: readonly Span[], distance: number): ((span: Span) => boolean) => {
+  let at = 0;
+  return (span) => {
+    while (at < anchors.length && anchors[at]!.end + distance < span.start) at += 1;
+    return at < anchors.length && anchors[at]!.start - distance <= span.end;
+  };
+};
+
+const withoutOverlaps = (findings: readonly Finding[]): Finding[] => {
+  const kept: Finding[] = [];
+  for (const finding of findings.toSorted((one, other) => one.start - other.start || other.end - one.end)) {
+    if (finding.start >= (kept.at(-1)?.end ?? 0)) kept.push(finding);
+  }
+  return kept;
+};
+
+/**
+ * Replaces card numbers, labelled My Numbers, and security codes that are named near a card by their marks, before a text is
+ * stored or shown. Linear in the text's length.
+ */
+export const maskSecrets = (text: string): MaskedText => {
+  const folded = foldWidth(text);
+  const cards = findCardNumbers(folded);
+  const findings = withoutOverlaps([
+    ...cards.map((span): Finding => ({ ...span, secret: 'card' })),
+    ...findMyNumbers(folded),
+    ...findSecurityCodes(folded, cards),
+  ]);
+  if (findings.length === 0) return { text, found: [] };
+  let masked = '';
+  let at = 0;
+  for (const finding of findings) {
+    masked += text.slice(at, finding.start) + SECRET_MARKS[finding.secret];
+    at = finding.end;
+  }
+  return { text: masked + text.slice(at), found: [...new Set(findings.map((finding) => finding.secret))] };
+};
+
+/** Cuts a masked text at its marks. */
+export const maskedParts = (text: string): MaskedPart[] =>
+  text
+    .split(/(\[\[masked:(?:card|mynumber)\]\])/)
+    .filter((piece) => piece !== '')
+    .map((piece): MaskedPart => {
+      if (piece === SECRET_MARKS.card) return { kind: 'masked', secret: 'card' };
+      if (piece === SECRET_MARKS.mynumber) return { kind: 'masked', secret: 'mynumber' };
+      return { kind: 'text', text: piece };
+    });
