@@ -42,7 +42,8 @@ describe('business time', () => {
   });
 
   test('the 17 holidays of 2016', () => {
-    const days = '01-01 01-11 02-11 03-20 03-21 04-29 05-03 05-04 05-05 07-18 08-11 09-19 09-22 10-10 11-03 11-23 12-23';
+    const days =
+      '01-01 01-11 02-11 03-20 03-21 04-29 05-03 05-04 05-05 07-18 08-11 09-19 09-22 10-10 11-03 11-23 12-23';
     for (const day of days.split(' ')) expect(isHoliday(`2016-${day}`)).toBe(true);
     expect(isHoliday('2016-06-22')).toBe(false);
   });
@@ -72,9 +73,9 @@ describe('business time', () => {
   });
 
   test('hours that never open are said so, not looped over', () => {
-    expect(() => dueAt({ ...deskA, phone: [{ days: [], from: '10:00', to: '18:00' }] }, jst('2016-06-22 18:30'), 1)).toThrow(
-      RangeError,
-    );
+    expect(() =>
+      dueAt({ ...deskA, phone: [{ days: [], from: '10:00', to: '18:00' }] }, jst('2016-06-22 18:30'), 1),
+    ).toThrow(RangeError);
   });
 
   test('more business time is never due earlier, and a due time lies inside or at the end of an opening', () => {

@@ -46,7 +46,10 @@ const zonedDay = (zone: string, instant: Date): Temporal.PlainDate =>
 
 const moment = (day: Temporal.PlainDate, clock: string, zone: string): Date => {
   const atEnd = clock === '24:00';
-  const zoned = (atEnd ? day.add({ days: 1 }) : day).toZonedDateTime({ timeZone: zone, plainTime: atEnd ? '00:00' : clock });
+  const zoned = (atEnd ? day.add({ days: 1 }) : day).toZonedDateTime({
+    timeZone: zone,
+    plainTime: atEnd ? '00:00' : clock,
+  });
   return new Date(zoned.epochMilliseconds);
 };
 
@@ -106,7 +109,11 @@ export const dueAt = (hours: DeskHours, from: Date, minutes: number): Date => {
 export const businessDays = (hours: DeskHours, first: string, last: string): number => {
   const end = Temporal.PlainDate.from(last);
   let count = 0;
-  for (let day = Temporal.PlainDate.from(first); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 })) {
+  for (
+    let day = Temporal.PlainDate.from(first);
+    Temporal.PlainDate.compare(day, end) <= 0;
+    day = day.add({ days: 1 })
+  ) {
     if (openingsOn(hours, replyWindows(hours), day).length > 0) count += 1;
   }
   return count;

@@ -89,7 +89,8 @@ export const dayPhrase = (instant: Date, zone: string, language: Language): stri
 
 /** 「2026年6月26日」, `26 June 2026`. */
 export const datePhrase = (instant: Date, zone: string, language: Language): string => {
-  if (language === 'en') return formatter(zone, 'en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+  if (language === 'en')
+    return formatter(zone, 'en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
   const ja = parts(instant, zone, 'ja-JP', { year: 'numeric', month: 'numeric', day: 'numeric' });
   return `${ja['year']}年${ja['month']}月${ja['day']}日`;
 };

@@ -17,8 +17,7 @@ export interface DigitRun {
 /** Most characters that may stand between two groups of one number; a line break with indentation fits. */
 const MAX_GAP = 8;
 /** Blanks of every kind, line breaks, invisible characters, and every dash that a Japanese keyboard can produce. */
-const SEPARATOR =
-  /[\s\u200b-\u200d\u2060\ufeff\u00ad\-‐‑‒–—―−﹣－ーｰ─_.．・]/;
+const SEPARATOR = /[\s\u200b-\u200d\u2060\ufeff\u00ad\-‐‑‒–—―−﹣－ーｰ─_.．・]/;
 const SEPARATORS: ReadonlySet<number> = new Set(
   Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => SEPARATOR.test(String.fromCharCode(code))),
 );
@@ -66,7 +65,11 @@ export const stretchesOf = (folded: string, length: number): (Span & { digits: s
       last = Math.max(last, first);
       while (last < groups.length - 1 && offsets[last + 1]! - offsets[first]! < length) last += 1;
       if (offsets[last + 1]! - offsets[first]! !== length) continue;
-      found.push({ start: groups[first]!.start, end: groups[last]!.end, digits: digits.slice(offsets[first], offsets[last + 1]) });
+      found.push({
+        start: groups[first]!.start,
+        end: groups[last]!.end,
+        digits: digits.slice(offsets[first], offsets[last + 1]),
+      });
     }
   }
   return found;

@@ -96,7 +96,10 @@ describe('My Number', () => {
 const completed = (digits: string): string =>
   [...'0123456789'].map((last) => digits + last).find((number) => passesLuhn(number))!;
 const cards = fc
-  .tuple(fc.constantFrom('4', '51', '55', '2221', '34', '37', '3528', '6011', '36'), fc.string({ unit: digit(), minLength: 17, maxLength: 17 }))
+  .tuple(
+    fc.constantFrom('4', '51', '55', '2221', '34', '37', '3528', '6011', '36'),
+    fc.string({ unit: digit(), minLength: 17, maxLength: 17 }),
+  )
   .map(([brand, rest]) => {
     const length = brand === '34' || brand === '37' ? 15 : brand === '36' ? 14 : 16;
     return completed((brand + rest).slice(0, length - 1));
@@ -110,13 +113,20 @@ const words = fc.constantFrom('カードは', '番号:', '\n', 'です。', ' ('
 describe('properties', () => {
   test('no digit of a card number survives, however it is written', () => {
     fc.assert(
-      fc.property(cards, fc.array(separator, { minLength: 19, maxLength: 19 }), fc.boolean(), words, words, (card, gaps, wide, before, after) => {
-        const typed = [...card]
-          .map((sign) => (wide ? String.fromCharCode(sign.charCodeAt(0) + 0xfee0) : sign))
-          .map((sign, at) => sign + (at < card.length - 1 ? gaps[at]! : ''))
-          .join('');
-        expect(maskSecrets(before + typed + after)).toEqual({ text: before + CARD + after, found: ['card'] });
-      }),
+      fc.property(
+        cards,
+        fc.array(separator, { minLength: 19, maxLength: 19 }),
+        fc.boolean(),
+        words,
+        words,
+        (card, gaps, wide, before, after) => {
+          const typed = [...card]
+            .map((sign) => (wide ? String.fromCharCode(sign.charCodeAt(0) + 0xfee0) : sign))
+            .map((sign, at) => sign + (at < card.length - 1 ? gaps[at]! : ''))
+            .join('');
+          expect(maskSecrets(before + typed + after)).toEqual({ text: before + CARD + after, found: ['card'] });
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -132,7 +142,13 @@ describe('properties', () => {
   });
 
   test('masking twice is masking once, and text around a secret stays as it was', () => {
-    const piece = fc.oneof(cards, words, fc.string({ unit: digit() }), fc.string({ unit: 'grapheme' }), fc.constant('CVV 123'));
+    const piece = fc.oneof(
+      cards,
+      words,
+      fc.string({ unit: digit() }),
+      fc.string({ unit: 'grapheme' }),
+      fc.constant('CVV 123'),
+    );
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
         const once = maskSecrets(pieces.join(''));

@@ -26,7 +26,8 @@ interface Finding extends Span {
 const MY_NUMBER_NEAR = 60;
 /** A security code counts this near to a card number. */
 const CODE_NEAR_CARD = 300;
-const MY_NUMBER_WORDS = /マイ\s*ナンバー|ﾏｲ\s*ﾅﾝﾊﾞ[ｰー]|まいなんばー|個人番号|my\s{0,3}-?number|individual\s{1,3}number/gi;
+const MY_NUMBER_WORDS =
+  /マイ\s*ナンバー|ﾏｲ\s*ﾅﾝﾊﾞ[ｰー]|まいなんばー|個人番号|my\s{0,3}-?number|individual\s{1,3}number/gi;
 const CODE =
   /(?:CVV2?|CVC2?|CVN|CAV2?|CID|セキュリティ[・\s]?(?:コード|番号)|ｾｷｭﾘﾃｨ[ｰー]?ｺ[ｰー]ﾄﾞ|security\s{1,3}code|確認番号|裏面の?\s?[3３三](?:桁|けた)(?:の?(?:番号|数字))?)[^0-9\n]{0,12}?([0-9]{3,4})(?![0-9])/gi;
 /** Not the word inside our own mark. */
