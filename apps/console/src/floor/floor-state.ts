@@ -31,13 +31,23 @@ export const totalsOf = (floor: Pick<FloorView, 'counters' | 'people'>): FloorTo
 export const earliest = (times: readonly (string | null)[]): string | null =>
   times.reduce<string | null>((first, time) => (time !== null && (first === null || time < first) ? time : first), null);
 
-/** A push carries some tenants' counters: the others keep what they had. */
-export const withCounters = (known: readonly TenantCounters[], pushed: readonly TenantCounters[]): TenantCounters[] => {
-  const fresh = new Map(pushed.map((counters) => [counters.tenantId, counters]));
-  const kept = known.map((counters) => fresh.get(counters.tenantId) ?? counters);
-  const knownIds = new Set(known.map((counters) => counters.tenantId));
-  return [...kept, ...pushed.filter((counters) => !knownIds.has(counters.tenantId))];
+/** Replaces what is known under the same id and appends the rest; what the push does not name keeps what it had. */
+const merge = <T>(known: readonly T[], pushed: readonly T[], idOf: (item: T) => string): T[] => {
+  const fresh = new Map(pushed.map((item) => [idOf(item), item]));
+  const knownIds = new Set(known.map(idOf));
+  return [
+    ...known.map((item) => fresh.get(idOf(item)) ?? item),
+    ...[...fresh.values()].filter((item) => !knownIds.has(idOf(item))),
+  ];
 };
+
+/** A push may carry only some tenants' counters. */
+export const withCounters = (known: readonly TenantCounters[], pushed: readonly TenantCounters[]): TenantCounters[] =>
+  merge(known, pushed, (counters) => counters.tenantId);
+
+/** A push may carry only the people whose state changed. */
+export const withPeople = (known: readonly FloorPerson[], pushed: readonly FloorPerson[]): FloorPerson[] =>
+  merge(known, pushed, (person) => person.userId);
 
 /** Present people first, then by name, so that a row only moves when somebody comes or goes. */
 export const inFloorOrder = (people: readonly FloorPerson[]): FloorPerson[] =>

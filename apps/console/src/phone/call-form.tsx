@@ -35,14 +35,14 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
         label={t('topic')}
         hint={t('topicHint')}
         keys={TOPIC_KEYS}
-        wordOf={(topic) => t(`topics.${topic}`)}
+        wordOf={(topic) => t(`words:topic.${topic}`)}
         chosen={draft.topic}
         onChoose={(topic) => change({ topic })}
         disabled={disabled}
         more={
           <>
             <ChoiceButton
-              word={isOther && draft.topic ? t(`topics.${draft.topic}`) : t('otherTopics')}
+              word={isOther && draft.topic ? t(`words:topic.${draft.topic}`) : t('otherTopics')}
               cap={OTHER_TOPICS_CAP}
               isChosen={isOther}
               isExpanded={isOtherOpen}
@@ -63,7 +63,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
                       onOther();
                     }}
                   >
-                    {t(`topics.${topic}`)}
+                    {t(`words:topic.${topic}`)}
                   </button>
                 ))}
               </div>
@@ -89,7 +89,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
       <ChoiceKeys
         label={t('outcome')}
         keys={OUTCOME_KEYS}
-        wordOf={(outcome) => t(`outcomes.${outcome}`)}
+        wordOf={(outcome) => t(`words:callOutcome.${outcome}`)}
         chosen={draft.outcome}
         onChoose={(outcome) => change({ outcome })}
         disabled={disabled}
@@ -132,7 +132,7 @@ const CallerFields = ({ call: { draft, change }, disabled }: { call: Call; disab
               disabled={disabled}
               onClick={() => change({ callerRole: role })}
             >
-              {t(`roles.${role}`)}
+              {t(`words:callerRole.${role}`)}
             </button>
           ))}
         </div>

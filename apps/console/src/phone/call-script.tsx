@@ -60,7 +60,7 @@ const Words = ({ step, call, desk, agent }: { step: Step; call: Call; desk: Desk
     case 'greet':
       return desk ? <Greeting desk={desk} agent={agent} /> : t('chooseDesk');
     case 'listen':
-      return topic ? t('listen', { topic: t(`topics.${topic}`) }) : t('listenAny');
+      return topic ? t('listen', { topic: t(`words:topic.${topic}`) }) : t('listenAny');
     case 'answer':
       return topic ? t(`answers.${topic}`) : t('answerChoose');
     case 'caution':

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { referenceNumberKana } from '#libs/contracts';
+import { useSession } from '../app/session.js';
 import { Action } from '../shared/action.jsx';
 import { announce } from '../shared/announcer.jsx';
 import { useShortcuts, type ShortcutHandler } from '../shared/shortcuts.jsx';
-import { desksQuery, sessionQuery } from '../wire/queries.js';
+import { desksQuery } from '../wire/queries.js';
 import { CallBar } from './call-bar.jsx';
 import { CallFoot } from './call-foot.jsx';
 import { CallForm } from './call-form.jsx';
@@ -19,7 +20,7 @@ import { useCall } from './use-call.js';
 /** `/console/phone`: one call, from the greeting to the reference number that was read out and repeated. */
 export const PhoneScreen = () => {
   const { t } = useTranslation('phone');
-  const { data: session } = useQuery(sessionQuery);
+  const { shortName: agent } = useSession().user;
   const { data: desks, isError, refetch } = useQuery(desksQuery);
   const call = useCall();
   const [step, setStep] = useState<Step>('greet');
@@ -66,7 +67,6 @@ export const PhoneScreen = () => {
     'mod+enter': () => (saved ? next() : void save()),
   });
 
-  const agent = session?.user.shortName ?? '';
   return (
     <div className={classes.screen}>
       <h1 className="visually-hidden">{t('title')}</h1>

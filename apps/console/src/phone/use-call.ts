@@ -1,10 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '#libs/contracts';
+import { useSession } from '../app/session.js';
 import { useDraft } from '../shared/drafts.js';
 import { api, type ApiError } from '../wire/api.js';
-import { sessionQuery } from '../wire/queries.js';
 import { type CallDraft, emptyDraft, isWritten, missingFields, requestOf, type RequiredField } from './call-draft.js';
 
 /** A key for one call; `randomUUID` is missing where the page is not served over HTTPS. */
@@ -29,9 +29,9 @@ export interface Call {
 /** One call from the first key to the reference number. The draft survives a reload and a lost connection. */
 export const useCall = (): Call => {
   const { t } = useTranslation('phone');
-  const { data: session } = useQuery(sessionQuery);
+  const { user } = useSession();
   const blank = useMemo(() => emptyDraft(null, newKey()), []);
-  const [draft, setDraft] = useDraft<CallDraft>(`call.${session?.user.id ?? ''}`, blank);
+  const [draft, setDraft] = useDraft<CallDraft>(`call.${user.id}`, blank);
   const [saved, setSaved] = useState<Call['saved']>(null);
   const mutation = useMutation<TicketView, ApiError, NonNullable<ReturnType<typeof requestOf>>>({
     mutationFn: (request) => api.post<TicketView>('calls', request),

@@ -1,0 +1,71 @@
+import { Skeleton } from '@mantine/core';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { presentLanguage } from '../app/i18n.js';
+import { Action } from '../shared/action.jsx';
+import { useNow } from '../shared/ticker.js';
+import { ApiError } from '../wire/api.js';
+import { useDesks } from '../wire/queries.js';
+import { FloorFigures } from './floor-figures.jsx';
+import { totalsOf } from './floor-state.js';
+import classes from './floor.module.css';
+import { InflowPanel } from './inflow-panel.jsx';
+import { PeopleTable } from './people-table.jsx';
+import { TopicBars } from './topic-bars.jsx';
+import { useFloor } from './use-floor.js';
+import { WaitingTable } from './waiting-table.jsx';
+
+/** `/console/floor`: where it burns, who is here; every figure leads to what it counts. */
+export const FloorScreen = () => {
+  const { t } = useTranslation('floor');
+  const { data: floor, error, isFetching, refetch } = useFloor();
+  const desks = useDesks();
+  const now = useNow(10_000);
+  const totals = useMemo(() => floor && totalsOf(floor), [floor]);
+
+  useEffect(() => {
+    document.title = t('title');
+  }, [t]);
+
+  return (
+    <div className={classes.screen}>
+      <h1 className="visually-hidden">{t('title')}</h1>
+      {error && (
+        <div className={classes.failure} role="alert">
+          <span>{floor ? t('failedKept') : t('failed')}</span>
+          {error instanceof ApiError && <span>{error.sentence(presentLanguage())}</span>}
+          <Action blocked={isFetching ? t('loading') : null} onClick={() => void refetch()}>
+            {t('retry')}
+          </Action>
+        </div>
+      )}
+      {floor && totals ? (
+        <>
+          <FloorFigures totals={totals} staff={floor.people.length} now={now} />
+          <div className={classes.upper}>
+            <PeopleTable people={floor.people} />
+            <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} />
+          </div>
+          <div className={classes.lower}>
+            <InflowPanel inflow={floor.inflow} desks={desks} now={now} />
+            <TopicBars byTopic={floor.byTopic} />
+          </div>
+        </>
+      ) : (
+        !error && <Waiting />
+      )}
+    </div>
+  );
+};
+
+/** The frame of what is to come, at its final height. */
+const Waiting = () => {
+  const { t } = useTranslation('floor');
+  return (
+    <div aria-busy="true" aria-label={t('loading')} className={classes.loading}>
+      <Skeleton animate={false} height={94} />
+      <Skeleton animate={false} height={500} />
+      <Skeleton animate={false} height={260} />
+    </div>
+  );
+};

@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+/** Which tickets a figure counts: a view of the queue and what narrows it. */
+export interface ListTarget {
+  view: 'waiting' | 'due' | 'all';
+  shop?: string;
+  topic?: string;
+  channel?: string;
+  owner?: 'any' | 'none';
+}
+
+interface ListLinkProps {
+  target: ListTarget;
+  className?: string;
+  /** The figure with its words, for those who do not see where it stands. */
+  label: string;
+  children: ReactNode;
+}
+
+/** A figure that leads to exactly the tickets that it counts. */
+export const ListLink = ({ target: { view, owner = 'any', ...filters }, className, label, children }: ListLinkProps) => (
+  <Link to="/console/queue/$view" params={{ view }} search={{ owner, ...filters }} className={className} aria-label={label}>
+    {children}
+  </Link>
+);
