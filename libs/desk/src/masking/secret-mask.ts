@@ -82,18 +82,20 @@ const withoutOverlaps = (findings: readonly Finding[]): Finding[] => {
   return kept;
 };
 
-/**
- * Replaces card numbers, labelled My Numbers, and security codes that are named near a card by their marks, before a text is
- * stored or shown. Linear in the text's length.
- */
-export const maskSecrets = (text: string): MaskedText => {
+/** Where card numbers, labelled My Numbers and security codes named near a card stand in a text. Linear in its length. */
+export const findSecrets = (text: string): Finding[] => {
   const folded = foldWidth(text);
   const cards = findCardNumbers(folded);
-  const findings = withoutOverlaps([
+  return withoutOverlaps([
     ...cards.map((span): Finding => ({ ...span, secret: 'card' })),
     ...findMyNumbers(folded),
     ...findSecurityCodes(folded, cards),
   ]);
+};
+
+/** Replaces every secret that `findSecrets` sees by its mark, before a text is stored or shown. */
+export const maskSecrets = (text: string): MaskedText => {
+  const findings = findSecrets(text);
   if (findings.length === 0) return { text, found: [] };
   let masked = '';
   let at = 0;

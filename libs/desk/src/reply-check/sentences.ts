@@ -1,0 +1,85 @@
+import type { PlainText } from './plain-text.js';
+
+/** One sentence with the way back to the original; line breaks inside it are gone. */
+export interface Sentence extends PlainText {
+  /** A line of a list, which says something only together with its lead. */
+  item: boolean;
+}
+
+const BULLET = /^[ \t]*(?:[・●○■□◆◇▶▪•※*+–—-]|\(?\d{1,2}[).、:\]]|\(\d{1,2}\)|\d(?=[^\d]))/u;
+const LABEL = /[::][\s_()\[\]「」…・.-]*$/u;
+const PREDICATE = /[。.!?]\s*$|(?:ます|です|ください|した|せん|ない)$/u;
+/** A line with a colon that is the lead of a list, not a field of a form. */
+const ANNOUNCES = /ください|願い|いただ|頂|以下|下記|次の|ません|please|following|below|\b(?:us|we|you)\b/u;
+/** A line that ends so goes on in the next one. */
+const GOES_ON = /[をはがにでとのもへやてしりく、,]$|\b(?:your|the|a|an|and|or|of|to|us|me|with|for|our|please)$/u;
+
+/** A line that only names a thing: a bullet, a label with a colon, or a few words without a verb. */
+const isItem = (line: string): boolean => {
+  if (PREDICATE.test(line)) return false;
+  if (BULLET.test(line) || (LABEL.test(line) && !ANNOUNCES.test(line))) return true;
+  const words = line.trim();
+  return words.length <= 20 && !/[、,]/.test(words) && !GOES_ON.test(words);
+};
+
+/** Cuts a uniform text into sentences. Lines of one paragraph are joined; a list's lines stand alone. */
+export const sentencesOf = (plain: PlainText, { joinWith, end }: { joinWith: string; end: RegExp }): Sentence[] => {
+  const sentences: Sentence[] = [];
+  let open: MutableSentence | null = null;
+  const close = (): void => {
+    if (open) sentences.push(...split(open, end));
+    open = null;
+  };
+  for (const line of linesOf(plain)) {
+    if (line.text.trim() === '') close();
+    else if (isItem(line.text)) {
+      close();
+      sentences.push({ ...line, item: true });
+    } else if (open) append(open, line, joinWith);
+    else open = { ...line, starts: [...line.starts], ends: [...line.ends], item: false };
+  }
+  close();
+  return sentences;
+};
+
+interface MutableSentence extends Sentence {
+  starts: number[];
+  ends: number[];
+}
+
+const linesOf = function* ({ text, starts, ends }: PlainText): Generator<PlainText> {
+  let from = 0;
+  for (const line of text.split('\n')) {
+    const to = from + line.length;
+    yield { text: line, starts: starts.slice(from, to), ends: ends.slice(from, to) };
+    from = to + 1;
+  }
+};
+
+const append = (open: MutableSentence, line: PlainText, joinWith: string): void => {
+  const end = open.ends.at(-1) ?? 0;
+  for (const unit of joinWith) {
+    open.text += unit;
+    open.starts.push(end);
+    open.ends.push(end);
+  }
+  open.text += line.text;
+  open.starts.push(...line.starts);
+  open.ends.push(...line.ends);
+};
+
+const split = (paragraph: Sentence, end: RegExp): Sentence[] => {
+  const sentences: Sentence[] = [];
+  let from = 0;
+  const cut = (to: number): void => {
+    const text = paragraph.text.slice(from, to);
+    if (text.trim()) {
+      const { starts, ends } = paragraph;
+      sentences.push({ text, starts: starts.slice(from, to), ends: ends.slice(from, to), item: false });
+    }
+    from = to;
+  };
+  for (const match of paragraph.text.matchAll(end)) cut(match.index + match[0].length);
+  cut(paragraph.text.length);
+  return sentences;
+};
