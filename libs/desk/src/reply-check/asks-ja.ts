@@ -33,7 +33,7 @@ const NEGATIVE_END = /(?:ません|ないため|ないので|ておらず|おら
 const LACKING =
   /(?:分かり|わかり|確認でき|確認が取れ|不足|届いており|いただいており|頂いており|いただけており|記載されており|把握でき|見当たり|登録されており)(?:ません|ず)/u;
 const HAPPENED =
-  /求め|聞か|訊か|尋ね|たずね|要求|盗|悪用|使われ|使用され|利用され|不正|漏|流出|入力し(?:た|て)|入力され|お伝えに|伝えて|教えてしま|答えてしま|忘れ|変更|再設定|不安|心配|不明な点|疑問|見覚え|請求|停止|含ま|関する|関して|についての|以外|ではな|でな[くい]|に加えて|知られ/u;
+  /求め|聞か|訊か|聞き出|だまし|騙|詐|名乗|装|尋ね|たずね|要求|盗|悪用|使われ|使用され|利用され|不正|漏|流出|入力し(?:た|て)|入力され|お伝えに|伝えて|教えてしま|答えてしま|忘れ|変更|再設定|不安|心配|不明な点|疑問|見覚え|請求|停止|含ま|関する|関して|についての|以外|ではな|でな[くい]|に加えて|知られ/u;
 const DIRECTED =
   /(?:会社|発行元|警察|警察署|センター|銀行|金融機関|裏面|家族|店舗)(?:へ|に|まで|宛に|宛て)(?:は|も|直接|そのまま|、|お電話で|電話で|ご?)*$/u;
 const PART_OF_IT = /(?:[0-9一二三四]+[桁けた]|全桁|一部|全部|すべて|全て|数字|番号)を/u;
@@ -47,6 +47,9 @@ const PLEASE =
 const BEFORE =
   /(?:知らせ|教え|記入|記載|書き|入力|送り|送付|送信|伝え|提示|必要な|必要と|聞きし?た|伺いた|うかがいた|お尋ねした|返信|用意|回答)[^。]{0,16}?(?:のは|ものは|項目は|情報は|事項は|内容は|点は|もの:|項目:|情報:|事項:|内容:|下記:|以下:|:)[^。]{0,60}$/u;
 
+/** The verb is only a condition of a later request. */
+const CONDITION = /(?:場合|た際|たとき|た時|たら|ので|ため)(?:は|に|には)?[、,]?/u;
+
 const negated = (text: string): boolean => NEGATED.test(text.replace(NEGATIVE_QUESTION, '$1る'));
 
 /** The verb's own clause: to the first comma that does not only follow a topic particle. */
@@ -57,6 +60,7 @@ const isRequest = (tail: string): boolean => {
   const reach = tail.slice(0, 60);
   const request = REQUEST.exec(reach);
   if (!request || OTHERS.test(tail) || OTHERS_MESSAGE.test(reach.slice(0, request.index))) return false;
+  if (CONDITION.test(reach.slice(0, request.index))) return false;
   const clause = reach.slice(0, request.index) + clauseOf(reach.slice(request.index));
   return !negated(clause);
 };

@@ -17,7 +17,8 @@ const GOES_ON = /[をはがにでとのもへやてしりく、,]$|\b(?:your|the
 /** A line that only names a thing: a bullet, a label with a colon, or a few words without a verb. */
 const isItem = (line: string): boolean => {
   if (PREDICATE.test(line)) return false;
-  if (BULLET.test(line) || (LABEL.test(line) && !ANNOUNCES.test(line))) return true;
+  if (BULLET.test(line)) return true;
+  if (LABEL.test(line)) return !ANNOUNCES.test(line);
   const words = line.trim();
   return words.length <= 20 && !/[、,]/.test(words) && !GOES_ON.test(words);
 };
