@@ -121,6 +121,18 @@ const portalHomeRoute = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('../portal/portal-screen.js'), 'PortalScreen'),
 });
+const portalTicketsRoute = createRoute({
+  getParentRoute: () => portalRoute,
+  path: '/tickets',
+  validateSearch: (search: Record<string, unknown>): { state?: string } =>
+    typeof search.state === 'string' ? { state: search.state } : {},
+  component: lazyRouteComponent(() => import('../portal/portal-tickets-screen.js'), 'PortalTicketsScreen'),
+});
+const portalSettingsRoute = createRoute({
+  getParentRoute: () => portalRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../portal/portal-settings-screen.js'), 'PortalSettingsScreen'),
+});
 const portalTicketRoute = createRoute({
   getParentRoute: () => portalRoute,
   path: '/tickets/$number',
@@ -138,7 +150,7 @@ export const router = createRouter({
       outboxRoute,
       floorRoute,
     ]),
-    portalRoute.addChildren([portalHomeRoute, portalTicketRoute]),
+    portalRoute.addChildren([portalHomeRoute, portalTicketsRoute, portalTicketRoute, portalSettingsRoute]),
   ]),
   context: { queries },
   parseSearch,

@@ -1,0 +1,187 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { DeskView, TenantCounters, TicketRow } from '#libs/contracts';
+import { isoDay, spanOf } from '../shared/time.js';
+import { PortalFailure } from './portal-notice.jsx';
+import { PortalFrame } from './portal-frame.jsx';
+import { figuresQuery, recentQuery } from './portal-queries.js';
+import classes from './portal.module.css';
+import { TicketLine } from './ticket-line.jsx';
+import { topicShares } from './topic-shares.js';
+import { useOwnDesks } from './use-own-desks.js';
+
+const SHOWN = 8;
+
+/** `/portal`: how this shop's desk stands, for the shop's own people and for nobody else. */
+export const PortalScreen = () => {
+  const { t } = useTranslation('portal');
+  const figures = useQuery(figuresQuery);
+  const recent = useQuery(recentQuery);
+  const { desks } = useOwnDesks();
+  const failed = [figures, recent].find((query) => query.isError);
+  const readAt = figures.dataUpdatedAt;
+  const today = isoDay(readAt || Date.now());
+
+  return (
+    <PortalFrame place="home" title={t('subtitle')} readAt={readAt}>
+      {failed?.error && (
+        <PortalFailure error={failed.error} isKept={failed.data !== undefined} onRetry={() => void failed.refetch()} />
+      )}
+      <Figures counters={figures.data ?? null} readAt={readAt} isLoading={figures.isPending} />
+      <div className={classes.columns}>
+        <section className={classes.panel} aria-labelledby="recent-title">
+          <div className={classes.panelHead}>
+            <h2 id="recent-title">{t('recent')}</h2>
+            <Link to="/portal/tickets" className={classes.panelLink}>
+              {t('all')}
+            </Link>
+          </div>
+          {figures.data?.receivedToday === 0 && <EmptyToday desk={desks[0]} />}
+          {recent.isPending && <p className={classes.quiet}>{t('loading')}</p>}
+          {recent.data?.length === 0 && figures.data?.receivedToday !== 0 && (
+            <p className={classes.quiet}>{t('noneYet')}</p>
+          )}
+          <ul>
+            {recent.data?.slice(0, SHOWN).map((ticket) => (
+              <li key={ticket.id}>
+                <TicketLine ticket={ticket} today={today} />
+              </li>
+            ))}
+          </ul>
+        </section>
+        <div className={classes.stack}>
+          {recent.data && recent.data.length > 0 && (
+            <Topics tickets={recent.data} receivedToday={figures.data?.receivedToday ?? 0} today={today} />
+          )}
+          {desks.map((desk) => (
+            <DeskPanel key={desk.id} desk={desk} />
+          ))}
+        </div>
+      </div>
+    </PortalFrame>
+  );
+};
+
+interface FiguresProps {
+  counters: TenantCounters | null;
+  readAt: number;
+  isLoading: boolean;
+}
+
+const Figures = ({ counters, readAt, isLoading }: FiguresProps) => {
+  const { t } = useTranslation('portal');
+  const span = counters?.oldestWaitingSince ? spanOf(readAt - Date.parse(counters.oldestWaitingSince)) : null;
+  const tickets = (count: number | undefined) => ({
+    value: isLoading ? '–' : (count ?? 0),
+    unit: isLoading ? '' : t('tickets', { count: count ?? 0 }),
+  });
+  const figures = [
+    { label: t('receivedToday'), ...tickets(counters?.receivedToday) },
+    { label: t('waiting'), ...tickets(counters?.waiting) },
+    {
+      label: t('longest'),
+      value: span ? span.count : isLoading ? '–' : t('noWait'),
+      unit: span ? t(`unit.${span.unit}`) : '',
+    },
+    { label: t('answeredToday'), ...tickets(counters?.answeredToday) },
+  ];
+  return (
+    <dl className={classes.figures} aria-label={t('figures')}>
+      {figures.map(({ label, value, unit }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            <b>{value}</b>
+            {unit}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+const EmptyToday = ({ desk }: { desk: DeskView | undefined }) => {
+  const { t } = useTranslation('portal');
+  const hours = desk?.channels.phone ? desk.phoneHours : null;
+  return (
+    <p className={classes.quiet}>
+      {t('emptyToday')}
+      {desk?.channels.form && (hours ? t('emptyHours', { hours }) : t('emptyForm'))}
+    </p>
+  );
+};
+
+interface TopicsProps {
+  tickets: readonly TicketRow[];
+  receivedToday: number;
+  today: string;
+}
+
+/** Today's topics where all of today's inquiries were read; else those of the last hundred, and it says so. */
+const Topics = ({ tickets, receivedToday, today }: TopicsProps) => {
+  const { t } = useTranslation('portal');
+  const ofToday = tickets.filter((ticket) => isoDay(ticket.createdAt) === today);
+  const isToday = ofToday.length > 0 && ofToday.length === receivedToday;
+  const counted = isToday ? ofToday : tickets;
+  const shares = topicShares(counted);
+  const most = Math.max(...shares.map(({ count }) => count));
+  return (
+    <section className={classes.panel} aria-labelledby="topics-title">
+      <div className={classes.panelHead}>
+        <h2 id="topics-title">{t('topics')}</h2>
+        <span>{t(isToday ? 'topicsToday' : 'topicsRecent', { count: counted.length })}</span>
+      </div>
+      <ul className={classes.bars}>
+        {shares.map(({ topic, count }) => {
+          const word = topic ? t(`words:topic.${topic}`) : t('otherTopics');
+          return (
+            <li key={word}>
+              <span>{word}</span>
+              <span className={classes.track} aria-hidden>
+                <span style={{ width: `${(count / most) * 100}%` }} />
+              </span>
+              <b>{count}</b>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};
+
+const DeskPanel = ({ desk }: { desk: DeskView }) => {
+  const { t } = useTranslation('portal');
+  return (
+    <section className={classes.panel} aria-label={desk.name}>
+      <div className={classes.panelHead}>
+        <h2>{desk.name}</h2>
+      </div>
+      <dl className={classes.deskFacts}>
+        <dt>{t('deskForm')}</dt>
+        <dd>
+          {desk.channels.form ? (
+            <a href={`/d/${desk.slug}`} aria-label={t('deskForms', { name: desk.name })}>
+              /d/{desk.slug}
+            </a>
+          ) : (
+            t('deskNone')
+          )}
+        </dd>
+        <dt>{t('deskPhone')}</dt>
+        <dd>
+          {desk.channels.phone ? (
+            <>
+              <span className="nowrap">{desk.phoneNumber}</span> {desk.phoneHours}
+              {desk.phoneAnswerAs && <div>{t('answerAs', { name: desk.phoneAnswerAs })}</div>}
+            </>
+          ) : (
+            t('deskNone')
+          )}
+        </dd>
+        <dt>{t('deskMail')}</dt>
+        <dd>{desk.replyFrom}</dd>
+      </dl>
+    </section>
+  );
+};

@@ -1,0 +1,123 @@
+import { useQuery } from '@tanstack/react-query';
+import { IconChevronLeft } from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { MessageView, TicketView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { ChannelIcon } from '../shared/channel-icon.jsx';
+import { MaskedText } from '../shared/masked-text.jsx';
+import { Tag } from '../shared/tag.jsx';
+import { dayAndTime } from '../shared/time.js';
+import { ApiError } from '../wire/api.js';
+import { PortalFrame } from './portal-frame.jsx';
+import { PortalFailure } from './portal-notice.jsx';
+import { ticketQuery } from './portal-queries.js';
+import classes from './portal.module.css';
+import { StateTag } from './state-tag.jsx';
+
+/** `/portal/tickets/:number`: one inquiry as its requester knows it, without anything that only staff see. */
+export const PortalTicketScreen = () => {
+  const { t } = useTranslation('portal');
+  const { number } = useParams({ from: '/portal/tickets/$number' });
+  const { data: ticket, error, isPending, dataUpdatedAt, refetch } = useQuery(ticketQuery(number));
+  const isMissing = error instanceof ApiError && (error.status === 404 || error.status === 400);
+
+  return (
+    <PortalFrame place="tickets" title={ticket ? t(`words:topic.${ticket.topic}`) : t('listTitle')} readAt={dataUpdatedAt}>
+      <Link to="/portal/tickets" className={classes.back}>
+        <IconChevronLeft size={18} stroke={1.75} aria-hidden />
+        {t('back')}
+      </Link>
+      {isMissing ? (
+        <div className={classes.missing} role="alert">
+          <strong>{t('notFound')}</strong>
+          <span>{t('notFoundNote')}</span>
+        </div>
+      ) : (
+        error && <PortalFailure error={error} isKept={ticket !== undefined} onRetry={() => void refetch()} />
+      )}
+      {isPending && <p className={classes.quiet}>{t('loading')}</p>}
+      {ticket && !isMissing && (
+        <>
+          <TicketHead ticket={ticket} />
+          <Conversation messages={ticket.messages} />
+        </>
+      )}
+    </PortalFrame>
+  );
+};
+
+const TicketHead = ({ ticket }: { ticket: TicketView }) => {
+  const { t } = useTranslation('portal');
+  const language = presentLanguage();
+  const facts = [
+    [t('ticket.number'), ticket.number],
+    [t('ticket.requester'), t('words:honorific', { name: ticket.requesterName })],
+    [t('ticket.receivedAt'), dayAndTime(ticket.createdAt, language)],
+    [t('ticket.firstReply'), ticket.firstReplyAt ? dayAndTime(ticket.firstReplyAt, language) : t('ticket.notYet')],
+  ];
+  return (
+    <section className={classes.panel} aria-labelledby="ticket-topic">
+      <div className={classes.panelHead}>
+        <ChannelIcon channel={ticket.channel} size={18} />
+        <h2 id="ticket-topic">{t(`words:topic.${ticket.topic}`)}</h2>
+        <StateTag state={ticket.state} />
+      </div>
+      <dl className={classes.ticketFacts}>
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('ticket.channel')}</dt>
+          <dd>
+            {t(`words:channel.${ticket.channel}`)}
+            {ticket.call && ` ・ ${t(`words:callOutcome.${ticket.call.outcome}`)}`}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+};
+
+/** Notes never reach a shop; the filter keeps it so should one ever be sent. */
+const Conversation = ({ messages }: { messages: readonly MessageView[] }) => {
+  const { t } = useTranslation('portal');
+  const shown = messages.filter((message) => message.kind !== 'note');
+  return (
+    <section className={classes.panel} aria-labelledby="conversation-title">
+      <div className={classes.panelHead}>
+        <h2 id="conversation-title">{t('ticket.conversation')}</h2>
+      </div>
+      {shown.length === 0 && <p className={classes.quiet}>{t('ticket.nothing')}</p>}
+      <ol className={classes.messages}>
+        {shown.map((message) => (
+          <Message key={message.id} message={message} />
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+const Message = ({ message }: { message: MessageView }) => {
+  const { t } = useTranslation('portal');
+  const isInbound = message.kind === 'inbound';
+  const delivery = message.delivery?.state;
+  const isTroubled = delivery === 'failed' || delivery === 'unknown';
+  return (
+    <li className={classes.message} data-kind={message.kind}>
+      <div className={classes.messageHead}>
+        <ChannelIcon channel={message.channel} />
+        <strong>{isInbound ? t('fromRequester') : t('fromDesk')}</strong>
+        {message.automatic && <Tag>{t('automatic')}</Tag>}
+        {delivery && <Tag tone={isTroubled ? 'danger' : 'plain'}>{t(`words:delivery.${delivery}`)}</Tag>}
+        <time dateTime={message.createdAt}>{dayAndTime(message.createdAt, presentLanguage())}</time>
+      </div>
+      <div className={classes.messageText}>
+        <MaskedText text={message.bodyText} />
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { TicketRow } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { ChannelIcon } from '../shared/channel-icon.jsx';
+import { clockTime, isoDay, shortDay } from '../shared/time.js';
+import classes from './portal.module.css';
+import { StateTag } from './state-tag.jsx';
+
+/** One inquiry in a shop's list: topic, number, initials, state, time. */
+export const TicketLine = ({ ticket, today }: { ticket: TicketRow; today: string }) => {
+  const { t } = useTranslation('portal');
+  const topic = t(`words:topic.${ticket.topic}`);
+  const name = t('words:honorific', { name: ticket.requesterName });
+  const at =
+    isoDay(ticket.createdAt) === today ? clockTime(ticket.createdAt) : shortDay(ticket.createdAt, presentLanguage());
+  return (
+    <Link
+      to="/portal/tickets/$number"
+      params={{ number: ticket.number }}
+      className={classes.line}
+      aria-label={t('open', { topic, number: ticket.number, name, state: t(`state.${ticket.state}`), at })}
+    >
+      <ChannelIcon channel={ticket.channel} size={18} />
+      <span className={classes.lineText}>
+        <strong>{topic}</strong>
+        <span>
+          <span className="nowrap">{ticket.number}</span> ・ <span className="nowrap">{name}</span>
+        </span>
+      </span>
+      <StateTag state={ticket.state} />
+      <time dateTime={ticket.createdAt}>{at}</time>
+    </Link>
+  );
+};
