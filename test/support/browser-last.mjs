@@ -4,6 +4,7 @@ import Sequencer from '@jest/test-sequencer';
 export default class BrowserLast extends Sequencer {
   sort(tests) {
     const inBrowser = ({ path }) => Number(/[\\/]test[\\/]browser[\\/]/.test(path));
-    return super.sort(tests).toSorted((a, b) => inBrowser(a) - inBrowser(b));
+    const usual = super.sort(tests);
+    return usual.toSorted((a, b) => inBrowser(a) - inBrowser(b));
   }
 }

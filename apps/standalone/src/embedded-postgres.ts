@@ -173,12 +173,11 @@ async function ensureOwner(session: pg.Client, password: string): Promise<void> 
 function keepDeskLock(cluster: Cluster, server: Server, log: (line: string) => void): () => Promise<void> {
   let stopped: Promise<void> | undefined;
   const retake = async (): Promise<void> => {
-    while (!stopped) {
-      const session = await connect(cluster, server.port);
-      if (session && (await takeDeskLock(session))) return watch(session);
-      await session?.end();
-      await pause(1_000);
-    }
+    const session = await connect(cluster, server.port);
+    if (session && (await takeDeskLock(session))) return watch(session);
+    await session?.end();
+    await pause(1_000);
+    if (!stopped) await retake();
   };
   const watch = (session: pg.Client): void => {
     session.once('end', () => {

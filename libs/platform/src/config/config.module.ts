@@ -1,9 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 import { Secrets } from '../secrets/secrets.js';
-import type { Config } from './config.js';
-
-export const CONFIG = Symbol('config');
+import { CONFIG, type Config } from './config.js';
 
 /** Settings, clock and keys for everybody. */
 @Global()

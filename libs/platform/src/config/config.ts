@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+/** Where Nest keeps the settings. */
+export const CONFIG = Symbol('config');
+
 /** All settings, read once. Nothing else in the code reads the environment. */
 export interface Config {
   host: string;

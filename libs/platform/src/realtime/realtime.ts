@@ -9,8 +9,7 @@ import { type ClientToServer, errorMessage, type Permission, type ServerToClient
 import { type Actor, ActorResolver } from '../auth/actor.js';
 import { withContext } from '../auth/request-context.js';
 import { sessionTokenOf } from '../auth/session-cookie.js';
-import type { Config } from '../config/config.js';
-import { CONFIG } from '../config/config.module.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { newId } from '../database/ids.js';
 import { TenantScope } from '../database/scope.js';
