@@ -47,10 +47,8 @@ describe('floor', () => {
   });
 
   it('puts those who are here first', () => {
-    expect(inFloorOrder([person('い', false), person('あ', true), person('う', true)]).map(({ name }) => name)).toEqual([
-      'あ',
-      'う',
-      'い',
-    ]);
+    expect(inFloorOrder([person('い', false), person('あ', true), person('う', true)]).map(({ name }) => name)).toEqual(
+      ['あ', 'う', 'い'],
+    );
   });
 });

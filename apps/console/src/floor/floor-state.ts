@@ -29,7 +29,10 @@ export const totalsOf = (floor: Pick<FloorView, 'counters' | 'people'>): FloorTo
 
 /** The earliest of ISO times; null when none is set. */
 export const earliest = (times: readonly (string | null)[]): string | null =>
-  times.reduce<string | null>((first, time) => (time !== null && (first === null || time < first) ? time : first), null);
+  times.reduce<string | null>(
+    (first, time) => (time !== null && (first === null || time < first) ? time : first),
+    null,
+  );
 
 /** Replaces what is known under the same id and appends the rest; what the push does not name keeps what it had. */
 const merge = <T>(known: readonly T[], pushed: readonly T[], idOf: (item: T) => string): T[] => {

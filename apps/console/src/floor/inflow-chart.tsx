@@ -63,7 +63,9 @@ export const InflowChart = ({ stack, looks, title, summary }: InflowChartProps) 
                 return (
                   <g key={look.name}>
                     <rect x={x} y={top} width={barWidth} height={height} fill={fillOf(look)} />
-                    {look.isHatched && <rect x={x} y={top} width={barWidth} height={height} fill="url(#inflow-hatch)" />}
+                    {look.isHatched && (
+                      <rect x={x} y={top} width={barWidth} height={height} fill="url(#inflow-hatch)" />
+                    )}
                   </g>
                 );
               })}

@@ -19,8 +19,19 @@ interface ListLinkProps {
 }
 
 /** A figure that leads to exactly the tickets that it counts. */
-export const ListLink = ({ target: { view, owner = 'any', ...filters }, className, label, children }: ListLinkProps) => (
-  <Link to="/console/queue/$view" params={{ view }} search={{ owner, ...filters }} className={className} aria-label={label}>
+export const ListLink = ({
+  target: { view, owner = 'any', ...filters },
+  className,
+  label,
+  children,
+}: ListLinkProps) => (
+  <Link
+    to="/console/queue/$view"
+    params={{ view }}
+    search={{ owner, ...filters }}
+    className={className}
+    aria-label={label}
+  >
     {children}
   </Link>
 );

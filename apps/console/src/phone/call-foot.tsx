@@ -33,7 +33,12 @@ export const CallFoot = ({ call, onSave, onNext }: CallFootProps) => {
       {call.saved ? (
         <div className={classes.footRow}>
           <span className={classes.footNote}>{t('ended')}</span>
-          <Action look="primary" keys={['Ctrl', 'Enter']} icon={<IconPhonePlus size={16} aria-hidden />} onClick={onNext}>
+          <Action
+            look="primary"
+            keys={['Ctrl', 'Enter']}
+            icon={<IconPhonePlus size={16} aria-hidden />}
+            onClick={onNext}
+          >
             {t('next')}
           </Action>
         </div>

@@ -22,7 +22,11 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
   const { draft, change } = call;
   const disabled = call.saved !== null || call.isSaving;
   const isOther = draft.topic !== null && OTHER_TOPICS.includes(draft.topic);
-  const hint = { callback_promised: 'callbackHint', escalated: 'escalatedHint', handed_back: 'handedBackHint' } as const;
+  const hint = {
+    callback_promised: 'callbackHint',
+    escalated: 'escalatedHint',
+    handed_back: 'handedBackHint',
+  } as const;
   const outcomeHint = draft.outcome !== null && draft.outcome in hint ? hint[draft.outcome as keyof typeof hint] : null;
 
   return (
@@ -112,7 +116,12 @@ const CallerFields = ({ call: { draft, change }, disabled }: { call: Call; disab
         disabled={disabled}
         autoFocus
       />
-      <Field label={t('kana')} value={draft.callerKana} onChange={(callerKana) => change({ callerKana })} disabled={disabled} />
+      <Field
+        label={t('kana')}
+        value={draft.callerKana}
+        onChange={(callerKana) => change({ callerKana })}
+        disabled={disabled}
+      />
       <Field
         label={t('number')}
         value={draft.callerPhone}

@@ -31,7 +31,10 @@ export const CallScript = ({ call, desk, agent, step, onStep }: CallScriptProps)
         {STEPS.map((each, index) => (
           <li key={each} className={classes.step} aria-current={each === step ? 'step' : undefined}>
             <button type="button" onClick={() => onStep(each)} className={classes.stepTitle}>
-              <span className={classes.stepNumber} data-state={index < present ? 'done' : index === present ? 'now' : 'next'}>
+              <span
+                className={classes.stepNumber}
+                data-state={index < present ? 'done' : index === present ? 'now' : 'next'}
+              >
                 {index < present ? <IconCheck size={14} stroke={2} aria-hidden /> : index + 1}
               </span>
               <span>

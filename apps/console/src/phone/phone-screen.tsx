@@ -51,7 +51,8 @@ export const PhoneScreen = () => {
     setOtherOpen(false);
     document.querySelector<HTMLElement>('[data-call-form] input:not([role=combobox])')?.focus();
   };
-  const move = (by: number) => setStep(STEPS[Math.min(STEPS.length - 1, Math.max(0, STEPS.indexOf(step) + by))] ?? step);
+  const move = (by: number) =>
+    setStep(STEPS[Math.min(STEPS.length - 1, Math.max(0, STEPS.indexOf(step) + by))] ?? step);
 
   const choices: Record<string, ShortcutHandler> = {};
   for (const { value, cap } of TOPIC_KEYS) choices[`alt+${cap}`] = () => change({ topic: value });

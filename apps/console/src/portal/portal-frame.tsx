@@ -63,7 +63,9 @@ export const PortalFrame = ({ place, readAt, title, children }: PortalFrameProps
           ))}
         </nav>
         <div className={classes.age}>
-          {readAt ? <time dateTime={new Date(readAt).toISOString()}>{t('at', { time: clockTime(readAt) })}</time> : null}
+          {readAt ? (
+            <time dateTime={new Date(readAt).toISOString()}>{t('at', { time: clockTime(readAt) })}</time>
+          ) : null}
           <button type="button" className={classes.refresh} aria-disabled={isFetching} onClick={refresh}>
             <IconRefresh size={18} stroke={1.75} aria-hidden />
             {isFetching ? t('refreshing') : t('refresh')}

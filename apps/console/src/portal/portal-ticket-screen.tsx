@@ -23,7 +23,11 @@ export const PortalTicketScreen = () => {
   const isMissing = error instanceof ApiError && (error.status === 404 || error.status === 400);
 
   return (
-    <PortalFrame place="tickets" title={ticket ? t(`words:topic.${ticket.topic}`) : t('listTitle')} readAt={dataUpdatedAt}>
+    <PortalFrame
+      place="tickets"
+      title={ticket ? t(`words:topic.${ticket.topic}`) : t('listTitle')}
+      readAt={dataUpdatedAt}
+    >
       <Link to="/portal/tickets" className={classes.back}>
         <IconChevronLeft size={18} stroke={1.75} aria-hidden />
         {t('back')}

@@ -15,9 +15,7 @@ import { useCountdown } from './use-countdown.js';
 const LANGUAGE_NAMES = { ja: '日本語', en: 'English' } as const;
 
 type Problem =
-  | { kind: 'missing' | 'connection' }
-  | { kind: 'wait'; seconds: number }
-  | { kind: 'answer'; error: ApiError };
+  { kind: 'missing' | 'connection' } | { kind: 'wait'; seconds: number } | { kind: 'answer'; error: ApiError };
 
 /** `/login`: one card, one sentence when something is wrong, and a wait that is said in seconds. */
 export const SignInScreen = () => {
