@@ -22,7 +22,6 @@ const DEFINITIONS: readonly (readonly [string, FactDefinition])[] = [
   ['incident.discovered_on', fact('incident', 'date', '判明日', 'date of discovery')],
   ['incident.published_at', fact('incident', 'datetime', '公表日時', 'time of publication')],
   ['incident.notice_sent_at', fact('incident', 'datetime', 'ご案内メールの送信日時', 'time the notice was sent')],
-  ['incident.notice_sender', fact('incident', 'text', 'ご案内メールの送信元', 'sender of the notice')],
   ['cohort.period', fact('cohort', 'period', '対象期間', 'period concerned')],
   ['cohort.persons', fact('cohort', 'count', '対象の人数', 'number of persons')],
   ['cohort.orders', fact('cohort', 'count', '対象の注文件数', 'number of orders')],

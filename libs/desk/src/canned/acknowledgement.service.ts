@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Language } from '#libs/contracts';
+import { Clock, log } from '#libs/platform';
+import type { DeskOfShop } from '../desks/desks.repository.js';
+import { CannedRepository } from './canned.repository.js';
+import { deskValues } from './fact-values.js';
+import { checkTemplate, type TemplateNode } from './template.policy.js';
+import { fillTemplate, openLabels, RenderTooLarge, textOf } from './template.render.js';
+
+export interface Acknowledgement {
+  subject: string;
+  text: string;
+}
+
+const KEY = 'ack';
+const SUBJECT: Record<Language, string> = {
+  ja: 'お問い合わせを受け付けました',
+  en: 'We have received your inquiry',
+};
+/** A receipt goes out even where no text is approved yet. */
+const PLAIN: Record<Language, string> = {
+  ja: 'お問い合わせを受け付けました。内容を確認し、順にお返事いたします。',
+  en: 'We have received your inquiry. We will read it and reply in turn.',
+};
+const KEPT_MS = 5_000;
+const KEPT_MOST = 500;
+
+/**
+ * The text of the automatic receipt. It knows the desk and nothing of the person or of what was written, so that nobody can
+ * send words of their own through it. The reference number is added by the mail itself.
+ */
+@Injectable()
+export class Acknowledgements {
+  private readonly templates = new Map<string, { until: number; nodes: TemplateNode[] | null }>();
+
+  constructor(
+    private readonly canned: CannedRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async forDesk(desk: DeskOfShop, language: Language): Promise<Acknowledgement> {
+    const nodes = await this.template(desk, language);
+    const text = nodes && this.fill(nodes, desk, language);
+    return { subject: SUBJECT[language], text: text ?? PLAIN[language] };
+  }
+
+  /** Null where the approved text cannot be used as it is: nobody reads it before it goes out. */
+  private fill(nodes: readonly TemplateNode[], desk: DeskOfShop, language: Language): string | null {
+    try {
+      const parts = fillTemplate(nodes, deskValues(desk, language, this.clock.now()), language);
+      const open = openLabels(parts);
+      if (open.length === 0) return textOf(parts).trim() || null;
+      log.error({ deskId: desk.id, language, open }, 'the acknowledgement has open placeholders');
+    } catch (error) {
+      if (!(error instanceof RenderTooLarge)) throw error;
+      log.error({ deskId: desk.id, language }, 'the acknowledgement is too long');
+    }
+    return null;
+  }
+
+  /** Kept for seconds: in a flood of inquiries the same text is not read and parsed for each. */
+  private async template(desk: DeskOfShop, language: Language): Promise<TemplateNode[] | null> {
+    const now = this.clock.now();
+    const key = `${desk.tenantId} ${desk.incidentId} ${language}`;
+    const kept = this.templates.get(key);
+    if (kept && kept.until > now.getTime()) return kept.nodes;
+    const text = await this.canned.findByKey(desk.tenantId, desk.incidentId, KEY, language, now);
+    const nodes = text ? checkTemplate(text.body) : null;
+    if (this.templates.size >= KEPT_MOST) this.templates.clear();
+    this.templates.set(key, { until: now.getTime() + KEPT_MS, nodes });
+    return nodes;
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { CannedPreview, CannedRow, FilledPart } from '#libs/contracts';
+import { IncidentFacts } from '#libs/incidents';
+import { Clock, currentActor, DomainError, isUuid, notFound, requestLanguage } from '#libs/platform';
+import { DesksService } from '../desks/desks.service.js';
+import { TicketViews } from '../tickets/ticket-views.service.js';
+import { TicketsRepository } from '../tickets/tickets.repository.js';
+import { type CannedOverride, CannedRepository, type CannedText, type NewCanned } from './canned.repository.js';
+import { rankTexts } from './canned.search.js';
+import { cannedPreview, cannedRow } from './canned.view.js';
+import { answerValues } from './fact-values.js';
+import type { FactValues } from './facts.js';
+import { checkTemplate, TemplateRefused } from './template.policy.js';
+import { fillTemplate, RenderTooLarge } from './template.render.js';
+
+/** Approved answers, filled with the facts of the ticket at hand. */
+@Injectable()
+export class CannedResponses {
+  constructor(
+    private readonly canned: CannedRepository,
+    private readonly tickets: TicketViews,
+    private readonly requesters: TicketsRepository,
+    private readonly desks: DesksService,
+    private readonly incidents: IncidentFacts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The texts that may be used for this ticket, best first. */
+  async list(ticketId: string, query = ''): Promise<CannedRow[]> {
+    const ticket = await this.tickets.ticket(ticketId);
+    const desk = await this.desks.get(ticket.deskId);
+    const texts = await this.canned.list(ticket.tenantId, desk.incidentId, this.clock.now());
+    const uses = await this.canned.useCounts(ticket.tenantId);
+    return rankTexts(texts, { language: ticket.language, topic: ticket.topic, query }, uses).map(
+      ({ text, recommended }) => cannedRow(text, recommended, uses.get(text.id) ?? 0),
+    );
+  }
+
+  /** The text filled with this ticket's facts. A text of another incident is `not_found`. */
+  async preview(id: string, ticketId: string): Promise<CannedPreview> {
+    if (!isUuid(id)) throw notFound();
+    const ticket = await this.tickets.ticket(ticketId);
+    const desk = await this.desks.get(ticket.deskId);
+    const text = await this.canned.find(ticket.tenantId, id, this.clock.now());
+    if (!text || text.incidentId !== desk.incidentId) throw notFound();
+    const requester = await this.requesters.requester(ticket);
+    const values = answerValues({
+      desk,
+      facts: await this.incidents.forTenant(ticket.tenantId, desk.incidentId),
+      ticket,
+      requesterName: requester?.name ?? '',
+      agentName: currentActor().shortName,
+      language: text.language,
+      now: this.clock.now(),
+    });
+    const uses = await this.canned.useCounts(ticket.tenantId);
+    const row = cannedRow(text, text.topic === ticket.topic, uses.get(text.id) ?? 0);
+    return cannedPreview(row, filled(text, values));
+  }
+
+  /** Saves an approved text, or the next version of it. Throws `canned.template_refused` with the line and the reason. */
+  async save(canned: NewCanned): Promise<string> {
+    requireTemplate(canned.body);
+    return this.canned.save(canned);
+  }
+
+  /** A shop's own text, which takes the place of the common one as a whole. */
+  async saveOverride(override: CannedOverride): Promise<void> {
+    requireTemplate(override.body);
+    await this.canned.saveOverride(override);
+  }
+}
+
+const filled = (text: CannedText, values: FactValues): FilledPart[] => {
+  try {
+    return fillTemplate(checkTemplate(text.body), values, text.language);
+  } catch (cause) {
+    if (!(cause instanceof RenderTooLarge)) throw cause;
+    const reason = new TemplateRefused('too_long', 1).sentence(requestLanguage());
+    throw new DomainError('canned.template_refused', { reason }, { cause });
+  }
+};
+
+/** Refuses what the template language does not know, in the reader's language. */
+export const requireTemplate = (body: unknown): void => {
+  try {
+    checkTemplate(body);
+  } catch (cause) {
+    if (!(cause instanceof TemplateRefused)) throw cause;
+    const details = { reason: cause.sentence(requestLanguage()), line: cause.line, rule: cause.reason };
+    throw new DomainError('canned.template_refused', details, { cause });
+  }
+};
