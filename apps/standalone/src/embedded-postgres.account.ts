@@ -31,7 +31,12 @@ export async function chooseAccount(cluster: string, reach: string[]): Promise<S
     );
   }
   const prefix = [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups'];
-  const keep = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
+  // Without the secure bit access(2), by which initdb looks for its programs, leaves the capability out.
+  const keep = [
+    '--securebits=+no_setuid_fixup',
+    `--inh-caps=-all,+${capability}`,
+    `--ambient-caps=-all,+${capability}`,
+  ];
   return { ids, command: (program, args) => ({ program: 'setpriv', args: [...prefix, ...keep, program, ...args] }) };
 }
 
@@ -86,6 +91,8 @@ async function readCapability(): Promise<string | undefined> {
   const held = /^CapEff:\s*([0-9a-f]+)$/m.exec(await readFile('/proc/self/status', 'utf8'))?.[1];
   if (!works || !held) return undefined;
   const has = (bit: bigint): boolean => (BigInt(`0x${held}`) & (1n << bit)) !== 0n;
+  // Setting the secure bit needs CAP_SETPCAP.
+  if (!has(8n)) return undefined;
   if (has(2n)) return 'dac_read_search';
   return has(1n) ? 'dac_override' : undefined;
 }
