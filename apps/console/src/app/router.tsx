@@ -15,6 +15,7 @@ import { Frame } from './frame.js';
 import { FailureScreen, NotFoundScreen } from './failure-screen.js';
 import { hasChosenLanguage, switchLanguage } from './i18n.js';
 import { parseSearch, queueSearch, stringifySearch } from './search.js';
+import { PortalLive } from '../portal/portal-live.js';
 import { homeOf, isShopPerson } from '../sign-in/destination.js';
 
 export const queries = new QueryClient({
@@ -113,7 +114,7 @@ const portalRoute = createRoute({
   beforeLoad: async ({ location }) => {
     if (!isShopPerson((await sessionOrSignIn(location.href)).user)) throw redirect({ to: '/console' });
   },
-  component: Outlet,
+  component: PortalLive,
   notFoundComponent: NotFoundScreen,
 });
 const portalHomeRoute = createRoute({

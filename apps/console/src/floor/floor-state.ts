@@ -34,23 +34,15 @@ export const earliest = (times: readonly (string | null)[]): string | null =>
     null,
   );
 
-/** Replaces what is known under the same id and appends the rest; what the push does not name keeps what it had. */
-const merge = <T>(known: readonly T[], pushed: readonly T[], idOf: (item: T) => string): T[] => {
-  const fresh = new Map(pushed.map((item) => [idOf(item), item]));
-  const knownIds = new Set(known.map(idOf));
+/** A push may carry only some tenants' counters: the others keep what they had. */
+export const withCounters = (known: readonly TenantCounters[], pushed: readonly TenantCounters[]): TenantCounters[] => {
+  const fresh = new Map(pushed.map((counters) => [counters.tenantId, counters]));
+  const knownIds = new Set(known.map((counters) => counters.tenantId));
   return [
-    ...known.map((item) => fresh.get(idOf(item)) ?? item),
-    ...[...fresh.values()].filter((item) => !knownIds.has(idOf(item))),
+    ...known.map((counters) => fresh.get(counters.tenantId) ?? counters),
+    ...[...fresh.values()].filter((counters) => !knownIds.has(counters.tenantId)),
   ];
 };
-
-/** A push may carry only some tenants' counters. */
-export const withCounters = (known: readonly TenantCounters[], pushed: readonly TenantCounters[]): TenantCounters[] =>
-  merge(known, pushed, (counters) => counters.tenantId);
-
-/** A push may carry only the people whose state changed. */
-export const withPeople = (known: readonly FloorPerson[], pushed: readonly FloorPerson[]): FloorPerson[] =>
-  merge(known, pushed, (person) => person.userId);
 
 /** Present people first, then by name, so that a row only moves when somebody comes or goes. */
 export const inFloorOrder = (people: readonly FloorPerson[]): FloorPerson[] =>

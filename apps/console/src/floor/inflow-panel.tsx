@@ -45,6 +45,9 @@ export const InflowPanel = ({ inflow, desks, now }: InflowPanelProps) => {
     <section className={classes.panel} aria-labelledby="inflow-title" data-region>
       <div className={classes.panelHead}>
         <h2 id="inflow-title">{t('inflow')}</h2>
+        <Action keys={['V']} aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+          {t('asTable')}
+        </Action>
         <ul className={classes.legend}>
           {looks.map((look) => (
             <li key={look.name}>
@@ -53,12 +56,9 @@ export const InflowPanel = ({ inflow, desks, now }: InflowPanelProps) => {
             </li>
           ))}
         </ul>
-        <Action keys={['V']} aria-pressed={isTable} onClick={() => setTable(!isTable)}>
-          {t('asTable')}
-        </Action>
       </div>
       {isTable ? (
-        <div className={classes.scroll}>
+        <div className={classes.twin} tabIndex={0} role="group" aria-label={t('inflow')}>
           <InflowTable stack={stack} looks={looks} caption={summary} />
         </div>
       ) : (

@@ -1,9 +1,9 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { FloorPerson, FloorView, TenantCounters } from '#libs/contracts';
+import type { FloorView, TenantCounters } from '#libs/contracts';
 import { api } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
-import { withCounters, withPeople } from './floor-state.js';
+import { withCounters } from './floor-state.js';
 
 const APPLY_MS = 1_000;
 /** A lost push is healed at the latest after this time. */
@@ -20,22 +20,19 @@ export const useFloor = () => {
   const queries = useQueryClient();
   useEffect(() => {
     let counters: TenantCounters[] = [];
-    let people: FloorPerson[] = [];
     let isStale = false;
     const apply = () => {
       // An answer under way would overwrite what is applied now: both wait for it.
       if (queries.isFetching({ queryKey: floorQuery.queryKey }) > 0) return;
-      if (counters.length > 0 || people.length > 0) {
-        const [freshCounters, freshPeople] = [counters, people];
+      if (counters.length > 0) {
+        const freshCounters = counters;
         counters = [];
-        people = [];
         queries.setQueryData(
           floorQuery.queryKey,
           (floor) =>
             floor && {
               ...floor,
               counters: withCounters(floor.counters, freshCounters),
-              people: withPeople(floor.people, freshPeople),
             },
         );
       }
@@ -48,8 +45,8 @@ export const useFloor = () => {
       onPush('queue.counters', (pushed) => {
         counters = withCounters(counters, pushed);
       }),
-      onPush('floor.people', (pushed) => {
-        people = withPeople(people, pushed);
+      onPush('floor.changed', () => {
+        isStale = true;
       }),
       onPush('tickets.changed', () => {
         isStale = true;

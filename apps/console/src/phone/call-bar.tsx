@@ -35,7 +35,11 @@ export const CallBar = ({ desk, agent, startedAt, endedAfter, onStart }: CallBar
     <section className={classes.bar} aria-label={t('callBar')} style={desk && shopColours(desk.mark.hue)}>
       <TenantMark mark={desk?.mark} size={36} />
       <div className={classes.barText}>
-        <div className={classes.barMeta}>{desk && <BarMeta desk={desk} />}</div>
+        {desk && (
+          <div className={classes.barMeta}>
+            <BarMeta desk={desk} />
+          </div>
+        )}
         <p className={classes.greeting}>{desk ? <Greeting desk={desk} agent={agent} /> : t('chooseDesk')}</p>
       </div>
       <div className={classes.barState}>

@@ -92,15 +92,13 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
       </section>
       <ChoiceKeys
         label={t('outcome')}
+        hint={outcomeHint ? t(outcomeHint) : undefined}
         keys={OUTCOME_KEYS}
         wordOf={(outcome) => t(`words:callOutcome.${outcome}`)}
         chosen={draft.outcome}
         onChoose={(outcome) => change({ outcome })}
         disabled={disabled}
       />
-      <p className={classes.outcomeHint} aria-live="polite">
-        {outcomeHint && t(outcomeHint)}
-      </p>
     </>
   );
 };

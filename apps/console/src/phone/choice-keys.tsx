@@ -24,7 +24,9 @@ export const ChoiceKeys = <T extends string>(props: ChoiceKeysProps<T>) => {
     <section className={classes.section} role="group" aria-label={label}>
       <div className={classes.sectionHead}>
         <span className={classes.label}>{label}</span>
-        {hint && <span className={classes.hint}>{hint}</span>}
+        <span className={classes.hint} aria-live="polite">
+          {hint}
+        </span>
         <span className={classes.altHint} aria-hidden>
           <Key>Alt</Key> +
         </span>

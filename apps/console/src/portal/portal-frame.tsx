@@ -1,12 +1,11 @@
 import { IconHome, IconMessages, IconRefresh, IconSettings } from '@tabler/icons-react';
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { leaveLostSession } from '../app/session.js';
 import { shopColours, TenantMark } from '../shared/tenant-mark.jsx';
 import { clockTime } from '../shared/time.js';
-import { closeSocket, onPush, openSocket } from '../wire/socket.js';
+import { newsWereRead, useNews } from './portal-news.js';
 import { PORTAL_KEY } from './portal-queries.js';
 import classes from './portal.module.css';
 import { useOwnDesks } from './use-own-desks.js';
@@ -32,13 +31,13 @@ export const PortalFrame = ({ place, readAt, title, children }: PortalFrameProps
   const { name, mark } = useOwnDesks();
   const queries = useQueryClient();
   const isFetching = useIsFetching({ queryKey: [PORTAL_KEY] }) > 0;
-  const [hasNews, setNews] = useHint();
+  const hasNews = useNews();
 
   useEffect(() => {
     document.title = name ? `${title} - ${name}` : title;
   }, [title, name]);
   const refresh = () => {
-    setNews(false);
+    newsWereRead();
     void queries.resetQueries({ queryKey: [PORTAL_KEY], type: 'inactive' });
     void queries.refetchQueries({ queryKey: [PORTAL_KEY], type: 'active' });
   };
@@ -56,7 +55,7 @@ export const PortalFrame = ({ place, readAt, title, children }: PortalFrameProps
         </div>
         <nav aria-label={t('nav.label')} className={classes.nav}>
           {PLACES.map(({ to, key, Icon }) => (
-            <Link key={key} to={to} aria-current={key === place ? 'page' : undefined}>
+            <Link key={key} to={to} activeOptions={{ exact: true }} aria-current={key === place ? 'page' : undefined}>
               <Icon size={22} stroke={1.75} aria-hidden />
               {t(`nav.${key}`)}
             </Link>
@@ -88,27 +87,4 @@ export const PortalFrame = ({ place, readAt, title, children }: PortalFrameProps
       </main>
     </div>
   );
-};
-
-/** The hint survives going from page to page, until the pages are read again. */
-let hasUnreadNews = false;
-
-const useHint = (): [boolean, (hasNews: boolean) => void] => {
-  const [hasNews, setNews] = useState(hasUnreadNews);
-  const keep = (next: boolean) => {
-    hasUnreadNews = next;
-    setNews(next);
-  };
-  useEffect(() => {
-    openSocket(leaveLostSession);
-    const stop = onPush('portal.changed', () => {
-      hasUnreadNews = true;
-      setNews(true);
-    });
-    return () => {
-      stop();
-      closeSocket();
-    };
-  }, []);
-  return [hasNews, keep];
 };

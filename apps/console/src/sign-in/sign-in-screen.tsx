@@ -62,7 +62,6 @@ export const SignInScreen = () => {
     <div className={classes.page}>
       <main className={classes.middle}>
         <div className={classes.column}>
-          <div aria-live="assertive">{problem && <ProblemBox problem={problem} isOver={seconds === 0} />}</div>
           <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate aria-labelledby="sign-in">
             <div className={classes.desk}>
               <span className={classes.deskMark} aria-hidden>
@@ -90,6 +89,7 @@ export const SignInScreen = () => {
               </div>
             </div>
             <PasswordField ref={passwordField} value={password} onChange={setPassword} />
+            <div aria-live="assertive">{problem && <ProblemBox problem={problem} isOver={seconds === 0} />}</div>
             <button type="submit" className={classes.submit} aria-disabled={isBusy || seconds > 0}>
               {seconds > 0 ? t('wait', { seconds }) : isBusy ? t('submitting') : t('submit')}
               {!isBusy && <kbd aria-hidden>Enter</kbd>}
