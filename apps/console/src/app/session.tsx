@@ -28,7 +28,7 @@ export const useSignOut = (): ((everywhere: boolean) => Promise<void>) => {
   const queries = useQueryClient();
   return useCallback(
     async (everywhere) => {
-      await api.delete('session', { query: { everywhere: everywhere ? 'true' : undefined } });
+      await api.delete(everywhere ? 'session/all' : 'session');
       closeSocket();
       wipeDrafts();
       setCsrfToken(null);

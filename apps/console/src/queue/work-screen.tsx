@@ -1,1 +1,176 @@
-export const WorkScreen = () => <h1>WorkScreen</h1>;
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QueueSearch } from '../app/search.js';
+import { useSession } from '../app/session.js';
+import { announce } from '../shared/announcer.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { TicketPane } from '../ticket/ticket-pane.js';
+import { useTicketVerbs } from '../ticket/use-ticket-verbs.js';
+import { useDesks } from '../wire/queries.js';
+import { useLiveQueue } from '../wire/use-live-queue.js';
+import { QueueFoot } from './queue-foot.js';
+import { NewBar, QueueHead } from './queue-head.js';
+import { QueueList, type QueueListHandle } from './queue-list.js';
+import { QueueEmpty, QueueFailure, QueueSkeleton } from './queue-states.js';
+import { isQueueView, QUEUE_VIEWS, queueList, type QueueView } from './queue-views.js';
+import { useClaims } from './use-claims.js';
+import { useStillApply } from './use-still-apply.js';
+import { useViewCounts } from './use-view-counts.js';
+import classes from './queue.module.css';
+
+/** 受付: the live list and the ticket beside it. List, filters and open ticket live in the URL. */
+export const WorkScreen = () => {
+  const { t } = useTranslation('queue');
+  const { user } = useSession();
+  const navigate = useNavigate();
+  const params = useParams({ strict: false });
+  const search: QueueSearch = useSearch({ strict: false });
+  const asked = params.view ?? search.view;
+  const view: QueueView = isQueueView(asked) ? asked : 'waiting';
+  const openNumber = params.number ?? null;
+  const { q, shop, topic, channel, owner } = search;
+
+  const list = useMemo(
+    () => queueList(view, { q, shop, topic, channel, owner }, user.id),
+    [view, q, shop, topic, channel, owner, user.id],
+  );
+  const live = useLiveQueue(list, user.id);
+  const { queue, apply, pending } = live;
+  const desks = useDesks();
+  const counts = useViewCounts(user.id);
+  const verbs = useTicketVerbs(live.take);
+  const handle = useRef<QueueListHandle>(null);
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const [filterOpen, setFilterOpen] = useState(false);
+  const stillness = useStillApply(pending, apply);
+
+  const open = useCallback(
+    (number: string | null) => {
+      const filters = { q, shop, topic, channel, owner };
+      if (number === null) void navigate({ to: '/console/queue/$view', params: { view }, search: filters });
+      else void navigate({ to: '/console/t/$number', params: { number }, search: { view, ...filters } });
+    },
+    [navigate, view, q, shop, topic, channel, owner],
+  );
+  const changeSearch = (next: QueueSearch) =>
+    void navigate(
+      openNumber === null
+        ? { to: '/console/queue/$view', params: { view }, search: { ...next, view: undefined } }
+        : { to: '/console/t/$number', params: { number: openNumber }, search: { ...next, view } },
+    );
+  const changeView = (by: number) => {
+    const next = QUEUE_VIEWS[(QUEUE_VIEWS.indexOf(view) + by + QUEUE_VIEWS.length) % QUEUE_VIEWS.length] ?? 'waiting';
+    void navigate({ to: '/console/queue/$view', params: { view: next }, search: { q, shop, topic, channel } });
+  };
+
+  const openId = [...queue.rows.values()].find((row) => row.number === openNumber)?.id ?? null;
+  useEffect(() => {
+    if (openId !== null) setActiveId(openId);
+  }, [openId]);
+
+  const claims = useClaims({ verbs, open, chosenId: activeId ?? openId, rows: queue.rows });
+
+  useEffect(() => {
+    document.title = openNumber ? t('titleTicket', { number: openNumber }) : t('title', { view: t(`views.${view}`) });
+  }, [t, view, openNumber]);
+  useEffect(() => {
+    if (queue.held.length > 0) announce(t('newBar.said', { count: queue.held.length }));
+  }, [t, queue.held.length]);
+
+  useShortcuts({
+    j: () => handle.current?.step(1),
+    k: () => handle.current?.step(-1),
+    arrowdown: () => handle.current?.step(1),
+    arrowup: () => handle.current?.step(-1),
+    '.': apply,
+    f: () => setFilterOpen(true),
+    '[': () => changeView(-1),
+    ']': () => changeView(1),
+    n: () => void claims.next(),
+    c: () => void claims.claim(),
+    escape: () => {
+      if (openNumber === null) return false;
+      open(null);
+      handle.current?.focusActive();
+      return undefined;
+    },
+  });
+
+  const openRow = (id: string) => {
+    setActiveId(id);
+    const row = queue.rows.get(id);
+    if (row) open(row.number);
+  };
+  const belongs = useCallback(
+    (id: string) => {
+      const row = queue.rows.get(id);
+      return row !== undefined && list.rules.belongs(row, Date.now());
+    },
+    [queue.rows, list],
+  );
+  const isFiltered = Boolean(q || shop || topic || channel || owner);
+
+  return (
+    <div className={classes.screen} data-open={openNumber !== null}>
+      <section className={classes.pane} aria-label={t('label')} data-region>
+        <h2 className="visually-hidden">{t('label')}</h2>
+        <QueueHead
+          view={view}
+          search={search}
+          counts={counts}
+          desks={desks}
+          freshAt={live.freshAt}
+          filterOpen={filterOpen}
+          onFilterOpen={setFilterOpen}
+          onSearch={changeSearch}
+        />
+        <NewBar count={queue.held.length} changed={pending} onApply={apply} />
+        {live.failure && (
+          <QueueFailure error={live.failure} freshAt={live.freshAt} hasRows={queue.loaded} onRetry={live.retry} />
+        )}
+        <div className={classes.body} {...stillness}>
+          {!queue.loaded ? (
+            !live.failure && <QueueSkeleton />
+          ) : queue.order.length === 0 ? (
+            <QueueEmpty view={view} isFiltered={isFiltered} onReset={() => changeSearch({})} />
+          ) : (
+            <QueueList
+              ref={handle}
+              live={live}
+              desks={desks}
+              ownId={user.id}
+              total={counts[view] ?? 0}
+              label={t('listLabel', { view: t(`views.${view}`) })}
+              activeId={activeId}
+              openNumber={openNumber}
+              notices={claims.notices}
+              belongs={belongs}
+              onActive={setActiveId}
+              onOpen={openRow}
+            />
+          )}
+        </div>
+        <QueueFoot claims={claims} hasChosen={activeId !== null || openId !== null} />
+      </section>
+      {openNumber === null ? (
+        <section className={classes.blank} aria-label={t('blank.label')}>
+          <p>{t('blank.text')}</p>
+        </section>
+      ) : (
+        <TicketPane
+          key={openNumber}
+          number={openNumber}
+          verbs={verbs}
+          focusComposer={claims.claimedNumber === openNumber}
+          onClose={() => {
+            open(null);
+            handle.current?.focusActive();
+          }}
+          onLeaveComposer={() => handle.current?.focusActive()}
+          onOpen={open}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { Key } from './shortcuts.js';
 
 interface ActionProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled' | 'children'> {
@@ -9,6 +9,7 @@ interface ActionProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'dis
   icon?: ReactNode;
   /** Why the button cannot be used now. It stays in its place and in the tab order, and says so. */
   blocked?: string | null;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button of the working area: a word, its key, and the reason when it cannot be used. */

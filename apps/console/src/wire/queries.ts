@@ -1,6 +1,14 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { DeskView, SessionView, StaffView, TenantCounters } from '#libs/contracts';
+import type {
+  DeskView,
+  SessionView,
+  StaffView,
+  TenantCounters,
+  TicketFactsView,
+  TicketPage,
+  TicketView,
+} from '#libs/contracts';
 import { api, setCsrfToken } from './api.js';
 
 /** The session of this browser; fails with `session.required` when there is none. */
@@ -43,3 +51,27 @@ export const useDesks = (): ReadonlyMap<string, DeskView> => {
   const { data: desks } = useQuery(desksQuery);
   return useMemo(() => new Map((desks ?? []).map((desk) => [desk.id, desk])), [desks]);
 };
+
+/** One ticket with its conversation, by its reference number. */
+export const ticketQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['ticket', number],
+    queryFn: ({ signal }) => api.get<TicketView>(`tickets/${encodeURIComponent(number)}`, { signal }),
+    staleTime: 5_000,
+  });
+
+export const ticketFactsQuery = (ticketId: string) =>
+  queryOptions({
+    queryKey: ['ticket-facts', ticketId],
+    queryFn: ({ signal }) => api.get<TicketFactsView>(`tickets/${ticketId}/facts`, { signal }),
+    staleTime: 60_000,
+  });
+
+/** The first tickets in this person's hands; enough to count them. */
+export const ownTicketsQuery = (states: readonly string[]) =>
+  queryOptions({
+    queryKey: ['queue', 'own'],
+    queryFn: ({ signal }) =>
+      api.get<TicketPage>('tickets', { query: { assignee: 'me', state: states.join(','), limit: 100 }, signal }),
+    staleTime: 30_000,
+  });

@@ -1,0 +1,173 @@
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CannedPreview, CannedRow, DeskView, TicketView } from '#libs/contracts';
+import { IdentityBand } from '../shared/identity-band.js';
+import { isComposing, Key } from '../shared/shortcuts.js';
+import { Tag } from '../shared/tag.js';
+import { cannedPreviewQuery, cannedQuery } from './canned-queries.js';
+import { CannedPreviewPane } from './canned-preview.js';
+import classes from './palette.module.css';
+
+interface CannedPaletteProps {
+  ticket: TicketView;
+  desk: DeskView | undefined;
+  onInsert: (preview: CannedPreview, replaceAll: boolean) => void;
+  onClose: () => void;
+}
+
+const SETTLE_MS = 120;
+
+const useSettled = (text: string): string => {
+  const [settled, settle] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => settle(text), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+};
+
+/** 定型文: the shop's own texts and the common ones left, the chosen one right, filled with this ticket's facts. */
+export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPaletteProps) => {
+  const { t } = useTranslation(['ticket', 'words']);
+  const queries = useQueryClient();
+  const [typed, setTyped] = useState('');
+  const words = useSettled(typed);
+  const [chosenId, choose] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useQuery({ ...cannedQuery(ticket.id, words), placeholderData: keepPreviousData });
+  const groups = useMemo(() => {
+    const rows = list.data ?? [];
+    return [
+      { key: 'own', rows: rows.filter((row) => row.ownText) },
+      { key: 'shared', rows: rows.filter((row) => !row.ownText) },
+    ].filter((group) => group.rows.length > 0);
+  }, [list.data]);
+  const rows = groups.flatMap((group) => group.rows);
+  const chosen = rows.find((row) => row.id === chosenId) ?? rows.find((row) => row.recommended) ?? rows[0] ?? null;
+  const preview = useQuery({ ...cannedPreviewQuery(ticket.id, chosen?.id ?? ''), enabled: chosen !== null });
+
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (chosen) document.getElementById(`canned-${chosen.id}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+
+  const insert = async (row: CannedRow, replaceAll: boolean) => {
+    const filled = await queries.ensureQueryData(cannedPreviewQuery(ticket.id, row.id));
+    onInsert(filled, replaceAll);
+  };
+  const step = (by: number) => {
+    const index = chosen ? rows.indexOf(chosen) : -1;
+    const next = rows[(index + by + rows.length) % rows.length];
+    if (next) choose(next.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
+    const keys: Record<string, () => void> = {
+      ArrowDown: () => step(1),
+      ArrowUp: () => step(-1),
+      Escape: onClose,
+      Enter: () => {
+        if (chosen && !(event.target instanceof HTMLButtonElement)) void insert(chosen, event.shiftKey);
+      },
+      Tab: () => {
+        // Two stops: the field and the buttons of the preview.
+        const stops = [...(event.currentTarget.querySelectorAll<HTMLElement>('input, button') ?? [])];
+        const at = stops.indexOf(document.activeElement as HTMLElement);
+        stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length]?.focus();
+      },
+    };
+    const act = keys[event.key];
+    if (!act) return;
+    if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+
+  return (
+    <>
+      <div className={classes.backdrop} onClick={onClose} aria-hidden="true" />
+      <div
+        role="dialog"
+        aria-modal="true"
+        aria-label={t('ticket:canned.title')}
+        className={classes.palette}
+        onKeyDown={onKeyDown}
+      >
+        <IdentityBand
+          size="thin"
+          mark={desk?.mark}
+          name={desk?.name ?? ''}
+          use=""
+          label={t('ticket:band.label')}
+          side={t('ticket:canned.side', {
+            channel: t('words:channel.email'),
+            language: t(`words:language.${ticket.language}`),
+            count: rows.length,
+          })}
+        />
+        <div className={classes.search}>
+          <IconSearch size={16} stroke={1.75} aria-hidden="true" />
+          <input
+            ref={field}
+            role="combobox"
+            aria-expanded="true"
+            aria-controls="canned-list"
+            aria-activedescendant={chosen ? `canned-${chosen.id}` : undefined}
+            aria-autocomplete="list"
+            aria-label={t('ticket:canned.search')}
+            placeholder={t('ticket:canned.placeholder')}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              choose(null);
+            }}
+            autoComplete="off"
+          />
+          <Key>Esc</Key>
+        </div>
+        <div className={classes.panes}>
+          <div id="canned-list" role="listbox" aria-label={t('ticket:canned.title')} className={classes.list}>
+            {groups.map((group) => (
+              <div key={group.key} role="group" aria-label={t(`ticket:canned.group.${group.key}`)}>
+                <div className={classes.group} aria-hidden="true">
+                  {t(`ticket:canned.group.${group.key}`)}
+                </div>
+                {group.rows.map((row) => (
+                  <div
+                    key={row.id}
+                    id={`canned-${row.id}`}
+                    role="option"
+                    aria-selected={row.id === chosen?.id}
+                    className={classes.option}
+                    onClick={() => choose(row.id)}
+                    onDoubleClick={() => void insert(row, false)}
+                  >
+                    <span className={classes.optionText}>
+                      <strong>{row.title}</strong>
+                      <span>{row.summary}</span>
+                    </span>
+                    {row.recommended ? (
+                      <Tag tone="ok">{t('ticket:canned.recommended')}</Tag>
+                    ) : (
+                      row.ownText && <Tag>{t('ticket:canned.ownText')}</Tag>
+                    )}
+                  </div>
+                ))}
+              </div>
+            ))}
+            {rows.length === 0 && !list.isPending && <p className={classes.none}>{t('ticket:canned.none')}</p>}
+          </div>
+          <CannedPreviewPane
+            row={chosen}
+            preview={preview.data ?? null}
+            failure={preview.error ?? list.error}
+            onInsert={(replaceAll) => chosen && void insert(chosen, replaceAll)}
+          />
+        </div>
+      </div>
+    </>
+  );
+};

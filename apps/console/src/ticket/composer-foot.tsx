@@ -1,0 +1,63 @@
+import { IconLock, IconSend, IconTextPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Action } from '../shared/action.js';
+import { Tag } from '../shared/tag.js';
+import type { ReplyDraft } from './reply-draft.js';
+import classes from './composer.module.css';
+
+interface ComposerFootProps {
+  isNote: boolean;
+  blocked: string | null;
+  then: ReplyDraft['then'];
+  cannedTitles: readonly string[];
+  onThen: (then: ReplyDraft['then']) => void;
+  onCanned: () => void;
+  onMode: () => void;
+  onSend: () => void;
+}
+
+const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
+
+/** 定型文, 内部メモ, what the ticket is after the send, and the send itself with the reason when it cannot be. */
+export const ComposerFoot = (props: ComposerFootProps) => {
+  const { isNote, blocked, then, cannedTitles, onThen, onCanned, onMode, onSend } = props;
+  const { t } = useTranslation('ticket');
+  return (
+    <div className={classes.foot}>
+      {!isNote && (
+        <Action look="quiet" keys={['/']} icon={<IconTextPlus {...icon} />} onClick={onCanned}>
+          {t('foot.canned')}
+        </Action>
+      )}
+      <Action
+        look="quiet"
+        keys={[isNote ? 'R' : 'M']}
+        icon={<IconLock {...icon} />}
+        aria-pressed={isNote}
+        onClick={onMode}
+      >
+        {isNote ? t('foot.backToReply') : t('foot.note')}
+      </Action>
+      <span className={classes.canned}>{!isNote && cannedTitles.map((title) => <Tag key={title}>{title}</Tag>)}</span>
+      {!isNote && (
+        <label className={classes.then}>
+          <span>{t('foot.then')}</span>
+          <select value={then} onChange={(event) => onThen(event.currentTarget.value as ReplyDraft['then'])}>
+            <option value="answered">{t('foot.answered')}</option>
+            <option value="waiting_requester">{t('foot.waiting')}</option>
+          </select>
+        </label>
+      )}
+      <Action
+        look="primary"
+        className={classes.send}
+        keys={['Ctrl', 'Enter']}
+        icon={isNote ? <IconLock {...icon} /> : <IconSend {...icon} />}
+        blocked={blocked}
+        onClick={onSend}
+      >
+        {isNote ? t('foot.saveNote') : t('foot.send')}
+      </Action>
+    </div>
+  );
+};

@@ -1,0 +1,199 @@
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CannedPreview, DeskView, TicketView } from '#libs/contracts';
+import { ChannelIcon } from '../shared/channel-icon.js';
+import { IdentityBand } from '../shared/identity-band.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { CannedPalette } from './canned-palette.js';
+import { CheckLine } from './check-line.js';
+import { ComposerFoot } from './composer-foot.js';
+import type { FactRange, MarkKind, Range } from './draft-text.js';
+import { newKey, withText, type ReplyDraft } from './reply-draft.js';
+import { ReplyEditor, type ReplyEditorHandle } from './reply-editor.js';
+import { StopPanel } from './stop-panel.js';
+import { useReply } from './use-reply.js';
+import type { TicketVerbs } from './use-ticket-verbs.js';
+import classes from './composer.module.css';
+
+export interface ComposerHandle {
+  focus(): void;
+}
+
+interface ComposerProps {
+  ticket: TicketView;
+  desk: DeskView | undefined;
+  verbs: TicketVerbs;
+  draft: ReplyDraft;
+  keep: (draft: ReplyDraft | null) => void;
+  note: string;
+  keepNote: (note: string | null) => void;
+  onWriting: (isWriting: boolean) => void;
+  onLeave: () => void;
+  ref: Ref<ComposerHandle>;
+}
+
+/** Where the facts of a filled text stand once it was inserted at `offset`. */
+const factsOf = (preview: CannedPreview, offset: number): FactRange[] => {
+  const facts: FactRange[] = [];
+  let at = offset;
+  for (const part of preview.parts) {
+    const length = part.kind === 'open' ? part.label.length + 2 : part.text.length;
+    if (part.kind === 'fact') facts.push({ start: at, end: at + length, label: part.label });
+    at += length;
+  }
+  return facts;
+};
+
+const joined = (preview: CannedPreview): string =>
+  preview.parts.map((part) => (part.kind === 'open' ? `{${part.label}}` : part.text)).join('');
+
+/** Top to bottom: what stopped the send, in whose name, the text, what was checked, what can be done. */
+export const Composer = (props: ComposerProps) => {
+  const { ticket, desk, verbs, draft, keep, note, keepNote, onWriting, onLeave, ref } = props;
+  const { t } = useTranslation(['ticket', 'words']);
+  const [mode, setMode] = useState<'reply' | 'note'>('reply');
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
+  const editor = useRef<ReplyEditorHandle>(null);
+  const latest = useRef(draft);
+  latest.current = draft;
+  const reply = useReply({ ticket, verbs, draft, keep, note, keepNote });
+  const { problems } = reply.check;
+  const isNote = mode === 'note';
+  const isWriting = !isNote && draft.text !== '' && (hasFocus || isPaletteOpen || reply.stopped !== null);
+
+  useEffect(() => onWriting(isWriting), [isWriting, onWriting]);
+  useImperativeHandle(ref, () => ({ focus: () => editor.current?.focus() }));
+
+  const write = (text: string) => {
+    latest.current = withText(latest.current, text, ticket.version);
+    keep(latest.current);
+  };
+  const switchMode = (next: 'reply' | 'note') => {
+    setMode(next);
+    requestAnimationFrame(() => editor.current?.focus());
+  };
+  const openPalette = () => {
+    if (!isNote && !reply.stopped) setPaletteOpen(true);
+  };
+  const closePalette = () => {
+    setPaletteOpen(false);
+    editor.current?.focus();
+  };
+  const insert = (preview: CannedPreview, replaceAll: boolean) => {
+    setPaletteOpen(false);
+    const start = editor.current?.insert(joined(preview), replaceAll) ?? 0;
+    const before = latest.current;
+    latest.current = {
+      ...before,
+      facts: [...before.facts, ...factsOf(preview, start)],
+      cannedKeys: [...new Set([...(replaceAll ? [] : before.cannedKeys), preview.key])],
+      cannedTitles: [...new Set([...(replaceAll ? [] : before.cannedTitles), `${preview.title} v${preview.version}`])],
+      idempotencyKey: newKey(),
+    };
+    keep(latest.current);
+    requestAnimationFrame(() => {
+      editor.current?.focus();
+      if (preview.open.length > 0) editor.current?.jumpToOpen();
+    });
+  };
+  const send = async () => {
+    const isDone = isNote ? await reply.saveNote() : await reply.send();
+    if (isDone && isNote) setMode('reply');
+    if (!isDone && problems.some((problem) => problem.code === 'reply.placeholder_open')) editor.current?.jumpToOpen();
+  };
+
+  useShortcuts({
+    r: () => switchMode('reply'),
+    m: () => switchMode('note'),
+    'mod+/': openPalette,
+    'mod+enter': () => (isPaletteOpen ? false : void send()),
+    'mod+j': () => (isPaletteOpen || isNote ? false : void editor.current?.jumpToOpen()),
+  });
+
+  const marks = useMemo(() => {
+    const found: (Range & { kind: MarkKind })[] = [];
+    for (const problem of problems) {
+      if (problem.code === 'reply.empty') continue;
+      found.push({ ...problem, kind: problem.code === 'reply.placeholder_open' ? 'open' : 'problem' });
+    }
+    return [...found, ...draft.facts.map((fact) => ({ ...fact, kind: 'fact' as const }))];
+  }, [problems, draft.facts]);
+
+  const address = desk?.replyFrom ?? '';
+  return (
+    <div className={classes.composer} data-mode={mode}>
+      {reply.stopped && (
+        <StopPanel
+          details={reply.stopped}
+          draft={draft.text}
+          choices={{
+            discard: reply.discard,
+            asNote: () => void reply.asNote(),
+            sendAnyway: () => void reply.sendAnyway(),
+            goOn: () => {
+              reply.goOn();
+              editor.current?.focus();
+            },
+          }}
+        />
+      )}
+      <IdentityBand
+        mark={desk?.mark}
+        name={desk?.name ?? ''}
+        label={t('ticket:band.label')}
+        use={
+          isNote
+            ? t('ticket:band.note')
+            : reply.failure
+              ? t('ticket:band.failed', { reason: reply.failure })
+              : t('ticket:band.use', { address })
+        }
+        side={
+          <>
+            <ChannelIcon channel="email" />
+            {t('ticket:band.side', {
+              channel: t('words:channel.email'),
+              language: t(`words:language.${ticket.language}`),
+            })}
+          </>
+        }
+      />
+      <div className={classes.scroll}>
+        <ReplyEditor
+          key={mode}
+          ref={editor}
+          text={isNote ? note : draft.text}
+          marks={isNote ? [] : marks}
+          label={isNote ? t('ticket:editor.note') : t('ticket:editor.reply')}
+          describedBy={isNote ? undefined : 'reply-checks'}
+          placeholder={isNote ? t('ticket:editor.notePlaceholder') : t('ticket:editor.placeholder')}
+          lang={isNote ? 'ja' : ticket.language}
+          onText={isNote ? (text) => keepNote(text === '' ? null : text) : write}
+          onSlash={openPalette}
+          onEscape={onLeave}
+          onFocusChange={setFocus}
+        />
+      </div>
+      {!isNote && (
+        <CheckLine
+          id="reply-checks"
+          text={draft.text}
+          requesterName={ticket.requester?.name ?? ''}
+          problems={problems}
+        />
+      )}
+      <ComposerFoot
+        isNote={isNote}
+        blocked={isNote ? reply.noteBlocked : reply.stopped ? t('ticket:send.stopped') : reply.blocked}
+        then={draft.then}
+        cannedTitles={draft.cannedTitles}
+        onThen={(then) => keep({ ...draft, then })}
+        onCanned={openPalette}
+        onMode={() => switchMode(isNote ? 'reply' : 'note')}
+        onSend={() => void send()}
+      />
+      {isPaletteOpen && <CannedPalette ticket={ticket} desk={desk} onInsert={insert} onClose={closePalette} />}
+    </div>
+  );
+};

@@ -1,0 +1,193 @@
+import { IconListDetails, IconSpeakerphone, IconUsers } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CohortView, DeskView, TicketView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { ChannelIcon } from '../shared/channel-icon.js';
+import { Tag } from '../shared/tag.js';
+import { dayAndTime, isoDay, shortDay } from '../shared/time.js';
+import { ticketFactsQuery } from '../wire/queries.js';
+import classes from './context.module.css';
+
+const Section = ({
+  title,
+  side,
+  icon,
+  children,
+}: {
+  title: string;
+  side?: string;
+  icon?: ReactNode;
+  children: ReactNode;
+}) => (
+  <section className={classes.section} aria-label={title}>
+    <h2 className={classes.heading}>
+      {icon}
+      {title}
+      {side && <span className={classes.side}>{side}</span>}
+    </h2>
+    {children}
+  </section>
+);
+
+const Line = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div className={classes.line}>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const Requester = ({ ticket }: { ticket: TicketView }) => {
+  const { t } = useTranslation(['ticket', 'words']);
+  const { requester } = ticket;
+  if (!requester) return <p className={classes.none}>{t('ticket:context.requesterHidden')}</p>;
+  const { name, kana, email, phone, orderNumber, noticeReceived, preferredContact, contactBand } = requester;
+  return (
+    <dl>
+      <Line label={t('ticket:context.name')}>
+        <strong>{name}</strong> {kana}
+      </Line>
+      <Line label={t('ticket:context.email')}>{email ?? t('ticket:context.notTold')}</Line>
+      <Line label={t('ticket:context.phone')}>
+        {phone ?? t('ticket:context.notTold')}
+        {preferredContact === 'phone' && ` ${t('ticket:context.byPhone')}`}
+        {contactBand && ` ${contactBand}`}
+      </Line>
+      {orderNumber && <Line label={t('ticket:context.order')}>{orderNumber}</Line>}
+      {noticeReceived && <Line label={t('ticket:context.notice')}>{t(`words:notice.${noticeReceived}`)}</Line>}
+    </dl>
+  );
+};
+
+/** 10,946名 / 注文 15,581件: every number with its unit, never summed. */
+const useCountWords = () => {
+  const { t } = useTranslation('words');
+  return ({ unit, value, about, max }: CohortView['counts'][number]): string => {
+    let text = t(`count.${unit}`, { value: value.toLocaleString('en-US') });
+    if (about) text = t('count.about', { text });
+    return max ? t('count.max', { text }) : text;
+  };
+};
+
+const Cohort = ({ cohort }: { cohort: CohortView }) => {
+  const { t } = useTranslation(['ticket', 'words']);
+  const countWords = useCountWords();
+  const [first, ...others] = cohort.counts.map(countWords);
+  return (
+    <dl className={classes.cohort}>
+      {cohort.label && <Line label={t('ticket:context.cohort')}>{cohort.label}</Line>}
+      <Line label={t('ticket:context.period')}>
+        <span className="nowrap">{t('ticket:context.from', { day: isoDay(cohort.periodFrom) })}</span>{' '}
+        <span className="nowrap">{isoDay(cohort.periodTo)}</span>
+      </Line>
+      <Line label={t('ticket:context.count')}>
+        <strong>{first}</strong>
+        {others.length > 0 && ` / ${others.join(' / ')}`}
+      </Line>
+      <Line label={t('ticket:context.grade')}>
+        <Tag>{t(`words:grade.${cohort.grade}`)}</Tag>
+      </Line>
+      {cohort.items.length > 0 && (
+        <Line label={t('ticket:context.items')}>{cohort.items.join(t('ticket:context.listSeparator'))}</Line>
+      )}
+      {cohort.notItems.length > 0 && (
+        <Line label={t('ticket:context.notItems')}>
+          <strong>{cohort.notItems.join(t('ticket:context.listSeparator'))}</strong>
+        </Line>
+      )}
+    </dl>
+  );
+};
+
+const SameRequester = ({ ticket, onOpen }: { ticket: TicketView; onOpen: (number: string) => void }) => {
+  const { t } = useTranslation(['ticket', 'words']);
+  const language = presentLanguage();
+  if (ticket.sameRequester.length === 0) return <p className={classes.none}>{t('ticket:context.noSame')}</p>;
+  return (
+    <ul className={classes.same}>
+      {ticket.sameRequester.map((other) => (
+        <li key={other.id}>
+          <button type="button" className={classes.sameRow} onClick={() => onOpen(other.number)}>
+            <ChannelIcon channel={other.channel} size={15} />
+            <span className={classes.sameTopic}>{t(`words:topic.${other.topic}`)}</span>
+            <span className={classes.sameMeta}>
+              {t(`words:channel.${other.channel}`)} {shortDay(other.createdAt, language)}
+            </span>
+            <Tag tone={other.state === 'closed' || other.state === 'answered' ? 'ok' : 'plain'}>
+              {t(`words:state.${other.state}`)}
+            </Tag>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** What is known beside the conversation, in a fixed order; a section without content says what is missing. */
+export const ContextColumn = ({
+  ticket,
+  desk,
+  onOpen,
+}: {
+  ticket: TicketView;
+  desk: DeskView | undefined;
+  onOpen: (number: string) => void;
+}) => {
+  const { t } = useTranslation(['ticket', 'words']);
+  const facts = useQuery(ticketFactsQuery(ticket.id));
+  const language = presentLanguage();
+  const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
+  return (
+    <div className={classes.column}>
+      <Section title={t('ticket:context.requester')}>
+        <Requester ticket={ticket} />
+      </Section>
+      <Section
+        title={t('ticket:context.same')}
+        icon={<IconUsers {...icon} />}
+        side={
+          ticket.sameRequester.length > 0
+            ? t('ticket:context.sameCount', { count: ticket.sameRequester.length })
+            : undefined
+        }
+      >
+        <SameRequester ticket={ticket} onOpen={onOpen} />
+      </Section>
+      <Section title={t('ticket:context.statement')} icon={<IconSpeakerphone {...icon} />}>
+        {facts.data?.statement ? (
+          <p className={classes.statement}>
+            <Tag tone="accent">{t('ticket:context.report', { number: facts.data.statement.number })}</Tag>
+            <span>{facts.data.statement.title}</span>
+            <time dateTime={facts.data.statement.issuedAt}>{dayAndTime(facts.data.statement.issuedAt, language)}</time>
+          </p>
+        ) : (
+          <p className={classes.none}>
+            {t(facts.isError ? 'ticket:context.factsFailed' : 'ticket:context.noStatement')}
+          </p>
+        )}
+      </Section>
+      <Section title={t('ticket:context.facts')} icon={<IconListDetails {...icon} />} side={facts.data?.incident.title}>
+        {facts.data && facts.data.cohorts.length > 0 ? (
+          facts.data.cohorts.map((cohort) => <Cohort key={cohort.label} cohort={cohort} />)
+        ) : (
+          <p className={classes.none}>{t(facts.isError ? 'ticket:context.factsFailed' : 'ticket:context.noFacts')}</p>
+        )}
+        {facts.isError && (
+          <button type="button" className="action" onClick={() => void facts.refetch()}>
+            {t('ticket:context.retry')}
+          </button>
+        )}
+      </Section>
+      {desk && (
+        <Section title={t('ticket:context.desk')}>
+          <dl>
+            <Line label={t('ticket:context.deskName')}>{desk.name}</Line>
+            {desk.phoneNumber && <Line label={t('ticket:context.phone')}>{desk.phoneNumber}</Line>}
+            {desk.phoneHours && <Line label={t('ticket:context.hours')}>{desk.phoneHours}</Line>}
+          </dl>
+        </Section>
+      )}
+    </div>
+  );
+};

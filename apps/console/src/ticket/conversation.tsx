@@ -1,0 +1,71 @@
+import { IconArrowDown } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskView, TicketView } from '#libs/contracts';
+import { staffQuery } from '../wire/queries.js';
+import { entriesOf } from './conversation-entries.js';
+import { EventLine } from './event-line.js';
+import { MessageBlock } from './message-block.js';
+import classes from './ticket.module.css';
+
+interface ConversationProps {
+  ticket: TicketView;
+  desk: DeskView | undefined;
+  ownId: string;
+  /** Messages that came while the ticket was open and are not one's own. */
+  newIds: ReadonlySet<string>;
+}
+
+/** Oldest to newest. What arrives is appended below and scrolls nothing; one's own words are scrolled to. */
+export const Conversation = ({ ticket, desk, ownId, newIds }: ConversationProps) => {
+  const { t } = useTranslation('ticket');
+  const staff = useQuery(staffQuery).data;
+  const scroller = useRef<HTMLDivElement>(null);
+  const entries = useMemo(() => entriesOf(ticket), [ticket]);
+  const names = useMemo(() => new Map(staff?.map((person) => [person.id, person.shortName])), [staff]);
+  const lastOwn = ticket.messages.findLast((message) => message.authorId === ownId)?.id ?? null;
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, [ticket.id, lastOwn]);
+
+  const lastNew = [...newIds].at(-1);
+  return (
+    <div
+      ref={scroller}
+      className={classes.conversation}
+      tabIndex={0}
+      role="log"
+      aria-live="off"
+      aria-label={t('conversation')}
+    >
+      {entries.map((entry) =>
+        entry.kind === 'events' ? (
+          <EventLine key={entry.id} entry={entry} />
+        ) : (
+          <MessageBlock
+            key={entry.message.id}
+            message={entry.message}
+            ticket={ticket}
+            desk={desk}
+            author={entry.message.authorId === null ? null : (names.get(entry.message.authorId) ?? null)}
+            isOwn={entry.message.authorId === ownId}
+            isNew={newIds.has(entry.message.id)}
+          />
+        ),
+      )}
+      {lastNew && (
+        <button
+          type="button"
+          className={classes.toNew}
+          onClick={() => document.getElementById(`message-${lastNew}`)?.scrollIntoView({ block: 'nearest' })}
+        >
+          <IconArrowDown size={14} stroke={1.75} aria-hidden="true" />
+          {t('message.toNew')}
+        </button>
+      )}
+    </div>
+  );
+};

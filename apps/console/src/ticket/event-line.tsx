@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import type { TicketEventView } from '#libs/contracts';
+import { clockTime } from '../shared/time.js';
+import type { EventsEntry } from './conversation-entries.js';
+import classes from './ticket.module.css';
+
+/** What happened, in one sentence with the names that the event carries. */
+export const useEventSentence = (): ((event: TicketEventView) => string) => {
+  const { t, i18n } = useTranslation(['ticket', 'words']);
+  return (event) => {
+    const key = `ticket:event.${event.type.replace('ticket.', '')}`;
+    const { topic, state, assigneeName } = event.payload;
+    return t(i18n.exists(key) ? key : 'ticket:event.other', {
+      actor: event.actorName ?? t('ticket:event.system'),
+      topic: typeof topic === 'string' ? t(`words:topic.${topic}`, { defaultValue: topic }) : '',
+      state: typeof state === 'string' ? t(`words:state.${state}`, { defaultValue: state }) : '',
+      assignee: typeof assigneeName === 'string' ? assigneeName : '',
+      type: event.type,
+    });
+  };
+};
+
+/** System events as one grey line. */
+export const EventLine = ({ entry }: { entry: EventsEntry }) => {
+  const { t } = useTranslation(['ticket', 'words']);
+  const sentence = useEventSentence();
+  return (
+    <p className={classes.events}>
+      <span>
+        {entry.lines
+          .map(({ at, event, automatic }) => {
+            const words = event
+              ? sentence(event)
+              : t('ticket:event.automatic', {
+                  delivery: automatic?.delivery ? t(`words:delivery.${automatic.delivery.state}`) : '',
+                });
+            return `${clockTime(at)} ${words}`;
+          })
+          .join(' ・ ')}
+      </span>
+    </p>
+  );
+};

@@ -1,0 +1,92 @@
+import { IconLock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { DeskView, DeliveryView, MessageView, TicketView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { ChannelIcon } from '../shared/channel-icon.js';
+import { PersonInitial } from '../shared/person-initial.js';
+import { Tag, type TagTone } from '../shared/tag.js';
+import { clockTime, dayAndTime } from '../shared/time.js';
+import { MaskedText } from './masked-text.js';
+import classes from './ticket.module.css';
+
+interface MessageBlockProps {
+  message: MessageView;
+  ticket: TicketView;
+  desk: DeskView | undefined;
+  /** Short name of the colleague who wrote it. */
+  author: string | null;
+  isOwn: boolean;
+  isNew: boolean;
+}
+
+const TONES: Record<DeliveryView['state'], TagTone> = {
+  queued: 'plain',
+  sending: 'plain',
+  sent: 'ok',
+  failed: 'danger',
+  unknown: 'warn',
+};
+
+/** How far an answer has come; the reason where it did not arrive. */
+const Delivery = ({ delivery }: { delivery: DeliveryView }) => {
+  const { t } = useTranslation('words');
+  return (
+    <>
+      <Tag tone={TONES[delivery.state]} dashed={delivery.state === 'queued' || delivery.state === 'sending'}>
+        {t(`delivery.${delivery.state}`)}
+        {delivery.at && delivery.state === 'sent' ? ` ${clockTime(delivery.at)}` : ''}
+      </Tag>
+      {delivery.reason && <span className={classes.reason}>{delivery.reason}</span>}
+    </>
+  );
+};
+
+const NoteBlock = ({ message, author, isNew }: MessageBlockProps) => {
+  const { t } = useTranslation('ticket');
+  return (
+    <article
+      id={`message-${message.id}`}
+      className={classes.note}
+      aria-label={t('message.noteBy', { name: message.from })}
+    >
+      <header className={classes.messageHead}>
+        <IconLock size={16} stroke={1.75} aria-hidden="true" />
+        <Tag tone="note">{t('message.note')}</Tag>
+        <strong>{author ?? message.from}</strong>
+        <time dateTime={message.createdAt}>{clockTime(message.createdAt)}</time>
+        {isNew && <Tag tone="accent">{t('message.new')}</Tag>}
+      </header>
+      <MaskedText text={message.bodyText} />
+    </article>
+  );
+};
+
+/** One message: the requester's on the plain surface, ours with the desk's name, notes on the memo tint. */
+export const MessageBlock = (props: MessageBlockProps) => {
+  const { message, ticket, desk, author, isOwn, isNew } = props;
+  const { t } = useTranslation(['ticket', 'words']);
+  if (message.kind === 'note') return <NoteBlock {...props} />;
+  const language = presentLanguage();
+  const isInbound = message.kind === 'inbound';
+  const name = isInbound ? t('words:honorific', { name: message.from }) : (author ?? message.from);
+  return (
+    <article id={`message-${message.id}`} className={classes.message} aria-label={t('ticket:message.by', { name })}>
+      <header className={classes.messageHead}>
+        {!isInbound && author && <PersonInitial name={author} />}
+        <strong>{isOwn ? t('ticket:message.own', { name }) : name}</strong>
+        <span className={classes.meta}>
+          <ChannelIcon channel={message.channel} size={15} />
+          {!isInbound && desk ? t('ticket:message.inName', { name: desk.siteName }) : ''}
+          {t(`words:channel.${message.channel}`)}
+        </span>
+        <time dateTime={message.createdAt}>{dayAndTime(message.createdAt, language)}</time>
+        {isInbound && ticket.call && message === ticket.messages.find((each) => each.kind === 'inbound') && (
+          <Tag>{t(`words:callOutcome.${ticket.call.outcome}`)}</Tag>
+        )}
+        {message.delivery && <Delivery delivery={message.delivery} />}
+        {isNew && <Tag tone="accent">{t(isInbound ? 'ticket:message.new' : 'ticket:message.newReply')}</Tag>}
+      </header>
+      <MaskedText text={message.bodyText} language={ticket.language} />
+    </article>
+  );
+};

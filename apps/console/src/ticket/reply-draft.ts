@@ -1,0 +1,46 @@
+import { useDraft } from '../shared/drafts.js';
+import { shiftRanges, type FactRange } from './draft-text.js';
+
+/** What is being written on one ticket; it survives a reload of the tab. */
+export interface ReplyDraft {
+  text: string;
+  facts: FactRange[];
+  cannedKeys: string[];
+  /** Titles of the canned texts that went in, with their version, for the foot. */
+  cannedTitles: string[];
+  /** Version of the ticket that the writer had seen; null while nothing is written. */
+  baseVersion: number | null;
+  /** The same for every attempt to send this text; a new text gets a new one. */
+  idempotencyKey: string;
+  /** What the ticket is after the send. */
+  then: 'answered' | 'waiting_requester';
+}
+
+const EMPTY: ReplyDraft = {
+  text: '',
+  facts: [],
+  cannedKeys: [],
+  cannedTitles: [],
+  baseVersion: null,
+  idempotencyKey: '',
+  then: 'answered',
+};
+
+/** Random and hard to guess, also on a page without a secure context, where randomUUID is missing. */
+export const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** The draft after its text became `text`; `seen` is the ticket's version on screen. */
+export const withText = (draft: ReplyDraft, text: string, seen: number): ReplyDraft =>
+  text === ''
+    ? { ...EMPTY, then: draft.then }
+    : {
+        ...draft,
+        text,
+        facts: shiftRanges(draft.facts, draft.text, text),
+        baseVersion: draft.baseVersion ?? seen,
+        idempotencyKey: text === draft.text ? draft.idempotencyKey : newKey(),
+      };
+
+export const useReplyDraft = (number: string) => useDraft<ReplyDraft>(`reply.${number}`, EMPTY);
+export const useNoteDraft = (number: string) => useDraft<string>(`note.${number}`, '');

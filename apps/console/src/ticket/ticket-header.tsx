@@ -1,0 +1,190 @@
+import { Menu } from '@mantine/core';
+import { IconCheck, IconFlag } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { ESCALATING_TOPICS, TOPICS, type DeskView, type TicketView, type Topic } from '#libs/contracts';
+import { useCan } from '../app/session.js';
+import { Action } from '../shared/action.js';
+import { DueClock } from '../shared/due-clock.js';
+import { PersonInitial } from '../shared/person-initial.js';
+import { ReferenceNumber } from '../shared/reference-number.js';
+import { Tag } from '../shared/tag.js';
+import { TenantMark } from '../shared/tenant-mark.js';
+import { clockTime } from '../shared/time.js';
+import { staffQuery } from '../wire/queries.js';
+import type { PresentPerson } from '../wire/presence.js';
+import classes from './ticket.module.css';
+
+export interface TicketActions {
+  claim: () => void;
+  resolve: () => void;
+  reopen: () => void;
+  release: () => void;
+  assign: (assigneeId: string) => void;
+  sort: (topic: Topic) => void;
+}
+
+interface TicketHeaderProps {
+  ticket: TicketView;
+  desk: DeskView | undefined;
+  ownId: string;
+  people: readonly PresentPerson[];
+  actions: TicketActions;
+  /** Why nothing can be changed now, or null. */
+  blocked: string | null;
+}
+
+const DONE = new Set(['answered', 'closed', 'handed_back', 'merged', 'spam']);
+
+/** Who holds it, who looks at it, who writes: always with the name. */
+const Presence = ({ ticket, ownId, people }: Pick<TicketHeaderProps, 'ticket' | 'ownId' | 'people'>) => {
+  const { t } = useTranslation('ticket');
+  const owner = ticket.assigneeId === ownId ? t('header.me') : ticket.assigneeName;
+  return (
+    <div className={classes.presence}>
+      <span>
+        {t('header.owner')} <strong>{owner ?? t('header.nobody')}</strong>
+      </span>
+      {people.map((person) => (
+        <span key={person.userId} className={classes.person} data-testid="presence">
+          <PersonInitial name={person.shortName} filled={person.writing} size={20} />
+          {t(person.writing ? 'header.writing' : 'header.looking', { name: person.shortName })}
+        </span>
+      ))}
+    </div>
+  );
+};
+
+/** Title, where it stands, and what can be done with it. */
+export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: TicketHeaderProps) => {
+  const { t } = useTranslation(['ticket', 'words']);
+  const isMine = ticket.assigneeId === ownId;
+  const isDone = DONE.has(ticket.state);
+  const escalates = ESCALATING_TOPICS.includes(ticket.topic) || ticket.priority > 0;
+  const mayAssign = useCan('ticket:assign');
+  const maySort = useCan('ticket:sort');
+  const mayResolve = useCan('ticket:resolve');
+  const mayRelease = useCan('ticket:release');
+  const mayClaim = useCan('ticket:claim');
+  const title = ticket.subject || [...ticket.excerpt].slice(0, 40).join('');
+  const held =
+    ticket.assigneeId !== null && !isMine && !mayAssign
+      ? t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' })
+      : null;
+  return (
+    <header className={classes.header}>
+      <div className={classes.headerTop}>
+        <TenantMark mark={desk?.mark} />
+        <strong>{desk?.siteName ?? ''}</strong>
+        <ReferenceNumber number={ticket.number} />
+        <Presence ticket={ticket} ownId={ownId} people={people} />
+      </div>
+      <h1 className={classes.title}>{title}</h1>
+      <div className={classes.headerFoot}>
+        <div className={classes.tags}>
+          <Tag tone={escalates ? 'danger' : 'plain'} icon={escalates && <IconFlag stroke={1.75} aria-hidden="true" />}>
+            {t(`words:topic.${ticket.topic}`)}
+          </Tag>
+          <Tag dashed={ticket.state.startsWith('waiting_')}>{t(`words:state.${ticket.state}`)}</Tag>
+          {ticket.firstReplyAt ? (
+            <Tag tone="ok" icon={<IconCheck stroke={1.75} aria-hidden="true" />}>
+              {t('ticket:header.firstReply', { time: clockTime(ticket.firstReplyAt) })}
+            </Tag>
+          ) : (
+            ticket.dueAt && (
+              <span className={classes.dueTag}>
+                <DueClock dueAt={ticket.dueAt} />
+              </span>
+            )
+          )}
+        </div>
+        <div className={classes.actions} role="group" aria-label={t('ticket:actions.label')}>
+          {ticket.assigneeId === null && !isDone && mayClaim && (
+            <Action blocked={blocked} onClick={actions.claim}>
+              {t('ticket:actions.claim')}
+            </Action>
+          )}
+          {mayResolve &&
+            (ticket.state === 'closed' || ticket.state === 'answered' ? (
+              <Action blocked={blocked ?? held} onClick={actions.reopen}>
+                {t('ticket:actions.reopen')}
+              </Action>
+            ) : null)}
+          {mayResolve && ticket.state !== 'closed' && (
+            <Action keys={['D']} blocked={blocked ?? held} onClick={actions.resolve}>
+              {t('ticket:actions.resolve')}
+            </Action>
+          )}
+          {mayRelease && ticket.assigneeId !== null && !isDone && (
+            <Action keys={['U']} blocked={blocked ?? held} onClick={actions.release}>
+              {t('ticket:actions.release')}
+            </Action>
+          )}
+          {mayAssign && !isDone && <AssignMenu ticket={ticket} blocked={blocked} onAssign={actions.assign} />}
+          {maySort && <TopicMenu topic={ticket.topic} blocked={blocked} onSort={actions.sort} />}
+        </div>
+      </div>
+    </header>
+  );
+};
+
+const AssignMenu = ({
+  ticket,
+  blocked,
+  onAssign,
+}: {
+  ticket: TicketView;
+  blocked: string | null;
+  onAssign: (id: string) => void;
+}) => {
+  const { t } = useTranslation('ticket');
+  const staff = useQuery(staffQuery).data ?? [];
+  return (
+    <Menu position="bottom-end" shadow="md" width={220} disabled={blocked !== null}>
+      <Menu.Target>
+        <Action blocked={blocked}>{t('actions.assign')}</Action>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.menu}>
+        {staff.map((person) => (
+          <Menu.Item
+            key={person.id}
+            onClick={() => onAssign(person.id)}
+            rightSection={person.id === ticket.assigneeId ? <IconCheck size={16} aria-hidden="true" /> : null}
+          >
+            {person.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+const TopicMenu = ({
+  topic,
+  blocked,
+  onSort,
+}: {
+  topic: Topic;
+  blocked: string | null;
+  onSort: (topic: Topic) => void;
+}) => {
+  const { t } = useTranslation(['ticket', 'words']);
+  return (
+    <Menu position="bottom-end" shadow="md" width={220} disabled={blocked !== null}>
+      <Menu.Target>
+        <Action blocked={blocked}>{t('ticket:actions.topic')}</Action>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.menu}>
+        {TOPICS.map((each) => (
+          <Menu.Item
+            key={each}
+            onClick={() => onSort(each)}
+            rightSection={each === topic ? <IconCheck size={16} aria-hidden="true" /> : null}
+          >
+            {t(`words:topic.${each}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

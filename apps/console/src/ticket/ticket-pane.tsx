@@ -1,0 +1,164 @@
+import { Drawer, useMatches } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TicketView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { useSession } from '../app/session.js';
+import { announce } from '../shared/announcer.js';
+import { Action } from '../shared/action.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { ApiError } from '../wire/api.js';
+import { useLooking, usePresence } from '../wire/presence.js';
+import { ticketQuery, useDesks } from '../wire/queries.js';
+import { useConnection } from '../wire/socket.js';
+import { Composer, type ComposerHandle } from './composer.js';
+import { ContextColumn } from './context-column.js';
+import { Conversation } from './conversation.js';
+import { useNoteDraft, useReplyDraft } from './reply-draft.js';
+import { TicketHeader, type TicketActions } from './ticket-header.js';
+import { useNews } from './use-news.js';
+import type { TicketVerbs } from './use-ticket-verbs.js';
+import classes from './ticket.module.css';
+
+interface TicketPaneProps {
+  number: string;
+  verbs: TicketVerbs;
+  /** True right after this person claimed it: the answer comes next. */
+  focusComposer: boolean;
+  onClose: () => void;
+  onLeaveComposer: () => void;
+  onOpen: (number: string) => void;
+}
+
+/** The ticket beside the list: loaded by its number, kept fresh by pushes. */
+export const TicketPane = (props: TicketPaneProps) => {
+  const { t } = useTranslation(['ticket', 'app']);
+  const { data: ticket, error, refetch } = useQuery(ticketQuery(props.number));
+  if (ticket) return <Ticket {...props} ticket={ticket} />;
+  return (
+    <section className={classes.blank} aria-label={t('ticket:label')} aria-busy={!error}>
+      {error && (
+        <>
+          <p>{error instanceof ApiError ? error.sentence(presentLanguage()) : t('app:failure.text')}</p>
+          <Action onClick={() => void refetch()}>{t('app:failure.retry')}</Action>
+          <Action onClick={props.onClose}>{t('ticket:back')}</Action>
+        </>
+      )}
+    </section>
+  );
+};
+
+const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
+  const { ticket, verbs, focusComposer, onClose, onLeaveComposer, onOpen } = props;
+  const { t } = useTranslation(['ticket', 'app']);
+  const { user } = useSession();
+  const desk = useDesks().get(ticket.deskId);
+  const people = (usePresence().get(ticket.id) ?? []).filter((person) => person.userId !== user.id);
+  const connection = useConnection();
+  const [draft, keep] = useReplyDraft(ticket.number);
+  const [note, keepNote] = useNoteDraft(ticket.number);
+  const [isWriting, setWriting] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isContextOpen, setContextOpen] = useState(false);
+  const isWide = useMatches({ base: false, lg: true });
+  const composer = useRef<ComposerHandle>(null);
+  const newIds = useNews(ticket, user.id);
+  useLooking(ticket.id, isWriting);
+
+  useEffect(() => {
+    if (focusComposer) composer.current?.focus();
+  }, [focusComposer]);
+
+  const act = useCallback(
+    async (verb: () => Promise<TicketView>) => {
+      setFailure(null);
+      try {
+        const after = await verb();
+        // One's own step is no news: a draft that had seen the ticket before it has seen it after it.
+        if (draft.baseVersion === ticket.version && after.version === ticket.version + 1) {
+          keep({ ...draft, baseVersion: after.version });
+        }
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        setFailure(error.sentence(presentLanguage()));
+        announce(error.sentence(presentLanguage()), 'assertive');
+      }
+    },
+    [draft, keep, ticket.version],
+  );
+  const actions: TicketActions = useMemo(
+    () => ({
+      claim: () => void act(() => verbs.claim(ticket.id)),
+      resolve: () => void act(() => verbs.resolve(ticket.id)),
+      reopen: () => void act(() => verbs.reopen(ticket.id)),
+      release: () => void act(() => verbs.release(ticket.id)),
+      assign: (assigneeId) => void act(() => verbs.assign(ticket.id, assigneeId)),
+      sort: (topic) => void act(() => verbs.sort(ticket.id, { topic })),
+    }),
+    [act, verbs, ticket.id],
+  );
+  const blocked = connection.state === 'cut' ? t('app:connection.blocked') : null;
+  const may = (permission: (typeof user.permissions)[number]) =>
+    user.permissions.includes(permission) && blocked === null;
+
+  useShortcuts({
+    d: () => (may('ticket:resolve') && ticket.state !== 'closed' ? actions.resolve() : false),
+    u: () => (may('ticket:release') && ticket.assigneeId !== null ? actions.release() : false),
+    i: () => (isWide ? false : setContextOpen((before) => !before)),
+  });
+
+  const context = <ContextColumn ticket={ticket} desk={desk} onOpen={onOpen} />;
+  return (
+    <>
+      <section className={classes.pane} aria-label={t('ticket:label')} data-region data-testid="ticket">
+        <div className={classes.narrowBar}>
+          <Action look="quiet" icon={<IconArrowLeft size={16} aria-hidden="true" />} onClick={onClose}>
+            {t('ticket:back')}
+          </Action>
+          {!isWide && (
+            <Action look="quiet" keys={['I']} aria-expanded={isContextOpen} onClick={() => setContextOpen(true)}>
+              {t('ticket:context.open')}
+            </Action>
+          )}
+        </div>
+        <TicketHeader ticket={ticket} desk={desk} ownId={user.id} people={people} actions={actions} blocked={blocked} />
+        {failure && (
+          <p className={classes.failure} role="status">
+            {failure}
+          </p>
+        )}
+        <Conversation ticket={ticket} desk={desk} ownId={user.id} newIds={newIds} />
+        <Composer
+          ref={composer}
+          ticket={ticket}
+          desk={desk}
+          verbs={verbs}
+          draft={draft}
+          keep={keep}
+          note={note}
+          keepNote={keepNote}
+          onWriting={setWriting}
+          onLeave={onLeaveComposer}
+        />
+      </section>
+      {isWide ? (
+        <aside className={classes.context} aria-label={t('ticket:context.label')} data-region tabIndex={0}>
+          {context}
+        </aside>
+      ) : (
+        <Drawer
+          opened={isContextOpen}
+          onClose={() => setContextOpen(false)}
+          position="right"
+          size={360}
+          title={t('ticket:context.label')}
+          closeButtonProps={{ 'aria-label': t('app:keys.close') }}
+        >
+          {context}
+        </Drawer>
+      )}
+    </>
+  );
+};

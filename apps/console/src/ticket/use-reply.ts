@@ -1,0 +1,165 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorMessage, type TicketChangedDetails, type TicketView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { useCan, useSession } from '../app/session.js';
+import { announce } from '../shared/announcer.js';
+import { ApiError } from '../wire/api.js';
+import { useConnection } from '../wire/socket.js';
+import { newKey, type ReplyDraft } from './reply-draft.js';
+import { useReplyCheck, type ReplyCheck } from './use-reply-check.js';
+import type { TicketVerbs } from './use-ticket-verbs.js';
+
+interface ReplyOptions {
+  ticket: TicketView;
+  verbs: TicketVerbs;
+  draft: ReplyDraft;
+  keep: (draft: ReplyDraft | null) => void;
+  note: string;
+  keepNote: (note: string | null) => void;
+}
+
+export interface Reply {
+  check: ReplyCheck;
+  /** The one reason why the reply cannot be sent now, or null. */
+  blocked: string | null;
+  noteBlocked: string | null;
+  /** What arrived while the reply was written; the send was stopped. */
+  stopped: TicketChangedDetails | null;
+  /** Why the last attempt failed; the text is kept. */
+  failure: string | null;
+  isBusy: boolean;
+  send: () => Promise<boolean>;
+  sendAnyway: () => Promise<boolean>;
+  goOn: () => void;
+  discard: () => void;
+  asNote: () => Promise<boolean>;
+  saveNote: () => Promise<boolean>;
+}
+
+/** Why this person cannot write to the requester of this ticket now, whatever the text. */
+const useWriteBlock = (ticket: TicketView): string | null => {
+  const { t } = useTranslation(['ticket', 'app']);
+  const { user } = useSession();
+  const connection = useConnection();
+  const mayAssign = useCan('ticket:assign');
+  if (!useCan('ticket:answer')) return t('ticket:send.notAllowed');
+  if (connection.state === 'cut') return t('app:connection.blocked');
+  if (ticket.assigneeId !== null && ticket.assigneeId !== user.id && !mayAssign) {
+    return t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' });
+  }
+  if (ticket.requester && !ticket.requester.email) return errorMessage('reply.no_address', presentLanguage());
+  return null;
+};
+
+const useTextBlock = (text: string, { problems }: ReplyCheck): string | null => {
+  const { t } = useTranslation(['ticket', 'words']);
+  if (text.trim() === '') return t('ticket:send.empty');
+  const open = problems.flatMap((problem) => (problem.code === 'reply.placeholder_open' ? [problem.label] : []));
+  if (open.length > 0) return t('ticket:check.open', { count: open.length, labels: open.join('、') });
+  const first = problems.find((problem) => problem.code !== 'reply.empty');
+  if (!first || !('secret' in first)) return null;
+  return errorMessage(first.code, presentLanguage(), { secrets: [t(`words:secret.${first.secret}`)] });
+};
+
+/** Sending a reply: checked, sent once, stopped when something newer exists, and never at the cost of the text. */
+export const useReply = ({ ticket, verbs, draft, keep, note, keepNote }: ReplyOptions): Reply => {
+  const { t } = useTranslation(['ticket', 'app']);
+  const check = useReplyCheck(ticket.id, draft.text);
+  const [stopped, setStopped] = useState<TicketChangedDetails | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const writeBlock = useWriteBlock(ticket);
+  const textBlock = useTextBlock(draft.text, check);
+  const mayNote = useCan('ticket:note');
+  const isCut = useConnection().state === 'cut';
+  const blocked = writeBlock ?? textBlock ?? (isBusy ? t('ticket:send.busy') : null);
+  const noteBlocked = !mayNote
+    ? t('ticket:send.notAllowed')
+    : isCut
+      ? t('app:connection.blocked')
+      : note.trim() === ''
+        ? t('ticket:send.emptyNote')
+        : null;
+
+  const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.code === 'ticket.changed') setStopped(error.details as unknown as TicketChangedDetails);
+      else {
+        // The server has seen this key with another text: the next attempt is a new one.
+        if (error.code === 'idempotency.mismatch') keep({ ...draft, idempotencyKey: newKey() });
+        setFailure(error.sentence(presentLanguage()));
+        announce(error.sentence(presentLanguage()), 'assertive');
+      }
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const post = (baseVersion: number) =>
+    attempt(async () => {
+      await verbs.reply(ticket.id, {
+        text: draft.text,
+        baseVersion,
+        idempotencyKey: draft.idempotencyKey,
+        then: draft.then,
+        cannedKeys: draft.cannedKeys,
+      });
+      keep(null);
+      setStopped(null);
+      announce(t('ticket:send.done'));
+    });
+
+  const postNote = (text: string) =>
+    attempt(async () => {
+      await verbs.note(ticket.id, text);
+      announce(t('ticket:send.noteDone'));
+    });
+
+  const refuse = (reason: string): Promise<boolean> => {
+    announce(reason, 'assertive');
+    return Promise.resolve(false);
+  };
+
+  return {
+    check,
+    blocked,
+    noteBlocked,
+    stopped,
+    failure,
+    isBusy,
+    send: () =>
+      blocked ? refuse(blocked) : stopped ? Promise.resolve(false) : post(draft.baseVersion ?? ticket.version),
+    sendAnyway: () => (blocked ? refuse(blocked) : post(stopped?.version ?? ticket.version)),
+    goOn: () => {
+      if (stopped) keep({ ...draft, baseVersion: stopped.version, idempotencyKey: newKey() });
+      setStopped(null);
+    },
+    discard: () => {
+      keep(null);
+      setStopped(null);
+      announce(t('ticket:stop.discarded'));
+    },
+    asNote: async () => {
+      const isSaved = await postNote(draft.text);
+      if (isSaved) {
+        keep(null);
+        setStopped(null);
+      }
+      return isSaved;
+    },
+    saveNote: async () => {
+      if (noteBlocked) return refuse(noteBlocked);
+      const isSaved = await postNote(note);
+      if (isSaved) keepNote(null);
+      return isSaved;
+    },
+  };
+};

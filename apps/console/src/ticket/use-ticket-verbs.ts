@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Priority, ReplyRequest, TicketRow, TicketView, Topic } from '#libs/contracts';
+import { api } from '../wire/api.js';
+import { ticketQuery } from '../wire/queries.js';
+
+/** The verbs on a ticket. Each answers with the ticket after it, which every part of the screen then shows. */
+export const useTicketVerbs = (take: (rows: readonly TicketRow[]) => void) => {
+  const queries = useQueryClient();
+  return useMemo(() => {
+    const post = async (path: string, body: unknown = {}): Promise<TicketView> => {
+      const ticket = await api.post<TicketView>(`tickets/${path}`, body);
+      queries.setQueryData(ticketQuery(ticket.number).queryKey, ticket);
+      take([ticket]);
+      return ticket;
+    };
+    return {
+      next: () => post('next'),
+      claim: (id: string) => post(`${id}/claim`),
+      release: (id: string) => post(`${id}/release`),
+      resolve: (id: string) => post(`${id}/resolve`),
+      reopen: (id: string) => post(`${id}/reopen`),
+      assign: (id: string, assigneeId: string) => post(`${id}/assign`, { assigneeId }),
+      sort: (id: string, sorting: { topic?: Topic; priority?: Priority }) => post(`${id}/sort`, sorting),
+      note: (id: string, text: string) => post(`${id}/notes`, { text }),
+      reply: (id: string, request: ReplyRequest) => post(`${id}/replies`, request),
+    };
+  }, [queries, take]);
+};
+
+export type TicketVerbs = ReturnType<typeof useTicketVerbs>;

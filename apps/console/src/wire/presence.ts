@@ -1,0 +1,66 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { TicketPresence } from '#libs/contracts';
+import { ask, onConnected, onPush } from './socket.js';
+
+export type PresentPerson = TicketPresence['people'][number];
+
+let byTicket: ReadonlyMap<string, readonly PresentPerson[]> = new Map();
+const watchers = new Set<() => void>();
+let stop: (() => void) | null = null;
+let looking: { ticketId: string | null; writing: boolean } = { ticketId: null, writing: false };
+
+const show = (next: typeof byTicket) => {
+  byTicket = next;
+  for (const watcher of watchers) watcher();
+};
+
+const put = (presence: TicketPresence) => {
+  const next = new Map(byTicket);
+  if (presence.people.length > 0) next.set(presence.ticketId, presence.people);
+  else next.delete(presence.ticketId);
+  show(next);
+};
+
+const start = () => {
+  const stopPush = onPush('presence.changed', put);
+  const stopConnected = onConnected(() => {
+    void ask('presence.list', {}).then((all) => {
+      if (all) show(new Map(all.map((each) => [each.ticketId, each.people])));
+    });
+    if (looking.ticketId !== null) void ask('presence.look', looking);
+  });
+  return () => {
+    stopPush();
+    stopConnected();
+  };
+};
+
+const subscribe = (watcher: () => void) => {
+  watchers.add(watcher);
+  stop ??= start();
+  return () => {
+    watchers.delete(watcher);
+    if (watchers.size > 0) return;
+    stop?.();
+    stop = null;
+  };
+};
+
+/** Who looks at which ticket now, everybody in one's scope. */
+export const usePresence = (): ReadonlyMap<string, readonly PresentPerson[]> =>
+  useSyncExternalStore(subscribe, () => byTicket);
+
+/** Tells colleagues that this person looks at a ticket, and whether a reply is being written. */
+export const useLooking = (ticketId: string | null, writing: boolean): void => {
+  useEffect(() => {
+    looking = { ticketId, writing };
+    void ask('presence.look', looking);
+  }, [ticketId, writing]);
+  useEffect(
+    () => () => {
+      looking = { ticketId: null, writing: false };
+      void ask('presence.look', looking);
+    },
+    [],
+  );
+};
