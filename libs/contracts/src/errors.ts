@@ -118,5 +118,6 @@ export interface ErrorBody {
 export const errorMessage = (code: ErrorCode, language: Language, details: Record<string, unknown> = {}): string =>
   ERRORS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = details[name];
-    return Array.isArray(value) ? value.join(language === 'ja' ? '、' : ', ') : String(value ?? '');
+    if (Array.isArray(value)) return value.join(language === 'ja' ? '、' : ', ');
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   });

@@ -1,4 +1,3 @@
-import type { FloorPerson } from './floor.js';
 import type { TenantCounters, TicketRow } from './tickets.js';
 
 /**
@@ -11,7 +10,8 @@ export interface ServerToClient {
   'tickets.changed': (batch: { position: string; rows: TicketRow[]; events: TicketEventHint[] }) => void;
   'queue.counters': (counters: TenantCounters[]) => void;
   'presence.changed': (presence: TicketPresence) => void;
-  'floor.people': (people: FloorPerson[]) => void;
+  /** Somebody came, left or looks at something else: what one may know of it is read over HTTP. */
+  'floor.changed': () => void;
   /** Only that something changed: a shop's own people read the rest over HTTP. */
   'portal.changed': (hint: { position: string }) => void;
   /** The session or a role ended; the socket closes after this. */

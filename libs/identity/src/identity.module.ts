@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ActorResolver } from '#libs/platform';
 import { SessionController } from './sessions/session.controller.js';
+import { SessionEndings } from './sessions/session-endings.js';
 import { SessionViews } from './sessions/session-views.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { Sessions } from './sessions/sessions.service.js';
@@ -18,6 +19,7 @@ import { UsersService } from './users/users.service.js';
   providers: [
     Sessions,
     { provide: ActorResolver, useExisting: Sessions },
+    SessionEndings,
     SessionViews,
     SessionsRepository,
     SignInService,

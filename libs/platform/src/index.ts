@@ -36,4 +36,5 @@ export { JobRunner } from './jobs/job-runner.js';
 export { Jobs } from './jobs/jobs.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export { permissionRoom, Realtime, shopRoom, type Socket, type SocketState, tenantRoom, userRoom } from './realtime/realtime.js';
+export { base32, fromBase32 } from './secrets/base32.js';
 export { Secrets } from './secrets/secrets.js';

@@ -1,34 +1,26 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { isShopRole, type Permission, ROLE_PERMISSIONS } from '#libs/contracts';
-import { type Actor, ActorResolver, Clock, currentActor, Database, NotificationListener, Realtime, TenantScope, userRoom } from '#libs/platform';
-import { type SessionRow, SESSIONS_CHANNEL, SessionsRepository } from './sessions.repository.js';
+import { type Actor, ActorResolver, Clock, currentActor, Database, TenantScope, userRoom } from '#libs/platform';
+import { type SessionRow, SessionsRepository } from './sessions.repository.js';
 
 /** A working day with some overtime; the session ends then, whoever uses it. */
 export const SESSION_HOURS = 12;
 
-type EndCode = 'signed_out' | 'revoked' | 'rights_changed';
+/** Why sockets are cut. */
+export type EndCode = 'signed_out' | 'revoked' | 'rights_changed';
 
 /**
  * Server-side sessions in PostgreSQL. The cookie carries 256 random bits of which only the SHA-256 is stored; rights are read
  * anew for each request, so a role or tenant that is taken away is gone at once, on open sockets too.
  */
 @Injectable()
-export class Sessions implements ActorResolver, OnApplicationBootstrap {
+export class Sessions implements ActorResolver {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly realtime: Realtime,
-    private readonly notifications: NotificationListener,
   ) {}
-
-  onApplicationBootstrap(): void {
-    this.notifications.listen(SESSIONS_CHANNEL, (payload) => {
-      const [room, code] = payload.split(' ');
-      if (room && code) this.realtime.end(room, code as EndCode);
-    });
-  }
 
   async actorOfToken(token: string): Promise<Actor | null> {
     const row = await this.find(token, this.clock.now());

@@ -11,7 +11,7 @@ export class StaffController {
 
   @Get()
   @Allow('staff:read')
-  async list(): Promise<{ items: StaffView[] }> {
-    return { items: await this.users.staff() };
+  list(): Promise<StaffView[]> {
+    return this.users.staff();
   }
 }

@@ -41,7 +41,7 @@ export const routeTable = (discovery: DiscoveryService, reflector: Reflector): R
       for (const base of paths(Reflect.getMetadata(PATH_METADATA, metatype))) {
         for (const path of paths(Reflect.getMetadata(PATH_METADATA, handler))) {
           routes.push({
-            method: RequestMethod[method]!,
+            method: RequestMethod[method],
             path: join(base, path),
             handler: label,
             permission: permission ?? null,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import formbody from '@fastify/formbody';
 import { DiscoveryService, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule } from '@nestjs/common';
@@ -33,8 +32,7 @@ export const createHttpApplication = async (module: DynamicModule, config: Confi
     abortOnError: false,
     forceCloseConnections: true,
   });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  await fastify.register(formbody, { bodyLimit: BODY_LIMIT });
+  const fastify = app.getHttpAdapter().getInstance();
   aroundEachRequest(fastify, app.get(Metrics));
   app.useGlobalPipes(validation());
   app.useGlobalFilters(app.get(ErrorFilter));

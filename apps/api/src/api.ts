@@ -1,0 +1,60 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { type Config, createHttpApplication, EventTail, NotificationListener, type PlatformOptions, Readiness, Realtime } from '#libs/platform';
+import { AppModule } from './app.module.js';
+import { serveConsole } from './console-files.js';
+
+export interface RunningApi {
+  app: NestFastifyApplication;
+  /** Where it listens, for example `http://127.0.0.1:3000`. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the HTTP and websocket process. `prepare` runs when everything is wired and nothing listens yet. */
+export const startApi = async (
+  options: Omit<PlatformOptions, 'entities'>,
+  prepare: (app: NestFastifyApplication) => Promise<void> = async () => {},
+): Promise<RunningApi> => {
+  const { config } = options;
+  const app = await createHttpApplication(AppModule.with(options), config);
+  await serveConsole(app.getHttpAdapter().getInstance() as unknown as FastifyInstance);
+  describeApi(app);
+  await app.init();
+  await prepare(app);
+  const realtime = app.get(Realtime);
+  const tail = app.get(EventTail);
+  await realtime.attach(app.getHttpServer());
+  await tail.start();
+  await app.get(NotificationListener).ready();
+  app.get(Readiness).register('events', () => app.get(NotificationListener).ready());
+  await app.listen(config.port, config.host);
+  return {
+    app,
+    url: addressOf(app, config),
+    stop: async () => {
+      await tail.stop();
+      await realtime.close();
+      await app.close();
+    },
+  };
+};
+
+const describeApi = (app: NestFastifyApplication): void => {
+  const description = new DocumentBuilder()
+    .setTitle('Madoguchi')
+    .setDescription('The incident inquiry desk. Unsafe methods carry the header x-csrf-token of the session.')
+    .setVersion('1')
+    .addCookieAuth('madoguchi')
+    .build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
+    jsonDocumentUrl: 'api/openapi.json',
+  });
+};
+
+const addressOf = (app: NestFastifyApplication, config: Config): string => {
+  const address = app.getHttpServer().address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  return `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
+};

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../console');
+const PAGES = ['/', '/login', '/console', '/console/*', '/portal', '/portal/*'];
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Serves the built console: one page for all its routes, and its hashed files, which may be kept for ever. */
+export const serveConsole = async (fastify: FastifyInstance): Promise<void> => {
+  if (!existsSync(path.join(ROOT, 'index.html'))) return;
+  await fastify.register(fastifyStatic, {
+    root: path.join(ROOT, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: true,
+  });
+  const page = (_request: unknown, reply: FastifyReply) =>
+    reply
+      .header('content-security-policy', POLICY)
+      .header('cache-control', 'no-cache')
+      .sendFile('index.html', ROOT);
+  for (const url of PAGES) fastify.get(url, url === '/' ? (_request, reply) => reply.redirect('/login') : page);
+};

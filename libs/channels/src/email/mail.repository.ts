@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { DeliveryState, Language } from '#libs/contracts';
+import { newId, Repository } from '#libs/platform';
+import type { OutgoingMail } from './compose-mail.js';
+
+/** An outgoing message in the hands of this job. */
+export interface ClaimedMail {
+  tenantId: string;
+  messageId: string;
+  ticketId: string;
+  ticketNumber: string;
+  linkEpoch: number;
+  language: Language;
+  automatic: boolean;
+  subject: string | null;
+  text: string;
+  attempts: number;
+  to: string | null;
+  name: string;
+  nameEn: string;
+  senderName: string;
+  replyFrom: string;
+  signature: string;
+  signatureEn: string;
+  /** Our earlier outgoing messages of this ticket, oldest first. */
+  earlier: string[];
+}
+
+export interface Delivery {
+  state: DeliveryState;
+  reason: string | null;
+  at: Date;
+}
+
+const CLAIM = `
+  WITH claimed AS (
+    UPDATE message SET delivery_state = 'sending', delivery_attempts = delivery_attempts + 1
+     WHERE tenant_id = $1 AND id = $2 AND kind = 'outbound' AND delivery_state IN ('queued', 'sending')
+    RETURNING tenant_id, id, ticket_id, automatic, subject, body_text, delivery_attempts, created_at
+  )
+  SELECT m.tenant_id AS "tenantId", m.id AS "messageId", m.ticket_id AS "ticketId", t.number AS "ticketNumber",
+         t.link_epoch AS "linkEpoch", t.language, m.automatic, m.subject, m.body_text AS text,
+         m.delivery_attempts AS attempts, r.email AS "to", d.name, d.name_en AS "nameEn", d.sender_name AS "senderName",
+         d.reply_from AS "replyFrom", d.signature, d.signature_en AS "signatureEn",
+         ARRAY(SELECT e.id::text FROM message e
+                WHERE e.tenant_id = m.tenant_id AND e.ticket_id = m.ticket_id AND e.kind = 'outbound'
+                  AND e.delivery_state IN ('sent', 'unknown') AND (e.created_at, e.id) < (m.created_at, m.id)
+                ORDER BY e.created_at, e.id) AS earlier
+    FROM claimed m
+    JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
+    JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+    JOIN desk d ON d.tenant_id = t.tenant_id AND d.id = t.desk_id`;
+
+@Injectable()
+export class MailRepository extends Repository {
+  /**
+   * Takes a message that has not come to an end yet. One that a crash left in `sending` is taken again: better the same mail
+   * twice, under the same Message-ID, than never.
+   */
+  claim(tenantId: string, messageId: string): Promise<ClaimedMail | null> {
+    return this.one<ClaimedMail>(CLAIM, [tenantId, messageId]);
+  }
+
+  /** False when another run of the job has already recorded an end. */
+  async record(mail: ClaimedMail, delivery: Delivery): Promise<boolean> {
+    const row = await this.one(
+      `UPDATE message SET delivery_state = $3, delivery_reason = $4, delivery_at = $5
+        WHERE tenant_id = $1 AND id = $2 AND delivery_state IN ('queued', 'sending') RETURNING id`,
+      [mail.tenantId, mail.messageId, delivery.state, delivery.reason, delivery.at],
+    );
+    return row !== null;
+  }
+
+  async putIntoOutbox(mail: ClaimedMail, composed: OutgoingMail, at: Date): Promise<void> {
+    await this.query(
+      `INSERT INTO outbox_mail (tenant_id, id, message_id, to_address, from_address, subject, body_text, headers, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (tenant_id, message_id) DO NOTHING`,
+      [
+        mail.tenantId,
+        newId(),
+        mail.messageId,
+        composed.to,
+        `${composed.from.name} <${composed.from.address}>`,
+        composed.subject,
+        composed.text,
+        headersOf(composed),
+        at,
+      ],
+    );
+  }
+}
+
+/** The headers as the relay would have got them, apart from those that have a column. */
+const headersOf = (mail: OutgoingMail): Record<string, string> => ({
+  'Message-ID': mail.messageId,
+  'Reply-To': mail.from.address,
+  'Return-Path': `<${mail.envelopeFrom}>`,
+  ...(mail.references.length > 0
+    ? { 'In-Reply-To': mail.references.at(-1)!, References: mail.references.join(' ') }
+    : {}),
+  ...mail.headers,
+});

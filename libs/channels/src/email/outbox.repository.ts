@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Repository } from '#libs/platform';
+
+export interface OutboxRow {
+  id: string;
+  tenantId: string;
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  headers: Record<string, string>;
+  createdAt: Date;
+}
+
+/** The last row of the page before. */
+export interface OutboxPosition {
+  createdAt: Date;
+  id: string;
+}
+
+@Injectable()
+export class OutboxRepository extends Repository {
+  /** Newest first, behind `after`. */
+  list(after: OutboxPosition | null, limit: number): Promise<OutboxRow[]> {
+    return this.query<OutboxRow>(
+      `SELECT id, tenant_id AS "tenantId", to_address AS "to", from_address AS "from", subject, body_text AS text, headers,
+              created_at AS "createdAt"
+         FROM outbox_mail
+        WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid)
+        ORDER BY created_at DESC, id DESC LIMIT $3`,
+      [after?.createdAt ?? null, after?.id ?? null, limit],
+    );
+  }
+}

@@ -1,0 +1,177 @@
+import { FORM_TOPICS, type Language, NOTICE_RECEIVED } from '#libs/contracts';
+import { datePhrase, dayAndHourPhrase, type DeskOfShop, dueAt, maskedParts } from '#libs/desk';
+import { say } from '../public-pages/catalogue.js';
+import { deskState, isInService } from '../public-pages/desk-state.js';
+import { phoneLink, shopContact } from '../public-pages/desk-frame.js';
+import { deskPage, itemsText, periodText } from '../public-pages/desk-page.js';
+import { drawPage } from '../public-pages/page-renderer.js';
+import type { PublicDesk } from '../public-pages/public-desks.js';
+import { BANDS, type Fault, textLength } from './inquiry-check.js';
+import { type InputField, type InquiryInput, typedText } from './inquiry-input.js';
+
+const PATH = '/inquiry';
+
+/** A note above the form: expired, limited, asked again, masked. */
+export type FormNotice = { key: 'expired' | 'again' | 'masked' } | { key: 'limited'; minutes: number };
+
+export interface FormView {
+  found: PublicDesk;
+  language: Language;
+  now: Date;
+  token: string;
+  input: InquiryInput;
+  faults?: readonly Fault[];
+  notices?: readonly FormNotice[];
+}
+
+const noticesOf = (notices: readonly FormNotice[], language: Language) =>
+  notices.map((notice) => ({
+    key: notice.key,
+    title: say(language, `notice.${notice.key}`),
+    detail: say(language, `notice.${notice.key}_detail`, notice),
+  }));
+
+const promised = (desk: DeskOfShop, language: Language, now: Date): string =>
+  dayAndHourPhrase(dueAt(desk.hours, now, desk.firstReplyMinutes), desk.hours.zone, language);
+
+/** `GET /d/<slug>/inquiry`, and the same form again with what is wrong with it. */
+export const drawForm = ({ found, language, now, token, input, faults = [], notices = [] }: FormView): string => {
+  const { desk, facts } = found;
+  const { zone } = desk.hours;
+  const fault = (field: InputField): string | null => {
+    const first = faults.find((each) => each.field === field);
+    return first ? say(language, `problem.${first.key}`, first.values) : null;
+  };
+  const about = (name: InputField, must: boolean, hint: boolean) => {
+    const wrong = fault(name);
+    const described = [hint ? `${name}-hint` : '', wrong ? `${name}-fault` : ''].filter(Boolean).join(' ');
+    return { name, must, hint, fault: wrong, described, value: typedText(input[name], language) };
+  };
+  const line = (name: InputField, type: string, autocomplete: string, must: boolean, hint = false) => ({
+    kind: 'line',
+    type,
+    autocomplete,
+    ...about(name, must, hint),
+  });
+  const option = (name: InputField, value: string, label: string) => ({ value, label, chosen: input[name] === value });
+  const title = say(language, 'form.title');
+  return drawPage('form', {
+    ...deskPage(found, language, faults.length > 0 ? `${say(language, 'problem.title', { count: faults.length })}: ${title}` : title, PATH),
+    title,
+    step: 'input',
+    publishedOn: datePhrase(facts.incident.publishedAt, zone, language),
+    due: promised(desk, language, now),
+    periods: facts.cohorts.map((cohort) => periodText(cohort, zone, language, 'form.check_period')),
+    notItems: itemsText([...new Set(facts.cohorts.flatMap((cohort) => cohort.notItems))], language),
+    shopContact: shopContact(desk, language),
+    replyFrom: desk.replyFrom,
+    notices: noticesOf(notices, language),
+    faults: faults.map(({ field }) => ({ field, label: say(language, `form.${field}`) })),
+    token,
+    fields: [
+      {
+        kind: 'choices',
+        ...about('notice', true, false),
+        options: NOTICE_RECEIVED.map((each) => option('notice', each, say(language, `form.notice_${each}`))),
+      },
+      line('name', 'text', 'name', true),
+      line('kana', 'text', 'off', false),
+      line('email', 'email', 'email', true, true),
+      line('emailConfirm', 'email', 'email', true),
+      line('phone', 'tel', 'tel', false, true),
+      line('order', 'text', 'off', false, true),
+      {
+        kind: 'choices',
+        ...about('contact', true, false),
+        options: (['email', 'phone'] as const).map((each) => option('contact', each, say(language, `form.contact_${each}`))),
+      },
+      {
+        kind: 'select',
+        ...about('band', false, true),
+        options: BANDS.map((each) => option('band', each, say(language, `form.band_${each}`))),
+      },
+      {
+        kind: 'select',
+        ...about('topic', true, false),
+        options: [
+          option('topic', '', say(language, 'form.topic_choose')),
+          ...FORM_TOPICS.map((each) => option('topic', each, say(language, `topic.${each}`))),
+        ],
+      },
+    ],
+    text: { ...about('text', true, true), count: input.text === '' ? null : textLength(input.text).toLocaleString('en') },
+    consent: { chosen: input.consent === 'yes', fault: fault('consent') },
+    tenantName: desk.tenantName,
+  });
+};
+
+/** Words of a choice, the text itself elsewhere. */
+const shown = (field: InputField, value: string, language: Language): string => {
+  if (value === '') return '';
+  if (field === 'topic') return say(language, `topic.${value}`);
+  if (field === 'notice' || field === 'contact' || field === 'band') return say(language, `form.${field}_${value}`);
+  return value;
+};
+
+const ENTRIES: readonly InputField[] = ['notice', 'name', 'kana', 'email', 'phone', 'order', 'contact', 'band', 'topic', 'text'];
+
+export interface ConfirmView extends FormView {
+  /** Set when the visitor is asked once more. */
+  again: string | null;
+}
+
+/** Everything that will be sent, to be looked at; the form's values travel along, masked. */
+export const drawConfirm = ({ found, language, token, input, notices = [], again }: ConfirmView): string =>
+  drawPage('confirm', {
+    ...deskPage(found, language, say(language, 'confirm.title'), PATH),
+    step: 'confirm',
+    notices: noticesOf(notices, language),
+    hidden: [
+      { name: 'token', value: token },
+      { name: 'lang', value: language },
+      ...(again === null ? [] : [{ name: 'again', value: again }]),
+      ...Object.entries(input).map(([name, value]) => ({ name, value })),
+    ],
+    entries: ENTRIES.filter((field) => field !== 'band' || input.contact === 'phone').map((name) => {
+      const label = say(language, `form.${name}`);
+      const parts = maskedParts(shown(name, input[name], language));
+      return { name, label, change: say(language, 'confirm.change_name', { field: label }), parts: parts.length > 0 ? parts : null };
+    }),
+  });
+
+/** In place of the form, when the desk takes no forms now. Null when it does. */
+export const drawNoForm = (found: PublicDesk, language: Language, now: Date): string | null => {
+  const { desk } = found;
+  const inService = isInService(desk, now);
+  if (inService && desk.formOpen) return null;
+  const stopped = {
+    title: say(language, 'closed.form_stopped'),
+    lines: phoneLink(desk, language) ? [say(language, 'closed.form_stopped_detail')] : [],
+    contact: phoneLink(desk, language) ? null : shopContact(desk, language),
+  };
+  return drawPage('closed', {
+    ...deskPage(found, language, say(language, 'closed.title'), PATH),
+    state: inService ? stopped : deskState(desk, language, now),
+    phone: inService ? phoneLink(desk, language) : null,
+  });
+};
+
+export interface Receipt {
+  number: string;
+  dueAt: Date | null;
+  /** Address of the status page. */
+  statusLink: string;
+}
+
+/** `GET /d/<slug>/inquiry/done`: the reference number, and what happens next. */
+export const drawDone = (found: PublicDesk, language: Language, receipt: Receipt): string =>
+  drawPage('done', {
+    ...deskPage(found, language, say(language, 'done.title'), PATH),
+    otherLanguage: null,
+    private: true,
+    step: 'done',
+    number: receipt.number,
+    due: receipt.dueAt && dayAndHourPhrase(receipt.dueAt, found.desk.hours.zone, language),
+    replyFrom: found.desk.replyFrom,
+    statusLink: receipt.statusLink,
+  });

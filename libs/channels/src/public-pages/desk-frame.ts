@@ -1,0 +1,59 @@
+import type { Language, ShopHue } from '#libs/contracts';
+import { type DeskOfShop, hoursPhrase } from '#libs/desk';
+import { say } from './catalogue.js';
+
+/** What stands around every page of a desk: the shop's mark, the way to the other pages, and who can be called. */
+export interface DeskFrame {
+  glyph: string;
+  hue: ShopHue;
+  siteName: string;
+  deskName: string;
+  tenantName: string;
+  links: { desk: string; form: string; statements: string | null };
+  otherLang: Language;
+  phone: PhoneLink | null;
+  /** Set where the desk takes inquiries by mail. */
+  mail: string | null;
+  /** The note on the time zone, in pages for readers abroad. */
+  jst: string;
+}
+
+export interface PhoneLink {
+  href: string;
+  number: string;
+  hours: string;
+}
+
+/** An address of this desk in this language. */
+export const deskLink = (slug: string, path: string, language: Language): string =>
+  `/d/${slug}${path}${language === 'ja' ? '' : `?lang=${language}`}`;
+
+export const otherLanguage = (language: Language): Language => (language === 'ja' ? 'en' : 'ja');
+
+export const phoneLink = (desk: DeskOfShop, language: Language): PhoneLink | null => {
+  const hours = hoursPhrase(desk.hours, language);
+  if (!desk.phoneOpen || desk.phoneNumber === null || hours === null) return null;
+  return { href: `tel:${desk.phoneNumber.replace(/[^\d+]/g, '')}`, number: desk.phoneNumber, hours };
+};
+
+export const deskName = (desk: DeskOfShop, language: Language): string => (language === 'ja' ? desk.name : desk.nameEn);
+
+export const shopContact = (desk: DeskOfShop, language: Language): string =>
+  language === 'ja' ? desk.shopContact : desk.shopContactEn;
+
+export const deskFrame = (desk: DeskOfShop, language: Language, hasStatements: boolean): DeskFrame => ({
+  glyph: desk.glyph,
+  hue: desk.hue,
+  siteName: desk.siteName,
+  deskName: deskName(desk, language),
+  tenantName: desk.tenantName,
+  links: {
+    desk: deskLink(desk.slug, '', language),
+    form: deskLink(desk.slug, '/inquiry', language),
+    statements: hasStatements ? deskLink(desk.slug, '/statements', language) : null,
+  },
+  otherLang: otherLanguage(language),
+  phone: phoneLink(desk, language),
+  mail: desk.emailOpen ? desk.replyFrom : null,
+  jst: say(language, 'site.jst'),
+});

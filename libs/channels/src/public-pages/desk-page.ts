@@ -1,0 +1,92 @@
+import type { Language } from '#libs/contracts';
+import { datePhrase, dayAndHourPhrase, hourPhrase } from '#libs/desk';
+import { type Cohort, countText, GRADE_WORDING, itemNames, type Statement } from '#libs/incidents';
+import { say } from './catalogue.js';
+import { deskFrame, deskLink, otherLanguage, phoneLink, shopContact } from './desk-frame.js';
+import { deskState } from './desk-state.js';
+import { drawPage, type Page } from './page-renderer.js';
+import type { PublicDesk } from './public-desks.js';
+
+/** The frame of a page of this desk; `path` is the page's address below the desk's. */
+export const deskPage = ({ desk, statements }: PublicDesk, language: Language, title: string, path: string): Page => ({
+  language,
+  title,
+  frame: deskFrame(desk, language, statements.length > 0),
+  otherLanguage: deskLink(desk.slug, path, otherLanguage(language)),
+});
+
+/** 「2015年8月22日 15時から2016年4月18日 16時38分まで」 */
+export const periodText = (cohort: Cohort, zone: string, language: Language, key = 'desk.period_range'): string => {
+  const moment = (at: Date): string => `${datePhrase(at, zone, language)}${language === 'ja' ? ' ' : ', '}${hourPhrase(at, zone, language)}`;
+  return say(language, key, { from: moment(cohort.periodFrom), to: moment(cohort.periodTo) });
+};
+
+/** Names of data items as one text. */
+export const itemsText = (items: readonly string[], language: Language): string =>
+  itemNames(items, language).join(say(language, 'desk.comma'));
+
+const cohortBox = (cohort: Cohort, zone: string, language: Language, labelled: boolean) => ({
+  label: labelled ? (language === 'ja' ? cohort.label : cohort.labelEn) : null,
+  period: periodText(cohort, zone, language),
+  withCancelled: cohort.includesCancelled,
+  counts: cohort.counts.map((count) => countText(count, language)).join(' / '),
+  items: itemsText(cohort.items, language),
+  notItems: itemsText(cohort.notItems, language),
+});
+
+export const statementLabel = (statement: Statement, language: Language): string =>
+  say(language, 'desk.statement_number', { number: statement.number });
+
+/** `GET /d/<slug>`: what happened, whether we are there now, the facts, and how to know that a mail is ours. */
+export const drawDeskPage = (found: PublicDesk, language: Language, now: Date): string => {
+  const { desk, facts, statements } = found;
+  const { zone } = desk.hours;
+  const state = deskState(desk, language, now);
+  const inService = state.kind === 'open' || state.kind === 'closed';
+  const first = facts.cohorts[0];
+  const platform = language === 'ja' ? facts.incident.platformName : facts.incident.platformNameEn;
+  return drawPage('desk', {
+    ...deskPage(found, language, say(language, 'desk.title'), ''),
+    happened: first && {
+      access: say(language, 'desk.what_happened', { platform }),
+      strength: GRADE_WORDING[first.grade].sentence[language],
+    },
+    state,
+    formOpen: inService && desk.formOpen,
+    phone: inService ? phoneLink(desk, language) : null,
+    facts: facts.cohorts.length > 0 && {
+      cohorts: facts.cohorts.map((cohort) => cohortBox(cohort, zone, language, facts.cohorts.length > 1)),
+      statement: facts.statement && {
+        number: statementLabel(facts.statement, language),
+        issued: say(language, 'desk.statement_issued', { at: dayAndHourPhrase(facts.statement.issuedAt, zone, language) }),
+        href: `${deskLink(desk.slug, `/statements/${facts.statement.number}`, language)}`,
+      },
+    },
+    replyFrom: desk.replyFrom,
+    senderName: desk.senderName,
+    statementNumbers: statements.map((statement) => statementLabel(statement, language)).join(' ・ '),
+    shopContact: shopContact(desk, language),
+  });
+};
+
+/** `GET /d/<slug>/statements`, or one of them under its own address. */
+export const drawStatementsPage = (found: PublicDesk, language: Language, number: number | null): string | null => {
+  const { desk } = found;
+  const shown = found.statements.filter((statement) => number === null || statement.number === number);
+  if (number !== null && shown.length === 0) return null;
+  const path = number === null ? '/statements' : `/statements/${number}`;
+  return drawPage('statements', {
+    ...deskPage(found, language, say(language, 'statements.title'), path),
+    all: number === null ? null : deskLink(desk.slug, '/statements', language),
+    statements: shown.map((statement) => ({
+      number: statement.number,
+      label: statementLabel(statement, language),
+      title: language === 'ja' ? statement.title : statement.titleEn,
+      body: language === 'ja' ? statement.body : statement.bodyEn,
+      href: deskLink(desk.slug, `/statements/${statement.number}`, language),
+      issued: say(language, 'statements.issued', {
+        at: `${datePhrase(statement.issuedAt, desk.hours.zone, language)} ${hourPhrase(statement.issuedAt, desk.hours.zone, language)}`,
+      }),
+    })),
+  });
+};

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { ErrorBody, Language } from '#libs/contracts';
+import { ErrorPage } from '#libs/platform';
+import { say } from './catalogue.js';
+import { drawPage } from './page-renderer.js';
+
+const keyOf = (status: number): string => {
+  if (status === 404 || status === 413 || status === 429) return String(status);
+  return status < 500 ? '4xx' : '500';
+};
+
+/** A page that knows nothing of any desk: the same for an unknown address as for one that is kept from the visitor. */
+export const drawErrorPage = (status: number, language: Language, requestId: string | null = null): string =>
+  drawPage('message', {
+    language,
+    title: say(language, `error.${keyOf(status)}_title`),
+    frame: null,
+    otherLanguage: null,
+    private: true,
+    lines: [say(language, `error.${keyOf(status)}_text`)],
+    requestId: status >= 500 ? requestId : null,
+  });
+
+/** What a person sees instead of a JSON error outside the API. */
+@Injectable()
+export class PublicErrorPage extends ErrorPage {
+  html(body: ErrorBody, status: number, language: Language): string {
+    return drawErrorPage(status, language, body.requestId);
+  }
+}

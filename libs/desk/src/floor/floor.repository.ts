@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { FloorPerson, FloorView, Role } from '#libs/contracts';
+import { Repository } from '#libs/platform';
+
+const WAITING = `('new', 'open', 'callback_due')`;
+
+/** Figures of the floor; all of the transaction's scope. */
+@Injectable()
+export class FloorRepository extends Repository {
+  inflow(from: Date): Promise<FloorView['inflow']> {
+    return this.query(
+      `SELECT to_char(date_bin('15 minutes', t.created_at, '2016-01-01Z') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "from",
+              t.tenant_id AS "tenantId", count(*)::int AS count
+         FROM ticket t WHERE t.created_at >= $1 GROUP BY 1, 2 ORDER BY 1, 2`,
+      [from],
+    );
+  }
+
+  byTopic(): Promise<FloorView['byTopic']> {
+    return this.query(
+      `SELECT t.topic, count(*)::int AS waiting FROM ticket t WHERE t.state IN ${WAITING} GROUP BY 1 ORDER BY 2 DESC, 1`,
+    );
+  }
+
+  waitingByDesk(): Promise<FloorView['waitingByDesk']> {
+    return this.query(
+      `SELECT t.desk_id AS "deskId", t.channel, count(*)::int AS waiting,
+              to_char(min(t.waiting_since) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS oldest
+         FROM ticket t WHERE t.state IN ${WAITING} GROUP BY 1, 2 ORDER BY 3 DESC`,
+    );
+  }
+
+  people(roles: readonly Role[], dayBegan: Date): Promise<Pick<FloorPerson, 'userId' | 'name' | 'shortName' | 'assigned' | 'repliesToday'>[]> {
+    return this.query(
+      `SELECT u.id AS "userId", u.name, u.short_name AS "shortName",
+              (SELECT count(*)::int FROM ticket t WHERE t.assignee_id = u.id AND t.state IN ${WAITING}) AS assigned,
+              (SELECT count(*)::int FROM message m WHERE m.author_id = u.id AND m.kind = 'outbound' AND NOT m.automatic
+                  AND m.created_at >= $2) AS "repliesToday"
+         FROM app_user u
+        WHERE u.state = 'active' AND u.roles && $1::text[] AND EXISTS (SELECT FROM membership s WHERE s.user_id = u.id)
+        ORDER BY u.name LIMIT 1000`,
+      [roles, dayBegan],
+    );
+  }
+
+  async numbersOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.query<{ id: string; number: string }>('SELECT id, number FROM ticket WHERE id = ANY ($1)', [ids]);
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  }
+}

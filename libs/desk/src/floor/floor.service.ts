@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { FloorView, Role } from '#libs/contracts';
+import { Clock } from '#libs/platform';
+import { PresenceService } from '../presence/presence.service.js';
+import { dayBeganAt } from '../queue/day.js';
+import { QueueService } from '../queue/queue.service.js';
+import { FloorRepository } from './floor.repository.js';
+
+const INFLOW_MS = 4 * 3_600_000;
+const STEP_MS = 15 * 60_000;
+const FLOOR_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor'];
+
+/** What a supervisor sees: where it waits, what comes in, who is here. */
+@Injectable()
+export class FloorService {
+  constructor(
+    private readonly floor: FloorRepository,
+    private readonly queue: QueueService,
+    private readonly presence: PresenceService,
+    private readonly clock: Clock,
+  ) {}
+
+  async view(): Promise<FloorView> {
+    const now = this.clock.now();
+    const from = new Date(Math.floor((now.getTime() - INFLOW_MS) / STEP_MS) * STEP_MS);
+    return {
+      at: now.toISOString(),
+      counters: await this.queue.counters(),
+      inflow: await this.floor.inflow(from),
+      byTopic: await this.floor.byTopic(),
+      waitingByDesk: await this.floor.waitingByDesk(),
+      people: await this.people(now),
+    };
+  }
+
+  private async people(now: Date): Promise<FloorView['people']> {
+    const here = new Map((await this.presence.peopleHere()).map((person) => [person.userId, person]));
+    const lookedAt = [...here.values()].flatMap(({ lookingAt }) => (lookingAt ? [lookingAt.ticketId] : []));
+    const numbers = await this.floor.numbersOf(lookedAt);
+    const staff = await this.floor.people(FLOOR_ROLES, dayBeganAt(now));
+    return staff.map((person) => {
+      const present = here.get(person.userId);
+      const number = present?.lookingAt ? numbers.get(present.lookingAt.ticketId) : undefined;
+      // A ticket outside the viewer's own scope has no number here, and is not told.
+      const lookingAt = present?.lookingAt && number ? { ...present.lookingAt, number } : null;
+      return { ...person, here: present !== undefined, since: present?.since ?? null, lookingAt };
+    });
+  }
+}

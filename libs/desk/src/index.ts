@@ -1,0 +1,30 @@
+export { CallsService } from './calls/calls.service.js';
+export { dueAt, isOpen, nextOpening, openingAt, type DeskHours, type OpeningWindow } from './desks/business-hours.js';
+export {
+  clockTime,
+  datePhrase,
+  dayAndHourPhrase,
+  dayPhrase,
+  hourPhrase,
+  hoursPhrase,
+} from './desks/business-hours.wording.js';
+export { DeskDirectory } from './desks/desk-directory.js';
+export { DeskEntity } from './desks/desk.entity.js';
+export type { DeskOfShop } from './desks/desks.repository.js';
+export { DesksService, type NewDesk } from './desks/desks.service.js';
+export { DeskModule } from './desk.module.js';
+export * from './masking/secret-mask.js';
+export { QueueService } from './queue/queue.service.js';
+export { type LinkScope, type StatusLink, StatusLinks } from './status/status-links.js';
+export { TicketStatus, type TicketStatusView } from './status/ticket-status.js';
+export { TicketEntity } from './tickets/ticket.entity.js';
+export {
+  type AcceptedInquiry,
+  emailKeyOf,
+  type Inquiry,
+  phoneKeyOf,
+  TicketIntake,
+} from './tickets/ticket-intake.service.js';
+export { TicketReplies } from './tickets/ticket-replies.service.js';
+export { TicketViews } from './tickets/ticket-views.service.js';
+export { TicketsService } from './tickets/tickets.service.js';

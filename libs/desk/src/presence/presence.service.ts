@@ -1,0 +1,93 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import type { FloorPerson, TicketPresence } from '#libs/contracts';
+import { permissionRoom, Realtime, type Socket, tenantRoom } from '#libs/platform';
+import { TicketViews } from '../tickets/ticket-views.service.js';
+
+class LookDto {
+  @IsOptional()
+  @IsUUID()
+  ticketId: string | null;
+
+  @IsBoolean()
+  writing: boolean;
+}
+class NothingDto {}
+
+const FLOOR_EVERY_MS = 1_000;
+
+/** Who looks at which ticket and who writes. Only momentary: it lives in the sockets' state and is shared through the adapter. */
+@Injectable()
+export class PresenceService implements OnModuleInit {
+  private floorTimer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly realtime: Realtime,
+    private readonly views: TicketViews,
+  ) {}
+
+  onModuleInit(): void {
+    // Only the operator's staff: a shop's people have no `staff:read`, and see the desk, not who sits at it.
+    this.realtime.on('presence.look', 'staff:read', LookDto, (body, _actor, socket) => this.look(body, socket));
+    this.realtime.on('presence.list', 'staff:read', NothingDto, (_body, actor) => this.list(actor.tenantIds));
+    this.realtime.onJoin(() => this.floorChanged());
+    this.realtime.onLeave((socket) => {
+      this.floorChanged();
+      if (socket.data.presence) void this.announce(socket.data.presence.ticketId, socket.data.presence.tenantId);
+    });
+  }
+
+  /** The people behind open consoles now, with what they look at; several sockets of one person are one. */
+  async peopleHere(): Promise<Pick<FloorPerson, 'userId' | 'since' | 'lookingAt'>[]> {
+    const people = new Map<string, Pick<FloorPerson, 'userId' | 'since' | 'lookingAt'>>();
+    for (const state of await this.realtime.statesIn(permissionRoom('staff:read'))) {
+      const known = people.get(state.userId);
+      const lookingAt = state.presence
+        ? { ticketId: state.presence.ticketId, number: '', writing: state.presence.writing }
+        : null;
+      const since = known?.since && known.since < state.connectedAt ? known.since : state.connectedAt;
+      people.set(state.userId, { userId: state.userId, since, lookingAt: lookingAt ?? known?.lookingAt ?? null });
+    }
+    return [...people.values()];
+  }
+
+  private async look(body: LookDto, socket: Socket): Promise<TicketPresence | null> {
+    const before = socket.data.presence;
+    // `not_found` for a ticket outside the scope: nobody learns that it exists by looking at it.
+    const ticket = body.ticketId ? await this.views.ticket(body.ticketId) : null;
+    socket.data.presence = ticket
+      ? { ticketId: ticket.id, tenantId: ticket.tenantId, writing: body.writing }
+      : undefined;
+    if (before && before.ticketId !== ticket?.id) await this.announce(before.ticketId, before.tenantId);
+    this.floorChanged();
+    return ticket ? this.announce(ticket.id, ticket.tenantId) : null;
+  }
+
+  private async list(tenantIds: readonly string[]): Promise<TicketPresence[]> {
+    const found = new Map<string, TicketPresence>();
+    for (const state of await this.realtime.statesIn(permissionRoom('staff:read'))) {
+      if (!state.presence || !tenantIds.includes(state.presence.tenantId)) continue;
+      const { ticketId, tenantId, writing } = state.presence;
+      const presence = found.get(ticketId) ?? { ticketId, tenantId, people: [] };
+      presence.people.push({ userId: state.userId, shortName: state.shortName, writing });
+      found.set(ticketId, presence);
+    }
+    return [...found.values()];
+  }
+
+  private async announce(ticketId: string, tenantId: string): Promise<TicketPresence> {
+    const people = (await this.realtime.statesIn(tenantRoom(tenantId)))
+      .filter((state) => state.presence?.ticketId === ticketId)
+      .map((state) => ({ userId: state.userId, shortName: state.shortName, writing: state.presence!.writing }));
+    const presence = { ticketId, tenantId, people };
+    this.realtime.everywhere(tenantRoom(tenantId))?.emit('presence.changed', presence);
+    return presence;
+  }
+
+  private floorChanged(): void {
+    this.floorTimer ??= setTimeout(() => {
+      this.floorTimer = null;
+      this.realtime.everywhere(permissionRoom('floor:read'))?.emit('floor.changed');
+    }, FLOOR_EVERY_MS);
+  }
+}

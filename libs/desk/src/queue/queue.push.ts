@@ -1,0 +1,92 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { IsOptional, Matches } from 'class-validator';
+import type { SyncAnswer, TicketEventHint } from '#libs/contracts';
+import { type Actor, Database, EventTail, log, Metrics, Realtime, shopRoom, type TailBatch, TenantScope, tenantRoom } from '#libs/platform';
+import { TicketViews } from '../tickets/ticket-views.service.js';
+import { QueueRepository } from './queue.repository.js';
+import { QueueService } from './queue.service.js';
+
+class SyncDto {
+  @IsOptional()
+  @Matches(/^\d{1,20}$/)
+  since?: string | null;
+}
+
+/** More changed tickets than this are quicker read anew, page by page. */
+const MAX_CAUGHT_UP = 2_000;
+const COUNTERS_EVERY_MS = 1_000;
+
+/** Event log → rooms. Each tenant's room gets that tenant's rows and nothing else; a lost push is made good by the next sync. */
+@Injectable()
+export class QueuePush implements OnModuleInit {
+  private readonly dirty = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly tail: EventTail,
+    private readonly realtime: Realtime,
+    private readonly database: Database,
+    private readonly views: TicketViews,
+    private readonly queue: QueueService,
+    private readonly rows: QueueRepository,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onModuleInit(): void {
+    this.tail.subscribe((batch) => this.push(batch));
+    this.realtime.on('queue.sync', 'ticket:read', SyncDto, (body, actor) => this.sync(body.since ?? null, actor));
+  }
+
+  private async push(batch: TailBatch): Promise<void> {
+    if (this.realtime.socketCount === 0) return;
+    const events = batch.events.filter((event) => event.subject_id !== null && concernsTicket(event.type));
+    const tenantIds = [...new Set(events.map((event) => event.tenant_id))];
+    if (tenantIds.length === 0) return;
+    const changed = [...new Set(events.map((event) => event.subject_id!))];
+    const rows = await this.database.transaction(TenantScope.of(...tenantIds), () => this.views.rows(changed));
+    for (const tenantId of tenantIds) {
+      this.realtime.here(tenantRoom(tenantId))?.emit('tickets.changed', {
+        position: batch.position,
+        rows: rows.filter((row) => row.tenantId === tenantId),
+        events: events.filter((event) => event.tenant_id === tenantId).map(hintOf),
+      });
+      this.realtime.here(shopRoom(tenantId))?.emit('portal.changed', { position: batch.position });
+      this.dirty.add(tenantId);
+      this.metrics.pushes.inc();
+    }
+    this.timer ??= setTimeout(() => void this.pushCounters(), COUNTERS_EVERY_MS);
+  }
+
+  /** At most once a second, however many tickets moved. */
+  private async pushCounters(): Promise<void> {
+    const tenantIds = [...this.dirty];
+    this.dirty.clear();
+    this.timer = null;
+    try {
+      const scope = TenantScope.of(...tenantIds);
+      const counters = await this.database.transaction(scope, () => this.queue.counters(tenantIds));
+      for (const each of counters) this.realtime.here(tenantRoom(each.tenantId))?.emit('queue.counters', [each]);
+    } catch (error) {
+      // The next change counts anew.
+      log.warn({ err: error }, 'the counters could not be pushed');
+    }
+  }
+
+  /** All rows that changed since the position, in their present state: complete, whatever order they were committed in. */
+  private async sync(since: string | null, actor: Actor): Promise<SyncAnswer> {
+    const { horizon: position } = await this.tail.presentHorizon();
+    if (since === null) return { reload: false, position, rows: [], counters: await this.queue.counters() };
+    const changed = await this.rows.changedSince(since, MAX_CAUGHT_UP + 1);
+    if (changed.length > MAX_CAUGHT_UP || actor.isShop) return { reload: true, position };
+    const rows = await this.views.rows(changed.map((row) => row.subject_id));
+    return { reload: false, position, rows, counters: await this.queue.counters() };
+  }
+}
+
+const concernsTicket = (type: string): boolean => type.startsWith('ticket.') || type.startsWith('message.');
+
+const hintOf = (event: { subject_id: string | null; type: string; actor_id: string | null }): TicketEventHint => ({
+  ticketId: event.subject_id!,
+  type: event.type,
+  actorId: event.actor_id,
+});

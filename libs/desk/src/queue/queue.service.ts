@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { type TenantCounters, type TicketPage, type TicketView, WAITING_STATES } from '#libs/contracts';
+import { Clock, currentActor, DomainError } from '#libs/platform';
+import { searchWordsOf } from '../search/search-key.js';
+import { rowView } from '../tickets/ticket.view.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import type { TicketListRow } from '../tickets/tickets.repository.js';
+import { dayBeganAt } from './day.js';
+import { type Cursor, type QueueFilter, QueueRepository } from './queue.repository.js';
+
+export interface ListRequest {
+  q: string | null;
+  filter: QueueFilter;
+  sort: 'newest' | 'due';
+  cursor: string | null;
+  limit: number;
+}
+
+const DUE_SOON_MINUTES = 30;
+
+/** The one queue over all tenants of a person's scope. */
+@Injectable()
+export class QueueService {
+  constructor(
+    private readonly queue: QueueRepository,
+    private readonly tickets: TicketsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(request: ListRequest): Promise<TicketPage> {
+    const after = request.cursor === null ? null : readCursor(request.cursor);
+    const words = request.q === null ? null : searchWordsOf(request.q);
+    if (words) return this.searchPage(words, request, after);
+    const byDue = request.sort === 'due';
+    const rows = byDue
+      ? await this.queue.byDueTime(request.filter, after, request.limit + 1)
+      : await this.queue.newest(request.filter, after, request.limit + 1);
+    const page = rows.slice(0, request.limit);
+    const last = rows.length > request.limit ? page.at(-1) : undefined;
+    return pageOf(page, last && { at: (byDue ? last.dueAt! : last.createdAt).toISOString(), id: last.id });
+  }
+
+  /** Claims the ticket that should be answered next, whatever list is on the screen. */
+  async next(): Promise<TicketView> {
+    const next = await this.queue.nextForUpdate();
+    if (!next) throw new DomainError('ticket.none_waiting');
+    return this.tickets.claim(next.id);
+  }
+
+  counters(tenantIds: readonly string[] = currentActor().tenantIds): Promise<TenantCounters[]> {
+    const now = this.clock.now();
+    const soon = new Date(now.getTime() + DUE_SOON_MINUTES * 60_000);
+    return this.queue.counters(tenantIds, soon, now, dayBeganAt(now));
+  }
+
+  /** A search reads on until the page is full, since filters apply to its hits. */
+  private async searchPage(
+    words: { words: string[]; grams: string[] },
+    request: ListRequest,
+    start: Cursor | null,
+  ): Promise<TicketPage> {
+    const found: TicketListRow[] = [];
+    let after = start;
+    for (let round = 0; round < 10 && found.length < request.limit; round += 1) {
+      const hits = await this.queue.search(words.grams, words.words, after, request.limit);
+      found.push(...(await this.queue.filtered(hits.map((hit) => hit.ticket_id), request.filter)));
+      const last = hits.at(-1);
+      after = hits.length < request.limit || !last ? null : { at: last.created_at.toISOString(), id: last.ticket_id };
+      if (after === null) break;
+    }
+    const page = found.slice(0, request.limit);
+    const last = page.at(-1);
+    const more = found.length > request.limit || after !== null;
+    return pageOf(page, more && last ? { at: last.createdAt.toISOString(), id: last.id } : undefined);
+  }
+}
+
+const pageOf = (rows: readonly TicketListRow[], end: Cursor | undefined): TicketPage => ({
+  items: rows.map((row) => rowView(row, currentActor())),
+  nextCursor: end ? Buffer.from(JSON.stringify([end.at, end.id])).toString('base64url') : null,
+});
+
+const readCursor = (text: string): Cursor => {
+  const [at, id] = parsed(text);
+  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new DomainError('request.invalid', { fields: ['cursor'] });
+  }
+  return { at, id };
+};
+
+const parsed = (text: string): unknown[] => {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return Array.isArray(value) ? value : [];
+  } catch {
+    // Not ours: the caller answers with `request.invalid`.
+    return [];
+  }
+};
+
+export const ALL: QueueFilter = {
+  states: null,
+  deskId: null,
+  channel: null,
+  topic: null,
+  tenantId: null,
+  assigneeId: null,
+  unassigned: false,
+  dueBefore: null,
+};
+
+/** `waiting` stands for all states in which the desk owes the next step. */
+export const statesOf = (given: readonly string[] | undefined): readonly string[] | null =>
+  given ? [...new Set(given.flatMap((state): readonly string[] => (state === 'waiting' ? WAITING_STATES : [state])))] : null;

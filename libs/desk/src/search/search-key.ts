@@ -1,0 +1,54 @@
+/**
+ * Folds what is written differently and means the same, for search only; shown and stored is what was typed.
+ * NFKC does not touch 髙 or 﨑, hence the table of variants.
+ */
+const VARIANTS = new Map(
+  Object.entries({
+    髙: '高', 﨑: '崎', 濵: '浜', 濱: '浜', 邉: '辺', 邊: '辺', 齋: '斎', 齊: '斉', '𠮷': '吉', 德: '徳', 瀨: '瀬', 桒: '桑', 嶋: '島',
+    嶌: '島', 澤: '沢', 眞: '真', 惠: '恵', 廣: '広', 國: '国', 曾: '曽', 槇: '槙', 會: '会', 禮: '礼', '〜': '~', '～': '~', '−': '-', '‐': '-',
+    '–': '-', '—': '-', 'ー': '-', '―': '-',
+  }),
+);
+const MAX_LENGTH = 12_000;
+
+const katakana = (character: string): string => {
+  const code = character.codePointAt(0)!;
+  return code >= 0x3041 && code <= 0x3096 ? String.fromCodePoint(code + 0x60) : character;
+};
+
+/** Search form of a text: NFKC, variants, kana as katakana, lower case, no white space, no variation selectors. */
+export const foldForSearch = (text: string): string =>
+  [...text.slice(0, MAX_LENGTH).normalize('NFKC').toLowerCase()]
+    .map((character) => katakana(VARIANTS.get(character) ?? character))
+    .join('')
+    .replace(/[\s\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\p{Cc}]+/gu, '');
+
+/** Single characters and pairs of neighbours, each once: words of one and two characters are found too. */
+export const gramsOf = (folded: string): string[] => {
+  const characters = [...folded];
+  const grams = new Set<string>(characters);
+  for (let index = 1; index < characters.length; index += 1) grams.add(characters[index - 1]! + characters[index]!);
+  return [...grams];
+};
+
+export interface SearchWords {
+  words: string[];
+  grams: string[];
+}
+
+/** What to look for: words are divided by white space, and all must occur. Null when nothing is left to look for. */
+export const searchWordsOf = (query: string): SearchWords | null => {
+  const words = query
+    .slice(0, 200)
+    .split(/\s+/u)
+    .map(foldForSearch)
+    .filter((word) => word !== '');
+  if (words.length === 0) return null;
+  const grams = new Set<string>();
+  for (const word of words) {
+    const characters = [...word];
+    if (characters.length === 1) grams.add(word);
+    for (let index = 1; index < characters.length; index += 1) grams.add(characters[index - 1]! + characters[index]!);
+  }
+  return { words, grams: [...grams] };
+};

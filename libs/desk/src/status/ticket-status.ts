@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel, Language, TicketState } from '#libs/contracts';
+import { Clock, notFound } from '#libs/platform';
+import { DesksService } from '../desks/desks.service.js';
+import type { DeskOfShop } from '../desks/desks.repository.js';
+import type { TicketEntity } from '../tickets/ticket.entity.js';
+import { TicketsRepository } from '../tickets/tickets.repository.js';
+import type { StatusLink } from './status-links.js';
+
+/** What a requester may see of his or her own ticket. */
+export interface TicketStatusView {
+  number: string;
+  state: TicketState;
+  language: Language;
+  desk: DeskOfShop;
+  receivedAt: Date;
+  /** When someone took it into hand or answered; null while it waits for its turn. */
+  inHand: boolean;
+  dueAt: Date | null;
+  answeredAt: Date | null;
+  /** Only through a conversation link: the requester's own words and the desk's final replies. */
+  messages: { from: 'requester' | 'desk'; channel: Channel; automatic: boolean; text: string; at: Date }[] | null;
+}
+
+const LIFE_DAYS = 30;
+
+/** The requester's own page. Expired, revoked and unknown links are all `not_found`. */
+@Injectable()
+export class TicketStatus {
+  constructor(
+    private readonly tickets: TicketsRepository,
+    private readonly desks: DesksService,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(link: StatusLink): Promise<TicketStatusView> {
+    const ticket = await this.tickets.find(link.ticketId);
+    if (!ticket || ticket.linkEpoch !== link.epoch || this.isExpired(ticket)) throw notFound();
+    return {
+      number: ticket.number,
+      state: ticket.state,
+      language: ticket.language,
+      desk: await this.desks.get(ticket.deskId),
+      receivedAt: ticket.createdAt,
+      inHand: ticket.state !== 'new',
+      dueAt: ticket.dueAt,
+      answeredAt: ticket.answeredAt,
+      messages: link.scope === 'conversation' ? await this.conversation(ticket) : null,
+    };
+  }
+
+  private async conversation(ticket: TicketEntity): Promise<TicketStatusView['messages']> {
+    const messages = await this.tickets.messages(ticket);
+    return messages
+      .filter((message) => message.kind === 'inbound' || (message.kind === 'outbound' && message.delivery_state === 'sent'))
+      .map((message) => ({
+        from: message.kind === 'inbound' ? ('requester' as const) : ('desk' as const),
+        channel: message.channel,
+        automatic: message.automatic,
+        text: message.body_text,
+        at: message.created_at,
+      }));
+  }
+
+  /** Thirty days after the last answer, or after receipt where none was given and the ticket is closed. */
+  private isExpired(ticket: TicketEntity): boolean {
+    const from = ticket.closedAt ?? ticket.answeredAt;
+    return from !== null && this.clock.now().getTime() - from.getTime() > LIFE_DAYS * 86_400_000;
+  }
+}

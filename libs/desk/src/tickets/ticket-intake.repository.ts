@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel, Language, NoticeReceived, Priority, TicketState, Topic } from '#libs/contracts';
+import { Repository } from '#libs/platform';
+
+/** Everything that one accepted inquiry writes. */
+export interface NewTicket {
+  tenantId: string;
+  ticketId: string;
+  number: string;
+  deskId: string;
+  state: TicketState;
+  topic: Topic;
+  priority: Priority;
+  channel: Channel;
+  language: Language;
+  subject: string;
+  excerpt: string;
+  assigneeId: string | null;
+  intakeKey: string;
+  createdAt: Date;
+  dueAt: Date | null;
+  requester: {
+    id: string;
+    name: string;
+    kana: string | null;
+    email: string | null;
+    emailKey: string | null;
+    phone: string | null;
+    phoneKey: string | null;
+    orderNumber: string | null;
+    noticeReceived: NoticeReceived | null;
+    preferredContact: 'email' | 'phone';
+    contactBand: string | null;
+  };
+  message: { id: string; text: string; subject: string | null };
+  acknowledgement: { id: string; subject: string; text: string; fromName: string } | null;
+  search: { grams: string[]; folded: string };
+  actorId: string | null;
+}
+
+/** Acknowledgements that one address gets from one shop within a day; then a flood of forms can no longer mail it. */
+const ACKNOWLEDGEMENTS_PER_DAY = 3;
+
+/**
+ * One statement for the whole inquiry. The ticket comes first: when its intake key is already known, nothing else is written
+ * and no row comes back. Foreign keys are checked at the statement's end, so the order inside does not matter to them.
+ */
+const ACCEPT = `
+  WITH t AS (
+    INSERT INTO ticket (tenant_id, id, number, desk_id, requester_id, state, topic, priority, channel, language, subject,
+                        excerpt, assignee_id, intake_key, created_at, due_at, waiting_since)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            CASE WHEN $6 IN ('new', 'open', 'callback_due') THEN $15::timestamptz END)
+    ON CONFLICT (tenant_id, intake_key) DO NOTHING
+    RETURNING id
+  ), r AS (
+    INSERT INTO requester (tenant_id, id, name, kana, email, email_key, phone, phone_key, order_number, notice_received,
+                           preferred_contact, contact_band)
+    SELECT $1, $5, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26 FROM t
+  ), m AS (
+    INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, body_text, created_at)
+    SELECT $1, $27::uuid, id, 'inbound', $9, $28, $17, $29, $15 FROM t
+  ), a AS (
+    INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, body_text, automatic, delivery_state,
+                         created_at)
+    SELECT $1, $30::uuid, id, 'outbound', 'email', $31, $32, $33, true, 'queued', $15::timestamptz + interval '1 ms' FROM t
+     WHERE $30::uuid IS NOT NULL
+       AND (SELECT count(*) FROM (
+              SELECT FROM requester er JOIN ticket et ON et.tenant_id = er.tenant_id AND et.requester_id = er.id
+                JOIN message em ON em.tenant_id = et.tenant_id AND em.ticket_id = et.id
+               WHERE er.tenant_id = $1 AND er.email_key = $20 AND em.automatic
+                 AND em.created_at > $15::timestamptz - interval '1 day'
+               LIMIT ${ACKNOWLEDGEMENTS_PER_DAY}) earlier) < ${ACKNOWLEDGEMENTS_PER_DAY}
+    RETURNING id
+  ), s AS (
+    INSERT INTO ticket_search (tenant_id, ticket_id, created_at, grams, folded)
+    SELECT $1, id, $15, $34::text[], $35 FROM t
+  ), e AS (
+    INSERT INTO event (tenant_id, type, subject_id, actor_id, payload)
+    SELECT $1, 'ticket.opened', id, $36, jsonb_build_object('version', 1, 'channel', $9::text, 'topic', $7::text,
+           'messageId', $27::uuid) FROM t
+  )
+  SELECT t.id, a.id AS acknowledgement_id, pg_notify('madoguchi_events', ''),
+         CASE WHEN a.id IS NOT NULL THEN (graphile_worker.add_job('message.deliver',
+           json_build_object('tenantId', $1::uuid, 'messageId', a.id), max_attempts := 25)).id END
+    FROM t LEFT JOIN a ON true`;
+
+export interface KnownIntake {
+  id: string;
+  number: string;
+  created_at: Date;
+  due_at: Date | null;
+  link_epoch: number;
+}
+
+@Injectable()
+export class TicketIntakeRepository extends Repository {
+  /** False when the intake key is already known: then nothing was written. */
+  async insert(ticket: NewTicket): Promise<boolean> {
+    const { requester, message, acknowledgement, search } = ticket;
+    const row = await this.one(ACCEPT, [
+      ticket.tenantId,
+      ticket.ticketId,
+      ticket.number,
+      ticket.deskId,
+      requester.id,
+      ticket.state,
+      ticket.topic,
+      ticket.priority,
+      ticket.channel,
+      ticket.language,
+      ticket.subject,
+      ticket.excerpt,
+      ticket.assigneeId,
+      ticket.intakeKey,
+      ticket.createdAt,
+      ticket.dueAt,
+      requester.name,
+      requester.kana,
+      requester.email,
+      requester.emailKey,
+      requester.phone,
+      requester.phoneKey,
+      requester.orderNumber,
+      requester.noticeReceived,
+      requester.preferredContact,
+      requester.contactBand,
+      message.id,
+      message.subject,
+      message.text,
+      acknowledgement?.id ?? null,
+      acknowledgement?.subject ?? null,
+      acknowledgement?.fromName ?? null,
+      acknowledgement?.text ?? null,
+      search.grams,
+      search.folded,
+      ticket.actorId,
+    ]);
+    return row !== null;
+  }
+
+  findByIntakeKey(tenantId: string, intakeKey: string): Promise<KnownIntake | null> {
+    return this.one<KnownIntake>(
+      'SELECT id, number, created_at, due_at, link_epoch FROM ticket WHERE tenant_id = $1 AND intake_key = $2',
+      [tenantId, intakeKey],
+    );
+  }
+}

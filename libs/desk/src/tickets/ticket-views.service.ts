@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { parseReferenceNumber, type TicketRow, type TicketView } from '#libs/contracts';
+import { currentActor, isUuid, notFound } from '#libs/platform';
+import type { TicketEntity } from './ticket.entity.js';
+import { maySee } from './ticket.policy.js';
+import { eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
+import { TicketsRepository } from './tickets.repository.js';
+
+/** Reads tickets for people: the same ticket looks different to the floor and to the shop. */
+@Injectable()
+export class TicketViews {
+  constructor(private readonly tickets: TicketsRepository) {}
+
+  /** By id or reference number. Another tenant's ticket is `not_found`, as one that does not exist. */
+  async get(idOrNumber: string): Promise<TicketView> {
+    return this.of(await this.ticket(idOrNumber));
+  }
+
+  async ticket(idOrNumber: string, lock = false): Promise<TicketEntity> {
+    const key = keyOf(idOrNumber);
+    const ticket = key === null ? null : await (lock ? this.tickets.lock(key) : this.tickets.find(key));
+    if (!ticket || !maySee(currentActor(), ticket)) throw notFound();
+    return ticket;
+  }
+
+  async of(ticket: TicketEntity): Promise<TicketView> {
+    const viewer = currentActor();
+    const [row] = await this.tickets.listRows([ticket.id]);
+    const requester = await this.tickets.requester(ticket);
+    if (!row || !requester) throw notFound();
+    const messages = await this.tickets.messages(ticket);
+    const events = await this.tickets.events(ticket);
+    const call = await this.tickets.call(ticket);
+    const same = await this.tickets.sameRequester(ticket, requester);
+    return {
+      ...rowView(row, viewer),
+      requester: requesterView(requester),
+      call: call && { outcome: call.outcome, callerRole: call.caller_role, durationSeconds: call.duration_seconds },
+      messages: messages
+        .filter((message) => !viewer.isShop || message.kind !== 'note')
+        .map((message) => messageView(message, viewer)),
+      events: events.map((event) => eventView(event, viewer)).filter(isShown),
+      sameRequester: same.map((other) => ({ ...other, createdAt: other.createdAt.toISOString() })),
+    };
+  }
+
+  /** The floor's rows of these tickets, for pushes; tickets outside the transaction's scope are left out. */
+  async rows(ids: readonly string[]): Promise<TicketRow[]> {
+    const rows = await this.tickets.listRows(ids);
+    return rows.map((row) => rowView(row, { isShop: false }));
+  }
+}
+
+const keyOf = (idOrNumber: string): string | null =>
+  isUuid(idOrNumber.toLowerCase()) ? idOrNumber.toLowerCase() : parseReferenceNumber(idOrNumber);

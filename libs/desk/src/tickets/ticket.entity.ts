@@ -1,0 +1,29 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Channel, Language, Priority, TicketState, Topic } from '#libs/contracts';
+
+/** One inquiry. */
+@Entity('ticket')
+export class TicketEntity {
+  @PrimaryColumn('uuid', { name: 'tenant_id' }) tenantId: string;
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') number: string;
+  @Column('uuid', { name: 'desk_id' }) deskId: string;
+  @Column('uuid', { name: 'requester_id' }) requesterId: string;
+  @Column('text') state: TicketState;
+  @Column('text') topic: Topic;
+  @Column('smallint') priority: Priority;
+  @Column('text') channel: Channel;
+  @Column('text') language: Language;
+  @Column('text') subject: string;
+  @Column('text') excerpt: string;
+  @Column('uuid', { name: 'assignee_id', nullable: true }) assigneeId: string | null;
+  /** Grows by one with every change that a colleague should know of before sending. */
+  @Column('integer') version: number;
+  @Column('smallint', { name: 'link_epoch' }) linkEpoch: number;
+  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+  @Column('timestamptz', { name: 'due_at', nullable: true }) dueAt: Date | null;
+  @Column('timestamptz', { name: 'waiting_since', nullable: true }) waitingSince: Date | null;
+  @Column('timestamptz', { name: 'first_reply_at', nullable: true }) firstReplyAt: Date | null;
+  @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt: Date | null;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Date | null;
+}

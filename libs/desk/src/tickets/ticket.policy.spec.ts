@@ -1,0 +1,40 @@
+import { ROLE_PERMISSIONS, TICKET_STATES } from '#libs/contracts';
+import { maySee, refusalOf } from './ticket.policy.js';
+
+const agent = { userId: 'a', permissions: ROLE_PERMISSIONS.agent };
+const supervisor = { userId: 's', permissions: ROLE_PERMISSIONS.supervisor };
+const ticket = (assigneeId: string | null, state: (typeof TICKET_STATES)[number] = 'open') => ({
+  tenantId: 't',
+  assigneeId,
+  state,
+});
+
+test('a free ticket can be claimed, one in a colleague’s hands cannot', () => {
+  expect(refusalOf('claim', agent, ticket(null, 'new'))).toBeNull();
+  expect(refusalOf('claim', agent, ticket('b'))).toBe('ticket.claimed_by_other');
+  expect(refusalOf('claim', supervisor, ticket('b'))).toBe('ticket.claimed_by_other');
+});
+
+test('only its holder or a supervisor answers, resolves or releases a held ticket', () => {
+  for (const verb of ['reply', 'resolve', 'release'] as const) {
+    expect(refusalOf(verb, agent, ticket('a'))).toBeNull();
+    expect(refusalOf(verb, agent, ticket('b'))).toBe('ticket.claimed_by_other');
+    expect(refusalOf(verb, supervisor, ticket('b'))).toBeNull();
+  }
+});
+
+test('everybody on the floor may leave a note', () => {
+  expect(refusalOf('note', agent, ticket('b'))).toBeNull();
+});
+
+test('a merged ticket takes no verb at all', () => {
+  for (const verb of ['claim', 'assign', 'reply', 'note', 'sort', 'resolve', 'reopen', 'release'] as const) {
+    expect(refusalOf(verb, supervisor, ticket(null, 'merged'))).toBe('ticket.wrong_state');
+  }
+});
+
+test('what lies in another tenant is not seen', () => {
+  expect(maySee({ tenantIds: ['t'] }, { tenantId: 't' })).toBe(true);
+  expect(maySee({ tenantIds: ['u'] }, { tenantId: 't' })).toBe(false);
+  expect(maySee({ tenantIds: [] }, { tenantId: 't' })).toBe(false);
+});

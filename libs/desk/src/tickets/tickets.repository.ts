@@ -1,0 +1,232 @@
+import { Injectable } from '@nestjs/common';
+import type { CallOutcome, CallerRole, Channel, DeliveryState, NoticeReceived, TicketState, Topic } from '#libs/contracts';
+import { Repository } from '#libs/platform';
+import { TicketEntity } from './ticket.entity.js';
+
+export interface TicketListRow extends TicketEntity {
+  requesterName: string;
+  requesterKana: string | null;
+  assigneeName: string | null;
+}
+
+export interface RequesterRow {
+  id: string;
+  name: string;
+  kana: string | null;
+  email: string | null;
+  email_key: string | null;
+  phone: string | null;
+  phone_key: string | null;
+  order_number: string | null;
+  notice_received: NoticeReceived | null;
+  preferred_contact: 'email' | 'phone';
+  contact_band: string | null;
+}
+
+export interface MessageRow {
+  id: string;
+  kind: 'inbound' | 'outbound' | 'note';
+  channel: Channel;
+  subject: string | null;
+  from_name: string;
+  author_id: string | null;
+  body_text: string;
+  automatic: boolean;
+  delivery_state: DeliveryState | null;
+  delivery_attempts: number;
+  delivery_reason: string | null;
+  delivery_at: Date | null;
+  created_at: Date;
+}
+
+export interface EventRow {
+  number: string;
+  type: string;
+  actor_name: string | null;
+  payload: Record<string, unknown>;
+  at: Date;
+}
+
+export interface CallRow {
+  outcome: CallOutcome;
+  caller_role: CallerRole;
+  duration_seconds: number | null;
+}
+
+export interface NewMessage {
+  id: string;
+  kind: MessageRow['kind'];
+  channel: Channel;
+  subject: string | null;
+  fromName: string;
+  authorId: string | null;
+  text: string;
+  idempotencyKey: string | null;
+  queued: boolean;
+  createdAt: Date;
+}
+
+const COLUMNS = `
+  t.tenant_id AS "tenantId", t.id, t.number, t.desk_id AS "deskId", t.requester_id AS "requesterId", t.state, t.topic, t.priority,
+  t.channel, t.language, t.subject, t.excerpt, t.assignee_id AS "assigneeId", t.version, t.link_epoch AS "linkEpoch",
+  t.created_at AS "createdAt", t.due_at AS "dueAt", t.waiting_since AS "waitingSince", t.first_reply_at AS "firstReplyAt",
+  t.answered_at AS "answeredAt", t.closed_at AS "closedAt"`;
+
+/** The select list and joins of a list row; the queue's statements use the same. */
+export const LIST_ROW = `
+  SELECT ${COLUMNS}, r.name AS "requesterName", r.kana AS "requesterKana", u.short_name AS "assigneeName"
+    FROM ticket t
+    JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+    LEFT JOIN app_user u ON u.id = t.assignee_id`;
+
+/** The only file that queries tickets and what hangs on them. Every statement sees the scope of its transaction alone. */
+@Injectable()
+export class TicketsRepository extends Repository {
+  /** By id or formatted reference number; null also for another tenant's ticket. */
+  find(idOrNumber: string): Promise<TicketEntity | null> {
+    return this.one<TicketEntity>(`SELECT ${COLUMNS} FROM ticket t WHERE ${keyOf(idOrNumber)}`, [idOrNumber]);
+  }
+
+  /** The same, and nobody else changes it until this transaction ends. */
+  lock(idOrNumber: string): Promise<TicketEntity | null> {
+    return this.one<TicketEntity>(`SELECT ${COLUMNS} FROM ticket t WHERE ${keyOf(idOrNumber)} FOR UPDATE`, [idOrNumber]);
+  }
+
+  listRows(ids: readonly string[]): Promise<TicketListRow[]> {
+    return this.query<TicketListRow>(`${LIST_ROW} WHERE t.id = ANY ($1)`, [ids]);
+  }
+
+  async save(ticket: TicketEntity): Promise<void> {
+    await this.query(
+      `UPDATE ticket SET state = $3, topic = $4, priority = $5, assignee_id = $6, version = $7, due_at = $8, waiting_since = $9,
+              first_reply_at = $10, answered_at = $11, closed_at = $12, excerpt = $13, link_epoch = $14
+        WHERE tenant_id = $1 AND id = $2`,
+      [
+        ticket.tenantId,
+        ticket.id,
+        ticket.state,
+        ticket.topic,
+        ticket.priority,
+        ticket.assigneeId,
+        ticket.version,
+        ticket.dueAt,
+        ticket.waitingSince,
+        ticket.firstReplyAt,
+        ticket.answeredAt,
+        ticket.closedAt,
+        ticket.excerpt,
+        ticket.linkEpoch,
+      ],
+    );
+  }
+
+  requester(ticket: TicketEntity): Promise<RequesterRow | null> {
+    return this.one<RequesterRow>('SELECT * FROM requester WHERE tenant_id = $1 AND id = $2', [
+      ticket.tenantId,
+      ticket.requesterId,
+    ]);
+  }
+
+  messages(ticket: TicketEntity): Promise<MessageRow[]> {
+    return this.query<MessageRow>(
+      `SELECT id, kind, channel, subject, from_name, author_id, body_text, automatic, delivery_state, delivery_attempts,
+              delivery_reason, delivery_at, created_at
+         FROM message WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY created_at, id LIMIT 1000`,
+      [ticket.tenantId, ticket.id],
+    );
+  }
+
+  events(ticket: TicketEntity): Promise<EventRow[]> {
+    return this.query<EventRow>(
+      `SELECT e.number, e.type, u.short_name AS actor_name, e.payload, e.at
+         FROM event e LEFT JOIN app_user u ON u.id = e.actor_id
+        WHERE e.tenant_id = $1 AND e.subject_id = $2 ORDER BY e.number LIMIT 2000`,
+      [ticket.tenantId, ticket.id],
+    );
+  }
+
+  call(ticket: TicketEntity): Promise<CallRow | null> {
+    return this.one<CallRow>(
+      `SELECT outcome, caller_role, duration_seconds FROM call WHERE tenant_id = $1 AND ticket_id = $2
+        ORDER BY ended_at DESC LIMIT 1`,
+      [ticket.tenantId, ticket.id],
+    );
+  }
+
+  /** Other tickets of the same tenant from the same mail address or phone number. */
+  sameRequester(
+    ticket: TicketEntity,
+    requester: RequesterRow,
+  ): Promise<{ id: string; number: string; topic: Topic; state: TicketState; channel: Channel; createdAt: Date }[]> {
+    return this.query(
+      `SELECT t.id, t.number, t.topic, t.state, t.channel, t.created_at AS "createdAt"
+         FROM requester r JOIN ticket t ON t.tenant_id = r.tenant_id AND t.requester_id = r.id
+        WHERE r.tenant_id = $1 AND t.id <> $2 AND (r.email_key = $3 OR r.phone_key = $4)
+        ORDER BY t.created_at DESC LIMIT 20`,
+      [ticket.tenantId, ticket.id, requester.email_key, requester.phone_key],
+    );
+  }
+
+  async insertMessage(ticket: TicketEntity, message: NewMessage): Promise<void> {
+    await this.query(
+      `INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, author_id, body_text,
+                            idempotency_key, delivery_state, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        ticket.tenantId,
+        message.id,
+        ticket.id,
+        message.kind,
+        message.channel,
+        message.subject,
+        message.fromName,
+        message.authorId,
+        message.text,
+        message.idempotencyKey,
+        message.queued ? 'queued' : null,
+        message.createdAt,
+      ],
+    );
+  }
+
+  findMessageByKey(ticket: TicketEntity, idempotencyKey: string): Promise<{ id: string; body_text: string } | null> {
+    return this.one('SELECT id, body_text FROM message WHERE tenant_id = $1 AND ticket_id = $2 AND idempotency_key = $3', [
+      ticket.tenantId,
+      ticket.id,
+      idempotencyKey,
+    ]);
+  }
+
+  async addToSearch(ticket: TicketEntity, folded: string, grams: readonly string[]): Promise<void> {
+    await this.query(
+      `UPDATE ticket_search SET folded = left(folded || E'\\n' || $3, 60000),
+              grams = ARRAY(SELECT DISTINCT unnest(grams || $4::text[]))
+        WHERE tenant_id = $1 AND ticket_id = $2`,
+      [ticket.tenantId, ticket.id, folded, grams],
+    );
+  }
+
+  async insertCall(
+    ticket: { tenantId: string; ticketId: string },
+    call: { id: string; callerRole: CallerRole; outcome: CallOutcome; durationSeconds: number | null; agentId: string; endedAt: Date },
+  ): Promise<void> {
+    await this.query(
+      `INSERT INTO call (tenant_id, id, ticket_id, caller_role, outcome, duration_seconds, agent_id, ended_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [ticket.tenantId, call.id, ticket.ticketId, call.callerRole, call.outcome, call.durationSeconds, call.agentId, call.endedAt],
+    );
+  }
+
+  async recordCannedUse(ticket: TicketEntity, messageId: string, cannedKeys: readonly string[]): Promise<void> {
+    await this.query(
+      `INSERT INTO canned_use (tenant_id, message_id, canned_id, version)
+       SELECT $1, $2, c.id, coalesce(o.version, c.version) FROM canned_response c
+         JOIN desk d ON d.tenant_id = $1 AND d.id = $3 AND d.incident_id = c.incident_id
+         LEFT JOIN canned_override o ON o.tenant_id = $1 AND o.canned_id = c.id
+        WHERE c.key = ANY ($4) AND c.language = $5`,
+      [ticket.tenantId, messageId, ticket.deskId, cannedKeys, ticket.language],
+    );
+  }
+}
+
+const keyOf = (idOrNumber: string): string => (/^[0-9a-f-]{36}$/.test(idOrNumber) ? 't.id = $1::uuid' : 't.number = $1');

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { UsersService } from '#libs/identity';
+import type { ErrorCode, Priority, TicketView, Topic } from '#libs/contracts';
+import { Clock, currentActor, DomainError, EventLog, newId } from '#libs/platform';
+import { dueAt } from '../desks/business-hours.js';
+import { DesksService } from '../desks/desks.service.js';
+import { maskSecrets } from '../masking/secret-mask.js';
+import type { TicketEntity } from './ticket.entity.js';
+import { isWaiting, refusalOf } from './ticket.policy.js';
+import { releasedState, takenState, type TicketVerb } from './ticket.states.js';
+import { TicketViews } from './ticket-views.service.js';
+import { TicketsRepository } from './tickets.repository.js';
+
+type Change = Partial<Pick<TicketEntity, 'state' | 'topic' | 'priority' | 'assigneeId' | 'dueAt' | 'waitingSince' | 'closedAt'>>;
+
+/** The verbs on a ticket. Each locks the row, asks the policy, changes, and records one event with the new version. */
+@Injectable()
+export class TicketsService {
+  constructor(
+    private readonly tickets: TicketsRepository,
+    private readonly views: TicketViews,
+    private readonly desks: DesksService,
+    private readonly users: UsersService,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes a free ticket; of many who try, exactly one wins, and the others learn who. */
+  async claim(idOrNumber: string): Promise<TicketView> {
+    const ticket = await this.require('claim', idOrNumber);
+    const { userId } = currentActor();
+    if (ticket.assigneeId === userId) return this.views.of(ticket);
+    return this.change(ticket, 'ticket.claimed', { assigneeId: userId, state: takenState(ticket.state) });
+  }
+
+  async release(idOrNumber: string): Promise<TicketView> {
+    const ticket = await this.require('release', idOrNumber);
+    if (ticket.assigneeId === null) return this.views.of(ticket);
+    const state = releasedState(ticket.state, ticket.firstReplyAt !== null);
+    return this.change(ticket, 'ticket.released', { assigneeId: null, state }, { assigneeId: ticket.assigneeId });
+  }
+
+  /** A supervisor gives the ticket to a colleague who serves its tenant. */
+  async assign(idOrNumber: string, assigneeId: string): Promise<TicketView> {
+    const ticket = await this.require('assign', idOrNumber);
+    if (!(await this.users.serves(assigneeId, ticket.tenantId))) {
+      throw new DomainError('ticket.assignee_not_allowed');
+    }
+    if (ticket.assigneeId === assigneeId) return this.views.of(ticket);
+    const before = ticket.assigneeId;
+    return this.change(ticket, 'ticket.assigned', { assigneeId, state: takenState(ticket.state) }, { assigneeId, before });
+  }
+
+  /** Sets topic and priority. */
+  async sort(idOrNumber: string, to: { topic?: Topic; priority?: Priority }): Promise<TicketView> {
+    const ticket = await this.require('sort', idOrNumber);
+    const topic = to.topic ?? ticket.topic;
+    const priority = to.priority ?? ticket.priority;
+    if (topic === ticket.topic && priority === ticket.priority) return this.views.of(ticket);
+    const before = { topic: ticket.topic, priority: ticket.priority };
+    return this.change(ticket, 'ticket.sorted', { topic, priority }, { topic, priority, before });
+  }
+
+  /** Adds words that only staff see. */
+  async note(idOrNumber: string, text: string): Promise<TicketView> {
+    const ticket = await this.require('note', idOrNumber);
+    const actor = currentActor();
+    const id = newId();
+    await this.tickets.insertMessage(ticket, {
+      id,
+      kind: 'note',
+      channel: ticket.channel,
+      subject: null,
+      fromName: actor.shortName,
+      authorId: actor.userId,
+      text: maskSecrets(text).text,
+      idempotencyKey: null,
+      queued: false,
+      createdAt: this.clock.now(),
+    });
+    return this.change(ticket, 'ticket.noted', {}, { messageId: id });
+  }
+
+  async resolve(idOrNumber: string): Promise<TicketView> {
+    const ticket = await this.require('resolve', idOrNumber);
+    return this.change(ticket, 'ticket.resolved', {
+      state: 'closed',
+      closedAt: this.clock.now(),
+      dueAt: null,
+      waitingSince: null,
+    });
+  }
+
+  async reopen(idOrNumber: string): Promise<TicketView> {
+    const ticket = await this.require('reopen', idOrNumber);
+    const now = this.clock.now();
+    const desk = await this.desks.get(ticket.deskId);
+    return this.change(ticket, 'ticket.reopened', {
+      state: 'open',
+      closedAt: null,
+      waitingSince: now,
+      dueAt: dueAt(desk.hours, now, desk.firstReplyMinutes),
+    });
+  }
+
+  /** The locked ticket, if this person may do this to it now. */
+  async require(verb: TicketVerb, idOrNumber: string): Promise<TicketEntity> {
+    const ticket = await this.views.ticket(idOrNumber, true);
+    const code = refusalOf(verb, currentActor(), ticket);
+    if (code) throw await this.refusal(code, ticket);
+    return ticket;
+  }
+
+  /** Saves a change with the next version and its event, and shows the result. */
+  async change(
+    ticket: TicketEntity,
+    event: string,
+    change: Change,
+    payload: Record<string, unknown> = {},
+  ): Promise<TicketView> {
+    const changed: TicketEntity = { ...ticket, ...change, version: ticket.version + 1 };
+    if (isWaiting(changed) && changed.waitingSince === null) changed.waitingSince = this.clock.now();
+    await this.tickets.save(changed);
+    await this.events.record({
+      tenantId: ticket.tenantId,
+      type: event,
+      subjectId: ticket.id,
+      payload: { ...payload, version: changed.version, state: changed.state },
+    });
+    return this.views.of(changed);
+  }
+
+  private async refusal(code: ErrorCode, ticket: TicketEntity): Promise<DomainError> {
+    if (code !== 'ticket.claimed_by_other') return new DomainError(code, { state: ticket.state });
+    const holder = await this.users.get(ticket.assigneeId!);
+    return new DomainError(code, { assigneeId: holder.id, assigneeName: holder.shortName });
+  }
+}
