@@ -13,13 +13,13 @@ export const ERRORS = {
     ja: '短い時間に多くの送信がありました。{seconds}秒ほどおいて、もう一度お試しください。',
     en: 'Too many requests in a short time. Please try again in {seconds} seconds.',
   },
-  'not_found': { status: 404, ja: '見つかりません。', en: 'Not found.' },
-  'internal': {
+  not_found: { status: 404, ja: '見つかりません。', en: 'Not found.' },
+  internal: {
     status: 500,
     ja: '処理できませんでした。保存済みの内容は失われていません。時間をおいてもう一度お試しください。',
     en: 'This could not be done. Nothing that was saved is lost. Please try again in a moment.',
   },
-  'unavailable': {
+  unavailable: {
     status: 503,
     ja: 'ただいま処理できません。しばらくしてからもう一度お試しください。',
     en: 'Not available right now. Please try again in a moment.',

@@ -1,10 +1,12 @@
 /** Search parameters as plain text: `?q=123` stays the text 123, and a pasted link reads as it was written. */
 export const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
 
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 export const stringifySearch = (search: Record<string, unknown>): string => {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
-    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
+    if (value !== undefined && value !== null && value !== '') params.set(name, asText(value));
   }
   const text = params.toString();
   return text === '' ? '' : `?${text}`;
@@ -26,5 +28,5 @@ const KEYS = ['view', 'q', 'shop', 'topic', 'channel', 'owner'] as const satisfi
 
 export const queueSearch = (search: Record<string, unknown>): QueueSearch =>
   Object.fromEntries(
-    KEYS.flatMap((key) => (search[key] === undefined || search[key] === '' ? [] : [[key, String(search[key])]])),
+    KEYS.flatMap((key) => (search[key] === undefined || search[key] === '' ? [] : [[key, asText(search[key])]])),
   );

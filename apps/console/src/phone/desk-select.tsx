@@ -33,7 +33,7 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
       data={desks.map((desk) => ({ value: desk.id, label: desk.name, disabled: !desk.channels.phone }))}
       filter={({ options, search }) =>
         options.filter((option) => {
-          const desk = 'value' in option ? byId.get(String(option.value)) : undefined;
+          const desk = 'value' in option ? byId.get(option.value) : undefined;
           return (
             desk !== undefined &&
             [desk.name, desk.siteName, desk.tenantName, desk.phoneNumber ?? ''].some((text) =>
@@ -43,7 +43,7 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
         })
       }
       renderOption={({ option }) => {
-        const desk = byId.get(String(option.value));
+        const desk = byId.get(option.value);
         return (
           <span className={classes.deskOption}>
             <TenantMark mark={desk?.mark} size={20} />

@@ -141,7 +141,7 @@ class Server {
   }
 
   list(): TicketRow[] {
-    return [...this.rows.values()].filter((each) => rules.belongs(each, NOW)).toSorted(rules.compare);
+    return [...this.rows.values()].filter((each) => rules.belongs(each, NOW)).toSorted((a, b) => rules.compare(a, b));
   }
 
   since(position: string | null): { position: string; rows: TicketRow[] } {

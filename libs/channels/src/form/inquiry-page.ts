@@ -56,7 +56,7 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
   const option = (name: InputField, value: string, label: string) => ({ value, label, chosen: input[name] === value });
   const title = say(language, 'form.title');
   return drawPage('form', {
-    ...deskPage(found, language, faults.length > 0 ? `${say(language, 'problem.title', { count: faults.length })}: ${title}` : title, PATH),
+    ...deskPage(desk, language, faults.length > 0 ? `${say(language, 'problem.title', { count: faults.length })}: ${title}` : title, PATH),
     title,
     step: 'input',
     publishedOn: datePhrase(facts.incident.publishedAt, zone, language),
@@ -118,17 +118,19 @@ const ENTRIES: readonly InputField[] = ['notice', 'name', 'kana', 'email', 'phon
 export interface ConfirmView extends FormView {
   /** Set when the visitor is asked once more. */
   again: string | null;
+  /** The trap field was filled in: remembered until the visitor has been asked once more. */
+  trapped: boolean;
 }
 
 /** Everything that will be sent, to be looked at; the form's values travel along, masked. */
-export const drawConfirm = ({ found, language, token, input, notices = [], again }: ConfirmView): string =>
+export const drawConfirm = ({ found: { desk }, language, token, input, notices = [], again, trapped }: ConfirmView): string =>
   drawPage('confirm', {
-    ...deskPage(found, language, say(language, 'confirm.title'), PATH),
+    ...deskPage(desk, language, say(language, 'confirm.title'), PATH),
     step: 'confirm',
     notices: noticesOf(notices, language),
     hidden: [
       { name: 'token', value: token },
-      { name: 'lang', value: language },
+      ...(trapped ? [{ name: 'website', value: '1' }] : []),
       ...(again === null ? [] : [{ name: 'again', value: again }]),
       ...Object.entries(input).map(([name, value]) => ({ name, value })),
     ],
@@ -150,7 +152,7 @@ export const drawNoForm = (found: PublicDesk, language: Language, now: Date): st
     contact: phoneLink(desk, language) ? null : shopContact(desk, language),
   };
   return drawPage('closed', {
-    ...deskPage(found, language, say(language, 'closed.title'), PATH),
+    ...deskPage(desk, language, say(language, 'closed.title'), PATH),
     state: inService ? stopped : deskState(desk, language, now),
     phone: inService ? phoneLink(desk, language) : null,
   });
@@ -164,14 +166,14 @@ export interface Receipt {
 }
 
 /** `GET /d/<slug>/inquiry/done`: the reference number, and what happens next. */
-export const drawDone = (found: PublicDesk, language: Language, receipt: Receipt): string =>
+export const drawDone = (desk: DeskOfShop, language: Language, receipt: Receipt): string =>
   drawPage('done', {
-    ...deskPage(found, language, say(language, 'done.title'), PATH),
+    ...deskPage(desk, language, say(language, 'done.title'), PATH),
     otherLanguage: null,
     private: true,
     step: 'done',
     number: receipt.number,
-    due: receipt.dueAt && dayAndHourPhrase(receipt.dueAt, found.desk.hours.zone, language),
-    replyFrom: found.desk.replyFrom,
+    due: receipt.dueAt && dayAndHourPhrase(receipt.dueAt, desk.hours.zone, language),
+    replyFrom: desk.replyFrom,
     statusLink: receipt.statusLink,
   });

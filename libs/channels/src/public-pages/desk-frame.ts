@@ -9,7 +9,7 @@ export interface DeskFrame {
   siteName: string;
   deskName: string;
   tenantName: string;
-  links: { desk: string; form: string; statements: string | null };
+  links: { desk: string; form: string; statements: string };
   otherLang: Language;
   phone: PhoneLink | null;
   /** Set where the desk takes inquiries by mail. */
@@ -41,7 +41,7 @@ export const deskName = (desk: DeskOfShop, language: Language): string => (langu
 export const shopContact = (desk: DeskOfShop, language: Language): string =>
   language === 'ja' ? desk.shopContact : desk.shopContactEn;
 
-export const deskFrame = (desk: DeskOfShop, language: Language, hasStatements: boolean): DeskFrame => ({
+export const deskFrame = (desk: DeskOfShop, language: Language): DeskFrame => ({
   glyph: desk.glyph,
   hue: desk.hue,
   siteName: desk.siteName,
@@ -50,7 +50,7 @@ export const deskFrame = (desk: DeskOfShop, language: Language, hasStatements: b
   links: {
     desk: deskLink(desk.slug, '', language),
     form: deskLink(desk.slug, '/inquiry', language),
-    statements: hasStatements ? deskLink(desk.slug, '/statements', language) : null,
+    statements: deskLink(desk.slug, '/statements', language),
   },
   otherLang: otherLanguage(language),
   phone: phoneLink(desk, language),

@@ -1,5 +1,5 @@
 import type { Language } from '#libs/contracts';
-import { datePhrase, dayAndHourPhrase, hourPhrase } from '#libs/desk';
+import { datePhrase, dayAndHourPhrase, type DeskOfShop, hourPhrase } from '#libs/desk';
 import { type Cohort, countText, GRADE_WORDING, itemNames, type Statement } from '#libs/incidents';
 import { say } from './catalogue.js';
 import { deskFrame, deskLink, otherLanguage, phoneLink, shopContact } from './desk-frame.js';
@@ -8,10 +8,10 @@ import { drawPage, type Page } from './page-renderer.js';
 import type { PublicDesk } from './public-desks.js';
 
 /** The frame of a page of this desk; `path` is the page's address below the desk's. */
-export const deskPage = ({ desk, statements }: PublicDesk, language: Language, title: string, path: string): Page => ({
+export const deskPage = (desk: DeskOfShop, language: Language, title: string, path: string): Page => ({
   language,
   title,
-  frame: deskFrame(desk, language, statements.length > 0),
+  frame: deskFrame(desk, language),
   otherLanguage: deskLink(desk.slug, path, otherLanguage(language)),
 });
 
@@ -38,15 +38,15 @@ export const statementLabel = (statement: Statement, language: Language): string
   say(language, 'desk.statement_number', { number: statement.number });
 
 /** `GET /d/<slug>`: what happened, whether we are there now, the facts, and how to know that a mail is ours. */
-export const drawDeskPage = (found: PublicDesk, language: Language, now: Date): string => {
+export const drawDeskPage = (found: PublicDesk, language: Language, now: Date): { html: string; maxAge: number } => {
   const { desk, facts, statements } = found;
   const { zone } = desk.hours;
   const state = deskState(desk, language, now);
   const inService = state.kind === 'open' || state.kind === 'closed';
   const first = facts.cohorts[0];
   const platform = language === 'ja' ? facts.incident.platformName : facts.incident.platformNameEn;
-  return drawPage('desk', {
-    ...deskPage(found, language, say(language, 'desk.title'), ''),
+  const html = drawPage('desk', {
+    ...deskPage(desk, language, say(language, 'desk.title'), ''),
     happened: first && {
       access: say(language, 'desk.what_happened', { platform }),
       strength: GRADE_WORDING[first.grade].sentence[language],
@@ -67,7 +67,12 @@ export const drawDeskPage = (found: PublicDesk, language: Language, now: Date): 
     statementNumbers: statements.map((statement) => statementLabel(statement, language)).join(' ・ '),
     shopContact: shopContact(desk, language),
   });
+  return { html, maxAge: state.changesAt ? Math.min(MAX_AGE, secondsBetween(now, state.changesAt)) : MAX_AGE };
 };
+
+/** Nobody keeps the page longer than this, nor past the minute in which its words change. */
+const MAX_AGE = 10;
+const secondsBetween = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / 1000);
 
 /** `GET /d/<slug>/statements`, or one of them under its own address. */
 export const drawStatementsPage = (found: PublicDesk, language: Language, number: number | null): string | null => {
@@ -76,7 +81,7 @@ export const drawStatementsPage = (found: PublicDesk, language: Language, number
   if (number !== null && shown.length === 0) return null;
   const path = number === null ? '/statements' : `/statements/${number}`;
   return drawPage('statements', {
-    ...deskPage(found, language, say(language, 'statements.title'), path),
+    ...deskPage(desk, language, say(language, 'statements.title'), path),
     all: number === null ? null : deskLink(desk.slug, '/statements', language),
     statements: shown.map((statement) => ({
       number: statement.number,

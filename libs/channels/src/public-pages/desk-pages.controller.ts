@@ -25,7 +25,7 @@ export class DeskPagesController {
     const language = pageLanguage(query);
     const found = await this.desks.find(slug);
     if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
-    return answerPage(reply, { html: drawDeskPage(found, language, this.clock.now()), maxAge: 10 });
+    return answerPage(reply, drawDeskPage(found, language, this.clock.now()));
   }
 
   @Get(['d/:slug/statements', 'd/:slug/statements/:number'])

@@ -169,7 +169,8 @@ const refuseHash = (hash: hbs.AST.Hash | undefined, line: number): void => {
 };
 
 const nameOf = (node: hbs.AST.Node): string => {
-  const named = node as { original?: unknown; name?: { original?: unknown }; path?: { original?: unknown } };
+  type Named = { original?: string | number | boolean };
+  const named = node as Named & { name?: Named; path?: Named };
   return String(named.original ?? named.name?.original ?? named.path?.original ?? node.type);
 };
 

@@ -35,7 +35,7 @@ const clockWords = (clock: string, language: Language): string => {
 
 const daysWords = (days: readonly number[], holidays: DeskHours['holidays'], language: Language): string => {
   const words = WORDS[language];
-  const sorted = [...new Set(days)].toSorted();
+  const sorted = [...new Set(days)].toSorted((a, b) => a - b);
   const joined = sorted.join('');
   const closed = holidays === 'closed';
   if (joined === '12345') return words.weekdays + (closed ? '' : words.holidaysToo);

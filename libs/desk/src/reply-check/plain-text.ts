@@ -8,7 +8,7 @@ export interface PlainText {
 }
 
 const VOICED_MARK = /^[\u3099\u309a\uff9e\uff9f]$/u;
-const INVISIBLE = /^[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]$/u;
+const INVISIBLE = /^(?:[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|[\ufe00-\ufe0f])$/u;
 
 /**
  * NFKC and lower case, position by position (half-width kana joined with their marks), invisible characters dropped.

@@ -7,7 +7,7 @@ export interface Sentence extends PlainText {
 }
 
 const BULLET = /^[ \t]*(?:[・●○■□◆◇▶▪•※*+–—-]|\(?\d{1,2}[).、:\]]|\(\d{1,2}\)|\d(?=[^\d]))/u;
-const LABEL = /[::][\s_()\[\]「」…・.-]*$/u;
+const LABEL = /[::][\s_()[\]「」…・.-]*$/u;
 const PREDICATE = /[。.!?]\s*$|(?:ます|です|ください|した|せん|ない)$/u;
 /** A line with a colon that is the lead of a list, not a field of a form. */
 const ANNOUNCES = /ください|願い|いただ|頂|以下|下記|次の|ません|please|following|below|\b(?:us|we|you)\b/u;

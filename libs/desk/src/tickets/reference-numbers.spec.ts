@@ -17,7 +17,7 @@ test('one wrong digit or two swapped neighbours are always noticed', () => {
       expect(hasValidCheckDigit(wrong)).toBe(false);
       const swapAt = Math.min(at, 6);
       const swapped = digits.slice(0, swapAt) + digits[swapAt + 1] + digits[swapAt] + digits.slice(swapAt + 2);
-      if (swapped !== digits) expect(hasValidCheckDigit(swapped)).toBe(false);
+      expect(swapped === digits || !hasValidCheckDigit(swapped)).toBe(true);
     }),
   );
 });
