@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EmailModule } from './email/email.module.js';
 
 /** How inquiries come in and answers go out. */
-@Module({})
+@Module({ imports: [EmailModule], exports: [EmailModule] })
 export class ChannelsModule {}

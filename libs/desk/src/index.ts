@@ -1,4 +1,6 @@
 export { CallsService } from './calls/calls.service.js';
+export { type Acknowledgement, Acknowledgements } from './canned/acknowledgement.service.js';
+export { CannedResponses } from './canned/canned.service.js';
 export { dueAt, isOpen, nextOpening, openingAt, type DeskHours, type OpeningWindow } from './desks/business-hours.js';
 export {
   clockTime,
@@ -15,6 +17,7 @@ export { DesksService, type NewDesk } from './desks/desks.service.js';
 export { DeskModule } from './desk.module.js';
 export * from './masking/secret-mask.js';
 export { QueueService } from './queue/queue.service.js';
+export { checkReply } from './reply-check/reply-check.js';
 export { type LinkScope, type StatusLink, StatusLinks } from './status/status-links.js';
 export { TicketStatus, type TicketStatusView } from './status/ticket-status.js';
 export { TicketEntity } from './tickets/ticket.entity.js';

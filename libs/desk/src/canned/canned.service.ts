@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CannedPreview, CannedRow, FilledPart } from '#libs/contracts';
+import type { CannedPreview, CannedRow, FilledPart, TicketFactsView } from '#libs/contracts';
 import { IncidentFacts } from '#libs/incidents';
 import { Clock, currentActor, DomainError, isUuid, notFound, requestLanguage } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
@@ -56,6 +56,13 @@ export class CannedResponses {
     const uses = await this.canned.useCounts(ticket.tenantId);
     const row = cannedRow(text, text.topic === ticket.topic, uses.get(text.id) ?? 0);
     return cannedPreview(row, filled(text, values));
+  }
+
+  /** What may be told to this ticket's requester, for the column beside the conversation. */
+  async factsOf(ticketId: string): Promise<TicketFactsView> {
+    const ticket = await this.tickets.ticket(ticketId);
+    const desk = await this.desks.get(ticket.deskId);
+    return this.incidents.view(ticket.tenantId, desk.incidentId, requestLanguage());
   }
 
   /** Saves an approved text, or the next version of it. Throws `canned.template_refused` with the line and the reason. */

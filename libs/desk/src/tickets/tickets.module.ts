@@ -45,6 +45,16 @@ import { TicketsService } from './tickets.service.js';
     TicketStatus,
     TicketViews,
   ],
-  exports: [CallsService, QueueService, StatusLinks, TicketIntake, TicketReplies, TicketsService, TicketStatus, TicketViews],
+  exports: [
+    CallsService,
+    QueueService,
+    StatusLinks,
+    TicketIntake,
+    TicketReplies,
+    TicketsRepository,
+    TicketsService,
+    TicketStatus,
+    TicketViews,
+  ],
 })
 export class TicketsModule {}

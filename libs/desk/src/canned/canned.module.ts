@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { DesksModule } from '../desks/desks.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { Acknowledgements } from './acknowledgement.service.js';
+import { CannedController } from './canned.controller.js';
+import { CannedRepository } from './canned.repository.js';
+import { CannedResponses } from './canned.service.js';
+import { TicketFactsController } from './ticket-facts.controller.js';
+
+@Module({
+  imports: [DesksModule, TicketsModule],
+  controllers: [CannedController, TicketFactsController],
+  providers: [Acknowledgements, CannedRepository, CannedResponses],
+  exports: [Acknowledgements, CannedResponses],
+})
+export class CannedModule {}
