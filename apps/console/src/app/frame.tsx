@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
 import { clockTime, dayLabel } from '../shared/time.js';
+import { withCounters } from '../wire/counters.js';
 import { countersQuery } from '../wire/queries.js';
 import { closeSocket, onPush, openSocket } from '../wire/socket.js';
 import { ConnectionWord } from './connection-word.js';
@@ -32,7 +33,9 @@ const useLiveFrame = () => {
   const queries = useQueryClient();
   useEffect(() => {
     openSocket(leaveLostSession);
-    const stop = onPush('queue.counters', (pushed) => queries.setQueryData(countersQuery.queryKey, pushed));
+    const stop = onPush('queue.counters', (pushed) =>
+      queries.setQueryData(countersQuery.queryKey, (known) => known && withCounters(known, pushed)),
+    );
     return () => {
       stop();
       closeSocket();

@@ -1,5 +1,5 @@
 import type { FloorPerson, TenantCounters } from '#libs/contracts';
-import { earliest, inFloorOrder, totalsOf, withCounters } from './floor-state.js';
+import { earliest, inFloorOrder, totalsOf } from './floor-state.js';
 
 const counters = (tenantId: string, waiting: number, oldestWaitingSince: string | null = null): TenantCounters => ({
   tenantId,
@@ -33,17 +33,6 @@ describe('floor', () => {
     expect(totals).toMatchObject({ waiting: 5, dueSoon: 3, answeredToday: 6, receivedToday: 9, here: 1 });
     expect(totals.oldestWaitingSince).toBe('2026-06-25T04:00:00Z');
     expect(earliest([null, null])).toBeNull();
-  });
-
-  it('applies a partial push without losing the other tenants', () => {
-    const known = [counters('a', 2), counters('b', 3)];
-    const next = withCounters(known, [counters('b', 4), counters('c', 1)]);
-    expect(next.map(({ tenantId, waiting }) => [tenantId, waiting])).toEqual([
-      ['a', 2],
-      ['b', 4],
-      ['c', 1],
-    ]);
-    expect(withCounters(next, [counters('b', 4), counters('c', 1)])).toEqual(next);
   });
 
   it('puts those who are here first', () => {

@@ -34,16 +34,6 @@ export const earliest = (times: readonly (string | null)[]): string | null =>
     null,
   );
 
-/** A push may carry only some tenants' counters: the others keep what they had. */
-export const withCounters = (known: readonly TenantCounters[], pushed: readonly TenantCounters[]): TenantCounters[] => {
-  const fresh = new Map(pushed.map((counters) => [counters.tenantId, counters]));
-  const knownIds = new Set(known.map((counters) => counters.tenantId));
-  return [
-    ...known.map((counters) => fresh.get(counters.tenantId) ?? counters),
-    ...[...fresh.values()].filter((counters) => !knownIds.has(counters.tenantId)),
-  ];
-};
-
 /** Present people first, then by name, so that a row only moves when somebody comes or goes. */
 export const inFloorOrder = (people: readonly FloorPerson[]): FloorPerson[] =>
   [...people].sort((a, b) => Number(b.here) - Number(a.here) || a.name.localeCompare(b.name, 'ja'));

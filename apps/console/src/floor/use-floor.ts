@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { FloorView, TenantCounters } from '#libs/contracts';
 import { api } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
-import { withCounters } from './floor-state.js';
+import { withCounters } from '../wire/counters.js';
 
 const APPLY_MS = 1_000;
 /** A lost push is healed at the latest after this time. */

@@ -84,7 +84,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
           id="call-text"
           className={classes.text}
           rows={3}
-          maxLength={2000}
+          maxLength={4000}
           value={draft.text}
           disabled={disabled}
           onChange={(event) => change({ text: event.currentTarget.value })}
@@ -180,7 +180,7 @@ const Field = ({ label, value, onChange, disabled, autoFocus, inputMode, format 
         autoFocus={autoFocus}
         inputMode={inputMode}
         autoComplete="off"
-        maxLength={100}
+        maxLength={inputMode === 'tel' ? 40 : 100}
         onChange={(event) => onChange(event.currentTarget.value)}
         onBlur={(event) => void leave(event.currentTarget.value)}
       />
