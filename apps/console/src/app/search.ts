@@ -20,11 +20,24 @@ export interface QueueSearch {
   shop?: string;
   topic?: string;
   channel?: string;
-  /** `any`: also what colleagues hold (as the counters count); `none`: only what nobody holds. Default: mine and nobody's. */
+  /**
+   * `any`: also what colleagues hold (as the counters count); `none`: only what nobody holds; a person's id: what that person holds.
+   * Default: mine and nobody's.
+   */
   owner?: string;
+  /** `overdue`: only what is past its due time. */
+  due?: string;
 }
 
-const KEYS = ['view', 'q', 'shop', 'topic', 'channel', 'owner'] as const satisfies readonly (keyof QueueSearch)[];
+const KEYS = [
+  'view',
+  'q',
+  'shop',
+  'topic',
+  'channel',
+  'owner',
+  'due',
+] as const satisfies readonly (keyof QueueSearch)[];
 
 export const queueSearch = (search: Record<string, unknown>): QueueSearch =>
   Object.fromEntries(

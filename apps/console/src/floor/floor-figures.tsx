@@ -35,7 +35,7 @@ export const FloorFigures = ({ totals, staff, now }: { totals: FloorTotals; staf
     {
       name: 'overdue',
       count: totals.overdue,
-      target: { view: 'due' },
+      target: { view: 'due', due: 'overdue' },
       note: totals.overdue > 0 ? t('overdueNote') : t('none'),
       tone: totals.overdue > 0 ? 'danger' : 'plain',
     },

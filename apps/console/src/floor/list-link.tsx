@@ -7,7 +7,9 @@ export interface ListTarget {
   shop?: string;
   topic?: string;
   channel?: string;
-  owner?: 'any' | 'none';
+  /** `any`, `none` or a person's id. */
+  owner?: string;
+  due?: 'overdue';
 }
 
 interface ListLinkProps {

@@ -4,6 +4,7 @@ import type { FloorPerson } from '#libs/contracts';
 import { clockTime } from '../shared/time.js';
 import { inFloorOrder } from './floor-state.js';
 import classes from './floor.module.css';
+import { ListLink } from './list-link.jsx';
 import { useStillOrder } from './use-still-order.js';
 
 const DOINGS = ['writing', 'looking', 'here', 'away'] as const;
@@ -84,7 +85,18 @@ const PersonRow = ({ person }: { person: FloorPerson }) => {
         )}
       </td>
       <td className={classes.quiet}>{person.since ? t('since', { time: clockTime(person.since) }) : ''}</td>
-      <td className={classes.number}>{person.assigned}</td>
+      <td className={classes.number}>
+        {person.assigned === 0 ? (
+          <span className={classes.quiet}>0</span>
+        ) : (
+          <ListLink
+            target={{ view: 'waiting', owner: person.userId }}
+            label={t('assignedTo', { name: person.name, count: person.assigned })}
+          >
+            {person.assigned}
+          </ListLink>
+        )}
+      </td>
       <td className={classes.number}>{person.repliesToday}</td>
     </tr>
   );

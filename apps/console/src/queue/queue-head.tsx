@@ -1,10 +1,12 @@
 import { IconArrowUp, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '#libs/contracts';
 import type { QueueSearch } from '../app/search.js';
 import { Key } from '../shared/shortcuts.js';
 import { clockTime } from '../shared/time.js';
+import { staffQuery } from '../wire/queries.js';
 import { useConnection } from '../wire/socket.js';
 import { QueueFilter } from './queue-filter.js';
 import { QUEUE_VIEWS, type QueueView } from './queue-views.js';
@@ -15,7 +17,6 @@ interface QueueHeadProps {
   search: QueueSearch;
   counts: Record<QueueView, number | null>;
   desks: ReadonlyMap<string, DeskView>;
-  freshAt: number;
   filterOpen: boolean;
   onFilterOpen: (open: boolean) => void;
   onSearch: (search: QueueSearch) => void;
@@ -23,16 +24,19 @@ interface QueueHeadProps {
 
 /** The views with their counts, the order, and the filters in words. */
 export const QueueHead = (props: QueueHeadProps) => {
-  const { view, search, counts, desks, freshAt, filterOpen, onFilterOpen, onSearch } = props;
+  const { view, search, counts, desks, filterOpen, onFilterOpen, onSearch } = props;
   const { t } = useTranslation(['queue', 'words']);
   const connection = useConnection();
-  const { q, shop, topic, channel, owner } = search;
+  const { q, shop, topic, channel, owner, due } = search;
+  const holder = useQuery(staffQuery).data?.find((person) => person.id === owner)?.name;
   const chips: [keyof QueueSearch, string][] = [];
   if (q) chips.push(['q', t('queue:chip.search', { q })]);
   if (shop) chips.push(['shop', desks.get(shop)?.siteName ?? t('queue:chip.shop')]);
   if (topic) chips.push(['topic', t(`words:topic.${topic}`, { defaultValue: topic })]);
   if (channel) chips.push(['channel', t(`words:channel.${channel}`, { defaultValue: channel })]);
-  if (owner) chips.push(['owner', t(`queue:owner.${owner}`, { defaultValue: owner })]);
+  if (owner) chips.push(['owner', holder ?? t(`queue:owner.${owner}`, { defaultValue: t('queue:chip.owner') })]);
+  if (due) chips.push(['due', t('queue:chip.overdue')]);
+  if (due) chips.push(['due', t(`queue:due.${due}`, { defaultValue: due })]);
   return (
     <div className={classes.head}>
       <nav className={classes.views} aria-label={t('queue:views.label')}>
@@ -51,9 +55,7 @@ export const QueueHead = (props: QueueHeadProps) => {
       </nav>
       <div className={classes.order}>
         <span className={classes.orderWords}>
-          {connection.state === 'connected'
-            ? t(view === 'all' ? 'queue:order.newest' : 'queue:order.due')
-            : t('queue:order.age', { time: clockTime(freshAt) })}
+          {t(view === 'all' || q ? 'queue:order.newest' : 'queue:order.due')}
           {chips.length === 0 && <span>{t('queue:order.allShops')}</span>}
         </span>
         {chips.map(([name, words]) => (
@@ -74,10 +76,24 @@ export const QueueHead = (props: QueueHeadProps) => {
   );
 };
 
-/** 新着 3件を表示: what waits, until the person asks for it. */
-export const NewBar = ({ count, changed, onApply }: { count: number; changed: boolean; onApply: () => void }) => {
+interface NewBarProps {
+  count: number;
+  hasChanged: boolean;
+  freshAt: number;
+  onApply: () => void;
+}
+
+/** 新着 3件を表示: what waits, until the person asks for it. The bar keeps its place when nothing waits, or the list would jump. */
+export const NewBar = ({ count, hasChanged, freshAt, onApply }: NewBarProps) => {
   const { t } = useTranslation('queue');
-  if (count === 0 && !changed) return null;
+  const connection = useConnection();
+  if (count === 0 && !hasChanged) {
+    return (
+      <p className={classes.quietBar}>
+        {connection.state === 'connected' ? t('newBar.none') : t('order.age', { time: clockTime(freshAt) })}
+      </p>
+    );
+  }
   return (
     <button type="button" className={classes.newBar} aria-keyshortcuts="." onClick={onApply}>
       <IconArrowUp size={16} stroke={1.75} aria-hidden="true" />

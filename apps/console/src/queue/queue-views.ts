@@ -18,15 +18,14 @@ export const IN_HAND_STATES: readonly TicketState[] = [
   'waiting_approval',
 ];
 
-/** By due time, then by age; what has no due time comes last. */
-export const byDue = (a: TicketRow, b: TicketRow): number =>
-  (a.dueAt === null ? Infinity : Date.parse(a.dueAt)) - (b.dueAt === null ? Infinity : Date.parse(b.dueAt)) ||
-  byAge(a, b);
+const LAST = Number.MAX_SAFE_INTEGER;
+const dueTime = (row: TicketRow): number => (row.dueAt === null ? LAST : Date.parse(row.dueAt));
 
-const byAge = (a: TicketRow, b: TicketRow): number =>
-  a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id);
+/** By due time, then by age, which the ids carry; what has no due time comes last. */
+const byDue = (a: TicketRow, b: TicketRow): number => dueTime(a) - dueTime(b) || a.id.localeCompare(b.id);
 
-const byNewest = (a: TicketRow, b: TicketRow): number => byAge(b, a);
+const byNewest = (a: TicketRow, b: TicketRow): number =>
+  b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id);
 
 const isWaiting = (row: TicketRow): boolean => WAITING_STATES.includes(row.state);
 
@@ -46,31 +45,38 @@ const isInView = (view: QueueView, ownId: string, row: TicketRow, now: number): 
   }
 };
 
+const isPerson = (owner: string | undefined): owner is string => owner !== undefined && /^[0-9a-f-]{36}$/.test(owner);
+
 /** What colleagues hold is left out of 対応待ち unless asked for with `owner=any`. */
 const hasOwner = (view: QueueView, owner: string | undefined, ownId: string, row: TicketRow): boolean => {
   if (owner === 'none') return row.assigneeId === null;
+  if (isPerson(owner)) return row.assigneeId === owner;
   if (view !== 'waiting' || owner === 'any') return true;
   return row.assigneeId === null || row.assigneeId === ownId;
 };
 
 const assigneeOf = (view: QueueView, owner: string | undefined): string | undefined =>
-  view === 'mine' ? 'me' : owner === 'none' ? 'none' : undefined;
+  view === 'mine' ? 'me' : owner === 'none' || isPerson(owner) ? owner : undefined;
 
 const stateOf = (view: QueueView): string | undefined =>
   view === 'all' ? undefined : view === 'mine' ? IN_HAND_STATES.join(',') : 'waiting';
 
 /** The list that a view and its filters mean: the question to the server, and the same rule for pushed rows. */
 export const queueList = (view: QueueView, search: QueueSearch, ownId: string): QueueList => {
-  const { q, shop, topic, channel, owner } = search;
+  const { q, shop, topic, channel, owner, due } = search;
+  // Search hits come newest first, and one's own list also holds what has no due time.
+  const isByDue = (view === 'waiting' || view === 'due') && !q;
   return {
-    key: JSON.stringify([view, q, shop, topic, channel, owner, ownId]),
+    key: JSON.stringify([view, q, shop, topic, channel, owner, due, ownId]),
     query: {
       q,
       deskId: shop,
+      topic,
       channel,
       state: stateOf(view),
       assignee: assigneeOf(view, owner),
-      sort: view === 'all' ? undefined : 'due',
+      due: due === 'overdue' ? 'overdue' : view === 'due' ? 'soon' : undefined,
+      sort: isByDue ? 'due' : 'newest',
     },
     rules: {
       belongs: (row, now) =>
@@ -78,10 +84,11 @@ export const queueList = (view: QueueView, search: QueueSearch, ownId: string): 
         hasOwner(view, owner, ownId, row) &&
         (!shop || row.deskId === shop) &&
         (!topic || row.topic === topic) &&
-        (!channel || row.channel === channel),
-      compare: view === 'all' ? byNewest : byDue,
+        (!channel || row.channel === channel) &&
+        (due !== 'overdue' || (isWaiting(row) && row.dueAt !== null && Date.parse(row.dueAt) < now)),
+      compare: isByDue || (view === 'mine' && !q) ? byDue : byNewest,
       takesArrivals: !q,
     },
-    ages: view === 'due',
+    ages: view === 'due' || due === 'overdue',
   };
 };

@@ -29,11 +29,11 @@ export const WorkScreen = () => {
   const asked = params.view ?? search.view;
   const view: QueueView = isQueueView(asked) ? asked : 'waiting';
   const openNumber = params.number ?? null;
-  const { q, shop, topic, channel, owner } = search;
+  const { q, shop, topic, channel, owner, due } = search;
 
   const list = useMemo(
-    () => queueList(view, { q, shop, topic, channel, owner }, user.id),
-    [view, q, shop, topic, channel, owner, user.id],
+    () => queueList(view, { q, shop, topic, channel, owner, due }, user.id),
+    [view, q, shop, topic, channel, owner, due, user.id],
   );
   const live = useLiveQueue(list, user.id);
   const { queue, apply, pending } = live;
@@ -47,11 +47,11 @@ export const WorkScreen = () => {
 
   const open = useCallback(
     (number: string | null) => {
-      const filters = { q, shop, topic, channel, owner };
+      const filters = { q, shop, topic, channel, owner, due };
       if (number === null) void navigate({ to: '/console/queue/$view', params: { view }, search: filters });
       else void navigate({ to: '/console/t/$number', params: { number }, search: { view, ...filters } });
     },
-    [navigate, view, q, shop, topic, channel, owner],
+    [navigate, view, q, shop, topic, channel, owner, due],
   );
   const changeSearch = (next: QueueSearch) =>
     void navigate(
@@ -109,7 +109,7 @@ export const WorkScreen = () => {
     },
     [queue.rows, list],
   );
-  const isFiltered = Boolean(q || shop || topic || channel || owner);
+  const isFiltered = Boolean(q || shop || topic || channel || owner || due);
 
   return (
     <div className={classes.screen} data-open={openNumber !== null}>
@@ -120,15 +120,11 @@ export const WorkScreen = () => {
           search={search}
           counts={counts}
           desks={desks}
-          freshAt={live.freshAt}
           filterOpen={filterOpen}
           onFilterOpen={setFilterOpen}
           onSearch={changeSearch}
         />
-        <NewBar count={queue.held.length} changed={pending} onApply={apply} />
-        {live.failure && (
-          <QueueFailure error={live.failure} freshAt={live.freshAt} hasRows={queue.loaded} onRetry={live.retry} />
-        )}
+        <NewBar count={queue.held.length} hasChanged={pending} freshAt={live.freshAt} onApply={apply} />
         <div className={classes.body} {...stillness}>
           {!queue.loaded ? (
             !live.failure && <QueueSkeleton />
@@ -151,6 +147,9 @@ export const WorkScreen = () => {
             />
           )}
         </div>
+        {live.failure && (
+          <QueueFailure error={live.failure} freshAt={live.freshAt} hasRows={queue.loaded} onRetry={live.retry} />
+        )}
         <QueueFoot claims={claims} hasChosen={activeId !== null || openId !== null} />
       </section>
       {openNumber === null ? (
