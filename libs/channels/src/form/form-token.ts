@@ -32,7 +32,8 @@ export class FormTokens {
   check(deskId: string, token: string): TokenVerdict {
     const [, nonce, issued, mac] = SHAPE.exec(token) ?? [];
     if (!nonce || !issued || !mac) return { state: 'foreign' };
-    if (!this.secrets.matches(this.mac(deskId, nonce, issued), Buffer.from(mac, 'base64url'))) return { state: 'foreign' };
+    if (!this.secrets.matches(this.mac(deskId, nonce, issued), Buffer.from(mac, 'base64url')))
+      return { state: 'foreign' };
     const issuedAt = new Date(Number.parseInt(issued, 36));
     if (this.clock.now().getTime() - issuedAt.getTime() > LIFE_MS) return { state: 'expired', nonce };
     return { state: 'valid', nonce, issuedAt };

@@ -87,7 +87,9 @@ const phoneFault = (input: InquiryInput): Fault | null => {
 const textFault = (text: string): Fault | null => {
   if (text === '') return { field: 'text', key: 'text_missing' };
   const count = length(text);
-  return count > MAX_TEXT ? { field: 'text', key: 'text_too_long', values: { count: count.toLocaleString('en') } } : null;
+  return count > MAX_TEXT
+    ? { field: 'text', key: 'text_too_long', values: { count: count.toLocaleString('en') } }
+    : null;
 };
 
 const when = (wrong: boolean, field: InputField, key: string): Fault | null => (wrong ? { field, key } : null);

@@ -56,7 +56,8 @@ const cleaned = (value: string, multiLine: boolean): string => {
 const withMarks = (value: string): string => {
   let text = value;
   for (const language of LANGUAGES) {
-    for (const secret of SECRETS) text = text.replaceAll(say(language, `masked.${secret}_typed`), `[[masked:${secret}]]`);
+    for (const secret of SECRETS)
+      text = text.replaceAll(say(language, `masked.${secret}_typed`), `[[masked:${secret}]]`);
   }
   return text;
 };

@@ -56,7 +56,12 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
   const option = (name: InputField, value: string, label: string) => ({ value, label, chosen: input[name] === value });
   const title = say(language, 'form.title');
   return drawPage('form', {
-    ...deskPage(desk, language, faults.length > 0 ? `${say(language, 'problem.title', { count: faults.length })}: ${title}` : title, PATH),
+    ...deskPage(
+      desk,
+      language,
+      faults.length > 0 ? `${say(language, 'problem.title', { count: faults.length })}: ${title}` : title,
+      PATH,
+    ),
     title,
     step: 'input',
     publishedOn: datePhrase(facts.incident.publishedAt, zone, language),
@@ -83,7 +88,9 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
       {
         kind: 'choices',
         ...about('contact', true, false),
-        options: (['email', 'phone'] as const).map((each) => option('contact', each, say(language, `form.contact_${each}`))),
+        options: (['email', 'phone'] as const).map((each) =>
+          option('contact', each, say(language, `form.contact_${each}`)),
+        ),
       },
       {
         kind: 'select',
@@ -99,7 +106,10 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
         ],
       },
     ],
-    text: { ...about('text', true, true), count: input.text === '' ? null : textLength(input.text).toLocaleString('en') },
+    text: {
+      ...about('text', true, true),
+      count: input.text === '' ? null : textLength(input.text).toLocaleString('en'),
+    },
     consent: { chosen: input.consent === 'yes', fault: fault('consent') },
     tenantName: desk.tenantName,
   });
@@ -113,7 +123,18 @@ const shown = (field: InputField, value: string, language: Language): string => 
   return value;
 };
 
-const ENTRIES: readonly InputField[] = ['notice', 'name', 'kana', 'email', 'phone', 'order', 'contact', 'band', 'topic', 'text'];
+const ENTRIES: readonly InputField[] = [
+  'notice',
+  'name',
+  'kana',
+  'email',
+  'phone',
+  'order',
+  'contact',
+  'band',
+  'topic',
+  'text',
+];
 
 export interface ConfirmView extends FormView {
   /** Set when the visitor is asked once more. */
@@ -123,7 +144,15 @@ export interface ConfirmView extends FormView {
 }
 
 /** Everything that will be sent, to be looked at; the form's values travel along, masked. */
-export const drawConfirm = ({ found: { desk }, language, token, input, notices = [], again, trapped }: ConfirmView): string =>
+export const drawConfirm = ({
+  found: { desk },
+  language,
+  token,
+  input,
+  notices = [],
+  again,
+  trapped,
+}: ConfirmView): string =>
   drawPage('confirm', {
     ...deskPage(desk, language, say(language, 'confirm.title'), PATH),
     step: 'confirm',
@@ -137,7 +166,12 @@ export const drawConfirm = ({ found: { desk }, language, token, input, notices =
     entries: ENTRIES.filter((field) => field !== 'band' || input.contact === 'phone').map((name) => {
       const label = say(language, `form.${name}`);
       const parts = maskedParts(shown(name, input[name], language));
-      return { name, label, change: say(language, 'confirm.change_name', { field: label }), parts: parts.length > 0 ? parts : null };
+      return {
+        name,
+        label,
+        change: say(language, 'confirm.change_name', { field: label }),
+        parts: parts.length > 0 ? parts : null,
+      };
     }),
   });
 

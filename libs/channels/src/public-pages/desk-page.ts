@@ -17,7 +17,8 @@ export const deskPage = (desk: DeskOfShop, language: Language, title: string, pa
 
 /** 「2015年8月22日 15時から2016年4月18日 16時38分まで」 */
 export const periodText = (cohort: Cohort, zone: string, language: Language, key = 'desk.period_range'): string => {
-  const moment = (at: Date): string => `${datePhrase(at, zone, language)}${language === 'ja' ? ' ' : ', '}${hourPhrase(at, zone, language)}`;
+  const moment = (at: Date): string =>
+    `${datePhrase(at, zone, language)}${language === 'ja' ? ' ' : ', '}${hourPhrase(at, zone, language)}`;
   return say(language, key, { from: moment(cohort.periodFrom), to: moment(cohort.periodTo) });
 };
 
@@ -58,7 +59,9 @@ export const drawDeskPage = (found: PublicDesk, language: Language, now: Date): 
       cohorts: facts.cohorts.map((cohort) => cohortBox(cohort, zone, language, facts.cohorts.length > 1)),
       statement: facts.statement && {
         number: statementLabel(facts.statement, language),
-        issued: say(language, 'desk.statement_issued', { at: dayAndHourPhrase(facts.statement.issuedAt, zone, language) }),
+        issued: say(language, 'desk.statement_issued', {
+          at: dayAndHourPhrase(facts.statement.issuedAt, zone, language),
+        }),
         href: `${deskLink(desk.slug, `/statements/${facts.statement.number}`, language)}`,
       },
     },

@@ -66,7 +66,9 @@ const phoneState = (desk: DeskOfShop, language: Language, now: Date): DeskState 
   return {
     kind: 'closed',
     title: say(language, 'desk.closed'),
-    lines: next ? [say(language, 'desk.closed_next', { next: dayAndHourPhrase(next, zone, language) }), ...always] : always,
+    lines: next
+      ? [say(language, 'desk.closed_next', { next: dayAndHourPhrase(next, zone, language) }), ...always]
+      : always,
     contact: null,
     changesAt: next,
   };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel, Language, TicketState } from '#libs/contracts';
-import { Clock, notFound } from '#libs/platform';
+import { Clock } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
@@ -24,7 +24,7 @@ export interface TicketStatusView {
 
 const LIFE_DAYS = 30;
 
-/** The requester's own page. Expired, revoked and unknown links are all `not_found`. */
+/** The requester's own page. */
 @Injectable()
 export class TicketStatus {
   constructor(
@@ -33,9 +33,10 @@ export class TicketStatus {
     private readonly clock: Clock,
   ) {}
 
-  async of(link: StatusLink): Promise<TicketStatusView> {
+  /** Null for expired, revoked and unknown links alike. */
+  async find(link: StatusLink): Promise<TicketStatusView | null> {
     const ticket = await this.tickets.find(link.ticketId);
-    if (!ticket || ticket.linkEpoch !== link.epoch || this.isExpired(ticket)) throw notFound();
+    if (!ticket || ticket.linkEpoch !== link.epoch || this.isExpired(ticket)) return null;
     return {
       number: ticket.number,
       state: ticket.state,

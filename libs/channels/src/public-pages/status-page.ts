@@ -1,0 +1,100 @@
+import type { Language, TicketState } from '#libs/contracts';
+import { clockTime, dayAndHourPhrase, dayPhrase, maskedParts, type TicketStatusView } from '#libs/desk';
+import { say } from './catalogue.js';
+import { deskPage } from './desk-page.js';
+import { drawPage } from './page-renderer.js';
+
+interface Step {
+  kind: 'past' | 'now' | 'later';
+  title: string;
+  lines: string[];
+}
+
+/** States with a sentence of their own, in place of a promise. */
+const ENDED: Partial<Record<TicketState, string>> = {
+  merged: 'status.merged',
+  handed_back: 'status.handed_back',
+  spam: 'status.withdrawn',
+  closed: 'status.withdrawn',
+};
+
+/** The three steps of an inquiry: the word first, then the time. */
+export const stepsOf = (
+  ticket: Omit<TicketStatusView, 'messages' | 'desk'>,
+  zone: string,
+  language: Language,
+  now: Date,
+): Step[] => {
+  const moment = (at: Date): string => `${dayPhrase(at, zone, language)} ${clockTime(at, zone)}`;
+  const received: Step = { kind: 'past', title: say(language, 'status.received'), lines: [moment(ticket.receivedAt)] };
+  const working = say(language, 'status.working');
+  const answer = say(language, 'status.will_answer');
+  if (ticket.answeredAt && (ticket.state === 'answered' || ticket.state === 'closed')) {
+    const answered: Step = {
+      kind: 'past',
+      title: say(language, 'status.answered'),
+      lines: [moment(ticket.answeredAt)],
+    };
+    return [received, { kind: 'past', title: working, lines: [] }, answered];
+  }
+  const ended = ENDED[ticket.state];
+  if (ended) return [received, { kind: 'now', title: say(language, ended), lines: [] }];
+  if (ticket.state === 'waiting_requester') {
+    const lines = [say(language, 'status.waiting_requester_detail')];
+    return [
+      received,
+      { kind: 'now', title: say(language, 'status.waiting_requester'), lines },
+      { kind: 'later', title: answer, lines: [] },
+    ];
+  }
+  return [
+    received,
+    { kind: 'now', title: working, lines: promiseOf(ticket.dueAt, zone, language, now) },
+    { kind: 'later', title: answer, lines: [] },
+  ];
+};
+
+const promiseOf = (dueAt: Date | null, zone: string, language: Language, now: Date): string[] => {
+  if (!dueAt) return [];
+  if (dueAt < now) return [say(language, 'status.overdue')];
+  const due = dayAndHourPhrase(dueAt, zone, language);
+  return [`${say(language, 'status.working_detail_before')}${due}${say(language, 'status.working_detail_after')}`];
+};
+
+/** `GET /t/<token>`. A status link shows steps and times; a conversation link also what was written, without notes and names of staff. */
+export const drawStatus = (ticket: TicketStatusView, language: Language, now: Date, address: string): string => {
+  const { desk } = ticket;
+  const { zone } = desk.hours;
+  const moment = (at: Date): string => `${dayPhrase(at, zone, language)} ${clockTime(at, zone)}`;
+  return drawPage('status', {
+    ...deskPage(desk, language, say(language, 'status.title'), ''),
+    otherLanguage: `${address}?lang=${language === 'ja' ? 'en' : 'ja'}`,
+    private: true,
+    number: ticket.number,
+    steps: stepsOf(ticket, zone, language, now),
+    asOf: moment(now),
+    refresh: `${address}?lang=${language}`,
+    messages: (ticket.messages ?? []).map((message) => ({
+      own: message.from === 'requester',
+      from:
+        message.from === 'requester'
+          ? say(language, 'status.you')
+          : say(language, 'status.desk', { site: desk.siteName }),
+      at: moment(message.at),
+      how: say(language, message.automatic ? 'status.automatic' : `status.channel_${message.channel}`),
+      parts: maskedParts(message.text),
+    })),
+  });
+};
+
+/** One page for every link that opens nothing: unknown, expired and revoked cannot be told apart. */
+export const drawUnknownLink = (language: Language): string =>
+  drawPage('message', {
+    language,
+    title: say(language, 'status.unknown_title'),
+    frame: null,
+    otherLanguage: null,
+    private: true,
+    lines: [say(language, 'status.unknown')],
+    requestId: null,
+  });

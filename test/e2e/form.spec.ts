@@ -1,0 +1,398 @@
+import type { TicketPage, TicketRow, TicketView } from '#libs/contracts';
+import { parseReferenceNumber } from '#libs/contracts';
+import { StatusLinks } from '#libs/desk';
+import { Clock } from '#libs/platform';
+import type { ApiClient } from '../support/client.js';
+import { fieldsOf, type PageAnswer, textOf, Visitor } from '../support/visitor.js';
+import { type World, world } from '../support/world.js';
+
+/** Real time, moved on by hand: nobody waits for a form to grow old. */
+class MovedClock extends Clock {
+  ahead = 0;
+  override now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
+}
+
+const clock = new MovedClock();
+const ANSWERS = {
+  notice: 'received',
+  name: '藤代 恵',
+  kana: 'フジシロ メグミ',
+  email: 'm.fujishiro@mail.example.jp',
+  emailConfirm: 'm.fujishiro@mail.example.jp',
+  phone: '０９０−１２３４−５６７８',
+  topic: 'AFF',
+  text: '私の注文は対象でしょうか。\nよろしくお願いします。',
+  consent: 'yes',
+};
+const FORM = '/d/komorebi-a/inquiry';
+
+let desk: World;
+let visitor: Visitor;
+let agent: ApiClient;
+
+beforeAll(async () => {
+  desk = await world({ clock, worker: false });
+  visitor = new Visitor(desk.api.url);
+  agent = await desk.as('agentAB');
+});
+afterAll(async () => {
+  await desk.close();
+});
+
+/** What agents of both shops see in their queue. */
+const tickets = async (): Promise<TicketRow[]> => (await agent.get<TicketPage>('/api/v1/tickets?limit=100')).body.items;
+const ticket = async (number: string): Promise<TicketView> =>
+  (await agent.get<TicketView>(`/api/v1/tickets/${number}`)).body;
+
+/** Opens the form and takes the time that a person takes. */
+const openForm = async (path = FORM): Promise<PageAnswer> => {
+  const page = await visitor.get(path);
+  clock.ahead += 60_000;
+  return page;
+};
+
+const confirmed = async (answers: Record<string, string> = ANSWERS, path = FORM): Promise<PageAnswer> =>
+  visitor.submit(await openForm(path), { ...answers, step: 'confirm' });
+
+const numberOn = (page: PageAnswer): string => /\d{3}-\d{4,}-\d/.exec(textOf(page.html))![0];
+
+describe('the inquiry form', () => {
+  test('input, confirm, send: a reference number at once, and a ticket in the queue of that shop', async () => {
+    const confirm = await confirmed();
+    expect(confirm.status).toBe(200);
+    expect(textOf(confirm.html)).toContain('まだ送信されていません');
+    expect(textOf(confirm.html)).toContain('０９０−１２３４−５６７８');
+    expect(await tickets()).toEqual([]);
+    const done = await visitor.submit(confirm, { step: 'send' });
+    expect(done.status).toBe(200);
+    expect(done.path).toMatch(/^\/d\/komorebi-a\/inquiry\/done\?r=[a-z2-7]+$/);
+    expect(done.html).toContain('>受付番号<');
+    expect(parseReferenceNumber(numberOn(done))).toBe(numberOn(done));
+    const found = await ticket(numberOn(done));
+    expect(found).toMatchObject({
+      deskId: desk.a.desk.id,
+      channel: 'form',
+      state: 'new',
+      topic: 'AFF',
+      language: 'ja',
+    });
+    expect(found.requester).toMatchObject({
+      name: '藤代 恵',
+      phone: '０９０−１２３４−５６７８',
+      email: ANSWERS.email,
+      noticeReceived: 'received',
+    });
+    expect(found.messages.find((message) => message.kind === 'inbound')?.bodyText).toBe(ANSWERS.text);
+  });
+
+  test('the acknowledgement holds nothing that the sender wrote', async () => {
+    const done = await visitor.submit(await confirmed({ ...ANSWERS, name: '珍妙 太郎', text: '秘密の言葉' }), {
+      step: 'send',
+    });
+    const { messages } = await ticket(numberOn(done));
+    const mail = messages.find((message) => message.automatic)!;
+    expect(mail.delivery?.state).toBe('queued');
+    expect(`${mail.subject} ${mail.bodyText}`).not.toMatch(/珍妙|秘密/);
+    expect(mail.bodyText).toContain('までにお返事いたします');
+  });
+
+  test('sent twice, reloaded, or sent again after going back: one ticket, one page', async () => {
+    const before = (await tickets()).length;
+    const confirm = await confirmed({ ...ANSWERS, text: '二度押しました。' });
+    const pages = await Promise.all([1, 2, 3].map(() => visitor.submit(confirm, { step: 'send' })));
+    const again = await visitor.submit(confirm, { step: 'send' });
+    const reloaded = await visitor.get(again.path);
+    expect(new Set([...pages, again, reloaded].map(numberOn)).size).toBe(1);
+    expect((await tickets()).length).toBe(before + 1);
+  });
+
+  test('something changed after going back is another inquiry, not a lost one', async () => {
+    const confirm = await confirmed({ ...ANSWERS, text: 'はじめの文です。' });
+    const first = await visitor.submit(confirm, { step: 'send' });
+    const second = await visitor.submit(confirm, { step: 'send', text: '書き足した文です。' });
+    expect(numberOn(second)).not.toBe(numberOn(first));
+  });
+
+  test('every fault is named with its remedy, on top and at the field, and all input is kept', async () => {
+    const before = (await tickets()).length;
+    const page = await visitor.submit(await openForm(), {
+      ...ANSWERS,
+      name: '',
+      emailConfirm: 'm.fujishiro@mail.example',
+      phone: '12',
+      topic: '',
+      text: '<script>alert("&")</script>',
+      step: 'confirm',
+    });
+    expect(page.status).toBe(422);
+    expect(textOf(page.html)).toContain('4か所、入力をお確かめください');
+    for (const field of ['name', 'emailConfirm', 'phone', 'topic']) {
+      expect(page.html).toContain(`href="#${field}"`);
+      expect(page.html).toContain(`id="${field}-fault"`);
+    }
+    expect(textOf(page.html)).toContain('末尾の「.jp」をお確かめください');
+    expect(page.html).not.toContain('<script');
+    expect(fieldsOf(page.html)).toMatchObject({
+      kana: ANSWERS.kana,
+      email: ANSWERS.email,
+      phone: '12',
+      text: '<script>alert("&")</script>',
+      consent: 'yes',
+    });
+    expect((await tickets()).length).toBe(before);
+    const confirm = await visitor.submit(page, {
+      name: '藤代 恵',
+      emailConfirm: ANSWERS.email,
+      phone: '',
+      topic: 'CNT',
+      step: 'confirm',
+    });
+    expect(confirm.status).toBe(200);
+    expect(textOf(confirm.html)).toContain('<script>alert("&")</script>');
+  });
+
+  test('going back from the confirmation keeps every field', async () => {
+    const confirm = await confirmed({ ...ANSWERS, contact: 'phone', band: 'evening' });
+    const form = await visitor.submit(confirm, { step: 'edit' });
+    expect(form.status).toBe(200);
+    expect(fieldsOf(form.html)).toMatchObject({ ...ANSWERS, contact: 'phone', band: 'evening' });
+  });
+
+  test('sending without the confirmation still needs a complete form', async () => {
+    const page = await visitor.submit(await openForm(), { ...ANSWERS, consent: '', step: 'send' });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain('id="consent-fault"');
+  });
+
+  test('card numbers and My Numbers are masked before anything is shown or stored', async () => {
+    const text = 'カードは4111-1111-1111-1111、CVV 123、マイナンバーは123456789018です。';
+    const confirm = await confirmed({ ...ANSWERS, text, order: '５５５５５５５５５５５５４４４４' });
+    expect(textOf(confirm.html)).toContain('番号を伏せました');
+    for (const secret of ['4111', '123456789018', '５５５５', 'CVV 123']) expect(confirm.html).not.toContain(secret);
+    const form = await visitor.submit(confirm, { step: 'edit' });
+    expect(fieldsOf(form.html)['text']).toContain('［カード番号は伏せました］');
+    const back = await visitor.submit(form, { step: 'confirm' });
+    const done = await visitor.submit(back, { step: 'send' });
+    const { messages, requester } = await ticket(numberOn(done));
+    expect(messages.find((message) => message.kind === 'inbound')?.bodyText).toBe(
+      'カードは[[masked:card]]、CVV [[masked:card]]、マイナンバーは[[masked:mynumber]]です。',
+    );
+    expect(requester?.orderNumber).toBe('[[masked:card]]');
+  });
+
+  test('an error page masks too', async () => {
+    const page = await visitor.submit(await openForm(), {
+      ...ANSWERS,
+      name: '',
+      text: '4111111111111111',
+      step: 'confirm',
+    });
+    expect(page.status).toBe(422);
+    expect(page.html).not.toContain('4111111111111111');
+  });
+
+  test('a filled trap or a form sent at once is asked once more, and nothing is lost', async () => {
+    const before = (await tickets()).length;
+    const trapped = await visitor.submit(await openForm(), {
+      ...ANSWERS,
+      text: '罠の欄',
+      website: 'https://example.jp',
+      step: 'confirm',
+    });
+    const asked = await visitor.submit(trapped, { step: 'send' });
+    expect(textOf(asked.html)).toContain('もう一度だけお確かめください');
+    expect((await tickets()).length).toBe(before);
+    numberOn(await visitor.submit(asked, { step: 'send' }));
+    const hasty = await visitor.submit(await visitor.get(FORM), { ...ANSWERS, text: '早い', step: 'send' });
+    expect(textOf(hasty.html)).toContain('もう一度だけお確かめください');
+    numberOn(await visitor.submit(hasty, { step: 'send' }));
+    expect((await tickets()).length).toBe(before + 2);
+  });
+
+  test('a form that was open for too long says so and keeps the input', async () => {
+    const page = await openForm();
+    clock.ahead += 2 * 3_600_000;
+    const stale = await visitor.submit(page, { ...ANSWERS, step: 'send' });
+    expect(stale.status).toBe(422);
+    expect(textOf(stale.html)).toContain('確認をもう一度お願いします');
+    expect(fieldsOf(stale.html)).toMatchObject(ANSWERS);
+    const confirm = await visitor.submit(stale, { step: 'confirm' });
+    expect(confirm.status).toBe(200);
+  });
+
+  test('a form of another desk, or a changed one, is refused', async () => {
+    const { token } = fieldsOf((await openForm('/d/komorebi-b/inquiry')).html);
+    const before = (await tickets()).length;
+    for (const given of [token!, `x${token}`, '', 'a'.repeat(5_000)]) {
+      const page = await visitor.post(FORM, { ...ANSWERS, token: given, step: 'send' });
+      expect(page.status).toBe(403);
+      expect(fieldsOf(page.html)).toMatchObject(ANSWERS);
+    }
+    expect((await tickets()).length).toBe(before);
+  });
+
+  test('English from the form to the status page', async () => {
+    const confirm = await confirmed({ ...ANSWERS, text: 'Is my order affected?' }, `${FORM}?lang=en`);
+    expect(confirm.html).toContain('<html lang="en">');
+    const done = await visitor.submit(confirm, { step: 'send' });
+    expect(textOf(done.html)).toContain('We have received your inquiry');
+    const found = await ticket(numberOn(done));
+    expect(found.language).toBe('en');
+    const status = await visitor.get(/href="(\/t\/[^"?]+)/.exec(done.html)![1]!);
+    expect(textOf(status.html)).toContain('We are looking into it');
+  });
+
+  test('a carrier’s old address is accepted as it is; full-width input is understood', async () => {
+    const email = 'hoge..test.@docomo.ne.jp';
+    const done = await visitor.submit(
+      await confirmed({ ...ANSWERS, email, emailConfirm: 'ｈｏｇｅ．．ｔｅｓｔ．＠ｄｏｃｏｍｏ．ｎｅ．ｊｐ' }),
+      { step: 'send' },
+    );
+    expect((await ticket(numberOn(done))).requester?.email).toBe(email);
+  });
+
+  test('hostile posts are answered, not obeyed', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const json = await fetch(desk.api.url + FORM, {
+      method: 'POST',
+      headers,
+      body: '{"step":{"a":1},"name":["x"],"text":7,"token":null}',
+    });
+    expect(json.status).toBe(403);
+    const polluted = await fetch(desk.api.url + FORM, { method: 'POST', headers, body: '{"__proto__":{"token":"y"}}' });
+    expect(polluted.status).toBe(400);
+    const huge = await fetch(desk.api.url + FORM, {
+      method: 'POST',
+      headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+      body: `text=${'x'.repeat(300_000)}`,
+    });
+    expect(huge.status).toBe(413);
+    expect(await huge.text()).toContain('<main');
+    const long = await visitor.submit(await openForm(), { ...ANSWERS, text: 'あ'.repeat(2_001), step: 'confirm' });
+    expect(textOf(long.html)).toContain('いまは2,001字です');
+    expect(fieldsOf(long.html)['text']).toHaveLength(2_001);
+  });
+});
+
+describe('the receipt and the status page', () => {
+  test('a status link shows steps and times, and nothing that was written', async () => {
+    const done = await visitor.submit(await confirmed({ ...ANSWERS, text: '状況のページに出ない言葉' }), {
+      step: 'send',
+    });
+    const link = /href="(\/t\/[^"]+)"/.exec(done.html)![1]!;
+    const status = await visitor.get(link);
+    expect(status.status).toBe(200);
+    expect(textOf(status.html)).toContain(numberOn(done));
+    expect(textOf(status.html)).toContain('受け付けました');
+    expect(status.html).not.toMatch(/出ない言葉|藤代|fujishiro/);
+    expect(status.headers.get('cache-control')).toBe('no-store');
+    expect(status.headers.get('x-robots-tag')).toContain('noindex');
+  });
+
+  test('a conversation link adds the requester’s own words, without notes and names of staff', async () => {
+    const { id, number } = await desk.inquiry(desk.a, { text: '自分の言葉' });
+    const colleague = await desk.as('agentA');
+    await colleague.post(`/api/v1/tickets/${id}/claim`);
+    await colleague.post(`/api/v1/tickets/${id}/notes`, { text: '内輪の話' });
+    const token = desk.api.app.get(StatusLinks).tokenFor(id, 0, 'conversation');
+    const page = await visitor.get(`/t/${token}`);
+    expect(textOf(page.html)).toContain(number);
+    expect(textOf(page.html)).toContain('自分の言葉');
+    expect(page.html).not.toMatch(/内輪|小川/);
+  });
+
+  test('unknown, changed and malformed links: one and the same page', async () => {
+    const { id } = await desk.inquiry(desk.a);
+    const links = desk.api.app.get(StatusLinks);
+    const real = links.tokenFor(id, 0, 'status');
+    const revoked = links.tokenFor(id, 1, 'status');
+    const unknown = links.tokenFor('0190a3c0-0000-7000-8000-000000000000', 0, 'status');
+    const changed = `${real[0] === 'a' ? 'b' : 'a'}${real.slice(1)}`;
+    const pages = await Promise.all(
+      [revoked, unknown, changed, 'x', 'a'.repeat(290)].map((token) => visitor.get(`/t/${token}`)),
+    );
+    expect(new Set(pages.map((page) => page.status))).toEqual(new Set([404]));
+    expect(new Set(pages.map((page) => page.html)).size).toBe(1);
+  });
+
+  test('the receipt of one shop does not open under another shop’s address', async () => {
+    const { id } = await desk.inquiry(desk.a);
+    const token = desk.api.app.get(StatusLinks).tokenFor(id, 0, 'status');
+    expect((await visitor.get(`/d/komorebi-a/inquiry/done?r=${token}`)).status).toBe(200);
+    expect((await visitor.get(`/d/komorebi-b/inquiry/done?r=${token}`)).status).toBe(404);
+    expect((await visitor.get('/d/komorebi-a/inquiry/done')).status).toBe(404);
+  });
+});
+
+describe('the desk page', () => {
+  test('what happened, the facts and how to know our mail; the strength of the words is the grade’s', async () => {
+    const page = await visitor.get('/d/komorebi-a');
+    const text = textOf(page.html);
+    expect(page.status).toBe(200);
+    expect(text).toContain('2015年8月22日 15時から2016年4月18日 16時38分まで');
+    expect(text).toContain('10,946名');
+    expect(text).toContain('privacy@komorebi-a.example.jp');
+    expect(text).not.toContain('komorebi-b');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test('statements, each with its own address', async () => {
+    expect(textOf((await visitor.get('/d/komorebi-a/statements')).html)).toContain('調査を進めています。');
+    expect((await visitor.get('/d/komorebi-a/statements/1?lang=en')).html).toContain('We are investigating.');
+    expect((await visitor.get('/d/komorebi-a/statements/9')).status).toBe(404);
+  });
+
+  test('an unknown desk has one page, whatever is asked of it', async () => {
+    const paths = [
+      '/d/no-such-desk',
+      '/d/no-such-desk/inquiry',
+      '/d/no-such-desk/statements',
+      '/d/NO%00',
+      `/d/${'x'.repeat(200)}`,
+    ];
+    const pages = [
+      ...(await Promise.all(paths.map((path) => visitor.get(path)))),
+      await visitor.post('/d/no-such-desk/inquiry', ANSWERS),
+    ];
+    expect(pages.map((page) => page.status)).toEqual(pages.map(() => 404));
+    expect(new Set(pages.map((page) => page.html)).size).toBe(1);
+  });
+
+  test('small, without script and foreign hosts; the stylesheet may be kept for good', async () => {
+    for (const path of ['/d/komorebi-a', FORM]) {
+      const page = await visitor.get(path);
+      expect(page.html).not.toMatch(/<script|javascript:|style="|https?:\/\//);
+      const css = await visitor.get(/<link rel="stylesheet" href="([^"]+)"/.exec(page.html)![1]!);
+      expect(css.headers.get('cache-control')).toContain('immutable');
+      expect(css.html.length).toBeLessThan(12 * 1024);
+      expect(page.html.length + css.html.length).toBeLessThan(60 * 1024);
+    }
+  });
+});
+
+describe('limits', () => {
+  test('too many inquiries from one connection: the page says when to try again and keeps the text', async () => {
+    const small = await world({ clock, worker: false, settings: { FORM_LIMIT_PER_HOUR: '2' } });
+    try {
+      const guest = new Visitor(small.api.url);
+      const send = async (text: string): Promise<PageAnswer> => {
+        const page = await guest.get(FORM);
+        clock.ahead += 60_000;
+        return guest.submit(await guest.submit(page, { ...ANSWERS, text, step: 'confirm' }), { step: 'send' });
+      };
+      expect((await send('一')).status).toBe(200);
+      expect((await send('二')).status).toBe(200);
+      const refused = await send('三つ目の文');
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(fieldsOf(refused.html)['text']).toBe('三つ目の文');
+      clock.ahead += 3_600_000;
+      expect((await guest.submit(refused, { step: 'send' })).status).toBe(200);
+    } finally {
+      await small.close();
+    }
+  });
+});
