@@ -33,7 +33,7 @@ export const CallBar = ({ desk, agent, startedAt, endedAfter, onStart }: CallBar
 
   return (
     <section className={classes.bar} aria-label={t('callBar')} style={desk && shopColours(desk.mark.hue)}>
-      <TenantMark mark={desk?.mark} size={36} />
+      {desk && <TenantMark mark={desk.mark} size={36} />}
       <div className={classes.barText}>
         {desk && (
           <div className={classes.barMeta}>

@@ -14,6 +14,8 @@ export interface CallDraft {
   startedAt: number | null;
   /** One for each call: saving twice, or again after a lost answer, never makes two tickets. */
   idempotencyKey: string;
+  /** Set once saved: the number can still be read out after a reload. */
+  saved: { number: string; seconds: number } | null;
 }
 
 export type RequiredField = 'desk' | 'callerName' | 'topic' | 'text' | 'outcome';
@@ -28,6 +30,7 @@ export const emptyDraft = (deskId: string | null, idempotencyKey: string): CallD
   text: '',
   outcome: null,
   startedAt: null,
+  saved: null,
   idempotencyKey,
 });
 

@@ -71,7 +71,7 @@ const Words = ({ step, call, desk, agent }: { step: Step; call: Call; desk: Desk
     case 'never':
       return t('never');
     case 'number': {
-      const number = call.saved?.ticket.number;
+      const number = call.saved?.number;
       return number ? t('numberSay', { number, kana: referenceNumberKana(number) }) : t('numberAfter');
     }
     case 'close':

@@ -26,6 +26,7 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
       searchable
       selectFirstOptionOnChange
       allowDeselect={false}
+      maxDropdownHeight={320}
       disabled={disabled}
       value={deskId}
       onChange={(chosen) => chosen && onChoose(chosen)}

@@ -23,7 +23,7 @@ export const PhoneScreen = () => {
   const { shortName: agent } = useSession().user;
   const { data: desks, isError, refetch } = useQuery(desksQuery);
   const call = useCall();
-  const [step, setStep] = useState<Step>('greet');
+  const [step, setStep] = useState<Step>(call.saved ? 'number' : 'greet');
   const [isOtherOpen, setOtherOpen] = useState(false);
   const [isReadBack, setReadBack] = useState(false);
   const { draft, change, saved } = call;
@@ -39,10 +39,10 @@ export const PhoneScreen = () => {
   });
 
   const save = async () => {
-    const ticket = await call.save();
-    if (!ticket) return;
+    const number = await call.save();
+    if (number === null) return;
     setStep('number');
-    announce(t('saved', { number: ticket.number, kana: referenceNumberKana(ticket.number) }), 'assertive');
+    announce(t('saved', { number, kana: referenceNumberKana(number) }), 'assertive');
   };
   const next = () => {
     call.begin();
@@ -94,7 +94,7 @@ export const PhoneScreen = () => {
         <div className={classes.middle}>
           <CallScript call={call} desk={desk} agent={agent} step={step} onStep={setStep} />
           <SavedNumber
-            number={saved?.ticket.number ?? null}
+            number={saved?.number ?? null}
             isReadBack={isReadBack}
             onReadBack={() => setReadBack(!isReadBack)}
           />

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '#libs/contracts';
 import { useSession } from '../app/session.js';
@@ -17,11 +17,11 @@ export interface Call {
   isWritten: boolean;
   /** The first change starts the clock. */
   change: (part: Partial<CallDraft>) => void;
-  /** Resolves to the ticket; null when something is missing or the save failed (`error` says why). */
-  save: () => Promise<TicketView | null>;
+  /** Resolves to the reference number; null when something is missing or the save failed (`error` says why). */
+  save: () => Promise<string | null>;
   isSaving: boolean;
   error: ApiError | null;
-  saved: { ticket: TicketView; seconds: number } | null;
+  saved: CallDraft['saved'];
   /** Throws the draft away, or goes on after a save; the desk stays chosen. */
   begin: () => void;
 }
@@ -32,7 +32,7 @@ export const useCall = (): Call => {
   const { user } = useSession();
   const blank = useMemo(() => emptyDraft(null, newKey()), []);
   const [draft, setDraft] = useDraft<CallDraft>(`call.${user.id}`, blank);
-  const [saved, setSaved] = useState<Call['saved']>(null);
+  const { saved } = draft;
   const mutation = useMutation<TicketView, ApiError, NonNullable<ReturnType<typeof requestOf>>>({
     mutationFn: (request) => api.post<TicketView>('calls', request),
     retry: false,
@@ -52,9 +52,9 @@ export const useCall = (): Call => {
     const request = requestOf(draft, Date.now(), t('unknownName'));
     if (!request || saved || mutation.isPending) return null;
     return mutation.mutateAsync(request).then(
-      (ticket) => {
-        setSaved({ ticket, seconds: request.durationSeconds ?? 0 });
-        return ticket;
+      ({ number }) => {
+        setDraft({ ...draft, saved: { number, seconds: request.durationSeconds ?? 0 } });
+        return number;
       },
       // The reason stands in `error`; the draft is untouched.
       () => null,
@@ -63,7 +63,6 @@ export const useCall = (): Call => {
 
   const begin = () => {
     mutation.reset();
-    setSaved(null);
     setDraft(emptyDraft(draft.deskId, newKey()));
   };
 
