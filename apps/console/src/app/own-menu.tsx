@@ -1,5 +1,4 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#libs/contracts';
 import { PersonInitial } from '../shared/person-initial.js';
@@ -15,7 +14,14 @@ export const OwnMenu = () => {
   const { user } = useSession();
   const signOut = useSignOut();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const mark = (chosen: boolean) => (chosen ? <IconCheck size={16} stroke={1.75} aria-hidden="true" /> : null);
+  const chooseLanguage = (chosen: string) => {
+    const language = LANGUAGES.find((each) => each === chosen);
+    if (language) void switchLanguage(language, true);
+  };
+  const chooseScheme = (chosen: string) => {
+    const scheme = SCHEMES.find((each) => each === chosen);
+    if (scheme) setColorScheme(scheme);
+  };
   return (
     <Menu position="bottom-end" width={240} shadow="md" withinPortal>
       <Menu.Target>
@@ -27,31 +33,22 @@ export const OwnMenu = () => {
         <Menu.Label>{user.name}</Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t('own.language')}</Menu.Label>
-        {LANGUAGES.map((language) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={presentLanguage() === language}
-            rightSection={mark(presentLanguage() === language)}
-            onClick={() => void switchLanguage(language, true)}
-          >
-            {t(`own.languages.${language}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={presentLanguage()} onChange={chooseLanguage}>
+          {LANGUAGES.map((language) => (
+            <Menu.RadioItem key={language} value={language} lang={language}>
+              {t(`own.languages.${language}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('own.scheme')}</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            rightSection={mark(colorScheme === scheme)}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`own.schemes.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={chooseScheme}>
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`own.schemes.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => void signOut(false)}>{t('own.signOut')}</Menu.Item>
         <Menu.Item onClick={() => void signOut(true)}>{t('own.signOutEverywhere')}</Menu.Item>

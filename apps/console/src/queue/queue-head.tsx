@@ -26,7 +26,6 @@ interface QueueHeadProps {
 export const QueueHead = (props: QueueHeadProps) => {
   const { view, search, counts, desks, filterOpen, onFilterOpen, onSearch } = props;
   const { t } = useTranslation(['queue', 'words']);
-  const connection = useConnection();
   const { q, shop, topic, channel, owner, due } = search;
   const holder = useQuery(staffQuery).data?.find((person) => person.id === owner)?.name;
   const chips: [keyof QueueSearch, string][] = [];
@@ -36,7 +35,6 @@ export const QueueHead = (props: QueueHeadProps) => {
   if (channel) chips.push(['channel', t(`words:channel.${channel}`, { defaultValue: channel })]);
   if (owner) chips.push(['owner', holder ?? t(`queue:owner.${owner}`, { defaultValue: t('queue:chip.owner') })]);
   if (due) chips.push(['due', t('queue:chip.overdue')]);
-  if (due) chips.push(['due', t(`queue:due.${due}`, { defaultValue: due })]);
   return (
     <div className={classes.head}>
       <nav className={classes.views} aria-label={t('queue:views.label')}>

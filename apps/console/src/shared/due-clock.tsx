@@ -6,8 +6,8 @@ import classes from './shared.module.css';
 
 const ICONS = { plain: null, soon: IconAlertTriangle, over: IconAlertOctagon } as const;
 
-/** 残 18分 / 超過 6分: word, sign and colour. */
-export const DueClock = ({ dueAt }: { dueAt: string }) => {
+/** 残 18分 / 超過 6分: word, sign and colour; `before` says what is due. */
+export const DueClock = ({ dueAt, before }: { dueAt: string; before?: string }) => {
   const { t } = useTranslation('words');
   const now = useNow(10_000);
   const { kind, span } = dueState(dueAt, now);
@@ -16,6 +16,7 @@ export const DueClock = ({ dueAt }: { dueAt: string }) => {
   return (
     <span className={classes.due} data-kind={kind}>
       {Icon && <Icon size={14} stroke={1.75} aria-hidden="true" />}
+      {before}
       {t(kind === 'over' ? 'due.over' : 'due.left', { span: text })}
     </span>
   );

@@ -40,13 +40,16 @@ export const ComposerFoot = (props: ComposerFootProps) => {
       </Action>
       <span className={classes.canned}>{!isNote && cannedTitles.map((title) => <Tag key={title}>{title}</Tag>)}</span>
       {!isNote && (
-        <label className={classes.then}>
-          <span>{t('foot.then')}</span>
-          <select value={then} onChange={(event) => onThen(event.currentTarget.value as ReplyDraft['then'])}>
+        <span className={classes.then}>
+          <select
+            aria-label={t('foot.then')}
+            value={then}
+            onChange={(event) => onThen(event.currentTarget.value as ReplyDraft['then'])}
+          >
             <option value="answered">{t('foot.answered')}</option>
             <option value="waiting_requester">{t('foot.waiting')}</option>
           </select>
-        </label>
+        </span>
       )}
       <Action
         look="primary"

@@ -29,6 +29,10 @@ interface ComposerProps {
   keepNote: (note: string | null) => void;
   onWriting: (isWriting: boolean) => void;
   onLeave: () => void;
+  /** The reply went out. */
+  onSent: () => void;
+  /** The message that stopped the send, while it is stopped. */
+  onStopped: (messageId: string | null) => void;
   ref: Ref<ComposerHandle>;
 }
 
@@ -49,7 +53,7 @@ const joined = (preview: CannedPreview): string =>
 
 /** Top to bottom: what stopped the send, in whose name, the text, what was checked, what can be done. */
 export const Composer = (props: ComposerProps) => {
-  const { ticket, desk, verbs, draft, keep, note, keepNote, onWriting, onLeave, ref } = props;
+  const { ticket, desk, verbs, draft, keep, note, keepNote, onWriting, onLeave, onSent, onStopped, ref } = props;
   const { t } = useTranslation(['ticket', 'words']);
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -62,7 +66,9 @@ export const Composer = (props: ComposerProps) => {
   const isNote = mode === 'note';
   const isWriting = !isNote && draft.text !== '' && (hasFocus || isPaletteOpen || reply.stopped !== null);
 
+  const stoppedBy = reply.stopped?.newMessages.at(-1)?.id ?? null;
   useEffect(() => onWriting(isWriting), [isWriting, onWriting]);
+  useEffect(() => onStopped(stoppedBy), [stoppedBy, onStopped]);
   useImperativeHandle(ref, () => ({ focus: () => editor.current?.focus() }));
 
   const write = (text: string) => {
@@ -100,6 +106,7 @@ export const Composer = (props: ComposerProps) => {
   const send = async () => {
     const isDone = isNote ? await reply.saveNote() : await reply.send();
     if (isDone && isNote) setMode('reply');
+    if (isDone) onSent();
     if (!isDone && problems.some((problem) => problem.code === 'reply.placeholder_open')) editor.current?.jumpToOpen();
   };
 
@@ -128,9 +135,12 @@ export const Composer = (props: ComposerProps) => {
           details={reply.stopped}
           draft={draft.text}
           choices={{
-            discard: reply.discard,
-            asNote: () => void reply.asNote(),
-            sendAnyway: () => void reply.sendAnyway(),
+            discard: () => {
+              reply.discard();
+              onSent();
+            },
+            asNote: () => void reply.asNote().then((isDone) => isDone && onSent()),
+            sendAnyway: () => void reply.sendAnyway().then((isDone) => isDone && onSent()),
             goOn: () => {
               reply.goOn();
               editor.current?.focus();

@@ -1,9 +1,8 @@
 import { IconArrowDown } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, TicketView } from '#libs/contracts';
-import { staffQuery } from '../wire/queries.js';
+import { useStaffNames } from '../wire/queries.js';
 import { entriesOf } from './conversation-entries.js';
 import { EventLine } from './event-line.js';
 import { MessageBlock } from './message-block.js';
@@ -15,21 +14,27 @@ interface ConversationProps {
   ownId: string;
   /** Messages that came while the ticket was open and are not one's own. */
   newIds: ReadonlySet<string>;
+  /** A message that must be seen now, because it stopped a send. */
+  revealId: string | null;
 }
 
 /** Oldest to newest. What arrives is appended below and scrolls nothing; one's own words are scrolled to. */
-export const Conversation = ({ ticket, desk, ownId, newIds }: ConversationProps) => {
+export const Conversation = ({ ticket, desk, ownId, newIds, revealId }: ConversationProps) => {
   const { t } = useTranslation('ticket');
-  const staff = useQuery(staffQuery).data;
   const scroller = useRef<HTMLDivElement>(null);
   const entries = useMemo(() => entriesOf(ticket), [ticket]);
-  const names = useMemo(() => new Map(staff?.map((person) => [person.id, person.shortName])), [staff]);
+  const names = useStaffNames();
   const lastOwn = ticket.messages.findLast((message) => message.authorId === ownId)?.id ?? null;
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element) element.scrollTop = element.scrollHeight;
   }, [ticket.id, lastOwn]);
+
+  const hasReveal = revealId !== null && ticket.messages.some((message) => message.id === revealId);
+  useLayoutEffect(() => {
+    if (hasReveal) document.getElementById(`message-${revealId}`)?.scrollIntoView({ block: 'nearest' });
+  }, [hasReveal, revealId]);
 
   const lastNew = [...newIds].at(-1);
   return (
@@ -56,7 +61,7 @@ export const Conversation = ({ ticket, desk, ownId, newIds }: ConversationProps)
           />
         ),
       )}
-      {lastNew && (
+      {lastNew && lastNew !== revealId && (
         <button
           type="button"
           className={classes.toNew}

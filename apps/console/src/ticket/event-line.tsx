@@ -1,20 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { TicketEventView } from '#libs/contracts';
 import { clockTime } from '../shared/time.js';
+import { useStaffNames } from '../wire/queries.js';
 import type { EventsEntry } from './conversation-entries.js';
 import classes from './ticket.module.css';
 
 /** What happened, in one sentence with the names that the event carries. */
 export const useEventSentence = (): ((event: TicketEventView) => string) => {
   const { t, i18n } = useTranslation(['ticket', 'words']);
+  const names = useStaffNames();
   return (event) => {
     const key = `ticket:event.${event.type.replace('ticket.', '')}`;
-    const { topic, state, assigneeName } = event.payload;
+    const { topic, state, assigneeId } = event.payload;
     return t(i18n.exists(key) ? key : 'ticket:event.other', {
       actor: event.actorName ?? t('ticket:event.system'),
       topic: typeof topic === 'string' ? t(`words:topic.${topic}`, { defaultValue: topic }) : '',
       state: typeof state === 'string' ? t(`words:state.${state}`, { defaultValue: state }) : '',
-      assignee: typeof assigneeName === 'string' ? assigneeName : '',
+      assignee: (typeof assigneeId === 'string' && names.get(assigneeId)) || t('ticket:event.colleague'),
       type: event.type,
     });
   };

@@ -5,6 +5,7 @@ import type { TicketChangedDetails } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
 import { Action } from '../shared/action.js';
 import { isComposing } from '../shared/shortcuts.js';
+import { useStaffNames } from '../wire/queries.js';
 import { clockTime } from '../shared/time.js';
 import { sharedSentences } from './draft-text.js';
 import { useEventSentence } from './event-line.js';
@@ -20,7 +21,7 @@ export interface StopChoices {
 
 const Compared = ({ text, other }: { text: string; other: string }) => (
   <div className={classes.compared}>
-    {sharedSentences(text, other).map((part, index) =>
+    {sharedSentences(text.replaceAll(/\n{2,}/g, '\n'), other).map((part, index) =>
       part.shared ? (
         <mark key={index} data-kind="shared">
           {part.text}
@@ -50,8 +51,10 @@ export const StopPanel = ({
   const goOn = useRef<HTMLButtonElement>(null);
   const message = details.newMessages.findLast((each) => !each.automatic) ?? details.newMessages.at(-1) ?? null;
   const event = details.newEvents.at(-1) ?? null;
+  const names = useStaffNames();
+  const who = (message?.authorId && names.get(message.authorId)) || message?.from;
   const why = message
-    ? t(`ticket:stop.${message.kind}`, { name: message.from })
+    ? t(`ticket:stop.${message.kind}`, { name: who })
     : event
       ? sentence(event)
       : t('ticket:stop.changed');
@@ -82,9 +85,7 @@ export const StopPanel = ({
       <div className={classes.both} data-single={message === null}>
         {message && (
           <div className={classes.text}>
-            <h3>
-              {t(`ticket:stop.theirs.${message.kind}`, { name: message.from, time: clockTime(message.createdAt) })}
-            </h3>
+            <h3>{t(`ticket:stop.theirs.${message.kind}`, { name: who, time: clockTime(message.createdAt) })}</h3>
             <Compared text={message.bodyText} other={draft} />
           </div>
         )}

@@ -79,7 +79,9 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
         <ReferenceNumber number={ticket.number} />
         <Presence ticket={ticket} ownId={ownId} people={people} />
       </div>
-      <h1 className={classes.title}>{title}</h1>
+      <h1 className={classes.title} id="ticket-title" tabIndex={-1}>
+        {title}
+      </h1>
       <div className={classes.headerFoot}>
         <div className={classes.tags}>
           <Tag tone={escalates ? 'danger' : 'plain'} icon={escalates && <IconFlag stroke={1.75} aria-hidden="true" />}>
@@ -93,7 +95,7 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
           ) : (
             ticket.dueAt && (
               <span className={classes.dueTag}>
-                <DueClock dueAt={ticket.dueAt} />
+                <DueClock dueAt={ticket.dueAt} before={t('ticket:header.firstReplyDue')} />
               </span>
             )
           )}

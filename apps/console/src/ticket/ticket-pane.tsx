@@ -64,6 +64,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const [isContextOpen, setContextOpen] = useState(false);
   const isWide = useMatches({ base: false, lg: true });
   const composer = useRef<ComposerHandle>(null);
+  const [stoppedBy, setStoppedBy] = useState<string | null>(null);
   const newIds = useNews(ticket, user.id);
   useLooking(ticket.id, isWriting);
 
@@ -129,7 +130,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
             {failure}
           </p>
         )}
-        <Conversation ticket={ticket} desk={desk} ownId={user.id} newIds={newIds} />
+        <Conversation ticket={ticket} desk={desk} ownId={user.id} newIds={newIds} revealId={stoppedBy} />
         <Composer
           ref={composer}
           ticket={ticket}
@@ -141,6 +142,9 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           keepNote={keepNote}
           onWriting={setWriting}
           onLeave={onLeaveComposer}
+          // Off the text field, so that N takes the next one at once.
+          onSent={() => document.getElementById('ticket-title')?.focus()}
+          onStopped={setStoppedBy}
         />
       </section>
       {isWide ? (

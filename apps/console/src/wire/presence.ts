@@ -14,9 +14,19 @@ const show = (next: typeof byTicket) => {
   for (const watcher of watchers) watcher();
 };
 
+/** One person behind two screens is one; who writes on either writes. */
+const onePerPerson = (people: readonly PresentPerson[]): readonly PresentPerson[] => {
+  const found = new Map<string, PresentPerson>();
+  for (const person of people) {
+    const writing = person.writing || found.get(person.userId)?.writing === true;
+    found.set(person.userId, { ...person, writing });
+  }
+  return [...found.values()];
+};
+
 const put = (presence: TicketPresence) => {
   const next = new Map(byTicket);
-  if (presence.people.length > 0) next.set(presence.ticketId, presence.people);
+  if (presence.people.length > 0) next.set(presence.ticketId, onePerPerson(presence.people));
   else next.delete(presence.ticketId);
   show(next);
 };
@@ -25,7 +35,7 @@ const start = () => {
   const stopPush = onPush('presence.changed', put);
   const stopConnected = onConnected(() => {
     void ask('presence.list', {}).then((all) => {
-      if (all) show(new Map(all.map((each) => [each.ticketId, each.people])));
+      if (all) show(new Map(all.map((each) => [each.ticketId, onePerPerson(each.people)])));
     });
     if (looking.ticketId !== null) void ask('presence.look', looking);
   });

@@ -46,6 +46,12 @@ export const countersQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** Short names of colleagues, by id. */
+export const useStaffNames = (): ReadonlyMap<string, string> => {
+  const { data: staff } = useQuery(staffQuery);
+  return useMemo(() => new Map((staff ?? []).map((person) => [person.id, person.shortName])), [staff]);
+};
+
 /** The desks that this person sees, by id. */
 export const useDesks = (): ReadonlyMap<string, DeskView> => {
   const { data: desks } = useQuery(desksQuery);
