@@ -1,0 +1,30 @@
+import { io } from 'socket.io-client';
+
+/** A child process: opens sockets, and tells its parent when each of them has heard the next event. */
+const [url, cookie, event, count] = process.argv.slice(2) as [string, string, string, string];
+
+let times: number[] = [];
+let connected = 0;
+
+for (let index = 0; index < Number(count); index += 1) {
+  const socket = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: { origin: url, ...(cookie && { cookie }) },
+  });
+  socket.on('connect', () => {
+    connected += 1;
+    if (connected === Number(count)) process.send!('ready');
+  });
+  socket.on('connect_error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+  socket.on(event, () => {
+    times.push(Date.now());
+    if (times.length < Number(count)) return;
+    process.send!(times);
+    times = [];
+  });
+}
