@@ -41,6 +41,8 @@ export interface World {
   b: Shop;
   incidentId: string;
   as(person: PersonName): Promise<ApiClient>;
+  /** Somebody new with these roles at these shops, signed in. */
+  join(roles: Role[], ...shops: Shop[]): Promise<ApiClient>;
   userId(person: PersonName): string;
   /** Takes an inquiry in at a shop's desk, as the form does. */
   inquiry(shop: Shop, over?: Partial<Parameters<TicketIntake['accept']>[0]>): Promise<{ id: string; number: string }>;
@@ -80,6 +82,23 @@ export const world = async ({ settings = {}, worker = true, clock }: WorldOption
     ...shops,
     incidentId,
     userId: (person) => users.get(person)!,
+    join: async (roles, ...of) => {
+      const name = randomBytes(6).toString('hex');
+      const email = `${name}@desk.example.jp`;
+      const person = {
+        email,
+        name,
+        shortName: name,
+        roles,
+        password: PASSWORD,
+        tenantIds: of.map(({ tenantId }) => tenantId),
+      };
+      await inBoth(() => api.app.get(UsersService).create(person));
+      const client = new ApiClient(api.url);
+      await client.signIn(email, PASSWORD);
+      clients.push(client);
+      return client;
+    },
     as: async (person) => {
       const client = new ApiClient(api.url);
       await client.signIn(`${person}@desk.example.jp`, PASSWORD);
@@ -213,7 +232,12 @@ const openShop = async (
     shopContactEn: `shop@komorebi-${key}.example.jp`,
     phoneNumber: '03-0000-0310',
     phoneAnswerAs: 'アオバカート',
-    hours: { zone: 'Asia/Tokyo', phone: [{ days: [1, 2, 3, 4, 5], from: '10:00', to: '18:00' }], holidays: 'closed', closedOn: [] },
+    hours: {
+      zone: 'Asia/Tokyo',
+      phone: [{ days: [1, 2, 3, 4, 5], from: '10:00', to: '18:00' }],
+      holidays: 'closed',
+      closedOn: [],
+    },
     formOpen: true,
     emailOpen: true,
     phoneOpen: true,

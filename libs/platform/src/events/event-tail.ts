@@ -67,9 +67,7 @@ export class EventTail extends Repository {
 
   /** The position up to which everything is finished, for a client that begins now. Runs in the caller's transaction. */
   async presentHorizon(): Promise<{ horizon: string }> {
-    return (await this.one<{ horizon: string }>(
-      'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon',
-    ))!;
+    return (await this.one<{ horizon: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon'))!;
   }
 
   private wake(): void {
@@ -97,15 +95,15 @@ export class EventTail extends Repository {
     });
     const fresh = batch.events.filter((event) => !this.handedOn.has(event.number));
     const last = batch.events.at(-1);
-    if (batch.events.length === BATCH && last && BigInt(last.xid) < BigInt(batch.present)) {
-      this.horizon = last.xid;
-      this.again = true;
-    } else {
-      this.horizon = batch.present;
+    const isFull = batch.events.length === BATCH && last !== undefined && BigInt(last.xid) < BigInt(batch.present);
+    const position = isFull ? last.xid : batch.present;
+    if (fresh.length > 0) {
+      // A subscriber that fails gets the batch once more: the position only moves past what was handed on.
+      for (const subscriber of this.subscribers) await subscriber({ position, events: fresh });
     }
     // What was read stays known until its transaction lies behind the horizon; the next reading no longer returns it then.
     this.handedOn = new Set(batch.events.map((event) => event.number));
-    if (fresh.length === 0) return;
-    for (const subscriber of this.subscribers) await subscriber({ position: this.horizon, events: fresh });
+    if (this.horizon !== null) this.horizon = position;
+    if (isFull) this.again = true;
   }
 }

@@ -5,7 +5,14 @@ import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { createClient } from 'redis';
 import { Server, type Socket as IoSocket } from 'socket.io';
-import { type ClientToServer, errorMessage, type Permission, type ServerToClient, type SocketAnswer } from '#libs/contracts';
+import {
+  type ClientToServer,
+  errorMessage,
+  type Language,
+  type Permission,
+  type ServerToClient,
+  type SocketAnswer,
+} from '#libs/contracts';
 import { type Actor, ActorResolver } from '../auth/actor.js';
 import { withContext } from '../auth/request-context.js';
 import { sessionTokenOf } from '../auth/session-cookie.js';
@@ -14,6 +21,7 @@ import { Database } from '../database/database.js';
 import { newId } from '../database/ids.js';
 import { TenantScope } from '../database/scope.js';
 import { DomainError } from '../errors/domain-error.js';
+import { knownError } from '../errors/known-error.js';
 import { log } from '../http/log.js';
 import { Metrics } from '../http/metrics.js';
 
@@ -149,7 +157,9 @@ export class Realtime {
   private isOwnOrigin(request: IncomingMessage): boolean {
     const { origin, host } = request.headers;
     if (!origin || !URL.canParse(origin)) return false;
-    return origin === new URL(this.config.publicUrl).origin || origin === `http://${host}` || origin === `https://${host}`;
+    return (
+      origin === new URL(this.config.publicUrl).origin || origin === `http://${host}` || origin === `https://${host}`
+    );
   }
 
   private async admit(socket: Socket): Promise<void> {
@@ -183,9 +193,10 @@ export class Realtime {
 
   private async answer(socket: Socket, event: string, given: unknown): Promise<SocketAnswer<unknown>> {
     const requestId = newId();
-    const actor = await this.actors.actorOfToken(socket.data.token);
-    const language = actor?.language ?? 'ja';
+    let language: Language = 'ja';
     try {
+      const actor = await this.actors.actorOfToken(socket.data.token);
+      language = actor?.language ?? language;
       const handler = this.handlers.get(event);
       if (!handler) throw new DomainError('not_found');
       if (!actor) throw new DomainError('session.required');
@@ -196,8 +207,8 @@ export class Realtime {
       );
       return { data };
     } catch (error) {
-      const known = error instanceof DomainError ? error : new DomainError('internal');
-      if (known.code === 'internal') log.error({ err: error, requestId, event }, 'a socket message failed');
+      const known = knownError(error);
+      if (known.status >= 500) log.error({ err: error, requestId, event }, 'a socket message failed');
       return { error: { code: known.code, message: errorMessage(known.code, language, known.details) } };
     }
   }

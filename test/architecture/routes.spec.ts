@@ -1,0 +1,196 @@
+import 'reflect-metadata';
+import { Controller, Get, Module } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService, NestFactory, Reflector } from '@nestjs/core';
+import { PERMISSIONS, type Permission, ROLE_PERMISSIONS, ROLES } from '#libs/contracts';
+import { Allow, Public, type RouteEntry, routeTable } from '#libs/platform';
+import { ApiClient } from '../support/client.js';
+import { type World, world } from '../support/world.js';
+
+/** Every door of the program and what it asks for. A new route is a reviewed line here. */
+const ROUTES = `
+POST /api/v1/calls call:log
+GET /api/v1/canned-responses canned:read
+GET /api/v1/canned-responses/:id/preview canned:read
+GET /api/v1/desks desk:read
+GET /api/v1/floor floor:read
+GET /api/v1/outbox outbox:read
+GET /api/v1/queue/counters ticket:read
+DELETE /api/v1/session session:own
+GET /api/v1/session session:own
+POST /api/v1/session public
+DELETE /api/v1/session/all session:own
+GET /api/v1/staff staff:read
+GET /api/v1/tickets ticket:read
+GET /api/v1/tickets/:id ticket:read
+POST /api/v1/tickets/:id/assign ticket:assign
+POST /api/v1/tickets/:id/claim ticket:claim
+GET /api/v1/tickets/:id/facts ticket:read
+POST /api/v1/tickets/:id/notes ticket:note
+POST /api/v1/tickets/:id/release ticket:release
+POST /api/v1/tickets/:id/reopen ticket:resolve
+POST /api/v1/tickets/:id/replies ticket:answer
+POST /api/v1/tickets/:id/reply-check ticket:answer
+POST /api/v1/tickets/:id/resolve ticket:resolve
+POST /api/v1/tickets/:id/sort ticket:sort
+POST /api/v1/tickets/next ticket:claim
+GET /d/:slug public
+GET /d/:slug/inquiry public
+POST /d/:slug/inquiry public
+GET /d/:slug/inquiry/done public
+GET /d/:slug/statements public
+GET /d/:slug/statements/:number public
+GET /healthz public
+GET /metrics public
+GET /public/{hash}.css public
+GET /readyz public
+GET /t/:token public
+`;
+
+let desk: World;
+let routes: RouteEntry[];
+beforeAll(async () => {
+  desk = await world({ worker: false });
+  routes = routeTable(desk.api.app.get(DiscoveryService), desk.api.app.get(Reflector));
+});
+afterAll(() => desk?.close());
+
+const line = ({ method, path, permission }: RouteEntry): string =>
+  `${method} ${path.replace(/^\/public\/[0-9a-f]+\./, '/public/{hash}.')} ${permission ?? 'public'}`;
+const concrete = (path: string): string => path.replace(/:\w+/g, '01890000-0000-7000-8000-000000000000');
+const isSafe = ({ method }: RouteEntry): boolean => method === 'GET';
+const guarded = (): RouteEntry[] => routes.filter(({ permission }) => permission !== null);
+const answers = async (client: ApiClient, route: RouteEntry) => {
+  const answer = await client.request<{ code?: string }>(
+    route.method,
+    concrete(route.path),
+    isSafe(route) ? undefined : {},
+  );
+  return { route: line(route), status: answer.status, code: answer.body.code };
+};
+
+test('each route is in the matrix, with the permission that it asks for', () => {
+  expect(routes.map(line)).toEqual(ROUTES.trim().split('\n'));
+});
+
+test('only reading has no side effect on the way: no route changes things by GET', () => {
+  const changing: Permission[] = PERMISSIONS.filter((permission) => !/:(read|own)$/.test(permission));
+  const byGet = routes.filter((route) => isSafe(route) && route.permission && changing.includes(route.permission));
+  expect(byGet.map(line)).toEqual([]);
+});
+
+test('without a session, or with one that nobody has, every guarded route answers 401', async () => {
+  const stranger = new ApiClient(desk.api.url);
+  const forger = Object.assign(new ApiClient(desk.api.url), {
+    cookie: `madoguchi=${'A'.repeat(43)}`,
+    csrfToken: 'x',
+  });
+  for (const client of [stranger, forger]) {
+    const wrong = [];
+    for (const route of guarded()) {
+      const answer = await answers(client, route);
+      if (answer.status !== 401 || answer.code !== 'session.required') wrong.push(answer);
+    }
+    expect(wrong).toEqual([]);
+  }
+});
+
+test.each([...ROLES])('as %s, exactly the permitted routes open', async (role) => {
+  const client = await desk.join([role], desk.a);
+  const permitted = ROLE_PERMISSIONS[role];
+  const wrong = [];
+  // Signing out would end the session that the other routes need.
+  for (const route of guarded().filter(({ method }) => method !== 'DELETE')) {
+    const answer = await answers(client, route);
+    const isOpen = answer.code !== 'permission.denied' && answer.status !== 401 && answer.status < 500;
+    if (isOpen !== permitted.includes(route.permission!)) wrong.push({ ...answer, role });
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every unsafe route asks for the token of this very session', async () => {
+  const admin = await desk.join(['desk_admin', 'campaign_sender'], desk.a, desk.b);
+  const colleague = await desk.join(['desk_admin'], desk.a, desk.b);
+  const own = admin.csrfToken;
+  const wrong = [];
+  for (const token of ['', `${own}x`, colleague.csrfToken]) {
+    admin.csrfToken = token;
+    for (const route of guarded().filter((each) => !isSafe(each))) {
+      const answer = await answers(admin, route);
+      if (answer.status !== 403 || answer.code !== 'session.csrf') wrong.push({ ...answer, token });
+    }
+  }
+  expect(wrong).toEqual([]);
+  admin.csrfToken = own;
+  expect((await admin.get('/api/v1/session')).status).toBe(200);
+});
+
+test('a page of another site cannot send what a route reads', async () => {
+  const agent = await desk.join(['agent'], desk.a);
+  const { id } = await desk.inquiry(desk.a);
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    const response = await fetch(`${desk.api.url}/api/v1/tickets/${id}/claim`, {
+      method: 'POST',
+      headers: { cookie: agent.cookie, 'content-type': type, origin: 'https://evil.example' },
+      body: '{}',
+    });
+    expect([403, 415, 400]).toContain(response.status);
+  }
+  expect((await agent.get(`/api/v1/tickets/${id}`)).body).toMatchObject({ state: 'new', version: 1 });
+});
+
+test('there is no set-up, debug or on-behalf-of door', async () => {
+  const stranger = new ApiClient(desk.api.url);
+  const admin = desk.userId('admin');
+  const pretending = {
+    'x-on-behalf-of': admin,
+    'x-forwarded-user': 'admin@desk.example.jp',
+    'x-remote-user': 'admin@desk.example.jp',
+    authorization: 'Basic YWRtaW46YWRtaW4=',
+  };
+  expect((await stranger.get('/api/v1/tickets', pretending)).status).toBe(401);
+  for (const path of [
+    '/setup',
+    '/install',
+    '/debug',
+    '/api/v1/setup',
+    '/api/v1/users',
+    '/.env',
+    '/api/v1/../../.env',
+  ]) {
+    expect({ path, status: (await stranger.get(path)).status }).toEqual({ path, status: 404 });
+  }
+});
+
+@Controller('forgotten')
+class ForgottenController {
+  @Get('open')
+  @Public()
+  open(): string {
+    return 'open';
+  }
+
+  @Get('guarded')
+  @Allow('ticket:read')
+  guarded(): string {
+    return 'guarded';
+  }
+
+  @Get('bare')
+  bare(): string {
+    return 'bare';
+  }
+}
+
+@Module({ imports: [DiscoveryModule], controllers: [ForgottenController] })
+class ForgottenModule {}
+
+test('a route that says neither who may nor that all may stops the boot', async () => {
+  const app = await NestFactory.createApplicationContext(ForgottenModule, { logger: false });
+  try {
+    expect(() => routeTable(app.get(DiscoveryService), app.get(Reflector))).toThrow(
+      "ForgottenController.bare needs @Allow('noun:verb') or @Public()",
+    );
+  } finally {
+    await app.close();
+  }
+});
