@@ -76,9 +76,9 @@ const ACCEPT = `
     INSERT INTO ticket_search (tenant_id, ticket_id, created_at, grams, folded)
     SELECT $1, id, $15, $34::text[], $35 FROM t
   ), e AS (
-    INSERT INTO event (tenant_id, type, subject_id, actor_id, payload)
+    INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at)
     SELECT $1, 'ticket.opened', id, $36, jsonb_build_object('version', 1, 'channel', $9::text, 'topic', $7::text,
-           'messageId', $27::uuid) FROM t
+           'messageId', $27::uuid), $15 FROM t
   )
   SELECT t.id, a.id AS acknowledgement_id, pg_notify('madoguchi_events', ''),
          CASE WHEN a.id IS NOT NULL THEN (graphile_worker.add_job('message.deliver',

@@ -82,6 +82,10 @@ export class IncidentsRepository extends Repository {
     return { ...incident, id };
   }
 
+  async isEmpty(): Promise<boolean> {
+    return (await this.one('SELECT FROM incident LIMIT 1')) === null;
+  }
+
   find(id: string): Promise<Incident | null> {
     return this.one<Incident>(`${INCIDENT} WHERE id = $1`, [id]);
   }

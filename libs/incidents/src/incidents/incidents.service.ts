@@ -19,6 +19,11 @@ export class IncidentsService {
     private readonly events: EventLog,
   ) {}
 
+  /** No incident yet: nothing has been set up. */
+  isEmpty(): Promise<boolean> {
+    return this.incidents.isEmpty();
+  }
+
   create(incident: Omit<Incident, 'id'>): Promise<Incident> {
     return this.incidents.insert(incident);
   }

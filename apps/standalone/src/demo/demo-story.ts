@@ -1,0 +1,46 @@
+import type { CallOutcome, Language, NoticeReceived, Topic } from '#libs/contracts';
+import type { StaffKey } from './demo-staff.js';
+import { CALL_STORIES, FORM_STORIES } from './demo-stories.js';
+
+/** What a colleague does with an inquiry, some minutes after it came in. */
+export type DemoStep = { after: number; by: StaffKey } & (
+  | { do: 'claim' | 'release' | 'resolve' }
+  | { do: 'note'; text: string }
+  | { do: 'sort'; topic: Topic }
+  /** Answers with a canned text; `fill` gives the values that the agent types. */
+  | { do: 'reply'; canned: string; fill?: Record<string, string>; then?: 'answered' | 'waiting_requester' }
+);
+
+interface DemoInquiry {
+  shop: 'netvivi' | 'komorebi-zakkaten' | 'komorebi-zakkakan';
+  minutesAgo: number;
+  topic: Topic;
+  name: string;
+  kana?: string;
+  text: string;
+  phone?: string;
+}
+
+export interface DemoForm extends DemoInquiry {
+  via: 'form';
+  email: string;
+  language?: Language;
+  subject?: string;
+  order?: string;
+  notice?: NoticeReceived;
+  steps?: readonly DemoStep[];
+}
+
+export interface DemoCall extends DemoInquiry {
+  via: 'phone';
+  by: StaffKey;
+  outcome: CallOutcome;
+  seconds: number;
+}
+
+export type DemoStory = DemoForm | DemoCall;
+
+/** All stories, the oldest first, as they would have come in. */
+export const DEMO_STORIES: readonly DemoStory[] = [...FORM_STORIES, ...CALL_STORIES].toSorted(
+  (one, other) => other.minutesAgo - one.minutesAgo,
+);
