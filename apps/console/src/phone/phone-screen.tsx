@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { referenceNumberKana } from '#libs/contracts';
 import { useSession } from '../app/session.js';
@@ -23,6 +23,7 @@ export const PhoneScreen = () => {
   const { shortName: agent } = useSession().user;
   const { data: desks, isError, refetch } = useQuery(desksQuery);
   const call = useCall();
+  const form = useRef<HTMLDivElement>(null);
   const [step, setStep] = useState<Step>(call.saved ? 'number' : 'greet');
   const [isOtherOpen, setOtherOpen] = useState(false);
   const [isReadBack, setReadBack] = useState(false);
@@ -34,6 +35,12 @@ export const PhoneScreen = () => {
   useEffect(() => {
     document.title = t('title');
   }, [t]);
+  const begun = useRef(draft.idempotencyKey);
+  useEffect(() => {
+    if (begun.current === draft.idempotencyKey) return;
+    begun.current = draft.idempotencyKey;
+    form.current?.querySelector<HTMLElement>('input:not([role=combobox], [type=hidden])')?.focus();
+  }, [draft.idempotencyKey]);
   useEffect(() => {
     if (onlyDesk && !draft.deskId) change({ deskId: onlyDesk, startedAt: null });
   });
@@ -49,7 +56,6 @@ export const PhoneScreen = () => {
     setStep('greet');
     setReadBack(false);
     setOtherOpen(false);
-    document.querySelector<HTMLElement>('[data-call-form] input:not([role=combobox])')?.focus();
   };
   const move = (by: number) =>
     setStep(STEPS[Math.min(STEPS.length - 1, Math.max(0, STEPS.indexOf(step) + by))] ?? step);
@@ -85,7 +91,7 @@ export const PhoneScreen = () => {
       )}
       {desks && callable.length === 0 && <p className={classes.notice}>{t('noDesks')}</p>}
       <div className={classes.columns}>
-        <div className={classes.form} role="region" aria-label={t('form')} data-call-form>
+        <div className={classes.form} role="region" aria-label={t('form')} ref={form}>
           <div className={classes.formBody}>
             <CallForm call={call} desks={desks ?? []} isOtherOpen={isOtherOpen} onOther={toggleOthers} />
           </div>
