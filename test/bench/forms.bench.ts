@@ -36,6 +36,7 @@ const FIELDS = {
   kana: 'フジシロ メグミ',
   phone: '090-0000-0147',
   contact: 'email',
+  band: 'any',
   topic: 'AFF',
   consent: 'yes',
   text: 'お知らせのメールを読みました。私の注文の情報は含まれていますか。カードの作り直しは必要でしょうか。',
@@ -55,7 +56,7 @@ export const benchForms = async (desk: BenchDesk): Promise<Figure[]> => {
   await new Promise((resolve) => setTimeout(resolve, 2_100));
   const accepted = await hammer(CLIENTS, SECONDS, async () => {
     const email = `person-${sent++}@mail.example.jp`;
-    const status = await send(desk.url, { ...FIELDS, token, email, email2: email });
+    const status = await send(desk.url, { ...FIELDS, token, email, emailConfirm: email });
     if (status !== 303) refused.push(status);
   });
   const stored = (await ticketCount(desk)) - before;
@@ -84,7 +85,7 @@ const burst = async (desk: BenchDesk, token: string): Promise<Figure> => {
     const email = `burst-${count}@mail.example.jp`;
     const start = performance.now();
     answers.push(
-      send(desk.url, { ...FIELDS, token, email, email2: email }).then((status) => {
+      send(desk.url, { ...FIELDS, token, email, emailConfirm: email }).then((status) => {
         if (status === 303) durations.push(performance.now() - start);
       }),
     );
