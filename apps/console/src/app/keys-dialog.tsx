@@ -47,13 +47,13 @@ export const KeysDialog = () => {
   const [open, setOpen] = useState(false);
   useShortcuts({ '?': () => setOpen(true) });
   return (
-    <Modal
-      opened={open}
-      onClose={() => setOpen(false)}
-      title={t('keys.title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('keys.close') }}
-    >
+    <Modal opened={open} onClose={() => setOpen(false)} withCloseButton={false} aria-label={t('keys.title')} size="lg">
+      <div className={classes.dialogHead}>
+        <h2>{t('keys.title')}</h2>
+        <button type="button" className="action" data-autofocus onClick={() => setOpen(false)}>
+          {t('keys.close')}
+        </button>
+      </div>
       <div className={classes.keys}>
         {Object.entries(GROUPS).map(([group, keys]) => (
           <section key={group}>

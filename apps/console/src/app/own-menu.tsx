@@ -23,7 +23,7 @@ export const OwnMenu = () => {
     if (scheme) setColorScheme(scheme);
   };
   return (
-    <Menu position="bottom-end" width={240} shadow="md" withinPortal>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md" withinPortal>
       <Menu.Target>
         <button type="button" className={classes.own} aria-label={t('own.open', { name: user.name })}>
           <PersonInitial name={user.shortName} />

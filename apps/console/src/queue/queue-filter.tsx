@@ -1,4 +1,4 @@
-import { Popover, Select } from '@mantine/core';
+import { Popover } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CHANNELS, TOPICS, type DeskView } from '#libs/contracts';
 import type { QueueSearch } from '../app/search.js';
@@ -37,20 +37,20 @@ export const QueueFilter = ({ search, desks, open, onOpen, onSearch }: QueueFilt
       </Popover.Target>
       <Popover.Dropdown className={classes.filter} aria-label={t('queue:filter.open')}>
         {(['shop', 'topic', 'channel', 'owner'] as const).map((name) => (
-          <Select
-            key={name}
-            label={t(`queue:filter.${name}`)}
-            placeholder={t('queue:filter.any')}
-            value={search[name] ?? null}
-            onChange={(value) => onSearch({ ...search, [name]: value ?? undefined })}
-            data={choices[name]}
-            searchable={name === 'shop' || name === 'topic'}
-            clearable
-            clearButtonProps={{ 'aria-label': t('queue:filter.clear') }}
-            nothingFoundMessage={t('queue:filter.nothing')}
-            comboboxProps={{ withinPortal: false }}
-            size="sm"
-          />
+          <label key={name} className={classes.filterField}>
+            {t(`queue:filter.${name}`)}
+            <select
+              value={search[name] ?? ''}
+              onChange={(event) => onSearch({ ...search, [name]: event.currentTarget.value || undefined })}
+            >
+              <option value="">{t(name === 'owner' ? 'queue:filter.ownOrFree' : 'queue:filter.any')}</option>
+              {choices[name].map((choice) => (
+                <option key={choice.value} value={choice.value}>
+                  {choice.label}
+                </option>
+              ))}
+            </select>
+          </label>
         ))}
         <button
           type="button"

@@ -16,7 +16,7 @@ export const DueClock = ({ dueAt, before }: { dueAt: string; before?: string }) 
   return (
     <span className={classes.due} data-kind={kind}>
       {Icon && <Icon size={14} stroke={1.75} aria-hidden="true" />}
-      {before}
+      {before && <span>{before}</span>}
       {t(kind === 'over' ? 'due.over' : 'due.left', { span: text })}
     </span>
   );

@@ -87,7 +87,9 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
           <Tag tone={escalates ? 'danger' : 'plain'} icon={escalates && <IconFlag stroke={1.75} aria-hidden="true" />}>
             {t(`words:topic.${ticket.topic}`)}
           </Tag>
-          <Tag dashed={ticket.state.startsWith('waiting_')}>{t(`words:state.${ticket.state}`)}</Tag>
+          {ticket.state !== 'new' && ticket.state !== 'open' && (
+            <Tag dashed={ticket.state.startsWith('waiting_')}>{t(`words:state.${ticket.state}`)}</Tag>
+          )}
           {ticket.firstReplyAt ? (
             <Tag tone="ok" icon={<IconCheck stroke={1.75} aria-hidden="true" />}>
               {t('ticket:header.firstReply', { time: clockTime(ticket.firstReplyAt) })}
@@ -142,7 +144,7 @@ const AssignMenu = ({
   const { t } = useTranslation('ticket');
   const staff = useQuery(staffQuery).data ?? [];
   return (
-    <Menu position="bottom-end" shadow="md" width={220} disabled={blocked !== null}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md" width={220} disabled={blocked !== null}>
       <Menu.Target>
         <Action blocked={blocked}>{t('actions.assign')}</Action>
       </Menu.Target>
@@ -172,7 +174,7 @@ const TopicMenu = ({
 }) => {
   const { t } = useTranslation(['ticket', 'words']);
   return (
-    <Menu position="bottom-end" shadow="md" width={220} disabled={blocked !== null}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md" width={220} disabled={blocked !== null}>
       <Menu.Target>
         <Action blocked={blocked}>{t('ticket:actions.topic')}</Action>
       </Menu.Target>

@@ -157,9 +157,12 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           onClose={() => setContextOpen(false)}
           position="right"
           size={360}
-          title={t('ticket:context.label')}
-          closeButtonProps={{ 'aria-label': t('app:keys.close') }}
+          withCloseButton={false}
+          aria-label={t('ticket:context.label')}
         >
+          <Action data-autofocus onClick={() => setContextOpen(false)}>
+            {t('app:keys.close')}
+          </Action>
           {context}
         </Drawer>
       )}
