@@ -32,6 +32,6 @@ export const serveConsole = async (fastify: FastifyInstance): Promise<void> => {
     reply
       .header('content-security-policy', POLICY)
       .header('cache-control', 'no-cache')
-      .sendFile('index.html', ROOT);
+      .sendFile('index.html', ROOT, { cacheControl: false });
   for (const url of PAGES) fastify.get(url, url === '/' ? (_request, reply) => reply.redirect('/login') : page);
 };
