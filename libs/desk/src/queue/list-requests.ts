@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, currentActor } from '#libs/platform';
+import { Clock, currentActor, DomainError } from '#libs/platform';
 import type { ListTicketsDto } from '../tickets/tickets.dto.js';
 import { type ListRequest, statesOf } from './queue.service.js';
 
@@ -33,6 +33,9 @@ export class ListRequests {
 }
 
 const assigneeOf = (given: string | undefined): string | null => {
-  if (given === undefined || given === 'none') return null;
+  if (given === undefined) return null;
+  // Who works on what is the floor's own affair: a shop's people could find it out by filtering.
+  if (currentActor().isShop) throw new DomainError('request.invalid', { fields: ['assignee'] });
+  if (given === 'none') return null;
   return given === 'me' ? currentActor().userId : given;
 };

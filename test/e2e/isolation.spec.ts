@@ -1,0 +1,386 @@
+import { randomUUID } from 'node:crypto';
+import { DiscoveryService, Reflector } from '@nestjs/core';
+import type { FloorView, OutboxPage, StaffView, TenantCounters, TicketPage, TicketView } from '#libs/contracts';
+import { CannedResponses } from '#libs/desk';
+import { type RouteEntry, routeTable } from '#libs/platform';
+import type { Answer, ApiClient } from '../support/client.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+
+/** A word that only shop B's tickets, people and mails hold. */
+const CANARY = '碧鸚鵡翠鶯鴎';
+const NEVER = '01890000-0000-7000-8000-00000000dead';
+const NEVER_NUMBER = '000-0001-0';
+
+interface Mine {
+  ticketA: string;
+  ticketB: string;
+  numberB: string;
+  agentB: string;
+  cannedId: string;
+}
+
+/** What a case sends: the same request once with B's ids, once with ids that never existed. */
+interface Case {
+  theirs: { path: string; body?: object };
+  never: { path: string; body?: object };
+}
+
+const call = (deskId: string) => ({
+  deskId,
+  callerName: '藤代 恵',
+  callerRole: 'self',
+  topic: 'AFF',
+  text: 'お電話です',
+  outcome: 'escalated',
+  idempotencyKey: 'isolation-call',
+});
+
+/** A verb on a ticket, reached by id and by reference number. */
+const onTicket =
+  (suffix: string, body?: object) =>
+  (mine: Mine): Case[] =>
+    [
+      [mine.ticketB, NEVER],
+      [mine.numberB, NEVER_NUMBER],
+      [mine.ticketB.toUpperCase(), NEVER.toUpperCase()],
+    ].map(([theirs, never]) => ({
+      theirs: { path: `/api/v1/tickets/${theirs}${suffix}`, body },
+      never: { path: `/api/v1/tickets/${never}${suffix}`, body },
+    }));
+
+/** Every guarded route that takes an id. A route with an id and without a case fails the test. */
+const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
+  'GET /api/v1/tickets/:id': onTicket(''),
+  'GET /api/v1/tickets/:id/facts': onTicket('/facts'),
+  'POST /api/v1/tickets/:id/claim': onTicket('/claim', {}),
+  'POST /api/v1/tickets/:id/release': onTicket('/release', {}),
+  'POST /api/v1/tickets/:id/resolve': onTicket('/resolve', {}),
+  'POST /api/v1/tickets/:id/reopen': onTicket('/reopen', {}),
+  'POST /api/v1/tickets/:id/notes': onTicket('/notes', { text: 'メモ' }),
+  'POST /api/v1/tickets/:id/sort': onTicket('/sort', { priority: 2 }),
+  'POST /api/v1/tickets/:id/reply-check': onTicket('/reply-check', { text: '本文' }),
+  'POST /api/v1/tickets/:id/replies': onTicket('/replies', {
+    text: '本文',
+    baseVersion: 1,
+    idempotencyKey: 'isolation',
+  }),
+  'POST /api/v1/tickets/:id/assign': (mine, desk) => [
+    ...onTicket('/assign', { assigneeId: desk.userId('agentA') })(mine),
+    {
+      theirs: { path: `/api/v1/tickets/${mine.ticketA}/assign`, body: { assigneeId: mine.agentB } },
+      never: { path: `/api/v1/tickets/${mine.ticketA}/assign`, body: { assigneeId: NEVER } },
+    },
+  ],
+  'GET /api/v1/canned-responses': (mine) => [
+    {
+      theirs: { path: `/api/v1/canned-responses?ticketId=${mine.ticketB}` },
+      never: { path: `/api/v1/canned-responses?ticketId=${NEVER}` },
+    },
+  ],
+  'GET /api/v1/canned-responses/:id/preview': (mine) => [
+    {
+      theirs: { path: `/api/v1/canned-responses/${mine.cannedId}/preview?ticketId=${mine.ticketB}` },
+      never: { path: `/api/v1/canned-responses/${mine.cannedId}/preview?ticketId=${NEVER}` },
+    },
+  ],
+  'POST /api/v1/calls': (_mine, desk) => [
+    {
+      theirs: { path: '/api/v1/calls', body: call(desk.b.desk.id) },
+      never: { path: '/api/v1/calls', body: call(NEVER) },
+    },
+  ],
+  'GET /api/v1/tickets': (mine, desk) =>
+    [
+      ['deskId', desk.b.desk.id, NEVER],
+      ['tenantId', desk.b.tenantId, NEVER],
+      ['assignee', mine.agentB, NEVER],
+      ['q', encodeURIComponent(CANARY), encodeURIComponent('鵯百舌雲雀鶺')],
+      ['q', mine.numberB, NEVER_NUMBER],
+    ].map(([name, theirs, never]) => ({
+      theirs: { path: `/api/v1/tickets?${name}=${theirs}` },
+      never: { path: `/api/v1/tickets?${name}=${never}` },
+    })),
+};
+
+/** Guarded routes without any id: what they list is looked through for B instead. */
+const LISTS = [
+  'GET /api/v1/tickets',
+  'GET /api/v1/queue/counters',
+  'GET /api/v1/desks',
+  'GET /api/v1/staff',
+  'GET /api/v1/floor',
+  'GET /api/v1/outbox',
+  'GET /api/v1/session',
+];
+/** Neither takes an id nor lists anything. */
+const OWN = ['POST /api/v1/tickets/next', 'DELETE /api/v1/session', 'DELETE /api/v1/session/all'];
+
+let desk: World;
+let mine: Mine;
+let adminA: ApiClient;
+let agentA: ApiClient;
+let shopA: ApiClient;
+let routes: RouteEntry[];
+
+beforeAll(async () => {
+  desk = await world();
+  routes = routeTable(desk.api.app.get(DiscoveryService), desk.api.app.get(Reflector));
+  const acknowledgement = { subject: '受け付けました', text: '受け付けました。' };
+  const sameRequester = { name: '藤代 恵', kana: 'フジシロ メグミ', email: 'm.fujishiro@mail.example.jp' };
+  const own = await desk.inquiry(desk.a, { acknowledgement, requester: sameRequester });
+  const theirs = await desk.inquiry(desk.b, {
+    text: `${CANARY}について教えてください。`,
+    requester: { ...sameRequester, name: `${CANARY} 恵` },
+    acknowledgement: { subject: CANARY, text: CANARY },
+  });
+  const agentB = await desk.as('agentB');
+  await agentB.post(`/api/v1/tickets/${theirs.id}/notes`, { text: CANARY });
+  await agentB.post(`/api/v1/tickets/${theirs.id}/claim`);
+  const cannedId = await desk.inBoth(() =>
+    desk.api.app.get(CannedResponses).save({
+      incidentId: desk.incidentId,
+      key: 'isolation',
+      language: 'ja',
+      title: '確認',
+      summary: '確認',
+      kana: 'かくにん',
+      topic: null,
+      body: '確認しました。',
+      approvedBy: '森田',
+      approvedAt: new Date('2016-06-22T09:30:00Z'),
+      effectiveFrom: new Date('2016-06-22T09:30:00Z'),
+    }),
+  );
+  mine = { ticketA: own.id, ticketB: theirs.id, numberB: theirs.number, agentB: desk.userId('agentB'), cannedId };
+  adminA = await desk.join(['desk_admin'], desk.a);
+  [agentA, shopA] = [await desk.as('agentA'), await desk.as('shopA')];
+  await until('both mails are in the outbox', async () => {
+    const auditorAB = await desk.as('agentAB');
+    return (await auditorAB.get<OutboxPage>('/api/v1/outbox')).body.items.length === 2;
+  });
+});
+afterAll(() => desk?.close());
+
+const sessions = (): [string, ApiClient][] => [
+  ['desk admin of A', adminA],
+  ['agent of A', agentA],
+  ["A's own person", shopA],
+];
+const label = ({ method, path }: RouteEntry): string => `${method} ${path}`;
+const methodOf = (route: string): string => route.split(' ')[0]!;
+
+const traces = (): string[] => [
+  CANARY,
+  desk.b.tenantId,
+  desk.b.desk.id,
+  mine.ticketB,
+  mine.numberB,
+  mine.agentB,
+  '石井',
+  'こもれび雑貨館',
+];
+/** What an answer holds of B, apart from what was asked for: nothing. */
+const leaks = (answer: Answer<unknown>): string[] => {
+  const everything = `${answer.text}\n${JSON.stringify([...answer.headers])}`;
+  return traces().filter((trace) => everything.includes(trace));
+};
+/** An answer without what differs by chance. */
+const essence = (answer: Answer<unknown>): object => {
+  const { requestId: _, ...body } = answer.body as Record<string, unknown>;
+  const headers = [...answer.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
+  return { status: answer.status, body, headers };
+};
+
+test('each guarded route has its case', () => {
+  const known = new Set([...Object.keys(CASES), ...LISTS, ...OWN]);
+  const guarded = routes.filter(({ permission }) => permission !== null).map(label);
+  expect(guarded.filter((route) => !known.has(route))).toEqual([]);
+  const withId = routes.filter(({ permission, path }) => permission !== null && path.includes(':')).map(label);
+  expect(withId.filter((route) => !(route in CASES))).toEqual([]);
+});
+
+test.each(Object.keys(CASES))("%s: B's id is as unknown as one that never existed", async (route) => {
+  for (const [who, client] of sessions()) {
+    for (const { theirs, never } of CASES[route]!(mine, desk)) {
+      const [real, unknown] = [
+        await client.request(methodOf(route), theirs.path, theirs.body),
+        await client.request(methodOf(route), never.path, never.body),
+      ];
+      expect({ who, path: theirs.path, answer: essence(real) }).toEqual({
+        who,
+        path: theirs.path,
+        answer: essence(unknown),
+      });
+      expect({ who, path: theirs.path, leaks: leaks(real) }).toEqual({ who, path: theirs.path, leaks: [] });
+      if (route !== 'GET /api/v1/tickets') expect([403, 404, 422]).toContain(real.status);
+    }
+  }
+});
+
+test('a ticket verb with an unknown id is refused as not found, not by an earlier check', async () => {
+  const { body } = await adminA.post(`/api/v1/tickets/${mine.ticketB}/claim`);
+  expect(body).toMatchObject({ code: 'not_found' });
+});
+
+test.each(LISTS)('%s shows nothing of B', async (route) => {
+  for (const [who, client] of sessions()) {
+    const answer = await client.request(methodOf(route), route.split(' ')[1]!);
+    expect({ who, leaks: leaks(answer) }).toEqual({ who, leaks: [] });
+  }
+});
+
+test('lists and figures count A alone, and an agent of both sees both', async () => {
+  const agentAB = await desk.as('agentAB');
+  const counts = async (client: ApiClient) => ({
+    tickets: (await client.get<TicketPage>('/api/v1/tickets')).body.items.length,
+    waiting: (await client.get<TenantCounters[]>('/api/v1/queue/counters')).body.map(({ waiting }) => waiting),
+    desks: (await client.get<unknown[]>('/api/v1/desks')).body.length,
+    mails: (await client.get<OutboxPage>('/api/v1/outbox')).body.items.length,
+    staff: (await client.get<StaffView[]>('/api/v1/staff')).body.some(({ id }) => id === mine.agentB),
+  });
+  expect(await counts(agentA)).toEqual({ tickets: 1, waiting: [1], desks: 1, mails: 1, staff: false });
+  expect(await counts(agentAB)).toEqual({ tickets: 2, waiting: [1, 1], desks: 2, mails: 2, staff: true });
+  const floor = (await adminA.get<FloorView>('/api/v1/floor')).body;
+  expect(floor.waitingByDesk.map(({ deskId }) => deskId)).toEqual([desk.a.desk.id]);
+  expect(floor.inflow.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+});
+
+test("search finds B by no prefix, pattern or number, and A's hits are the same with and without B", async () => {
+  const prefixes = [1, 2, 3, 4, 5, 6].map((length) => CANARY.slice(0, length));
+  for (const q of [...prefixes, CANARY, '*', '%', '_', '%%', '.*', "' OR 1=1 --", mine.numberB, '雑貨館']) {
+    const answer = await agentA.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent(q)}`);
+    expect({ q, items: answer.body.items, nextCursor: answer.body.nextCursor }).toEqual({
+      q,
+      items: [],
+      nextCursor: null,
+    });
+  }
+  const hits = await agentA.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('藤代')}`);
+  expect(hits.body.items.map(({ id }) => id)).toEqual([mine.ticketA]);
+});
+
+test('one person who wrote to two shops is two requesters', async () => {
+  const view = (await agentA.get<TicketView>(`/api/v1/tickets/${mine.ticketA}`)).body;
+  expect(view.requester).toMatchObject({ email: 'm.fujishiro@mail.example.jp' });
+  expect(view.sameRequester).toEqual([]);
+});
+
+test('a tenant that the client names changes nothing', async () => {
+  const named = { 'x-tenant-id': desk.b.tenantId, 'x-tenant': desk.b.tenantId };
+  const page = await agentA.get<TicketPage>('/api/v1/tickets?limit=10', named);
+  expect(page.body.items.map(({ id }) => id)).toEqual([mine.ticketA]);
+  for (const [path, body] of [
+    [`/api/v1/tickets/${mine.ticketA}/notes`, { text: 'メモ', tenantId: desk.b.tenantId }],
+    [`/api/v1/tickets/${mine.ticketA}/sort`, { priority: 1, ticket: { tenantId: desk.b.tenantId } }],
+    ['/api/v1/calls', { ...call(desk.a.desk.id), tenantId: desk.b.tenantId }],
+    [
+      `/api/v1/tickets/${mine.ticketA}/notes`,
+      { text: 'メモ', __proto__x: 1, constructor: { tenantId: desk.b.tenantId } },
+    ],
+  ] as const) {
+    const answer = await agentA.post(path, body);
+    expect({ path, status: answer.status }).toEqual({ path, status: 400 });
+  }
+  const outside = await agentA.get('/api/v1/queue/counters?tenant=all', named);
+  expect(leaks(outside)).toEqual([]);
+  const [row] = await desk.inBoth(async () => (await agentA.get<TicketPage>('/api/v1/tickets')).body.items);
+  expect(row).toMatchObject({ tenantId: desk.a.tenantId, version: 1 });
+});
+
+test('duplicate and prototype keys in a body change nothing', async () => {
+  const response = await fetch(`${desk.api.url}/api/v1/tickets/${mine.ticketA}/notes`, {
+    method: 'POST',
+    headers: { cookie: agentA.cookie, 'x-csrf-token': agentA.csrfToken, 'content-type': 'application/json' },
+    body: `{"text":"a","__proto__":{"tenantId":"${desk.b.tenantId}"},"text":"b"}`,
+  });
+  expect(response.status).toBe(400);
+});
+
+test('odd ids and words are refused or unknown, never a fault', async () => {
+  const odd = [
+    '%00',
+    'null',
+    'undefined',
+    '[]',
+    '{}',
+    '..%2f..',
+    "'",
+    '-'.repeat(36),
+    'a'.repeat(250),
+    encodeURIComponent('６２５０１８４６'),
+  ];
+  for (const each of odd) {
+    for (const path of [
+      `/api/v1/tickets/${each}`,
+      `/api/v1/tickets?q=${each}`,
+      `/api/v1/tickets?cursor=${each}`,
+      `/api/v1/tickets?assignee=${each}`,
+      `/api/v1/outbox?cursor=${each}`,
+      `/api/v1/canned-responses/${each}/preview?ticketId=${mine.ticketA}`,
+      `/api/v1/canned-responses?ticketId=${mine.ticketA}&q=${each}`,
+      `/t/${each}`,
+      `/d/${each}`,
+    ]) {
+      const { status } = await agentA.get(path);
+      expect({ path, isFault: status >= 500 }).toEqual({ path, isFault: false });
+    }
+  }
+  const forged = Buffer.from(JSON.stringify(['2016', mine.ticketB])).toString('base64url');
+  expect((await agentA.get(`/api/v1/tickets?cursor=${forged}`)).status).toBeLessThan(500);
+  const nul = await agentA.post(`/api/v1/tickets/${mine.ticketA}/notes`, { text: 'a\u0000b' });
+  expect(nul.status).toBe(400);
+});
+
+describe("a shop's own person", () => {
+  test("sees no note, no colleague's name and no history of the floor", async () => {
+    await agentA.post(`/api/v1/tickets/${mine.ticketA}/notes`, { text: '内部のメモ' });
+    const claimed = await agentA.post<TicketView>(`/api/v1/tickets/${mine.ticketA}/claim`);
+    await agentA.post(`/api/v1/tickets/${mine.ticketA}/replies`, {
+      text: 'お調べしました。',
+      baseVersion: claimed.body.version,
+      idempotencyKey: 'isolation-shop',
+    });
+    const view = await shopA.get<TicketView>(`/api/v1/tickets/${mine.ticketA}`);
+    expect(view.status).toBe(200);
+    for (const hidden of ['内部のメモ', '小川', desk.userId('agentA')]) expect(view.text).not.toContain(hidden);
+    expect(view.body.messages.map(({ kind }) => kind)).not.toContain('note');
+    expect(view.body.events.every(({ actorName }) => actorName === null)).toBe(true);
+    expect(view.body.assigneeId).toBeNull();
+  });
+
+  test('has no way to act, and learns no name of staff or of another shop anywhere', async () => {
+    for (const verb of ['claim', 'release', 'resolve', 'notes', 'replies', 'assign', 'sort', 'reopen']) {
+      expect((await shopA.post(`/api/v1/tickets/${mine.ticketA}/${verb}`, {})).status).toBe(403);
+    }
+    const names = ['小川', '石井', '佐藤', '森田', '店舗乙', 'こもれび雑貨館', 'komorebi-b'];
+    for (const route of [
+      ...LISTS,
+      `GET /api/v1/tickets/${mine.ticketA}`,
+      `GET /api/v1/tickets/${mine.ticketA}/facts`,
+    ]) {
+      const { text } = await shopA.get(route.split(' ')[1]!);
+      expect({ route, found: names.filter((name) => text.includes(name)) }).toEqual({ route, found: [] });
+    }
+  });
+
+  test('cannot search in words that its lists do not show', async () => {
+    const page = await shopA.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('内部のメモ')}`);
+    expect(page.body.items).toEqual([]);
+    const list = await shopA.get<TicketPage>(`/api/v1/tickets?assignee=${desk.userId('agentA')}`);
+    expect(list.status).toBe(400);
+    expect((await shopA.get('/api/v1/tickets?assignee=none')).status).toBe(400);
+  });
+});
+
+test('a note or reply to a ticket that never existed leaves no row behind', async () => {
+  const before = await desk.inBoth(
+    async () => (await adminA.get<TicketView>(`/api/v1/tickets/${mine.ticketA}`)).body.messages.length,
+  );
+  await adminA.post(`/api/v1/tickets/${randomUUID()}/notes`, { text: 'x' });
+  await adminA.post(`/api/v1/tickets/${mine.ticketB}/notes`, { text: 'x' });
+  expect((await adminA.get<TicketView>(`/api/v1/tickets/${mine.ticketA}`)).body.messages).toHaveLength(before);
+  const agentB = await desk.as('agentB');
+  const theirs = (await agentB.get<TicketView>(`/api/v1/tickets/${mine.ticketB}`)).body;
+  expect(theirs).toMatchObject({ version: 3, state: 'open', assigneeName: '石井' });
+});
