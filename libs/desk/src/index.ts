@@ -1,6 +1,9 @@
 export { CallsService } from './calls/calls.service.js';
 export { type Acknowledgement, Acknowledgements } from './canned/acknowledgement.service.js';
 export { CannedResponses } from './canned/canned.service.js';
+export { FACTS, type FactValues } from './canned/facts.js';
+export { checkTemplate } from './canned/template.policy.js';
+export { fillTemplate, openLabels, textOf } from './canned/template.render.js';
 export { dueAt, isOpen, nextOpening, openingAt, type DeskHours, type OpeningWindow } from './desks/business-hours.js';
 export {
   clockTime,

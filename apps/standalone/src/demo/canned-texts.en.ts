@@ -16,6 +16,7 @@ export const CANNED_EN: readonly DemoCanned[] = [
       'We have received your inquiry. {{desk.name}} will reply by e-mail; you can expect our answer by {{desk.reply_estimate}}.',
       '{{#if desk.phone}}You can also call {{desk.phone}} ({{desk.hours}}).',
       '{{/if}}',
+      '',
       'If you want to add something, please reply to this mail and keep its subject.',
     ),
   },
@@ -86,6 +87,18 @@ export const CANNED_EN: readonly DemoCanned[] = [
       'Credit card data is not held in the system concerned and is not part of this incident.',
       '',
       'We will never ask you for card numbers. Should anyone ask you for one in our name, do not answer and let us know.',
+    ),
+  },
+  {
+    key: 'password',
+    topic: 'PWD',
+    title: 'Passwords are not included',
+    summary: 'Change it where it was used elsewhere, too',
+    kana: '',
+    body: text(
+      'Member IDs and passwords are not part of the order data and were not leaked.',
+      '',
+      'If you use the same password elsewhere, please change it there to be on the safe side. We will never ask you for a password.',
     ),
   },
   {

@@ -18,6 +18,7 @@ export const CANNED_JA: readonly DemoCanned[] = [
       'お返事の目安は、{{desk.reply_estimate}}です。',
       '{{#if desk.phone}}お電話は {{desk.phone}}（{{desk.hours}}）で承っております。',
       '{{/if}}',
+      '',
       '追ってお知らせくださることがございましたら、件名を変えずに、このメールにご返信ください。',
     ),
   },
@@ -30,7 +31,7 @@ export const CANNED_JA: readonly DemoCanned[] = [
     body: text(
       'お問い合わせいただいた件につきまして、ご登録の内容をお調べいたしました。',
       '',
-      '{{ticket.requester_name}} 様のご注文情報は、{{cohort.period}}のご注文として、今回の対象に含まれておりました。{{cohort.grade}}',
+      '{{ticket.requester_name}} 様のご注文情報は、{{cohort.period}}の期間のご注文として、今回の対象に含まれておりました。{{cohort.grade}}',
       '',
       '含まれる項目: {{cohort.items}}',
       '含まれない項目: {{cohort.not_items}}',
@@ -88,6 +89,18 @@ export const CANNED_JA: readonly DemoCanned[] = [
       'クレジットカードの情報は、当該のシステムで保有しておらず、今回の対象に含まれておりません。',
       '',
       'また、当窓口からカード番号をお尋ねすることは、一切ございません。本件を名乗ってカード番号を聞き出そうとする連絡がありましたら、お答えにならず、当窓口までお知らせください。',
+    ),
+  },
+  {
+    key: 'password',
+    topic: 'PWD',
+    title: 'パスワードは含まれません',
+    summary: '使い回しの場合は念のため変更をお願いする',
+    kana: 'ぱすわーどはふくまれません',
+    body: text(
+      '会員IDとパスワードは、注文の情報には含まれておらず、流出しておりません。',
+      '',
+      'ほかのサイトでも同じパスワードをお使いの場合は、念のため、それぞれのサイトで変更してください。当窓口からパスワードをお尋ねすることは、一切ございません。',
     ),
   },
   {

@@ -219,7 +219,7 @@ export const FORM_STORIES: readonly DemoForm[] = [
     notice: 'received',
     steps: [
       { after: 16, by: 'sato', do: 'claim' },
-      { after: 27, by: 'sato', do: 'reply', canned: 'card_not_held' },
+      { after: 27, by: 'sato', do: 'reply', canned: 'password' },
     ],
   },
   {
@@ -513,6 +513,7 @@ export const CALL_STORIES: readonly DemoCall[] = [
     shop: 'netvivi',
     minutesAgo: 3280,
     topic: 'AFF',
+    role: 'delivery_party',
     name: '高橋 トミ',
     kana: 'タカハシ トミ',
     phone: '03-0000-0119',
@@ -578,6 +579,7 @@ export const CALL_STORIES: readonly DemoCall[] = [
     shop: 'netvivi',
     minutesAgo: 33,
     topic: 'AFF',
+    role: 'proxy',
     name: '宮原 文子',
     kana: 'ミヤハラ フミコ',
     phone: '03-0000-0102',

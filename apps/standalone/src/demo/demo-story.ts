@@ -1,4 +1,4 @@
-import type { CallOutcome, Language, NoticeReceived, Topic } from '#libs/contracts';
+import type { CallerRole, CallOutcome, Language, NoticeReceived, Topic } from '#libs/contracts';
 import type { StaffKey } from './demo-staff.js';
 import { CALL_STORIES, FORM_STORIES } from './demo-stories.js';
 
@@ -35,6 +35,8 @@ export interface DemoCall extends DemoInquiry {
   via: 'phone';
   by: StaffKey;
   outcome: CallOutcome;
+  /** Who spoke; the person concerned where nothing else is said. */
+  role?: CallerRole;
   seconds: number;
 }
 

@@ -81,7 +81,7 @@ const logCall = ({ app, desks, actors }: Stage, call: DemoCall, index: number): 
       callerName: call.name,
       callerKana: call.kana,
       callerPhone: call.phone,
-      callerRole: 'self',
+      callerRole: call.role ?? 'self',
       topic: call.topic,
       text: call.text,
       outcome: call.outcome,
