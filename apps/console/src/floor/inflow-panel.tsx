@@ -26,8 +26,10 @@ export const InflowPanel = ({ inflow, desks, now }: InflowPanelProps) => {
     const hue = tenant?.hue ?? null;
     const isHatched = stack.series
       .slice(0, index)
-      .some((busier) => busier.tenantId !== null && tenants.get(busier.tenantId)?.hue === hue);
-    return { name: tenant?.name ?? t('otherShops', { count: restOf(inflow, stack.series.length) }), hue, isHatched };
+      .some((busier) => hue !== null && busier.tenantId !== null && tenants.get(busier.tenantId)?.hue === hue);
+    const name =
+      tenantId === null ? t('otherShops', { count: restOf(inflow, stack.series.length) }) : (tenant?.name ?? '');
+    return { id: tenantId ?? 'rest', name, hue, isHatched };
   });
   useShortcuts({ v: () => setTable(!isTable) });
   const summary = stack.peak
@@ -50,7 +52,7 @@ export const InflowPanel = ({ inflow, desks, now }: InflowPanelProps) => {
         </Action>
         <ul className={classes.legend}>
           {looks.map((look) => (
-            <li key={look.name}>
+            <li key={look.id}>
               <i className={classes.swatch} data-hatched={look.isHatched} style={{ backgroundColor: fillOf(look) }} />
               {look.name}
             </li>
@@ -97,7 +99,7 @@ const InflowTable = ({ stack, looks, caption }: InflowTableProps) => {
         <tr>
           <th scope="col">{t('column.from')}</th>
           {looks.map((look) => (
-            <th key={look.name} scope="col" className={classes.number}>
+            <th key={look.id} scope="col" className={classes.number}>
               {look.name}
             </th>
           ))}
@@ -111,7 +113,7 @@ const InflowTable = ({ stack, looks, caption }: InflowTableProps) => {
           <tr key={slot.from}>
             <th scope="row">{clockTime(slot.from)}</th>
             {slot.counts.map((count, index) => (
-              <td key={looks[index]?.name ?? index} className={classes.number}>
+              <td key={looks[index]?.id ?? index} className={classes.number}>
                 {count}
               </td>
             ))}

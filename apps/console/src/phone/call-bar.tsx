@@ -74,7 +74,7 @@ const BarMeta = ({ desk }: { desk: DeskView }) => {
 /** The desk answers in the platform's name where that was agreed, else in its own. */
 export const Greeting = ({ desk, agent }: { desk: DeskView; agent: string }) => {
   const { t } = useTranslation('phone');
-  return desk.phoneAnswerAs && desk.phoneAnswerAs !== desk.name
+  return desk.phoneAnswerAs && !desk.name.startsWith(desk.phoneAnswerAs)
     ? t('greetingAs', { answerAs: desk.phoneAnswerAs, desk: desk.name, agent })
     : t('greeting', { desk: desk.name, agent });
 };

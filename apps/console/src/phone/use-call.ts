@@ -11,6 +11,9 @@ import { type CallDraft, emptyDraft, isWritten, missingFields, requestOf, type R
 const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
+const storedText = (messages: TicketView['messages']): string | undefined =>
+  messages.find(({ kind }) => kind === 'inbound')?.bodyText.replace(/\[\[masked:\w+\]\]/g, '●●●●');
+
 export interface Call {
   draft: CallDraft;
   missing: RequiredField[];
@@ -52,8 +55,10 @@ export const useCall = (): Call => {
     const request = requestOf(draft, Date.now(), t('unknownName'));
     if (!request || saved || mutation.isPending) return null;
     return mutation.mutateAsync(request).then(
-      ({ number }) => {
-        setDraft({ ...draft, saved: { number, seconds: request.durationSeconds ?? 0 } });
+      ({ number, messages }) => {
+        // What was masked before it was stored shall not live on in this tab either.
+        const text = storedText(messages) ?? draft.text;
+        setDraft({ ...draft, text, saved: { number, seconds: request.durationSeconds ?? 0 } });
         return number;
       },
       // The reason stands in `error`; the draft is untouched.
