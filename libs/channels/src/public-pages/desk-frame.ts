@@ -38,6 +38,10 @@ export const phoneLink = (desk: DeskOfShop, language: Language): PhoneLink | nul
 
 export const deskName = (desk: DeskOfShop, language: Language): string => (language === 'ja' ? desk.name : desk.nameEn);
 
+/** What the subject of every mail of this desk begins with. */
+export const subjectMark = (desk: Pick<DeskOfShop, 'senderName' | 'nameEn'>, language: Language): string =>
+  language === 'ja' ? `【${desk.senderName}】` : `[${desk.nameEn}]`;
+
 export const shopContact = (desk: DeskOfShop, language: Language): string =>
   language === 'ja' ? desk.shopContact : desk.shopContactEn;
 

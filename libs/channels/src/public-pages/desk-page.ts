@@ -2,7 +2,7 @@ import type { Language } from '#libs/contracts';
 import { datePhrase, dayAndHourPhrase, type DeskOfShop, hourPhrase } from '#libs/desk';
 import { type Cohort, countText, GRADE_WORDING, itemNames, type Statement } from '#libs/incidents';
 import { say } from './catalogue.js';
-import { deskFrame, deskLink, otherLanguage, phoneLink, shopContact } from './desk-frame.js';
+import { deskFrame, deskLink, otherLanguage, phoneLink, shopContact, subjectMark } from './desk-frame.js';
 import { deskState } from './desk-state.js';
 import { drawPage, type Page } from './page-renderer.js';
 import type { PublicDesk } from './public-desks.js';
@@ -66,7 +66,7 @@ export const drawDeskPage = (found: PublicDesk, language: Language, now: Date): 
       },
     },
     replyFrom: desk.replyFrom,
-    senderName: desk.senderName,
+    subjectMark: subjectMark(desk, language),
     statementNumbers: statements.map((statement) => statementLabel(statement, language)).join(' ・ '),
     shopContact: shopContact(desk, language),
   });

@@ -49,16 +49,21 @@ export const stepsOf = (
   }
   return [
     received,
-    { kind: 'now', title: working, lines: promiseOf(ticket.dueAt, zone, language, now) },
+    { kind: 'now', title: working, lines: promiseOf(ticket, zone, language, now) },
     { kind: 'later', title: answer, lines: [] },
   ];
 };
 
-const promiseOf = (dueAt: Date | null, zone: string, language: Language, now: Date): string[] => {
-  if (!dueAt) return [];
-  if (dueAt < now) return [say(language, 'status.overdue')];
-  const due = dayAndHourPhrase(dueAt, zone, language);
-  return [`${say(language, 'status.working_detail_before')}${due}${say(language, 'status.working_detail_after')}`];
+const promiseOf = (
+  { dueAt, inHand }: Pick<TicketStatusView, 'dueAt' | 'inHand'>,
+  zone: string,
+  language: Language,
+  now: Date,
+): string[] => {
+  if (dueAt && dueAt < now) return [say(language, 'status.overdue')];
+  const standing = say(language, inHand ? 'status.in_hand' : 'status.in_turn');
+  if (!dueAt) return [standing];
+  return [standing, say(language, 'status.promise', { due: dayAndHourPhrase(dueAt, zone, language) })];
 };
 
 /** `GET /t/<token>`. A status link shows steps and times; a conversation link also what was written, without notes and names of staff. */

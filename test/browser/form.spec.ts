@@ -1,0 +1,143 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { StatusLinks } from '#libs/desk';
+import { launchBrowser } from '../support/browser.js';
+import { type World, world } from '../support/world.js';
+
+let desk: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  desk = await world({ worker: false });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 390, height: 844 }, ...options });
+  const page = await context.newPage();
+  await page.goto(desk.api.url + path);
+  return page;
+};
+
+/** What stands in the way of people with the help of assistive technology; minor notes are left out. */
+const barriers = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+};
+
+const fillIn = async (page: Page): Promise<void> => {
+  await page.getByLabel('届いた', { exact: true }).check();
+  await page.locator('#name').fill('藤代 恵');
+  await page.locator('#email').fill('m.fujishiro@mail.example.jp');
+  await page.locator('#emailConfirm').fill('m.fujishiro@mail.example.jp');
+  await page.locator('#topic').selectOption('AFF');
+  await page.locator('#text').fill('私の注文は対象でしょうか。カードは4111 1111 1111 1111です。');
+  await page.locator('#consent').check();
+};
+
+/** Sends a filled form, also where the desk asks once more because a script types so fast. */
+const send = async (page: Page): Promise<void> => {
+  const button = page.getByRole('button', { name: 'この内容で送信する' });
+  await button.click();
+  if (await page.getByText('もう一度だけお確かめください').isVisible()) await button.click();
+  await page.waitForURL('**/inquiry/done?*');
+};
+
+/** Paths of every public page, with one that has something written on it. */
+const paths = async (): Promise<string[]> => {
+  const { id } = await desk.inquiry(desk.a, { text: '番号は4111111111111111です。' });
+  const token = desk.api.app.get(StatusLinks).tokenFor(id, 0, 'conversation');
+  const receipt = desk.api.app.get(StatusLinks).tokenFor(id, 0, 'status');
+  return [
+    '/d/komorebi-a',
+    '/d/komorebi-a?lang=en',
+    '/d/komorebi-a/inquiry',
+    '/d/komorebi-a/inquiry?lang=en',
+    `/d/komorebi-a/inquiry/done?r=${receipt}`,
+    '/d/komorebi-a/statements',
+    `/t/${token}`,
+    '/t/unknown',
+    '/d/unknown',
+  ];
+};
+
+test('without script, from the form over its faults to the receipt and the status page', async () => {
+  const page = await open('/d/komorebi-a', { javaScriptEnabled: false });
+  await page.getByRole('link', { name: 'フォームで問い合わせる' }).click();
+  await fillIn(page);
+  await page.locator('#emailConfirm').fill('m.fujishiro@mail.example');
+  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await page.getByRole('link', { name: 'メールアドレス(確認)' }).click();
+  await page.locator('#emailConfirm').fill('m.fujishiro@mail.example.jp');
+  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await page.getByText('番号を伏せました').waitFor();
+  await page.getByRole('button', { name: 'お問い合わせの内容を修正する' }).click();
+  expect(await page.locator('#text').inputValue()).toContain('［カード番号は伏せました］');
+  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await send(page);
+  const number = await page.locator('.number').innerText();
+  expect(number).toMatch(/^\d{3}-\d{4,}-\d$/);
+  await page.reload();
+  expect(await page.locator('.number').innerText()).toBe(number);
+  await page.getByRole('link', { name: 'お問い合わせの状況のページ' }).click();
+  await page.getByText(number).waitFor();
+  await page.context().close();
+});
+
+test.each(['light', 'dark'] as const)(
+  'no barrier on any page, %s',
+  async (colorScheme) => {
+    for (const path of await paths()) {
+      const page = await open(path, { colorScheme });
+      expect({ path, barriers: await barriers(page) }).toEqual({ path, barriers: [] });
+      await page.context().close();
+    }
+  },
+  180_000,
+);
+
+test('no barrier on the form with faults and on its confirmation', async () => {
+  const page = await open('/d/komorebi-a/inquiry');
+  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await page.locator('.wrong').waitFor();
+  expect(await page.locator('.fault').count()).toBe(6);
+  expect(await barriers(page)).toEqual([]);
+  await fillIn(page);
+  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  expect(await barriers(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('320 pixels, and twice the text size, need no sideways scrolling', async () => {
+  for (const path of await paths()) {
+    const page = await open(path, { viewport: { width: 320, height: 640 } });
+    for (const size of ['100%', '200%']) {
+      await page.evaluate(`document.documentElement.style.fontSize = '${size}'`);
+      const wide = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect({ path, size, wide }).toEqual({ path, size, wide: 0 });
+    }
+    await page.context().close();
+  }
+});
+
+test('nothing but the page and its stylesheet is loaded, and nothing is refused', async () => {
+  const page = await open('/d/unknown');
+  const loaded: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.goto(`${desk.api.url}/d/komorebi-a/inquiry`);
+  expect(loaded.filter((path) => path !== '/d/komorebi-a/inquiry')).toEqual([
+    expect.stringMatching(/^\/public\/\w+\.css$/),
+  ]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
