@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 export interface ReceivedMail {
@@ -34,7 +34,7 @@ export class MailServer {
           const raw = Buffer.concat(chunks).toString('utf8');
           const answer = mail.answers.shift() ?? 'take';
           if (answer === 'hang up') {
-            hangUp(session.id);
+            hangUp(session.remotePort);
             return;
           }
           if (answer !== 'take') {
@@ -52,11 +52,14 @@ export class MailServer {
         });
       },
     });
-    const hangUp = (sessionId: string): void => {
-      for (const connection of server.connections as Set<{ id: string; _socket: { destroy(): void } }>) {
-        if (connection.id === sessionId) connection._socket.destroy();
-      }
+    const sockets = new Set<Socket>();
+    const hangUp = (port: number): void => {
+      for (const socket of sockets) if (socket.remotePort === port) socket.destroy();
     };
+    server.server.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+    });
     server.on('error', () => {
       // A client that goes away in the middle is part of these tests.
     });

@@ -1,4 +1,4 @@
-import type { DemoCanned } from './canned-texts.js';
+import type { DemoCanned } from './demo-canned.js';
 
 const text = (...lines: string[]): string => lines.join('\n');
 

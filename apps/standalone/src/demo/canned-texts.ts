@@ -1,17 +1,7 @@
-import type { Language, Topic } from '#libs/contracts';
+import type { Language } from '#libs/contracts';
 import { CANNED_EN } from './canned-texts.en.js';
 import { CANNED_JA } from './canned-texts.ja.js';
-
-/** One approved answer of the demo. */
-export interface DemoCanned {
-  key: string;
-  topic: Topic | null;
-  title: string;
-  summary: string;
-  /** How the title is read. */
-  kana: string;
-  body: string;
-}
+import type { DemoCanned } from './demo-canned.js';
 
 export const CANNED_TEXTS: Record<Language, readonly DemoCanned[]> = { ja: CANNED_JA, en: CANNED_EN };
 

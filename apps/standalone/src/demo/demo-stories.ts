@@ -1,7 +1,7 @@
-import type { DemoCall, DemoForm } from './demo-story.js';
+import type { DemoCall, DemoForm, DemoStory } from './demo-story.js';
 
 /** Inquiries by form. All persons and words are invented; some write to two shops under one address. */
-export const FORM_STORIES: readonly DemoForm[] = [
+const FORM_STORIES: readonly DemoForm[] = [
   {
     via: 'form',
     shop: 'netvivi',
@@ -507,7 +507,7 @@ export const FORM_STORIES: readonly DemoForm[] = [
 ];
 
 /** Phone calls, as an agent wrote them down. */
-export const CALL_STORIES: readonly DemoCall[] = [
+const CALL_STORIES: readonly DemoCall[] = [
   {
     via: 'phone',
     shop: 'netvivi',
@@ -589,3 +589,8 @@ export const CALL_STORIES: readonly DemoCall[] = [
     seconds: 305,
   },
 ];
+
+/** All stories, the oldest first, as they would have come in. */
+export const DEMO_STORIES: readonly DemoStory[] = [...FORM_STORIES, ...CALL_STORIES].toSorted(
+  (one, other) => other.minutesAgo - one.minutesAgo,
+);

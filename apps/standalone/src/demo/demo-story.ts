@@ -1,6 +1,5 @@
 import type { CallerRole, CallOutcome, Language, NoticeReceived, Topic } from '#libs/contracts';
 import type { StaffKey } from './demo-staff.js';
-import { CALL_STORIES, FORM_STORIES } from './demo-stories.js';
 
 /** What a colleague does with an inquiry, some minutes after it came in. */
 export type DemoStep = { after: number; by: StaffKey } & (
@@ -41,8 +40,3 @@ export interface DemoCall extends DemoInquiry {
 }
 
 export type DemoStory = DemoForm | DemoCall;
-
-/** All stories, the oldest first, as they would have come in. */
-export const DEMO_STORIES: readonly DemoStory[] = [...FORM_STORIES, ...CALL_STORIES].toSorted(
-  (one, other) => other.minutesAgo - one.minutesAgo,
-);

@@ -3,7 +3,7 @@ import { IncidentsService } from '#libs/incidents';
 import { Clock, type Config, Database, log, TenantScope } from '#libs/platform';
 import { createPeople, type DemoAccount, readAccounts } from './demo-accounts.js';
 import { newTenantIds, setUpShops } from './demo-set-up.js';
-import { DEMO_STORIES } from './demo-story.js';
+import { DEMO_STORIES } from './demo-stories.js';
 import { StoryClock } from './story-clock.js';
 import { tellStory } from './tell-story.js';
 
