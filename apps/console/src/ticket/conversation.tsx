@@ -1,5 +1,5 @@
 import { IconArrowDown } from '@tabler/icons-react';
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, TicketView } from '#libs/contracts';
 import { useStaffNames } from '../wire/queries.js';
@@ -17,6 +17,24 @@ interface ConversationProps {
   /** A message that must be seen now, because it stopped a send. */
   revealId: string | null;
 }
+
+/** The message's id until it has been on screen. */
+const useUnseen = (id: string | null, scroller: RefObject<HTMLElement | null>): string | null => {
+  const [seenId, setSeen] = useState<string | null>(null);
+  useEffect(() => {
+    const message = id === null ? null : document.getElementById(`message-${id}`);
+    if (!message) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setSeen(id);
+      },
+      { root: scroller.current, threshold: 0.5 },
+    );
+    observer.observe(message);
+    return () => observer.disconnect();
+  }, [id, scroller]);
+  return id === seenId ? null : id;
+};
 
 /** Oldest to newest. What arrives is appended below and scrolls nothing; one's own words are scrolled to. */
 export const Conversation = ({ ticket, desk, ownId, newIds, revealId }: ConversationProps) => {
@@ -36,7 +54,7 @@ export const Conversation = ({ ticket, desk, ownId, newIds, revealId }: Conversa
     if (hasReveal) document.getElementById(`message-${revealId}`)?.scrollIntoView({ block: 'nearest' });
   }, [hasReveal, revealId]);
 
-  const lastNew = [...newIds].at(-1);
+  const lastNew = useUnseen([...newIds].at(-1) ?? null, scroller);
   return (
     <div
       ref={scroller}
@@ -61,7 +79,7 @@ export const Conversation = ({ ticket, desk, ownId, newIds, revealId }: Conversa
           />
         ),
       )}
-      {lastNew && lastNew !== revealId && (
+      {lastNew !== null && (
         <button
           type="button"
           className={classes.toNew}

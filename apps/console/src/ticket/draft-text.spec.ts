@@ -79,6 +79,7 @@ describe('the addressee', () => {
     expect(addressee('藤代様\n', '藤代 恵')).toBe('right');
     expect(addressee('小川 様\n', '藤代 恵')).toBe('other');
     expect(addressee('お問い合わせの件', '藤代 恵')).toBe('none');
+    expect(addressee('お客様\nお客様のご注文は', '藤代 恵')).toBe('none');
   });
 });
 

@@ -76,7 +76,9 @@ export const isLineStart = (text: string, caret: number): boolean =>
 /** How the draft addresses the requester: `other` when a name before 様 is not theirs. */
 export const addressee = (text: string, requesterName: string): 'right' | 'other' | 'none' => {
   const plain = (name: string) => name.normalize('NFKC').replace(/\s/gu, '');
-  const named = /^[ \t]*([^\n様]{1,40}?)\s*様/mu.exec(text.split('\n').slice(0, 4).join('\n'))?.[1];
+  const named = /^[ \t]*(?!お客|皆)([^\n様]{1,40}?)\s*様[ \t、,]*$/mu.exec(
+    text.split('\n').slice(0, 4).join('\n'),
+  )?.[1];
   if (named === undefined) return 'none';
   return plain(requesterName).startsWith(plain(named)) || plain(named).endsWith(plain(requesterName))
     ? 'right'

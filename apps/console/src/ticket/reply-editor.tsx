@@ -87,8 +87,8 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
     }
   };
 
-  /** With the input method on, the slash key arrives as a finished composition instead of a key. */
-  const takeComposedSlash = (element: HTMLTextAreaElement, composed: string) => {
+  /** With the input method on, the slash key arrives as text or as a finished composition instead of a key. */
+  const takeTypedSlash = (element: HTMLTextAreaElement, composed: string) => {
     const start = element.selectionStart - composed.length;
     const rest = element.value.slice(0, start) + element.value.slice(start + composed.length);
     if (!SLASHES.has(composed) || start < 0 || !isLineStart(rest, start)) return;
@@ -119,9 +119,15 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
         aria-describedby={describedBy}
         placeholder={placeholder}
         spellCheck={false}
-        onChange={(event) => onText(event.currentTarget.value)}
+        onChange={(event) => {
+          const { currentTarget, nativeEvent } = event;
+          onText(currentTarget.value);
+          if (nativeEvent instanceof InputEvent && !nativeEvent.isComposing && nativeEvent.inputType === 'insertText') {
+            takeTypedSlash(currentTarget, nativeEvent.data ?? '');
+          }
+        }}
         onKeyDown={onKeyDown}
-        onCompositionEnd={(event) => takeComposedSlash(event.currentTarget, event.data)}
+        onCompositionEnd={(event) => takeTypedSlash(event.currentTarget, event.data)}
         onFocus={() => onFocusChange(true)}
         onBlur={() => onFocusChange(false)}
       />

@@ -59,6 +59,8 @@ export const StopPanel = ({
       ? sentence(event)
       : t('ticket:stop.changed');
 
+  const hasShared = message !== null && sharedSentences(draft, message.bodyText).some((part) => part.shared);
+
   useEffect(() => {
     goOn.current?.focus();
     announce(`${t('ticket:stop.title')} ${why} ${t('ticket:stop.kept')}`, 'assertive');
@@ -95,7 +97,7 @@ export const StopPanel = ({
         </div>
       </div>
       <div className={classes.stopFoot}>
-        {message && <span className={classes.legend}>{t('ticket:stop.legend')}</span>}
+        {hasShared && <span className={classes.legend}>{t('ticket:stop.legend')}</span>}
         <Action onClick={choices.discard}>{t('ticket:stop.discard')}</Action>
         <Action onClick={choices.asNote}>{t('ticket:stop.asNote')}</Action>
         <Action onClick={choices.sendAnyway}>{t('ticket:stop.sendAnyway')}</Action>

@@ -79,7 +79,7 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
         <ReferenceNumber number={ticket.number} />
         <Presence ticket={ticket} ownId={ownId} people={people} />
       </div>
-      <h1 className={classes.title} id="ticket-title" tabIndex={-1}>
+      <h1 className={classes.title} id="ticket-title" tabIndex={-1} title={title}>
         {title}
       </h1>
       <div className={classes.headerFoot}>
