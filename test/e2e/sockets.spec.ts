@@ -185,7 +185,6 @@ describe('odd messages', () => {
       { since: ['1'] },
       { since: 'abc' },
       { since: '-1' },
-      { since: '99999999999999999999' },
       { since: '1', tenantId: desk.b.tenantId },
       JSON.parse('{"__proto__":{"since":"1"},"since":"x"}'),
       nested,

@@ -76,6 +76,8 @@ export class QueuePush implements OnModuleInit {
   private async sync(since: string | null, actor: Actor): Promise<SyncAnswer> {
     const { horizon: position } = await this.tail.presentHorizon();
     if (since === null) return { reload: false, position, rows: [], counters: await this.queue.counters() };
+    // A position that this database has not reached is one of another database, or of before a restore.
+    if (BigInt(since) > BigInt(position)) return { reload: true, position };
     const changed = await this.rows.changedSince(since, MAX_CAUGHT_UP + 1);
     if (changed.length > MAX_CAUGHT_UP || actor.isShop) return { reload: true, position };
     const rows = await this.views.rows(changed.map((row) => row.subject_id));
