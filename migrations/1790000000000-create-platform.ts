@@ -47,7 +47,7 @@ export class CreatePlatform1790000000000 implements MigrationInterface {
         PRIMARY KEY (tenant_id, number)
       );
       CREATE INDEX event_by_position ON event (xid, number);
-      CREATE INDEX event_by_subject ON event (tenant_id, subject_id, number);
+      CREATE INDEX event_by_subject ON event (subject_id, number) WHERE subject_id IS NOT NULL;
     `);
     await tenantTable(runner, 'tenant', 'SELECT, INSERT, UPDATE', 'id');
     await tenantTable(runner, 'site');

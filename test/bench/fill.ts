@@ -58,7 +58,7 @@ const TENANTS_SQL = `
 const TICKETS_SQL = `
   WITH n AS MATERIALIZED (
     SELECT n, ($1::uuid[])[1 + n % ${TENANTS}] AS tenant, md5('bench ticket ' || n)::uuid AS id, n % 250 = 0 AS waits,
-           now() - make_interval(secs => (n * 17.0)::float8 % 2592000) AS at,
+           now() - make_interval(secs => (n * 17 % 2592000)::float8) AS at,
            'お世話になっております。注文番号' || n || 'の件です。' || CASE WHEN n % 100 < 57 THEN '返金はいつになりますか。' ELSE '漏れた項目を教えてください。' END
              || '住所と電話番号が含まれているか知りたいです。' || md5(n::text) || CASE WHEN n % 49000 = 7 THEN '転売されました。' ELSE '' END AS text
       FROM generate_series($2::int, $2::int + $3::int - 1) n

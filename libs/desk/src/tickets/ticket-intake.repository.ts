@@ -60,17 +60,18 @@ const ACCEPT = `
   ), m AS (
     INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, body_text, created_at)
     SELECT $1, $27::uuid, id, 'inbound', $9, $28, $17, $29, $15 FROM t
+  ), q AS (
+    INSERT INTO acknowledgement_quota AS known (tenant_id, email_key, since, given)
+    SELECT $1, $20, $15::timestamptz, 1 FROM t WHERE $30::uuid IS NOT NULL
+    ON CONFLICT (tenant_id, email_key) DO UPDATE SET
+      given = CASE WHEN known.since < excluded.since - interval '1 day' THEN 1 ELSE known.given + 1 END,
+      since = CASE WHEN known.since < excluded.since - interval '1 day' THEN excluded.since ELSE known.since END
+    RETURNING given
   ), a AS (
     INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, body_text, automatic, delivery_state,
                          created_at)
-    SELECT $1, $30::uuid, id, 'outbound', 'email', $31, $32, $33, true, 'queued', $15::timestamptz + interval '1 ms' FROM t
-     WHERE $30::uuid IS NOT NULL
-       AND (SELECT count(*) FROM (
-              SELECT FROM requester er JOIN ticket et ON et.tenant_id = er.tenant_id AND et.requester_id = er.id
-                JOIN message em ON em.tenant_id = et.tenant_id AND em.ticket_id = et.id
-               WHERE er.tenant_id = $1 AND er.email_key = $20 AND em.automatic
-                 AND em.created_at > $15::timestamptz - interval '1 day'
-               LIMIT ${ACKNOWLEDGEMENTS_PER_DAY}) earlier) < ${ACKNOWLEDGEMENTS_PER_DAY}
+    SELECT $1, $30::uuid, t.id, 'outbound', 'email', $31, $32, $33, true, 'queued', $15::timestamptz + interval '1 ms'
+      FROM t, q WHERE q.given <= ${ACKNOWLEDGEMENTS_PER_DAY}
     RETURNING id
   ), s AS (
     INSERT INTO ticket_search (tenant_id, ticket_id, created_at, grams, folded)

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DatabaseError } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner, QueryFailedError } from 'typeorm';
 import { TenantScope } from './scope.js';
 
@@ -22,8 +23,10 @@ export const currentTransaction = (): OpenTransaction => {
 };
 
 /** The SQLSTATE of a failed statement, or null. */
-export const sqlState = (error: unknown): string | null =>
-  error instanceof QueryFailedError ? ((error.driverError as { code?: string }).code ?? null) : null;
+export const sqlState = (error: unknown): string | null => {
+  const cause = error instanceof QueryFailedError ? (error.driverError as Error) : error;
+  return cause instanceof DatabaseError ? (cause.code ?? null) : null;
+};
 
 /** The one door to the database: one transaction per stimulus, under one tenant scope, kept in AsyncLocalStorage. */
 @Injectable()
