@@ -47,7 +47,13 @@ export const KeysDialog = () => {
   const [open, setOpen] = useState(false);
   useShortcuts({ '?': () => setOpen(true) });
   return (
-    <Modal opened={open} onClose={() => setOpen(false)} withCloseButton={false} aria-label={t('keys.title')} size="lg">
+    <Modal
+      opened={open}
+      onClose={() => setOpen(false)}
+      withCloseButton={false}
+      attributes={{ content: { 'aria-label': t('keys.title') } }}
+      size="lg"
+    >
       <div className={classes.dialogHead}>
         <h2>{t('keys.title')}</h2>
         <button type="button" className="action" data-autofocus onClick={() => setOpen(false)}>
