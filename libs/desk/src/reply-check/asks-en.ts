@@ -1,13 +1,18 @@
 /** Whether an English sentence asks the reader for a thing that it names. Works on uniform text (NFKC, lower case). */
 
-const VERB = String.raw`(?:tell|send|give|provide|share|enter|reply|include|write|confirm|type|submit|e-?mail|state|supply|fill|read|disclose|specify|quote|attach|text|forward|verify|repeat|list|let|have|ask|need|require|request|collect|know|get|obtain|take|check|note|bring|show|input|key)`;
-const ASKING_VERB = new RegExp(String.raw`\b${VERB}(?:s|ing)?\b`, 'gu');
+const VERBS = [
+  'tell|send|confirm|enter|submit|e-?mail|fill|read|specify|attach|text|forward|verify|repeat|list|let|have|ask|need',
+  'request|collect|know|get|obtain|check|bring|show|input|key|reply|respond',
+].join('|');
+/** Verbs that drop their e in -ing. */
+const E_VERBS = 'giv|provid|shar|includ|writ|typ|stat|disclos|quot|requir|tak|not|suppl';
+const ASKING_VERB = new RegExp(String.raw`\b(?:(?:${VERBS})(?:e?s|ing)?|(?:${E_VERBS})(?:e|es|y|ing))\b`, 'gu');
 const NEGATION =
   /(?:\b(?:not|never|no|nor|without|avoid|refrain|instead of|rather than|neither|nobody|no one|cannot|stop)\b|n['’]t\b)/u;
 /** Between verb and noun: the noun belongs to another thought. */
 const TURNED =
   /\b(?:if|whether|when|where|anyone|someone|somebody|anybody|who|that|never|not|no|nor|other than|except|unless|because|since|why|how|about|regarding|concerning|change[ds]?|changing|reset|resetting|rather|instead|without|suspicious|unauthori[sz]ed|misuse|but)\b|n['’]t\b/u;
-const CLAUSE_END = /[;:]|, (?:but|just|and then|so)\b|\bbut\b/gu;
+const CLAUSE_END = /;|, (?:but|just|and then|so)\b|\bbut\b/gu;
 /** The reader does it for somebody else or for himself. */
 const ELSEWHERE = /^[^.;]{0,30}\b(?:to|with|from) (?:your|the|a) (?:bank|card (?:company|issuer)|issuer|police)\b/u;
 const FOLLOWED_AWAY =
@@ -17,7 +22,7 @@ const WHAT_IS = /\b(?:what(?:['’]s| is| are| was)|which is)\s+(?:the |your )?(
 const MODAL =
   /\b(?:please|kindly|could|can|would|will|may|might|must|should|shall|need|needs|require|requires|required|have to|want|like|ask|asking|require[ds]?|let|let us|you to|simply|just|and|then|to|we)\b/u;
 const NEEDED_AFTER = /^[^.;,]{0,20}\b(?:is|are|will be)\s+(?:also |still )?(?:required|needed|necessary)\b/u;
-const PLEASE_AFTER = /^[,\s]*(?:please)\b/u;
+const PLEASE_AFTER = /^[,\s]*please\s*[.!?]*$/u;
 
 /** The last clause before the noun. */
 const clauseBefore = (before: string): string => {
@@ -43,17 +48,17 @@ export const asksForEn = (before: string, after: string): boolean => {
   });
 };
 
+/** Somebody else asks, and the sentence is about that. */
+const THIRD =
+  /\b(?:who|anyone|they|callers?|criminals?|fraudsters?|banks?|issuer|someone|beware|asked|calls?|mails?|e-?mails?|messages?|letters?|sites?|pages?)\b(?! us)/u;
+const OUR_WISH = /^(?:need|requir|request|collect|ask|obtain|get|tak|know|check|not|bring|show)/u;
+
 /** "Please send", "could you send", "we need", or the bare imperative at the start; not "your bank will send". */
 const addressesReader = (verb: string, lead: string): boolean => {
+  if (THIRD.test(lead)) return false;
+  if (verb === 'have') return /\b(?:let (?:us|me)|(?:may|can|could|might) (?:we|i))\s*$/u.test(lead);
   const words = near(lead, 5);
-  if (/^(?:need|require|request|collect|ask|obtain|get|take|know|check|note|bring|show|have)/u.test(verb)) {
-    return (
-      /\b(?:we|i|us|you|please|to|must|desk|kindly)\b/u.test(words) &&
-      !/\b(?:who|anyone|they|callers?|criminals?|fraudsters?|e-?mails?|bank|issuer)\b/u.test(lead)
-    );
-  }
-  if (/\b(?:who|anyone|they|callers?|criminals?|fraudsters?|bank|issuer|asked|asks|asking you|someone)\b/u.test(lead))
-    return false;
+  if (OUR_WISH.test(verb)) return /\b(?:we|we['’]ll|i|us|you|please|to|must|desk|kindly)\b/u.test(words);
   return words.trim() === '' || MODAL.test(words) || /[,:]\s*$/u.test(lead);
 };
 

@@ -1,11 +1,13 @@
 import type { ReplyProblem } from '#libs/contracts';
 import { findSecrets } from '../masking/secret-mask.js';
 import { asksForEn, isAskingLeadEn, isTakenBackEn } from './asks-en.js';
-import { asksAfterJa, asksBeforeJa, isAskingCloseJa, isAskingLeadJa, isTakenBackJa } from './asks-ja.js';
+import { asksAfterJa, asksBeforeJa, isAskingCloseJa, isAskingLeadJa, isForOthersJa, isTakenBackJa } from './asks-ja.js';
 import { plainText } from './plain-text.js';
 import { type SecretWord, secretWordsEn, secretWordsJa } from './secret-words.js';
 import { type Sentence, sentencesOf } from './sentences.js';
 
+/** Noun and verb of one request stand within so many characters; it also bounds the work on hostile texts. */
+const REACH = 160;
 const PLACEHOLDER = /\{{1,3}([^{}\n]{1,80})\}{1,3}/gu;
 
 /**
@@ -56,7 +58,7 @@ const JA: Grammar = {
   joinWith: '',
   end: /[。!?]+/gu,
   words: secretWordsJa,
-  asks: (before, after) => asksAfterJa(after) || asksBeforeJa(before),
+  asks: (before, after) => (!isForOthersJa(before) && asksAfterJa(after)) || asksBeforeJa(before),
   lead: isAskingLeadJa,
   close: isAskingCloseJa,
   takenBack: isTakenBackJa,
@@ -89,7 +91,8 @@ const asksIn = (text: string, grammar: Grammar): Ask[] => {
 };
 
 const isAsked = (word: SecretWord, sentence: Sentence, index: number, all: Sentence[], grammar: Grammar): boolean => {
-  if (grammar.asks(sentence.text.slice(0, word.start), sentence.text.slice(word.end))) return true;
+  const before = sentence.text.slice(Math.max(0, word.start - REACH), word.start);
+  if (grammar.asks(before, sentence.text.slice(word.end, word.end + REACH))) return true;
   if (!sentence.item || grammar.takenBack(sentence.text)) return false;
   const lead = all.slice(0, index).findLast((other) => !other.item || grammar.takenBack(other.text));
   if (lead && grammar.lead(lead.text)) return true;

@@ -76,7 +76,9 @@ const split = (paragraph: Sentence, end: RegExp): Sentence[] => {
     const text = paragraph.text.slice(from, to);
     if (text.trim()) {
       const { starts, ends } = paragraph;
-      sentences.push({ text, starts: starts.slice(from, to), ends: ends.slice(from, to), item: false });
+      // What follows a full stop and has no verb of its own continues the sentence before it as a list.
+      const item = sentences.length > 0 && !PREDICATE.test(text) && text.length <= 120;
+      sentences.push({ text, starts: starts.slice(from, to), ends: ends.slice(from, to), item });
     }
     from = to;
   };
