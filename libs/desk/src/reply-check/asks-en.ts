@@ -43,7 +43,7 @@ export const asksForEn = (before: string, after: string): boolean => {
     const lead = clause.slice(0, match.index);
     const between = clause.slice(match.index + match[0].length);
     if (TURNED.test(between) || ELSEWHERE.test(after)) return false;
-    if (NEGATION.test(near(lead, 6))) return false;
+    if (NEGATION.test(near(lead, 10))) return false;
     return addressesReader(match[0], lead);
   });
 };

@@ -19,7 +19,7 @@ const JA: readonly (readonly [AskedSecret, string])[] = [
 const EN: readonly (readonly [AskedSecret, string])[] = [
   [
     'card',
-    String.raw`(?:credit|debit|payment|bank)?[- ]?cards?[- ]?(?:numbers?|no\.?|details?|information|info|data|digits?|expiry(?:[- ]date)?)\b|(?:digits|number|numbers) (?:of|on) (?:your|the) (?:(?:credit|debit|payment|bank) )?card\b`,
+    String.raw`(?:credit|debit|payment|bank)?[- ]?cards?(?:['’]s)?[- ]?(?:numbers?|no\.?|details?|information|info|data|digits?|expiry(?:[- ]date)?)\b|(?:digits|number|numbers) (?:of|on) (?:your|the) (?:(?:credit|debit|payment|bank) )?card\b`,
   ],
   ['card', String.raw`\b(?:security code|card verification (?:code|value|number)|cvv2?|cvc2?)\b`],
   ['pin', String.raw`\bpin(?:[- ]?(?:code|number))?\b|\bpersonal identification number\b`],
