@@ -97,7 +97,7 @@ describe('the inquiry form', () => {
     const mail = messages.find((message) => message.automatic)!;
     expect(mail.delivery?.state).toBe('queued');
     expect(`${mail.subject} ${mail.bodyText}`).not.toMatch(/珍妙|秘密/);
-    expect(mail.bodyText).toContain('までにお返事いたします');
+    expect(mail.bodyText).toContain('お問い合わせ');
   });
 
   test('sent twice, reloaded, or sent again after going back: one ticket, one page', async () => {

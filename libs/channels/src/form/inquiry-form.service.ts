@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Language } from '#libs/contracts';
-import { dayAndHourPhrase, dueAt, hoursPhrase, StatusLinks, TicketIntake } from '#libs/desk';
+import { Acknowledgements, StatusLinks, TicketIntake } from '#libs/desk';
 import { Clock } from '#libs/platform';
 import { say } from '../public-pages/catalogue.js';
-import { deskName } from '../public-pages/desk-frame.js';
+import { drawnOnce } from '../public-pages/drawn-pages.js';
 import type { PublicDesk } from '../public-pages/public-desks.js';
 import { type CheckedInquiry, faultsOf, inquiryOf } from './inquiry-check.js';
 import { emptyInput, type InquiryPost } from './inquiry-input.js';
@@ -24,6 +24,8 @@ export interface FormVisit {
   ip: string;
 }
 
+/** Stands in the drawn form where each visitor gets a token of his or her own. */
+const TOKEN_PLACE = '%token%';
 /** Faster than this from the empty form to sending, nobody reads and types. */
 const FASTEST_MS = 2_000;
 
@@ -34,14 +36,17 @@ export class InquiryForm {
     private readonly tokens: FormTokens,
     private readonly limit: FormLimit,
     private readonly intake: TicketIntake,
+    private readonly acknowledgements: Acknowledgements,
     private readonly links: StatusLinks,
     private readonly clock: Clock,
   ) {}
 
   empty(found: PublicDesk, language: Language): string {
     const now = this.clock.now();
-    const token = this.tokens.issue(found.desk.id);
-    return drawNoForm(found, language, now) ?? drawForm({ found, language, now, token, input: emptyInput() });
+    const stopped = drawNoForm(found, language, now);
+    if (stopped) return stopped;
+    const draw = (): string => drawForm({ found, language, now, token: TOKEN_PLACE, input: emptyInput() });
+    return drawnOnce(found, `form ${language}`, draw).replace(TOKEN_PLACE, this.tokens.issue(found.desk.id));
   }
 
   async submit(visit: FormVisit, post: InquiryPost): Promise<FormOutcome> {
@@ -78,8 +83,6 @@ export class InquiryForm {
   }
 
   private async accept({ found: { desk }, language }: FormVisit, inquiry: CheckedInquiry, intakeKey: string) {
-    const due = dueAt(desk.hours, this.clock.now(), desk.firstReplyMinutes);
-    const hours = desk.phoneOpen && desk.phoneNumber ? hoursPhrase(desk.hours, language) : null;
     const accepted = await this.intake.accept({
       desk,
       channel: 'form',
@@ -99,14 +102,7 @@ export class InquiryForm {
       },
       intakeKey,
       // Nothing that the visitor wrote: whoever enters a stranger's address makes us send only these words.
-      acknowledgement: {
-        subject: say(language, 'ack.subject'),
-        text: say(language, 'ack.text', {
-          desk: deskName(desk, language),
-          due: dayAndHourPhrase(due, desk.hours.zone, language),
-          hours: hours === null ? '' : say(language, 'ack.hours', { hours, phone: desk.phoneNumber }),
-        }),
-      },
+      acknowledgement: await this.acknowledgements.forDesk(desk, language),
     });
     return { receipt: this.links.tokenFor(accepted.ticketId, accepted.linkEpoch, 'status') };
   }

@@ -25,9 +25,13 @@ export const provisionAppRole = async (ownerUrl: string, appUrl: string): Promis
       decodeURIComponent(username),
     ]);
     if (known.rows[0]?.unsafe) throw new Error(`the run-time role ${role} must be neither superuser nor BYPASSRLS`);
-    const verb = known.rowCount ? 'ALTER' : 'CREATE';
     const secret = pg.escapeLiteral(decodeURIComponent(password));
-    await client.query(`${verb} ROLE ${role} LOGIN NOCREATEDB NOCREATEROLE PASSWORD ${secret}`);
+    // Only a role with CREATEDB may say NOCREATEDB of a role that exists, so an existing one gets its password alone.
+    await client.query(
+      known.rowCount
+        ? `ALTER ROLE ${role} LOGIN PASSWORD ${secret}`
+        : `CREATE ROLE ${role} LOGIN NOCREATEDB NOCREATEROLE PASSWORD ${secret}`,
+    );
   } catch (cause) {
     if ((cause as { code?: string }).code !== '42501') throw cause;
     throw new Error(
