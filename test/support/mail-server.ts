@@ -10,11 +10,13 @@ export interface ReceivedMail {
   headers: [string, string][];
 }
 
-export type MailAnswer = 'take' | { code: number; text: string } | 'hang up';
+export type MailAnswer = 'take' | { code: number; text: string } | 'hang up' | 'hold';
 
 /** A real SMTP server that keeps what it was given and answers as told. */
 export class MailServer {
   readonly received: ReceivedMail[] = [];
+  /** Mails that are here as a whole, and whose sender waits for an answer. */
+  readonly held: ReceivedMail[] = [];
   /** Answers of the next mails, in order; after them everything is taken. */
   readonly answers: MailAnswer[] = [];
   private constructor(
@@ -37,17 +39,22 @@ export class MailServer {
             hangUp(session.remotePort);
             return;
           }
-          if (answer !== 'take') {
-            done(Object.assign(new Error(answer.text), { responseCode: answer.code }));
-            return;
-          }
           const { mailFrom, rcptTo } = session.envelope;
-          mail.received.push({
+          const given = {
             from: mailFrom ? mailFrom.address : '',
             to: rcptTo.map(({ address }) => address),
             raw,
             headers: headersOf(raw),
-          });
+          };
+          if (answer === 'hold') {
+            mail.held.push(given);
+            return;
+          }
+          if (answer !== 'take') {
+            done(Object.assign(new Error(answer.text), { responseCode: answer.code }));
+            return;
+          }
+          mail.received.push(given);
           done();
         });
       },
@@ -72,6 +79,7 @@ export class MailServer {
 
   clear(): void {
     this.received.length = 0;
+    this.held.length = 0;
     this.answers.length = 0;
   }
 

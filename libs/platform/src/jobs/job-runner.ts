@@ -1,6 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
-import { Logger, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import type { JobName } from '#libs/contracts';
 import { withContext } from '../auth/request-context.js';
@@ -8,6 +9,7 @@ import { Database } from '../database/database.js';
 import { APP_URL } from '../database/notification-listener.js';
 import { log } from '../http/log.js';
 import { Job, JOB_HANDLER, type JobRun } from './job.js';
+import { WorkerLeases } from './worker-leases.js';
 
 type AnyJob = Job<JobName, unknown, unknown>;
 
@@ -16,6 +18,7 @@ type AnyJob = Job<JobName, unknown, unknown>;
 export class JobRunner {
   private runner: Runner | null = null;
   private pool: pg.Pool | null = null;
+  private leases: WorkerLeases | null = null;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -35,9 +38,14 @@ export class JobRunner {
       taskList[name] = (payload, { job }) =>
         this.runOne(handler, payload, { attempt: job.attempts, last: job.attempts >= job.max_attempts }, job.id);
     }
-    this.pool = new pg.Pool({ connectionString: this.appUrl, max: concurrency + 2, connectionTimeoutMillis: 10_000 });
+    this.pool = new pg.Pool({ connectionString: this.appUrl, max: concurrency + 3, connectionTimeoutMillis: 10_000 });
     this.pool.on('error', (error) => log.warn({ err: error }, 'an idle connection of the job runner broke'));
+    const leases = new WorkerLeases(this.pool);
+    const events = new EventEmitter() as WorkerEvents;
+    events.on('worker:create', ({ worker }) => leases.add(worker.workerId));
+    this.leases = leases;
     this.runner = await run({
+      events,
       pgPool: this.pool,
       taskList,
       concurrency,
@@ -48,12 +56,15 @@ export class JobRunner {
         else if (level === 'warning') log.warn(message);
       }),
     });
+    leases.start();
   }
 
   /** Lets running jobs finish, then stops. */
   async stop(): Promise<void> {
     await this.runner?.stop();
     this.runner = null;
+    await this.leases?.stop();
+    this.leases = null;
     await this.pool?.end();
     this.pool = null;
   }
@@ -62,7 +73,8 @@ export class JobRunner {
     const found = new Map<JobName, AnyJob>();
     for (const { instance, metatype } of this.discovery.getProviders()) {
       if (!metatype || !instance || !this.reflector.get(JOB_HANDLER, metatype as () => unknown)) continue;
-      if (!(instance instanceof Job)) throw new Error(`${metatype.name} is marked @JobHandler() but does not extend Job`);
+      if (!(instance instanceof Job))
+        throw new Error(`${metatype.name} is marked @JobHandler() but does not extend Job`);
       if (found.has(instance.name)) throw new Error(`two handlers for the job ${instance.name}`);
       found.set(instance.name, instance as AnyJob);
     }
