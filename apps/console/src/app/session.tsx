@@ -1,9 +1,9 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Permission, SessionView } from '#libs/contracts';
 import { api, setCsrfToken } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
-import { closeSocket } from '../wire/socket.js';
+import { closeSocket, openSocket } from '../wire/socket.js';
 import { wipeDrafts } from '../shared/drafts.js';
 
 /** The session of whoever looks at this screen; only below a route that requires one. */
@@ -24,17 +24,18 @@ export const leaveLostSession = (): void => {
 };
 
 /** Signs out, here or on every device, and wipes what this tab kept. */
-export const useSignOut = (): ((everywhere: boolean) => Promise<void>) => {
-  const queries = useQueryClient();
-  return useCallback(
-    async (everywhere) => {
+export const useSignOut = (): ((everywhere: boolean) => Promise<void>) =>
+  useCallback(async (everywhere) => {
+    // The server tells the socket at once that the session ended: that must not pass for a session that was lost.
+    closeSocket();
+    try {
       await api.delete(everywhere ? 'session/all' : 'session');
-      closeSocket();
-      wipeDrafts();
-      setCsrfToken(null);
-      queries.clear();
-      location.assign('/login');
-    },
-    [queries],
-  );
-};
+    } catch (error) {
+      openSocket(leaveLostSession);
+      throw error;
+    }
+    wipeDrafts();
+    setCsrfToken(null);
+    // A new page: nothing that was read stays in memory.
+    location.assign('/login');
+  }, []);

@@ -1,12 +1,19 @@
 import { useCallback, useState } from 'react';
 
 const PREFIX = 'madoguchi.draft.';
+const OWNER = 'madoguchi.drafts-of';
 
 const read = (name: string): string | null => sessionStorage.getItem(PREFIX + name);
 
 /** Wipes everything unsent of this tab; done at sign-out, never at a lost session. */
 export const wipeDrafts = (): void => {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+};
+
+/** After a lost session the drafts wait for whoever wrote them; anybody else who signs in on this tab begins with none. */
+export const keepDraftsFor = (userId: string): void => {
+  if (sessionStorage.getItem(OWNER) !== userId) wipeDrafts();
+  sessionStorage.setItem(OWNER, userId);
 };
 
 /** State that survives a reload of the tab until it is set back to null. `name` must not change while mounted. */

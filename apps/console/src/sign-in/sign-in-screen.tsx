@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type SessionView } from '#libs/contracts';
 import { hasChosenLanguage, presentLanguage, switchLanguage } from '../app/i18n.js';
+import { keepDraftsFor } from '../shared/drafts.js';
 import { api, ApiError, setCsrfToken } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
 import { destinationOf } from './destination.js';
@@ -115,6 +116,7 @@ const useEnter = () => {
   const router = useRouter();
   const { next } = useSearch({ strict: false });
   return async (session: SessionView) => {
+    keepDraftsFor(session.user.id);
     setCsrfToken(session.csrfToken);
     client.clear();
     client.setQueryData(sessionQuery.queryKey, session);
