@@ -6,6 +6,7 @@ import type { DeskOfShop } from '../desks/desks.repository.js';
 import { dayText, momentText, oneLine, periodText, plainDayText } from './fact.format.js';
 import type { FactValue, FactValues } from './facts.js';
 
+const HALF_HOUR = 30 * 60_000;
 const HONORIFIC = /[\s　]*(?:様|さま|殿)$/u;
 
 /** Collects values under their paths; what is empty or unknown stays out and becomes an open placeholder. */
@@ -83,7 +84,7 @@ export const answerValues = (given: Answering): FactValues => {
 
 const writeDesk = (book: ValueBook, desk: DeskOfShop, language: Language, now: Date): ValueBook => {
   const ja = language === 'ja';
-  const due = dueAt(desk.hours, now, desk.firstReplyMinutes);
+  const due = toHalfHour(dueAt(desk.hours, now, desk.firstReplyMinutes));
   const { zone } = desk.hours;
   book.text('desk.name', ja ? desk.name : desk.nameEn);
   book.text('desk.shop', desk.siteName);
@@ -101,6 +102,9 @@ const writeDesk = (book: ValueBook, desk: DeskOfShop, language: Language, now: D
   }
   return book;
 };
+
+/** An estimate to the minute would promise what nobody can keep. */
+const toHalfHour = (at: Date): Date => new Date(Math.ceil(at.getTime() / HALF_HOUR) * HALF_HOUR);
 
 /** A shop has one main cohort, the first by key; the others stand in the context column for the agent to weigh. */
 const writeCohort = (book: ValueBook, facts: TenantFacts, zone: string, language: Language): void => {
