@@ -61,6 +61,7 @@ const paths = async (): Promise<string[]> => {
     '/d/komorebi-a/inquiry?lang=en',
     `/d/komorebi-a/inquiry/done?r=${receipt}`,
     '/d/komorebi-a/statements',
+    '/d/komorebi-a/faq',
     `/t/${token}`,
     '/t/unknown',
     '/d/unknown',

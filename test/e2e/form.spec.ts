@@ -360,11 +360,18 @@ describe('the desk page', () => {
     expect((await visitor.get('/d/komorebi-a/statements/9')).status).toBe(404);
   });
 
+  test('frequent questions, answered from the record', async () => {
+    const page = await visitor.get('/d/komorebi-a/faq');
+    expect(textOf(page.html)).toContain('クレジットカード情報は、対象に含まれていません。');
+    expect(textOf((await visitor.get('/d/komorebi-a/faq?lang=en')).html)).toContain('discovered on 7 June 2016');
+  });
+
   test('an unknown desk has one page, whatever is asked of it', async () => {
     const paths = [
       '/d/no-such-desk',
       '/d/no-such-desk/inquiry',
       '/d/no-such-desk/statements',
+      '/d/no-such-desk/faq',
       '/d/NO%00',
       `/d/${'x'.repeat(200)}`,
     ];

@@ -9,7 +9,7 @@ export interface DeskFrame {
   siteName: string;
   deskName: string;
   tenantName: string;
-  links: { desk: string; form: string; statements: string };
+  links: { desk: string; form: string; faq: string; statements: string };
   otherLang: Language;
   phone: PhoneLink | null;
   /** Set where the desk takes inquiries by mail. */
@@ -42,7 +42,7 @@ export const deskName = (desk: DeskOfShop, language: Language): string => (langu
 export const subjectMark = (desk: Pick<DeskOfShop, 'senderName' | 'nameEn'>, language: Language): string =>
   language === 'ja' ? `【${desk.senderName}】` : `[${desk.nameEn}]`;
 
-export const shopContact = (desk: DeskOfShop, language: Language): string =>
+export const shopContact = (desk: Pick<DeskOfShop, 'shopContact' | 'shopContactEn'>, language: Language): string =>
   language === 'ja' ? desk.shopContact : desk.shopContactEn;
 
 export const deskFrame = (desk: DeskOfShop, language: Language): DeskFrame => ({
@@ -54,6 +54,7 @@ export const deskFrame = (desk: DeskOfShop, language: Language): DeskFrame => ({
   links: {
     desk: deskLink(desk.slug, '', language),
     form: deskLink(desk.slug, '/inquiry', language),
+    faq: deskLink(desk.slug, '/faq', language),
     statements: deskLink(desk.slug, '/statements', language),
   },
   otherLang: otherLanguage(language),

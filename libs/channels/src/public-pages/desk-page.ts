@@ -17,7 +17,7 @@ export const deskPage = (desk: DeskOfShop, language: Language, title: string, pa
 });
 
 /** 「2015年8月22日 15時」, `22 August 2015, 15:00`. */
-const momentText = (at: Date, zone: string, language: Language): string =>
+export const momentText = (at: Date, zone: string, language: Language): string =>
   `${datePhrase(at, zone, language)}${language === 'ja' ? ' ' : ', '}${hourPhrase(at, zone, language)}`;
 
 /** 「2015年8月22日 15時から2016年4月18日 16時38分まで」 */

@@ -5,6 +5,7 @@ import { Clock, Public, WithoutTransaction } from '#libs/platform';
 import { pageLanguage } from './catalogue.js';
 import { drawDeskPage, drawStatementsPage } from './desk-page.js';
 import { drawErrorPage } from './error-page.js';
+import { drawFaq } from './faq-page.js';
 import { PublicDesks } from './public-desks.js';
 import { answerPage } from './public-reply.js';
 import { STYLESHEET } from './stylesheet.js';
@@ -26,6 +27,14 @@ export class DeskPagesController {
     const found = await this.desks.find(slug);
     if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
     return answerPage(reply, drawDeskPage(found, language, this.clock.now()));
+  }
+
+  @Get('d/:slug/faq')
+  async faq(@Param('slug') slug: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+    const language = pageLanguage(query);
+    const found = await this.desks.find(slug);
+    if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
+    return answerPage(reply, { html: drawFaq(found, language), maxAge: 10 });
   }
 
   @Get(['d/:slug/statements', 'd/:slug/statements/:number'])
