@@ -62,7 +62,7 @@ export const FloorFigures = ({ totals, staff, now }: { totals: FloorTotals; staf
 const FigureCell = ({ figure: { name, count, target, note, tone } }: { figure: Figure }) => {
   const { t } = useTranslation('floor');
   const label = t(`figure.${name}`);
-  const unit = name === 'here' ? t('unitPeople') : t('unitTickets');
+  const unit = t(name === 'here' ? 'unitPeople' : 'unitTickets', { count });
   const said = t('figureSaid', { label, count, unit, note });
   const Icon = tone === 'danger' ? IconAlertOctagon : tone === 'warn' ? IconAlertTriangle : null;
   const inside = (

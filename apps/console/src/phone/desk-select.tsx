@@ -22,7 +22,12 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
       label={t('desk')}
       placeholder={t('deskSearch')}
       nothingFoundMessage={t('deskNone')}
-      classNames={{ label: classes.label, input: classes.input }}
+      classNames={{
+        label: classes.label,
+        input: classes.input,
+        dropdown: classes.deskList,
+        option: classes.deskRow,
+      }}
       searchable
       selectFirstOptionOnChange
       allowDeselect={false}

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { MessageView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { ChannelIcon } from '../shared/channel-icon.jsx';
-import { MaskedText } from '../shared/masked-text.jsx';
 import { Tag } from '../shared/tag.jsx';
 import { dayAndTime } from '../shared/time.js';
+import { MaskedText } from '../ticket/masked-text.jsx';
 import { ApiError } from '../wire/api.js';
 import { PortalFrame } from './portal-frame.jsx';
 import { PortalFailure } from './portal-notice.jsx';
@@ -108,13 +108,14 @@ const Conversation = ({ messages }: { messages: readonly MessageView[] }) => {
 const Message = ({ message }: { message: MessageView }) => {
   const { t } = useTranslation('portal');
   const isInbound = message.kind === 'inbound';
+  const isCall = isInbound && message.channel === 'phone';
   const delivery = message.delivery?.state;
   const isTroubled = delivery === 'failed' || delivery === 'unknown';
   return (
     <li className={classes.message} data-kind={message.kind}>
       <div className={classes.messageHead}>
         <ChannelIcon channel={message.channel} />
-        <strong>{isInbound ? t('fromRequester') : t('fromDesk')}</strong>
+        <strong>{t(isCall ? 'callNote' : isInbound ? 'fromRequester' : 'fromDesk')}</strong>
         {message.automatic && <Tag>{t('automatic')}</Tag>}
         {delivery && <Tag tone={isTroubled ? 'danger' : 'plain'}>{t(`words:delivery.${delivery}`)}</Tag>}
         <time dateTime={message.createdAt}>{dayAndTime(message.createdAt, presentLanguage())}</time>
