@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 import { type PageAnswer, textOf, Visitor } from '../support/visitor.js';
 import { type World, world } from '../support/world.js';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const PER_ROUND = 12;
 
 const secretKey = randomBytes(32).toString('hex');

@@ -57,6 +57,18 @@ export class SessionsRepository extends Repository {
     return this.one('SELECT failures, last_at FROM sign_in_failure WHERE key = $1', [key]);
   }
 
+  /** The same, and nobody else tries this key until the transaction ends. */
+  async lockFailures(key: string, now: Date): Promise<{ failures: number; last_at: Date }> {
+    await this.query(
+      'INSERT INTO sign_in_failure (key, failures, last_at) VALUES ($1, 0, $2) ON CONFLICT (key) DO NOTHING',
+      [key, now],
+    );
+    return (await this.one<{ failures: number; last_at: Date }>(
+      'SELECT failures, last_at FROM sign_in_failure WHERE key = $1 FOR UPDATE',
+      [key],
+    ))!;
+  }
+
   async addFailure(key: string, now: Date, forgetAfterMinutes: number): Promise<void> {
     await this.query(
       `INSERT INTO sign_in_failure AS f (key, failures, last_at) VALUES ($1, 1, $2)

@@ -27,28 +27,30 @@ export class SignInService {
 
   /** One answer in one time for an unknown address, a wrong password and a stopped account. */
   async signIn(email: string, password: string, address: string): Promise<SignIn> {
-    const keys = [`account:${digest(emailKeyOf(email))}`, `network:${digest(networkOf(address))}`];
+    const account = `account:${digest(emailKeyOf(email))}`;
+    const network = `network:${digest(networkOf(address))}`;
     const user = await this.database.transaction(TenantScope.nothing, async () => {
-      await this.requireNoDelay(keys[0]!);
-      await this.requireNoDelay(keys[1]!, FREE_FAILURES_OF_NETWORK);
+      this.requireNoDelay(await this.rows.failuresOf(network), FREE_FAILURES_OF_NETWORK);
+      this.requireNoDelay(await this.rows.lockFailures(account, this.clock.now()));
+      // Counts before the password is looked at, and is forgiven if it was right: many tries at once gain nothing.
+      await this.rows.addFailure(account, this.clock.now(), FORGET_AFTER_MINUTES);
       return this.users.findByEmailKey(emailKeyOf(email));
     });
     const matches = await passwordMatches(user?.state === 'active' ? user.passwordHash : null, password);
     if (!user || !matches) {
-      await this.database.transaction(TenantScope.nothing, async () => {
-        for (const key of keys) await this.rows.addFailure(key, this.clock.now(), FORGET_AFTER_MINUTES);
-      });
+      await this.database.transaction(TenantScope.nothing, () =>
+        this.rows.addFailure(network, this.clock.now(), FORGET_AFTER_MINUTES),
+      );
       throw new DomainError('session.wrong_credentials');
     }
     return this.database.transaction(TenantScope.nothing, async () => {
-      await this.rows.clearFailures(keys[0]!);
+      await this.rows.clearFailures(account);
       const { token, csrfToken, expiresAt } = await this.sessions.open(user.id);
       return { token, view: { csrfToken, expiresAt: expiresAt.toISOString() } };
     });
   }
 
-  private async requireNoDelay(key: string, free?: number): Promise<void> {
-    const known = await this.rows.failuresOf(key);
+  private requireNoDelay(known: { failures: number; last_at: Date } | null, free?: number): void {
     if (!known) return;
     const waited = (this.clock.now().getTime() - known.last_at.getTime()) / 1000;
     const left = Math.ceil(signInDelay(known.failures, free) - waited);
