@@ -35,12 +35,13 @@ export const PhoneScreen = () => {
   useEffect(() => {
     document.title = t('title');
   }, [t]);
-  const begun = useRef(draft.idempotencyKey);
+  // A new call, and a chosen desk, lead to the field for the name.
+  const begun = useRef({ key: draft.idempotencyKey, deskId: draft.deskId });
   useEffect(() => {
-    if (begun.current === draft.idempotencyKey) return;
-    begun.current = draft.idempotencyKey;
+    if (begun.current.key === draft.idempotencyKey && begun.current.deskId === draft.deskId) return;
+    begun.current = { key: draft.idempotencyKey, deskId: draft.deskId };
     form.current?.querySelector<HTMLElement>('input:not([role=combobox], [type=hidden])')?.focus();
-  }, [draft.idempotencyKey]);
+  }, [draft.idempotencyKey, draft.deskId]);
   useEffect(() => {
     if (onlyDesk && !draft.deskId) change({ deskId: onlyDesk, startedAt: null });
   });
