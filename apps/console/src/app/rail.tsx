@@ -1,10 +1,9 @@
 import { IconInbox, IconLayoutDashboard, IconMailForward, IconPhone } from '@tabler/icons-react';
 import { Link, useMatchRoute, useNavigate } from '@tanstack/react-router';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#libs/contracts';
 import { useShortcuts } from '../shared/shortcuts.js';
-import { countersQuery } from '../wire/queries.js';
+import { useViewCounts } from '../queue/use-view-counts.js';
 import { useSession } from './session.js';
 import classes from './frame.module.css';
 
@@ -28,20 +27,19 @@ export const Rail = () => {
   const { user } = useSession();
   const navigate = useNavigate();
   const matches = useMatchRoute();
-  const counters = useQuery({ ...countersQuery, enabled: user.permissions.includes('ticket:read') }).data;
-  const waiting = counters?.reduce((sum, each) => sum + each.waiting, 0);
+  const { waiting } = useViewCounts(user.id);
   const places = PLACES.filter((place) => user.permissions.includes(place.permission));
   useShortcuts(Object.fromEntries(places.map((place) => [place.jump, () => void navigate({ to: place.to })])));
   return (
     <nav className={classes.rail} aria-label={t('rail.label')} data-region>
       {places.map(({ to, also, key, Icon }) => {
         const here = Boolean(matches({ to, fuzzy: true }) || (also && matches({ to: also })));
-        const count = key === 'queue' ? waiting : undefined;
+        const count = key === 'queue' ? waiting : null;
         return (
           <Link key={key} to={to} className={classes.place} aria-current={here ? 'page' : undefined}>
             <span className={classes.placeTop}>
               <Icon size={20} stroke={1.75} aria-hidden="true" />
-              {count !== undefined && count > 0 && (
+              {count !== null && count > 0 && (
                 <span className={classes.placeCount}>
                   {count > 9_999 ? '9999+' : count}
                   <span className="visually-hidden">{t('rail.waiting')}</span>

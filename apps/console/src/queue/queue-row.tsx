@@ -96,7 +96,7 @@ export const QueueRow = (props: QueueRowProps) => {
         <div className={classes.line}>
           <span className={classes.excerpt}>
             <ChannelIcon channel={row.channel} size={14} />
-            {notice ?? `${row.requesterName} ― ${row.excerpt || row.subject}`}
+            {notice ?? <span lang={row.language}>{`${row.requesterName} ― ${row.excerpt || row.subject}`}</span>}
           </span>
           <span className={classes.right}>
             {people.slice(0, 3).map((person) => (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useConnection } from '../wire/socket.js';
 import type { TicketRow, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { useCan } from '../app/session.js';
+import { useCan, useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { ApiError } from '../wire/api.js';
 import type { TicketVerbs } from '../ticket/use-ticket-verbs.js';
@@ -19,6 +19,8 @@ interface ClaimsOptions {
 export interface Claims {
   next: () => Promise<void>;
   claim: () => Promise<void>;
+  /** Gives the chosen ticket back, when it is one's own. */
+  release: () => Promise<void>;
   /** Ticket id → what its row says after a lost claim. */
   notices: ReadonlyMap<string, string>;
   /** What happened to the last press, in one sentence. */
@@ -35,6 +37,7 @@ export const useClaims = ({ verbs, open, chosenId, rows }: ClaimsOptions): Claim
   const { t } = useTranslation(['queue', 'app']);
   const connection = useConnection();
   const mayClaim = useCan('ticket:claim');
+  const ownId = useSession().user.id;
   const [notices, setNotices] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -76,6 +79,17 @@ export const useClaims = ({ verbs, open, chosenId, rows }: ClaimsOptions): Claim
         return;
       }
       await attempt(() => verbs.claim(row.id), row.id);
+    },
+    release: async () => {
+      const row = chosenId === null ? undefined : rows.get(chosenId);
+      if (!row || row.assigneeId !== ownId || blocked) return;
+      try {
+        await verbs.release(row.id);
+        announce(t('queue:claim.released', { number: row.number }));
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        setSaid(error.sentence(presentLanguage()));
+      }
     },
     notices,
     said,

@@ -78,6 +78,10 @@ export const WorkScreen = () => {
     if (queue.held.length > 0) announce(t('newBar.said', { count: queue.held.length }));
   }, [t, queue.held.length]);
 
+  useEffect(() => {
+    if (live.reloads > 0) announce(t('reloaded'));
+  }, [t, live.reloads]);
+
   useShortcuts({
     j: () => handle.current?.step(1),
     k: () => handle.current?.step(-1),
@@ -89,6 +93,8 @@ export const WorkScreen = () => {
     ']': () => changeView(1),
     n: () => void claims.next(),
     c: () => void claims.claim(),
+    // With a ticket open the key belongs to it.
+    u: () => (openNumber === null ? void claims.release() : false),
     escape: () => {
       if (openNumber === null) return false;
       open(null);
@@ -109,12 +115,13 @@ export const WorkScreen = () => {
     },
     [queue.rows, list],
   );
+  const Heading = openNumber === null ? 'h1' : 'h2';
   const isFiltered = Boolean(q || shop || topic || channel || owner || due);
 
   return (
     <div className={classes.screen} data-open={openNumber !== null}>
       <section className={classes.pane} aria-label={t('label')} data-region>
-        <h2 className="visually-hidden">{t('label')}</h2>
+        <Heading className="visually-hidden">{t('label')}</Heading>
         <QueueHead
           view={view}
           search={search}

@@ -37,8 +37,18 @@ const nameOf = (event: KeyboardEvent): string => {
     .join('+');
 };
 
+let hadPopup = false;
+
+/** On the way down, before the popup itself hears of the press and is gone. */
+const notePopup = () => {
+  hadPopup = document.querySelector('[role="menu"], .mantine-Popover-dropdown') !== null;
+};
+
+/** An open menu or popover closes at Escape by itself; the same press must not close what lies behind it. */
+const belongsToPopup = (event: KeyboardEvent): boolean => event.key === 'Escape' && hadPopup;
+
 const dispatch = (event: KeyboardEvent) => {
-  if (event.defaultPrevented || isComposing(event)) return;
+  if (event.defaultPrevented || isComposing(event) || belongsToPopup(event)) return;
   const name = nameOf(event);
   const bare = !name.startsWith('mod+') && !name.startsWith('alt+') && !/^f\d+$/.test(name);
   if (bare && (isTextField(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]'))) return;
@@ -65,11 +75,16 @@ export const useShortcuts = (handlers: Record<string, ShortcutHandler>): void =>
   latest.current = handlers;
   useEffect(() => {
     const layer: Layer = { handlers: () => latest.current };
-    if (layers.length === 0) window.addEventListener('keydown', dispatch);
+    if (layers.length === 0) {
+      window.addEventListener('keydown', notePopup, true);
+      window.addEventListener('keydown', dispatch);
+    }
     layers.push(layer);
     return () => {
       layers.splice(layers.indexOf(layer), 1);
-      if (layers.length === 0) window.removeEventListener('keydown', dispatch);
+      if (layers.length > 0) return;
+      window.removeEventListener('keydown', notePopup, true);
+      window.removeEventListener('keydown', dispatch);
     };
   }, []);
 };

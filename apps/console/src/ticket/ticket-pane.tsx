@@ -1,4 +1,5 @@
-import { Drawer, useMatches } from '@mantine/core';
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -62,7 +63,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const [isWriting, setWriting] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [isContextOpen, setContextOpen] = useState(false);
-  const isWide = useMatches({ base: false, lg: true });
+  const isWide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
   const composer = useRef<ComposerHandle>(null);
   const [stoppedBy, setStoppedBy] = useState<string | null>(null);
   const newIds = useNews(ticket, user.id);

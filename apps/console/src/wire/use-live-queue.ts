@@ -39,6 +39,8 @@ export interface LiveQueueHandle {
   /** When the list was last known to be right, in milliseconds. */
   freshAt: number;
   failure: ApiError | null;
+  /** How often so much was missed that the list was read anew. */
+  reloads: number;
   /** True when an apply would change what is shown. */
   pending: boolean;
   apply: () => void;
@@ -63,6 +65,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
   const [failure, setFailure] = useState<ApiError | null>(null);
   const [freshAt, setFreshAt] = useState(() => Date.now());
   const [attempt, setAttempt] = useState(0);
+  const [reloads, setReloads] = useState(0);
   const cursor = useRef<string | null>(null);
   const isReading = useRef(false);
   const position = useRef<string | null>(null);
@@ -119,7 +122,10 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
       setFreshAt(Date.now());
       if (!answer.reload) queries.setQueryData(countersQuery.queryKey, answer.counters);
       else await queries.invalidateQueries({ queryKey: countersQuery.queryKey });
-      if (answer.reload && since !== null) await load();
+      if (answer.reload && since !== null) {
+        await load();
+        setReloads((before) => before + 1);
+      }
       // The page may have been read before the position was known: what lies between the two is in neither.
       else if (since === null) await refresh();
     };
@@ -173,6 +179,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
     touched: touched.current,
     freshAt,
     failure,
+    reloads,
     pending: hasPending(queue, list.rules, Date.now()),
     apply: useCallback(() => dispatch({ type: 'applied' }), []),
     loadMore,
