@@ -8,11 +8,11 @@ import classes from './frame.module.css';
 export const NotFoundScreen = () => {
   const { t } = useTranslation('app');
   return (
-    <main className={classes.failure}>
+    <section className={classes.failure}>
       <h1>{t('notFound.title')}</h1>
       <p>{t('notFound.text')}</p>
       <Link to="/">{t('notFound.home')}</Link>
-    </main>
+    </section>
   );
 };
 
@@ -20,13 +20,26 @@ export const FailureScreen = ({ error, reset }: ErrorComponentProps) => {
   const { t } = useTranslation('app');
   const known = error instanceof ApiError ? error : null;
   return (
-    <main className={classes.failure} role="alert">
+    <section className={classes.failure} role="alert">
       <h1>{t('failure.title')}</h1>
       <p>{known ? known.sentence(presentLanguage()) : t('failure.text')}</p>
       {known?.requestId && <p>{t('failure.number', { number: known.requestId })}</p>}
       <button type="button" className="action" onClick={reset}>
         {t('failure.retry')}
       </button>
-    </main>
+    </section>
   );
 };
+
+/** The same outside the frame, where no other landmark holds them. */
+export const NotFoundPage = () => (
+  <main>
+    <NotFoundScreen />
+  </main>
+);
+
+export const FailurePage = (props: ErrorComponentProps) => (
+  <main>
+    <FailureScreen {...props} />
+  </main>
+);

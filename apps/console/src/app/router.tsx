@@ -12,7 +12,7 @@ import type { Permission } from '#libs/contracts';
 import { ApiError } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
 import { Frame } from './frame.js';
-import { FailureScreen, NotFoundScreen } from './failure-screen.js';
+import { FailurePage, FailureScreen, NotFoundPage, NotFoundScreen } from './failure-screen.js';
 import { hasChosenLanguage, switchLanguage } from './i18n.js';
 import { parseSearch, queueSearch, stringifySearch } from './search.js';
 import { PortalLive } from '../portal/portal-live.js';
@@ -31,8 +31,8 @@ export const queries = new QueryClient({
 
 const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFoundScreen,
-  errorComponent: FailureScreen,
+  notFoundComponent: NotFoundPage,
+  errorComponent: FailurePage,
 });
 
 const sessionOrSignIn = async (href: string) => {
@@ -158,6 +158,7 @@ export const router = createRouter({
   stringifySearch,
   defaultPreload: false,
   scrollRestoration: false,
+  defaultErrorComponent: FailureScreen,
 });
 
 declare module '@tanstack/react-router' {

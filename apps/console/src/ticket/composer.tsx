@@ -27,6 +27,8 @@ interface ComposerProps {
   keep: (draft: ReplyDraft | null) => void;
   note: string;
   keepNote: (note: string | null) => void;
+  /** After a step of one's own: the ticket's version before it, and the ticket. */
+  onOwnStep: (before: number, after: TicketView) => void;
   onWriting: (isWriting: boolean) => void;
   onLeave: () => void;
   /** The reply went out. */
@@ -53,7 +55,8 @@ const joined = (preview: CannedPreview): string =>
 
 /** Top to bottom: what stopped the send, in whose name, the text, what was checked, what can be done. */
 export const Composer = (props: ComposerProps) => {
-  const { ticket, desk, verbs, draft, keep, note, keepNote, onWriting, onLeave, onSent, onStopped, ref } = props;
+  const { ticket, desk, verbs, draft, keep, note, keepNote, onOwnStep, onWriting, onLeave, onSent, onStopped, ref } =
+    props;
   const { t } = useTranslation(['ticket', 'words']);
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -61,7 +64,7 @@ export const Composer = (props: ComposerProps) => {
   const editor = useRef<ReplyEditorHandle>(null);
   const latest = useRef(draft);
   latest.current = draft;
-  const reply = useReply({ ticket, verbs, draft, keep, note, keepNote });
+  const reply = useReply({ ticket, verbs, draft, keep, note, keepNote, onOwnStep });
   const { problems } = reply.check;
   const isNote = mode === 'note';
   const isWriting = !isNote && draft.text !== '' && (hasFocus || isPaletteOpen || reply.stopped !== null);
@@ -179,6 +182,7 @@ export const Composer = (props: ComposerProps) => {
           describedBy={isNote ? undefined : 'reply-checks'}
           placeholder={isNote ? t('ticket:editor.notePlaceholder') : t('ticket:editor.placeholder')}
           lang={isNote ? 'ja' : ticket.language}
+          readOnly={reply.isBusy}
           onText={isNote ? (text) => keepNote(text === '' ? null : text) : write}
           onSlash={openPalette}
           onEscape={onLeave}

@@ -24,6 +24,8 @@ interface ReplyEditorProps {
   onEscape: () => void;
   onFocusChange: (hasFocus: boolean) => void;
   lang: string;
+  /** While it is being sent. */
+  readOnly: boolean;
   ref: Ref<ReplyEditorHandle>;
 }
 
@@ -35,7 +37,20 @@ const SLASHES = new Set(['/', '／', '・']);
  * metrics that shows facts, open placeholders and problems.
  */
 export const ReplyEditor = (props: ReplyEditorProps) => {
-  const { text, marks, label, describedBy, placeholder, onText, onSlash, onEscape, onFocusChange, lang, ref } = props;
+  const {
+    text,
+    marks,
+    label,
+    describedBy,
+    placeholder,
+    onText,
+    onSlash,
+    onEscape,
+    onFocusChange,
+    lang,
+    readOnly,
+    ref,
+  } = props;
   const area = useRef<HTMLTextAreaElement>(null);
 
   const replace = (start: number, end: number, inserted: string) => {
@@ -115,6 +130,7 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
         className={classes.area}
         value={text}
         lang={lang}
+        readOnly={readOnly}
         aria-label={label}
         aria-describedby={describedBy}
         placeholder={placeholder}

@@ -73,22 +73,30 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
     if (focusComposer) composer.current?.focus();
   }, [focusComposer]);
 
+  const latestDraft = useRef(draft);
+  latestDraft.current = draft;
+  /** One's own step is no news: a draft that had seen the ticket before it has seen it after it. */
+  const advance = useCallback(
+    (before: number, after: TicketView) => {
+      const { baseVersion } = latestDraft.current;
+      if (baseVersion === before && after.version === before + 1) {
+        keep({ ...latestDraft.current, baseVersion: after.version });
+      }
+    },
+    [keep],
+  );
   const act = useCallback(
     async (verb: () => Promise<TicketView>) => {
       setFailure(null);
       try {
-        const after = await verb();
-        // One's own step is no news: a draft that had seen the ticket before it has seen it after it.
-        if (draft.baseVersion === ticket.version && after.version === ticket.version + 1) {
-          keep({ ...draft, baseVersion: after.version });
-        }
+        advance(ticket.version, await verb());
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         setFailure(error.sentence(presentLanguage()));
         announce(error.sentence(presentLanguage()), 'assertive');
       }
     },
-    [draft, keep, ticket.version],
+    [advance, ticket.version],
   );
   const actions: TicketActions = useMemo(
     () => ({
@@ -141,6 +149,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           keep={keep}
           note={note}
           keepNote={keepNote}
+          onOwnStep={advance}
           onWriting={setWriting}
           onLeave={onLeaveComposer}
           // Off the text field, so that N takes the next one at once.

@@ -17,6 +17,7 @@ interface ReplyOptions {
   keep: (draft: ReplyDraft | null) => void;
   note: string;
   keepNote: (note: string | null) => void;
+  onOwnStep: (before: number, after: TicketView) => void;
 }
 
 export interface Reply {
@@ -63,7 +64,7 @@ const useTextBlock = (text: string, { problems }: ReplyCheck): string | null => 
 };
 
 /** Sending a reply: checked, sent once, stopped when something newer exists, and never at the cost of the text. */
-export const useReply = ({ ticket, verbs, draft, keep, note, keepNote }: ReplyOptions): Reply => {
+export const useReply = ({ ticket, verbs, draft, keep, note, keepNote, onOwnStep }: ReplyOptions): Reply => {
   const { t } = useTranslation(['ticket', 'app']);
   const check = useReplyCheck(ticket.id, draft.text);
   const [stopped, setStopped] = useState<TicketChangedDetails | null>(null);
@@ -119,7 +120,7 @@ export const useReply = ({ ticket, verbs, draft, keep, note, keepNote }: ReplyOp
 
   const postNote = (text: string) =>
     attempt(async () => {
-      await verbs.note(ticket.id, text);
+      onOwnStep(ticket.version, await verbs.note(ticket.id, text));
       announce(t('ticket:send.noteDone'));
     });
 
