@@ -6,6 +6,7 @@ import { createDatabase, type TestDatabase } from '../support/postgres.js';
 const KEYS_WITHOUT_TENANT: Record<string, string> = {
   'tenant (id)': 'the tenant itself',
   'desk (slug)': 'the public address of a desk; chosen by the operator, and public anyway',
+  'mailbox (address_key)': 'a public mail address; it decides whose mail it is, so two tenants cannot share it',
 };
 
 /** Tables without tenants' rows; a new table is either one of these, by decision, or stands behind the wall. */
@@ -23,6 +24,8 @@ const OPERATOR_TABLES = [
 /** The audited doors through the wall. A new one is a reviewed change to this list. */
 const DEFINER_FUNCTIONS = [
   'app.events_since(horizon xid8, how_many integer)',
+  'app.imap_mailboxes()',
+  'app.mailbox_of_address(the_key text)',
   'app.search_tickets(the_grams text[], the_words text[], before_at timestamp with time zone, before_id uuid, how_many integer)',
   'app.tenant_of_desk(the_slug text)',
   'app.tenant_of_ticket(the_ticket uuid)',

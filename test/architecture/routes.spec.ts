@@ -34,6 +34,7 @@ POST /api/v1/tickets/:id/resolve ticket:resolve
 POST /api/v1/tickets/:id/sort ticket:sort
 POST /api/v1/tickets/next ticket:claim
 GET /d/:slug public
+GET /d/:slug/faq public
 GET /d/:slug/inquiry public
 POST /d/:slug/inquiry public
 GET /d/:slug/inquiry/done public
@@ -44,6 +45,7 @@ GET /metrics public
 GET /public/{hash}.css public
 GET /readyz public
 GET /t/:token public
+POST /t/:token public
 `;
 
 let desk: World;

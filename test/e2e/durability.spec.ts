@@ -88,20 +88,20 @@ const allTickets = async (): Promise<TicketView[]> => {
 test('killed again and again while inquiries come in: what was acknowledged is there once, and is mailed', async () => {
   const senders = Array.from({ length: ROUNDS * PER_ROUND }, (_, index) => new Sender(index));
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { url, end } = await start();
+    const victim = await start();
     const wanted = senders.filter(({ number }) => number === null).slice(0, PER_ROUND);
     let acknowledged = 0;
     const half = new Promise<void>((resolve) => {
       for (const sender of wanted) {
         // Who is cut off comes again in the next round, with the form that he or she still has.
-        void sender.send(url).then(
+        void sender.send(victim.url).then(
           () => (acknowledged += 1) === PER_ROUND / 2 && resolve(),
           () => resolve(),
         );
       }
     });
     await half;
-    await end('SIGKILL');
+    await victim.end('SIGKILL');
   }
   const acknowledged = senders.flatMap(({ number }) => number ?? []);
   expect(acknowledged.length).toBeGreaterThanOrEqual((ROUNDS * PER_ROUND) / 2);
@@ -122,9 +122,8 @@ test('killed again and again while inquiries come in: what was acknowledged is t
 
   const tickets = await allTickets();
   // Once each: also those whose first try was cut off before the receipt.
-  expect(tickets.map(({ requester }) => requester!.email).toSorted()).toEqual(
-    senders.map(({ email }) => email).toSorted(),
-  );
+  expect(tickets).toHaveLength(senders.length);
+  expect(new Set(tickets.map(({ requester }) => requester!.email))).toEqual(new Set(senders.map(({ email }) => email)));
   expect(new Set(tickets.map(({ number }) => number))).toEqual(new Set(senders.map(({ number }) => number)));
   for (const ticket of tickets) {
     expect(ticket.events.filter(({ type }) => type === 'ticket.opened')).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { FloorView, OutboxPage, StaffView, TenantCounters, TicketPage, TicketView } from '#libs/contracts';
-import { CannedResponses } from '#libs/desk';
+import { CannedResponses, StatusLinks } from '#libs/desk';
 import { type RouteEntry, routeTable } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
@@ -213,7 +213,7 @@ test.each(Object.keys(CASES))("%s: B's id is as unknown as one that never existe
         answer: essence(unknown),
       });
       expect({ who, path: theirs.path, leaks: leaks(real) }).toEqual({ who, path: theirs.path, leaks: [] });
-      if (route !== 'GET /api/v1/tickets') expect([403, 404, 422]).toContain(real.status);
+      expect(route === 'GET /api/v1/tickets' ? [200, 400] : [403, 404, 422]).toContain(real.status);
     }
   }
 });
@@ -330,6 +330,39 @@ test('odd ids and words are refused or unknown, never a fault', async () => {
   expect((await agentA.get(`/api/v1/tickets?cursor=${forged}`)).status).toBeLessThan(500);
   const nul = await agentA.post(`/api/v1/tickets/${mine.ticketA}/notes`, { text: 'a\u0000b' });
   expect(nul.status).toBe(400);
+});
+
+describe('the public pages', () => {
+  const tokenOf = (ticketId: string): string => desk.api.app.get(StatusLinks).tokenFor(ticketId, 0, 'conversation');
+  /** B's side of what visitors of A could see; the shops' look-alike names are public. */
+  const hidden = (): string[] => [CANARY, mine.numberB, mine.ticketB, desk.b.tenantId, '石井'];
+  const page = async (path: string, method = 'GET') => {
+    const response = await fetch(desk.api.url + path, { method, headers: { accept: 'text/html' }, redirect: 'manual' });
+    const text = await response.text();
+    return { status: response.status, found: hidden().filter((trace) => text.includes(trace)) };
+  };
+
+  test("A's desk shows nothing of B, and no receipt of B's", async () => {
+    for (const path of ['', '/inquiry', '/statements', '/faq']) {
+      expect({ path, ...(await page(`/d/komorebi-a${path}`)) }).toEqual({ path, status: 200, found: [] });
+    }
+    expect(await page(`/d/komorebi-a/inquiry/done?r=${tokenOf(mine.ticketB)}`)).toEqual({ status: 404, found: [] });
+    expect((await page(`/d/komorebi-b/inquiry/done?r=${tokenOf(mine.ticketB)}`)).status).toBe(200);
+  });
+
+  test('a link with anything changed in it opens nothing', async () => {
+    const token = tokenOf(mine.ticketB);
+    expect((await page(`/t/${token}`)).status).toBe(200);
+    for (let at = 0; at < token.length - 1; at += 5) {
+      const changed = token.slice(0, at) + (token[at] === 'a' ? 'b' : 'a') + token.slice(at + 1);
+      expect({ at, ...(await page(`/t/${changed}`)) }).toEqual({ at, status: 404, found: [] });
+    }
+    const ownHead = tokenOf(mine.ticketA).slice(0, 26);
+    expect(await page(`/t/${ownHead}${token.slice(26)}`)).toEqual({ status: 404, found: [] });
+    for (const odd of [`${token}a`, token.slice(0, -1), mine.ticketB, mine.numberB]) {
+      expect({ odd, ...(await page(`/t/${odd}`)) }).toMatchObject({ odd, status: 404 });
+    }
+  });
 });
 
 describe("a shop's own person", () => {

@@ -73,7 +73,9 @@ test('a whole story at debug level leaves no word of a person, no secret and no 
   expect(done.path).toContain('/done?r=');
   tokens.push(done.path.split('r=')[1]!, fieldsOf(confirm.html)['token'] ?? 'no-token');
   expect((await visitor.get(`/t/${tokens[0]}`)).status).toBe(200);
-  expect((await visitor.get(`/t/${tokens[0]!.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'))}`)).status).toBe(404);
+  expect((await visitor.get(`/t/${tokens[0]!.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'))}`)).status).toBe(
+    404,
+  );
   await visitor.submit(await visitor.get('/d/komorebi-a/inquiry'), {
     step: 'send',
     name: SECRETS.name,

@@ -156,7 +156,8 @@ describe('guessing', () => {
     clock.pass(3600);
     const burst = await Promise.all(Array.from({ length: 30 }, (_, at) => attempt(email, `burst ${at}`)));
     // Who asks thirty times at once gets as many guesses as who asks in turn.
-    expect(burst.map(({ status }) => status).toSorted()).toEqual([...Array(5).fill(401), ...Array(25).fill(429)]);
+    const counted = [401, 429].map((status) => burst.filter((answer) => answer.status === status).length);
+    expect(counted).toEqual([5, 25]);
     expect((await attempt(email, PASSWORD)).status).toBe(429);
   });
 

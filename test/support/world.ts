@@ -64,7 +64,13 @@ export interface WorldOptions {
 export const world = async ({ settings = {}, worker = true, clock }: WorldOptions = {}): Promise<World> => {
   const database = await createDatabase();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-world-'));
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, FORM_LIMIT_PER_HOUR: '100000', ...settings });
+  const config = readConfig({
+    PORT: '0',
+    SMTP_PORT: '0',
+    DATA_DIR: dataDir,
+    FORM_LIMIT_PER_HOUR: '100000',
+    ...settings,
+  });
   log.level = settings['LOG_LEVEL'] ?? 'error';
   const options = { config, appUrl: database.appUrl, ...(clock && { clock }) };
   const api = await startApi(options);
