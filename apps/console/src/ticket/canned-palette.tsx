@@ -149,6 +149,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
                       <strong>{row.title}</strong>
                       <span>{row.summary}</span>
                     </span>
+                    {row.language !== ticket.language && <Tag tone="warn">{t(`words:language.${row.language}`)}</Tag>}
                     {row.recommended ? (
                       <Tag tone="ok">{t('ticket:canned.recommended')}</Tag>
                     ) : (
