@@ -3,11 +3,12 @@ import type { Language } from '#libs/contracts';
 import { Acknowledgements, StatusLinks, TicketIntake } from '#libs/desk';
 import { Clock } from '#libs/platform';
 import { say } from '../public-pages/catalogue.js';
+import type { FormNotice } from '../public-pages/notices.js';
 import { drawnOnce } from '../public-pages/drawn-pages.js';
 import type { PublicDesk } from '../public-pages/public-desks.js';
 import { type CheckedInquiry, faultsOf, inquiryOf } from './inquiry-check.js';
 import { emptyInput, type InquiryPost } from './inquiry-input.js';
-import { drawConfirm, drawForm, drawNoForm, type FormNotice } from './inquiry-page.js';
+import { drawConfirm, drawForm, drawNoForm } from './inquiry-page.js';
 import { FormLimit } from './form-limit.js';
 import { FormTokens, intakeKeyOf, type TokenVerdict } from './form-token.js';
 

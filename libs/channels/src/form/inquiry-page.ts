@@ -4,15 +4,13 @@ import { say } from '../public-pages/catalogue.js';
 import { deskState, isInService } from '../public-pages/desk-state.js';
 import { phoneLink, shopContact } from '../public-pages/desk-frame.js';
 import { deskPage, itemsText, periodText } from '../public-pages/desk-page.js';
+import { type FormNotice, noticesOf } from '../public-pages/notices.js';
 import { drawPage } from '../public-pages/page-renderer.js';
 import type { PublicDesk } from '../public-pages/public-desks.js';
 import { BANDS, type Fault, textLength } from './inquiry-check.js';
 import { type InputField, type InquiryInput, typedText } from './inquiry-input.js';
 
 const PATH = '/inquiry';
-
-/** A note above the form: expired, limited, asked again, masked. */
-export type FormNotice = { key: 'expired' | 'again' | 'masked' } | { key: 'limited'; minutes: number };
 
 export interface FormView {
   found: PublicDesk;
@@ -23,13 +21,6 @@ export interface FormView {
   faults?: readonly Fault[];
   notices?: readonly FormNotice[];
 }
-
-const noticesOf = (notices: readonly FormNotice[], language: Language) =>
-  notices.map((notice) => ({
-    key: notice.key,
-    title: say(language, `notice.${notice.key}`),
-    detail: say(language, `notice.${notice.key}_detail`, notice),
-  }));
 
 const promised = (desk: DeskOfShop, language: Language, now: Date): string =>
   dayAndHourPhrase(dueAt(desk.hours, now, desk.firstReplyMinutes), desk.hours.zone, language);

@@ -1,8 +1,25 @@
 import type { Language, TicketState } from '#libs/contracts';
-import { clockTime, dayAndHourPhrase, dayPhrase, maskedParts, type TicketStatusView } from '#libs/desk';
+import {
+  clockTime,
+  dayAndHourPhrase,
+  dayPhrase,
+  type DeskOfShop,
+  maskedParts,
+  type TicketStatusView,
+} from '#libs/desk';
 import { say } from './catalogue.js';
 import { deskPage } from './desk-page.js';
+import { noticesOf } from './notices.js';
 import { drawPage } from './page-renderer.js';
+
+/** The place to write something more. */
+export interface AddForm {
+  action: string;
+  /** Tells this form from every other: sent twice, it is one message. */
+  nonce: string;
+  value: string;
+  fault: string | null;
+}
 
 interface Step {
   kind: 'past' | 'now' | 'later';
@@ -67,7 +84,13 @@ const promiseOf = (
 };
 
 /** `GET /t/<token>`. A status link shows steps and times; a conversation link also what was written, without notes and names of staff. */
-export const drawStatus = (ticket: TicketStatusView, language: Language, now: Date, address: string): string => {
+export const drawStatus = (
+  ticket: TicketStatusView,
+  language: Language,
+  now: Date,
+  address: string,
+  add: AddForm | null = null,
+): string => {
   const { desk } = ticket;
   const { zone } = desk.hours;
   const moment = (at: Date): string => `${dayPhrase(at, zone, language)} ${clockTime(at, zone)}`;
@@ -79,6 +102,8 @@ export const drawStatus = (ticket: TicketStatusView, language: Language, now: Da
     steps: stepsOf(ticket, zone, language, now),
     asOf: moment(now),
     refresh: `${address}?lang=${language}`,
+    add,
+    finished: ticket.messages !== null && add === null ? say(language, 'add.finished') : null,
     messages: (ticket.messages ?? []).map((message) => ({
       own: message.from === 'requester',
       from:
@@ -91,6 +116,23 @@ export const drawStatus = (ticket: TicketStatusView, language: Language, now: Da
     })),
   });
 };
+
+/** What the requester wants to add, to be looked at before it is sent. */
+export const drawAddConfirm = (
+  desk: DeskOfShop,
+  language: Language,
+  { action, nonce, text }: { action: string; nonce: string; text: string },
+): string =>
+  drawPage('add-confirm', {
+    ...deskPage(desk, language, say(language, 'add.confirm_title'), ''),
+    otherLanguage: null,
+    private: true,
+    notices: text.includes('[[masked:') ? noticesOf([{ key: 'masked' }], language) : [],
+    parts: maskedParts(text),
+    value: text,
+    nonce,
+    action,
+  });
 
 /** One page for every link that opens nothing: unknown, expired and revoked cannot be told apart. */
 export const drawUnknownLink = (language: Language): string =>

@@ -19,7 +19,9 @@ export interface TicketStatusView {
   dueAt: Date | null;
   answeredAt: Date | null;
   /** Only through a conversation link: the requester's own words and the desk's final replies. */
-  messages: { from: 'requester' | 'desk'; channel: Channel; automatic: boolean; text: string; at: Date }[] | null;
+  messages:
+    | { from: 'requester' | 'desk'; fromName: string; channel: Channel; automatic: boolean; text: string; at: Date }[]
+    | null;
 }
 
 const LIFE_DAYS = 30;
@@ -53,9 +55,12 @@ export class TicketStatus {
   private async conversation(ticket: TicketEntity): Promise<TicketStatusView['messages']> {
     const messages = await this.tickets.messages(ticket);
     return messages
-      .filter((message) => message.kind === 'inbound' || (message.kind === 'outbound' && message.delivery_state === 'sent'))
+      .filter(
+        (message) => message.kind === 'inbound' || (message.kind === 'outbound' && message.delivery_state === 'sent'),
+      )
       .map((message) => ({
         from: message.kind === 'inbound' ? ('requester' as const) : ('desk' as const),
+        fromName: message.kind === 'inbound' ? message.from_name : '',
         channel: message.channel,
         automatic: message.automatic,
         text: message.body_text,
