@@ -2,6 +2,7 @@ import { CreatePlatform1790000000000 } from './1790000000000-create-platform.js'
 import { CreateIdentity1790000000100 } from './1790000000100-create-identity.js';
 import { CreateIncident1790000000200 } from './1790000000200-create-incident.js';
 import { CreateDesk1790000000300 } from './1790000000300-create-desk.js';
+import { ReadEventsByPage1790000000350 } from './1790000000350-read-events-by-page.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   CreateIdentity1790000000100,
   CreateIncident1790000000200,
   CreateDesk1790000000300,
+  ReadEventsByPage1790000000350,
 ];

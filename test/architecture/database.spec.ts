@@ -15,6 +15,8 @@ const OPERATOR_TABLES = [
   'canned_response',
   'incident',
   'incident_fact',
+  'mail_pace',
+  'mail_slot',
   'schema_migration',
   'session',
   'sign_in_failure',
@@ -23,7 +25,7 @@ const OPERATOR_TABLES = [
 
 /** The audited doors through the wall. A new one is a reviewed change to this list. */
 const DEFINER_FUNCTIONS = [
-  'app.events_since(horizon xid8, how_many integer)',
+  'app.events_after(after_xid xid8, after_number bigint, how_many integer)',
   'app.imap_mailboxes()',
   'app.mailbox_of_address(the_key text)',
   'app.search_tickets(the_grams text[], the_words text[], before_at timestamp with time zone, before_id uuid, how_many integer)',

@@ -209,6 +209,31 @@ describe('a transaction that began first and commits last', () => {
   });
 });
 
+test('one transaction with more events than a page is read to its end, and holds up nothing behind it', async () => {
+  const { id } = await desk.inquiry(desk.a);
+  const socket = await agent.connect();
+  let sorted = 0;
+  socket.on('tickets.changed', ({ events }) => {
+    sorted += events.filter((event) => event.type === 'ticket.sorted' && event.ticketId === id).length;
+  });
+  const held = await heldTransaction();
+  await held.query(
+    `INSERT INTO event (tenant_id, type, subject_id, payload)
+     SELECT $1, 'ticket.sorted', $2, '{}' FROM generate_series(1, 10050)`,
+    [desk.a.tenantId, id],
+  );
+  await held.query('COMMIT');
+  await held.end();
+  await until('all of them are handed on, each once', async () => sorted === 10_050);
+  const behind = nextPush(socket, 'tickets.changed', ({ events }) =>
+    events.some(({ type }) => type === 'ticket.claimed'),
+  );
+  await agent.post(`/api/v1/tickets/${id}/claim`);
+  await behind;
+  expect(sorted).toBe(10_050);
+  socket.disconnect();
+});
+
 test('with the listening connection killed, pushes still arrive by the poll, and it comes back', async () => {
   const socket = await agent.connect();
   const listeners = `pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'LISTEN%'`;

@@ -23,7 +23,7 @@ export interface TailBatch {
 
 type Subscriber = (batch: TailBatch) => Promise<void>;
 
-const BATCH = 5_000;
+const PAGE = 5_000;
 const POLL_MS = 1_000;
 
 /**
@@ -79,7 +79,7 @@ export class EventTail extends Repository {
     while (this.again && this.horizon !== null) {
       this.again = false;
       try {
-        await this.readBatch(this.horizon);
+        await this.readFrom(this.horizon);
       } catch (error) {
         // The poll tries again; nothing is skipped, since the horizon has not moved.
         log.warn({ err: error }, 'the event log could not be read');
@@ -87,23 +87,35 @@ export class EventTail extends Repository {
     }
   }
 
-  private async readBatch(horizon: string): Promise<void> {
-    const batch = await this.database.transaction(TenantScope.nothing, async () => {
-      const present = await this.presentHorizon();
-      const events = await this.query<TailedEvent>('SELECT * FROM app.events_since($1::xid8, $2)', [horizon, BATCH]);
-      return { present: present.horizon, events };
-    });
-    const fresh = batch.events.filter((event) => !this.handedOn.has(event.number));
-    const last = batch.events.at(-1);
-    const isFull = batch.events.length === BATCH && last !== undefined && BigInt(last.xid) < BigInt(batch.present);
-    const position = isFull ? last.xid : batch.present;
-    if (fresh.length > 0) {
-      // A subscriber that fails gets the batch once more: the position only moves past what was handed on.
-      for (const subscriber of this.subscribers) await subscriber({ position, events: fresh });
+  /** All that was written from the horizon on, page by page; one transaction may fill more than one page. */
+  private async readFrom(horizon: string): Promise<void> {
+    const present = (await this.database.transaction(TenantScope.nothing, () => this.presentHorizon())).horizon;
+    const unfinished = new Set<string>();
+    let last: Pick<TailedEvent, 'xid' | 'number'> = { xid: horizon, number: '0' };
+    for (let isFull = true; isFull;) {
+      const page = await this.page(last);
+      isFull = page.length === PAGE;
+      last = page.at(-1) ?? last;
+      // Behind a full page more of the same transaction may follow.
+      await this.handOn(page, isFull && BigInt(last.xid) < BigInt(present) ? last.xid : present);
+      for (const { xid, number } of page) if (BigInt(xid) >= BigInt(present)) unfinished.add(number);
     }
     // What was read stays known until its transaction lies behind the horizon; the next reading no longer returns it then.
-    this.handedOn = new Set(batch.events.map((event) => event.number));
-    if (this.horizon !== null) this.horizon = position;
-    if (isFull) this.again = true;
+    this.handedOn = unfinished;
+    if (this.horizon !== null) this.horizon = present;
+  }
+
+  private page({ xid, number }: Pick<TailedEvent, 'xid' | 'number'>): Promise<TailedEvent[]> {
+    return this.database.transaction(TenantScope.nothing, () =>
+      this.query<TailedEvent>('SELECT * FROM app.events_after($1::xid8, $2, $3)', [xid, number, PAGE]),
+    );
+  }
+
+  /** A subscriber that fails gets the events once more: they are known as handed on only after it took them. */
+  private async handOn(page: readonly TailedEvent[], position: string): Promise<void> {
+    const fresh = page.filter((event) => !this.handedOn.has(event.number));
+    if (fresh.length === 0) return;
+    for (const subscriber of this.subscribers) await subscriber({ position, events: fresh });
+    for (const { number } of fresh) this.handedOn.add(number);
   }
 }
