@@ -24,11 +24,14 @@ export const CheckLine = ({
   text,
   requesterName,
   problems,
+  blocked,
   id,
 }: {
   text: string;
   requesterName: string;
   problems: readonly ReplyProblem[];
+  /** Why nothing can be sent on this ticket now. */
+  blocked: string | null;
   id: string;
 }) => {
   const { t } = useTranslation(['ticket', 'words']);
@@ -52,6 +55,12 @@ export const CheckLine = ({
         <Check state="ok">{t('ticket:check.asksNothing')}</Check>
       )}
       {contained.length > 0 && <Check state="bad">{t('ticket:check.contains', { secrets: words(contained) })}</Check>}
+      {blocked && (
+        <span className={classes.open}>
+          <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />
+          {blocked}
+        </span>
+      )}
       {open.length > 0 && (
         <span className={classes.open}>
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />

@@ -195,6 +195,7 @@ export const Composer = (props: ComposerProps) => {
           text={draft.text}
           requesterName={ticket.requester?.name ?? ''}
           problems={problems}
+          blocked={reply.writeBlock}
         />
       )}
       <ComposerFoot

@@ -24,6 +24,8 @@ export interface Reply {
   check: ReplyCheck;
   /** The one reason why the reply cannot be sent now, or null. */
   blocked: string | null;
+  /** Why nothing can be sent on this ticket now, whatever the text. */
+  writeBlock: string | null;
   noteBlocked: string | null;
   /** What arrived while the reply was written; the send was stopped. */
   stopped: TicketChangedDetails | null;
@@ -132,6 +134,7 @@ export const useReply = ({ ticket, verbs, draft, keep, note, keepNote, onOwnStep
   return {
     check,
     blocked,
+    writeBlock,
     noteBlocked,
     stopped,
     failure,
