@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../console');
+const here = path.dirname(fileURLToPath(import.meta.url));
+/** Where the built console lies: beside the built server, or in dist for a server that runs from its sources, as in tests. */
+const ROOT = ['../../../console', '../../../dist/console']
+  .map((place) => path.resolve(here, place))
+  .find((place) => existsSync(path.join(place, 'index.html')));
 const PAGES = ['/', '/login', '/console', '/console/*', '/portal', '/portal/*'];
 const POLICY = [
   "default-src 'none'",
@@ -20,7 +24,7 @@ const POLICY = [
 
 /** Serves the built console: one page for all its routes, and its hashed files, which may be kept for ever. */
 export const serveConsole = async (fastify: FastifyInstance): Promise<void> => {
-  if (!existsSync(path.join(ROOT, 'index.html'))) return;
+  if (ROOT === undefined) return;
   await fastify.register(fastifyStatic, {
     root: path.join(ROOT, 'assets'),
     prefix: '/assets/',
