@@ -44,8 +44,10 @@ const fillIn = async (page: Page): Promise<void> => {
 /** Sends a filled form, also where the desk asks once more because a script types so fast. */
 const send = async (page: Page): Promise<void> => {
   const button = page.getByRole('button', { name: 'この内容で送信する' });
+  const again = page.getByText('もう一度だけお確かめください');
   await button.click();
-  if (await page.getByText('もう一度だけお確かめください').isVisible()) await button.click();
+  await again.or(page.locator('.number')).waitFor();
+  if (await again.isVisible()) await button.click();
   await page.waitForURL('**/inquiry/done?*');
 };
 
