@@ -1,0 +1,176 @@
+import { charsetOf, decodeText, type DecodedText } from './charset.js';
+import { cleanFileName, inventedFileName } from './file-name.js';
+import { decodeHeader } from './encoded-words.js';
+import { firstOf, readHeaderBlock } from './header-block.js';
+import { HTML_BYTES, htmlOfText, sanitizeMailHtml, textOfHtml } from './mail-html.js';
+import type { MimePart } from './mime-tree.js';
+
+export interface MailAttachment {
+  fileName: string;
+  contentType: string;
+  size: number;
+  contentId: string | null;
+  content: Buffer;
+}
+
+export interface MailBody {
+  text: string;
+  html: string | null;
+  attachments: MailAttachment[];
+  charset: { declared: string | null; used: string; repaired: boolean };
+  htmlCut: boolean;
+}
+
+/** A stretch of the mail as it is read from top to bottom, in one form or in both. */
+interface Stretch {
+  plain: string | null;
+  html: string | null;
+}
+
+interface Gathering {
+  stretches: Stretch[];
+  attached: MimePart[];
+  charset: MailBody['charset'] | null;
+  htmlCut: boolean;
+  /** Characters of HTML so far: what comes after the bound is attached unread. */
+  htmlLength: number;
+}
+
+const TEXT_CHARACTERS = 2_000_000;
+
+/** Gathers what the mail says and what hangs on it. */
+export const readMailBody = (root: MimePart): MailBody => {
+  const found: Gathering = { stretches: [], attached: [], charset: null, htmlCut: false, htmlLength: 0 };
+  gather(root, found);
+  const spoken = found.stretches.filter((one) => Boolean(one.plain?.trim()) || one.html !== null);
+  const text = spoken.map((one) => (one.plain?.trim() ? one.plain : textOfHtml(one.html ?? ''))).join('\n');
+  const html = spoken.some((one) => one.html !== null)
+    ? spoken.map((one) => one.html ?? htmlOfText(one.plain ?? '')).join('\n')
+    : null;
+  return {
+    text: cleanText(text),
+    html,
+    attachments: found.attached.map(attachmentOf),
+    charset: found.charset ?? { declared: null, used: 'us-ascii', repaired: false },
+    htmlCut: found.htmlCut,
+  };
+};
+
+const gather = (part: MimePart, found: Gathering): void => {
+  if (part.children.length === 0) {
+    if (isBody(part) && found.htmlLength < HTML_BYTES) found.stretches.push(stretchOf(part, found));
+    else found.attached.push(part);
+  } else if (part.contentType === 'multipart/alternative') gatherAlternatives(part, found);
+  else if (part.contentType === 'multipart/related') gatherRelated(part, found);
+  else for (const child of part.children) gather(child, found);
+};
+
+/** The forms of one text become one stretch; what is no form of it (a calendar entry) is attached. */
+const gatherAlternatives = (part: MimePart, found: Gathering): void => {
+  const inner: Gathering = { ...found, stretches: [], attached: [], charset: null };
+  for (const child of part.children) gather(child, inner);
+  const plain = inner.stretches.filter((one) => one.html === null).map((one) => one.plain);
+  const html = inner.stretches.map((one) => one.html).filter((one) => one !== null);
+  if (plain.length > 0 || html.length > 0) {
+    found.stretches.push({ plain: plain.length > 0 ? plain.join('\n') : null, html: html.at(-1) ?? null });
+  }
+  found.attached.push(...inner.attached);
+  found.charset ??= inner.charset;
+  found.htmlCut = inner.htmlCut;
+  found.htmlLength = inner.htmlLength;
+};
+
+const gatherRelated = (part: MimePart, found: Gathering): void => {
+  const [root, ...rest] = part.children;
+  if (root) gather(root, found);
+  found.attached.push(...rest.flatMap(leavesOf));
+};
+
+const leavesOf = (part: MimePart): MimePart[] =>
+  part.children.length === 0 ? [part] : part.children.flatMap(leavesOf);
+
+const isBody = (part: MimePart): boolean =>
+  (part.contentType === 'text/plain' || part.contentType === 'text/html' || part.contentType === 'text/enriched') &&
+  part.disposition !== 'attachment' &&
+  part.fileName === null;
+
+const stretchOf = (part: MimePart, found: Gathering): Stretch => {
+  const bytes = part.content();
+  const declared = part.parameters.get('charset') ?? null;
+  const isHtml = part.contentType !== 'text/plain';
+  const hint = isHtml ? charsetOf(metaCharset(bytes)) : found.charset && charsetOf(found.charset.used);
+  const decoded = decodeText(bytes, declared, hint);
+  noteCharset(found, declared, decoded);
+  if (isHtml) {
+    const { html, cut } = sanitizeMailHtml(decoded.text);
+    found.htmlCut ||= cut;
+    found.htmlLength += decoded.text.length;
+    return { plain: null, html };
+  }
+  return { plain: unflow(decoded.text.replace(/\r\n?/g, '\n'), part.parameters), html: null };
+};
+
+const noteCharset = (found: Gathering, declared: string | null, decoded: DecodedText): void => {
+  const { used, repaired } = decoded;
+  // The first text speaks for the mail, unless it is bare ASCII and a later one shows what the mail is written in.
+  if (found.charset === null || (found.charset.used === 'us-ascii' && used !== 'us-ascii')) {
+    found.charset = { declared: declared?.slice(0, 60) ?? null, used, repaired };
+  } else found.charset.repaired ||= repaired;
+};
+
+const metaCharset = (bytes: Buffer): string | null =>
+  /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})/i.exec(bytes.toString('latin1', 0, 2048))?.[1] ?? null;
+
+/** Lines that the sender's program broke are joined again (RFC 3676); Japanese is joined without a blank (DelSp). */
+const unflow = (text: string, parameters: ReadonlyMap<string, string>): string => {
+  if (parameters.get('format')?.toLowerCase() !== 'flowed') return text;
+  const withoutBlank = parameters.get('delsp')?.toLowerCase() === 'yes';
+  const out: string[] = [];
+  let open: { depth: number; text: string } | null = null;
+  for (const line of text.split('\n')) {
+    const depth = /^>*/.exec(line)![0].length;
+    const content = line.slice(depth).replace(/^ /, '');
+    const flows = content.endsWith(' ') && content !== '-- ';
+    const kept = flows && withoutBlank ? content.slice(0, -1) : content;
+    if (open && open.depth === depth && content !== '-- ') open.text += kept;
+    else {
+      if (open) out.push(open.text);
+      open = { depth, text: depth > 0 ? `${'>'.repeat(depth)} ${kept}` : kept };
+    }
+    if (!flows) {
+      out.push(open.text);
+      open = null;
+    }
+  }
+  if (open) out.push(open.text);
+  return out.join('\n');
+};
+
+/** Text as the database takes it and a screen shows it: one kind of line end, no NUL, no lone surrogate. */
+const cleanText = (text: string): string =>
+  text
+    .slice(0, TEXT_CHARACTERS)
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]/g, '')
+    .replace(/^\n+/, '')
+    .trimEnd();
+
+const attachmentOf = (part: MimePart, index: number): MailAttachment => {
+  const content = part.content();
+  return {
+    fileName: part.fileName ?? nameOfEnclosed(part, content) ?? inventedFileName(part.contentType, index + 1),
+    contentType: part.contentType,
+    size: content.length,
+    contentId: part.contentId,
+    content,
+  };
+};
+
+/** An enclosed mail is named after its subject. */
+const nameOfEnclosed = (part: MimePart, content: Buffer): string | null => {
+  if (part.contentType !== 'message/rfc822') return null;
+  const subject = firstOf(readHeaderBlock(content, 0, content.length).headers, 'subject');
+  const name = subject && cleanFileName(decodeHeader(subject).text.replace(/[/\\]/g, '_'));
+  return name ? cleanFileName(`${[...name].slice(0, 80).join('')}.eml`) : null;
+};

@@ -1,0 +1,146 @@
+import { readStructured } from './content-type.js';
+import { cleanFileName } from './file-name.js';
+import { firstOf, readHeaderBlock, type RawHeader } from './header-block.js';
+import { undoTransferEncoding } from './transfer-encoding.js';
+
+export const PARTS = 200;
+export const DEPTH = 50;
+
+/** One part of a mail. Its content stays where it lies in the raw mail until somebody asks for it. */
+export interface MimePart {
+  headers: RawHeader[];
+  contentType: string;
+  parameters: ReadonlyMap<string, string>;
+  /** `inline`, `attachment` or empty. */
+  disposition: string;
+  fileName: string | null;
+  contentId: string | null;
+  children: MimePart[];
+  content(): Buffer;
+}
+
+export interface MimeTree {
+  root: MimePart;
+  faults: Set<MimeFault>;
+}
+
+export type MimeFault = 'headers_too_large' | 'too_many_parts' | 'nested_too_deep';
+
+interface Walk {
+  raw: Buffer;
+  hint: string | null;
+  parts: number;
+  faults: Set<MimeFault>;
+}
+
+/**
+ * Cuts a mail into its parts (RFC 2046), without copying and with bounds on number and depth: beyond them a multipart is
+ * left whole. What the outer parts say holds: a missing end of an inner one cannot swallow its neighbours.
+ */
+export const readMimeTree = (raw: Buffer): MimeTree => {
+  const walk: Walk = { raw, hint: null, parts: 0, faults: new Set() };
+  return { root: readPart(walk, mailStart(raw), raw.length, 0, 'text/plain'), faults: walk.faults };
+};
+
+const readPart = (walk: Walk, start: number, end: number, depth: number, implied: string): MimePart => {
+  walk.parts += 1;
+  const block = readHeaderBlock(walk.raw, start, end);
+  if (block.truncated) walk.faults.add('headers_too_large');
+  const { headers, bodyAt } = block;
+  const type = readStructured(firstOf(headers, 'content-type') ?? '', walk.hint);
+  const disposition = readStructured(firstOf(headers, 'content-disposition') ?? '', walk.hint);
+  const contentType = /^[!-.0-~]+\/[!-.0-~]+$/.test(type.value) ? type.value : implied;
+  walk.hint ??= type.parameters.get('charset') ?? null;
+  const children = contentType.startsWith('multipart/')
+    ? readChildren(walk, bodyAt, end, depth, { contentType, boundary: type.parameters.get('boundary') })
+    : [];
+  const encoding = firstOf(headers, 'content-transfer-encoding') ?? '';
+  return {
+    headers,
+    // A multipart without a single part is a text that says so.
+    contentType: contentType.startsWith('multipart/') && children.length === 0 ? 'text/plain' : contentType,
+    parameters: type.parameters,
+    disposition: disposition.value,
+    fileName: cleanFileName(disposition.parameters.get('filename') ?? type.parameters.get('name') ?? ''),
+    contentId: /<([^<>\s]{1,250})>/.exec(firstOf(headers, 'content-id') ?? '')?.[1] ?? null,
+    children,
+    content: () => undoTransferEncoding(walk.raw.subarray(bodyAt, end), encoding),
+  };
+};
+
+const readChildren = (
+  walk: Walk,
+  start: number,
+  end: number,
+  depth: number,
+  multipart: { contentType: string; boundary: string | undefined },
+): MimePart[] => {
+  if (depth >= DEPTH) {
+    walk.faults.add('nested_too_deep');
+    return [];
+  }
+  const boundary = multipart.boundary || guessBoundary(walk.raw, start, end);
+  if (!boundary) return [];
+  const implied = multipart.contentType === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+  const children: MimePart[] = [];
+  for (const range of splitAt(walk, boundary, start, end)) {
+    children.push(readPart(walk, range.start, range.end, depth + 1, implied));
+  }
+  return children;
+};
+
+/** The ranges between the lines of a boundary; the line end before such a line belongs to it. */
+function* splitAt(walk: Walk, boundary: string, start: number, end: number): Generator<{ start: number; end: number }> {
+  const raw = walk.raw.subarray(0, end);
+  const mark = Buffer.from(`--${boundary}`, /[^\x00-\xff]/.test(boundary) ? 'utf8' : 'latin1');
+  let open: number | null = null;
+  for (
+    let at = raw.indexOf(mark, start);
+    at !== -1 && at + mark.length <= end;
+    at = raw.indexOf(mark, at + mark.length)
+  ) {
+    const line = boundaryLine(raw, at, mark.length, start, end);
+    if (!line) continue;
+    if (open !== null) {
+      if (walk.parts >= PARTS) {
+        walk.faults.add('too_many_parts');
+        return;
+      }
+      yield { start: open, end: Math.max(open, line.before) };
+    }
+    if (line.closing) return;
+    open = line.next;
+  }
+  // The closing line never came: the mail was cut short.
+  if (open !== null && open < end) yield { start: open, end };
+}
+
+const boundaryLine = (
+  raw: Buffer,
+  at: number,
+  length: number,
+  start: number,
+  end: number,
+): { before: number; next: number; closing: boolean } | null => {
+  if (at > start && raw[at - 1] !== 0x0a && raw[at - 1] !== 0x0d) return null;
+  let next = at + length;
+  const closing = raw[next] === 0x2d && raw[next + 1] === 0x2d;
+  if (closing) next += 2;
+  while (next < end && (raw[next] === 0x20 || raw[next] === 0x09)) next += 1;
+  if (next < end && raw[next] !== 0x0a && raw[next] !== 0x0d) return null;
+  if (raw[next] === 0x0d) next += 1;
+  if (raw[next] === 0x0a) next += 1;
+  const before = raw[at - 1] === 0x0a && raw[at - 2] === 0x0d ? at - 2 : at - 1;
+  return { before, next: Math.min(next, end), closing };
+};
+
+/** A multipart that does not say its boundary shows it in its first line that looks like one. */
+const guessBoundary = (raw: Buffer, start: number, end: number): string | null =>
+  /^--([^\s-][^\r\n]{0,68}[^\s])[ \t]*\r?$/m.exec(raw.toString('latin1', start, Math.min(end, start + 4096)))?.[1] ??
+  null;
+
+/** A mailbox file's `From ` line and empty lines before the first header are no part of the mail. */
+const mailStart = (raw: Buffer): number => {
+  const begin = raw.toString('latin1', 0, 1000);
+  return /^(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)?/.exec(begin)?.[0].length ?? 0;
+};
