@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../apps/standalone/src/embedded-postgres.js';
-import { appUrlOf } from '../../libs/platform/src/database/app-role.js';
+import { appUrlOf } from '#libs/platform';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 
@@ -40,7 +40,11 @@ export const startBenchDesk = async (): Promise<BenchDesk> => {
       FORM_LIMIT_PER_HOUR: '1000000',
     },
   });
-  const isReady = () => fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   await until('the desk is ready', isReady, 120);
   const appUrl = appUrlOf(postgres.ownerUrl);
   const pool = new pg.Pool({ connectionString: appUrl, max: 16 });
@@ -87,6 +91,8 @@ const freePort = (): Promise<number> =>
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });

@@ -16,7 +16,9 @@ export const fill = async (desk: BenchDesk, total: number): Promise<void> => {
     await client.query('BEGIN');
     await client.query(`SELECT set_config('app.tenants', $1, true)`, [scope]);
     await client.query(TENANTS_SQL, [tenants]);
-    const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM ticket WHERE tenant_id = ANY ($1)', [tenants]);
+    const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM ticket WHERE tenant_id = ANY ($1)', [
+      tenants,
+    ]);
     const have = Number(rows[0]!.count);
     if (total > have) await client.query(TICKETS_SQL, [tenants, have, total - have]);
     await client.query('COMMIT');

@@ -62,7 +62,12 @@ export const benchForms = async (desk: BenchDesk): Promise<Figure[]> => {
   const stored = (await ticketCount(desk)) - before;
   const ratio = round(accepted.perSecond / bare.perSecond);
   return [
-    { name: 'bare transaction: ticket + message + event, five round trips, 16 clients', values: bare, aim: null, held: null },
+    {
+      name: 'bare transaction: ticket + message + event, five round trips, 16 clients',
+      values: bare,
+      aim: null,
+      held: null,
+    },
     {
       name: 'form inquiry accepted over HTTP, 16 clients',
       values: { ...accepted, ratioToBare: ratio, sent, stored, refused: refused.length },

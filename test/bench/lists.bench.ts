@@ -4,7 +4,10 @@ import { type Figure, round, spread } from './figures.js';
 
 const RUNS = 60;
 
-const timed = async (client: ApiClient, paths: readonly string[]): Promise<{ p50: number; p95: number; p99: number; max: number }> => {
+const timed = async (
+  client: ApiClient,
+  paths: readonly string[],
+): Promise<{ p50: number; p95: number; p99: number; max: number }> => {
   const durations: number[] = [];
   for (let run = 0; run < RUNS + 5; run += 1) {
     const start = performance.now();
@@ -21,7 +24,11 @@ const PAGE = ['/api/v1/tickets?state=waiting&sort=due&limit=50', '/api/v1/queue/
 const NEWEST = ['/api/v1/tickets?limit=50'];
 
 /** The queue page with its counters, as the supervisor of all tenants loads it. */
-export const benchQueue = async (desk: BenchDesk, size: string, small: number | null): Promise<{ figure: Figure; p95: number }> => {
+export const benchQueue = async (
+  desk: BenchDesk,
+  size: string,
+  small: number | null,
+): Promise<{ figure: Figure; p95: number }> => {
   const client = await desk.client('supervisor');
   const page = await timed(client, PAGE);
   const newest = await timed(client, NEWEST);

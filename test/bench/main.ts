@@ -22,7 +22,9 @@ const add = (figure: Figure): void => {
 
 const desk = await startBenchDesk();
 try {
-  process.stdout.write(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB; load client on the same cores\n`);
+  process.stdout.write(
+    `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB; load client on the same cores\n`,
+  );
   for (const figure of await benchForms(desk)) add(figure);
   for (const figure of await benchPages(desk)) add(figure);
   await fill(desk, SMALL);

