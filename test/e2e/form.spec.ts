@@ -318,6 +318,40 @@ describe('the receipt and the status page', () => {
     expect(page.html).not.toMatch(/内輪|小川/);
   });
 
+  test('words added through a conversation link arrive masked, once, and stop a reply that was written before', async () => {
+    const { id } = await desk.inquiry(desk.a);
+    const before = await ticket(id);
+    const links = desk.api.app.get(StatusLinks);
+    const page = await visitor.get(`/t/${links.tokenFor(id, 0, 'conversation')}`);
+    const confirm = await visitor.submit(page, { text: '電話は非通知でした。4111111111111111', step: 'confirm' });
+    expect(textOf(confirm.html)).toContain('番号を伏せました');
+    await Promise.all([1, 2].map(() => visitor.submit(confirm, { step: 'send' })));
+    const shown = await visitor.submit(confirm, { step: 'send' });
+    expect(textOf(shown.html)).toContain('電話は非通知でした。');
+    const after = await ticket(id);
+    expect(after.messages.filter(({ kind }) => kind === 'inbound').map(({ bodyText }) => bodyText)).toEqual([
+      expect.any(String),
+      '電話は非通知でした。[[masked:card]]',
+    ]);
+    expect(after.version).toBe(before.version + 1);
+  });
+
+  test('a status link adds nothing; five times a day are enough', async () => {
+    const { id } = await desk.inquiry(desk.a);
+    const links = desk.api.app.get(StatusLinks);
+    const status = `/t/${links.tokenFor(id, 0, 'status')}`;
+    expect((await visitor.get(status)).html).not.toContain('<form');
+    expect((await visitor.post(status, { text: '書けない', step: 'send' })).status).toBe(422);
+    const conversation = `/t/${links.tokenFor(id, 0, 'conversation')}`;
+    for (let count = 1; count <= 5; count += 1) {
+      expect((await visitor.post(conversation, { text: `${count}つ目`, step: 'send' })).status).toBe(200);
+    }
+    const refused = await visitor.post(conversation, { text: '六つ目', step: 'send' });
+    expect(refused.status).toBe(422);
+    expect(fieldsOf(refused.html)['text']).toBe('六つ目');
+    expect((await ticket(id)).messages).toHaveLength(6);
+  });
+
   test('unknown, changed and malformed links: one and the same page', async () => {
     const { id } = await desk.inquiry(desk.a);
     const links = desk.api.app.get(StatusLinks);

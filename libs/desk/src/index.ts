@@ -31,6 +31,7 @@ export {
   phoneKeyOf,
   TicketIntake,
 } from './tickets/ticket-intake.service.js';
+export { TicketFollowUps } from './tickets/ticket-follow-ups.service.js';
 export { TicketReplies } from './tickets/ticket-replies.service.js';
 export { TicketViews } from './tickets/ticket-views.service.js';
 export { TicketsService } from './tickets/tickets.service.js';

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DeskModule } from '#libs/desk';
 import { ErrorPage } from '#libs/platform';
+import { FollowUpForm } from '../form/follow-up.service.js';
 import { FormLimit } from '../form/form-limit.js';
 import { FormTokens } from '../form/form-token.js';
 import { InquiryFormController } from '../form/inquiry-form.controller.js';
@@ -19,6 +20,7 @@ import { StatusPagesController } from './status-pages.controller.js';
   providers: [
     { provide: ErrorPage, useClass: PublicErrorPage },
     DeskSlugScope,
+    FollowUpForm,
     FormLimit,
     FormTokens,
     InquiryForm,

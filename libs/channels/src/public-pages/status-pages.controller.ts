@@ -1,37 +1,58 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TicketStatus } from '#libs/desk';
-import { Clock, Public, ScopedBy } from '#libs/platform';
+import { Public, ScopedBy } from '#libs/platform';
+import { FollowUpForm } from '../form/follow-up.service.js';
+import { readPost } from '../form/inquiry-input.js';
 import { pageLanguage } from './catalogue.js';
-import { answerPrivatePage } from './public-reply.js';
+import { answerPrivatePage, answerSeeOther } from './public-reply.js';
 import { StatusLinkScope } from './status-link-scope.js';
-import { drawStatus, drawUnknownLink } from './status-page.js';
+import { drawUnknownLink } from './status-page.js';
 
 @ApiExcludeController()
 @Public()
+@ScopedBy(StatusLinkScope)
 @Controller('t/:token')
 export class StatusPagesController {
   constructor(
     private readonly scope: StatusLinkScope,
     private readonly status: TicketStatus,
-    private readonly clock: Clock,
+    private readonly followUps: FollowUpForm,
   ) {}
 
   @Get()
-  @ScopedBy(StatusLinkScope)
   async show(
     @Req() request: FastifyRequest,
     @Param('token') token: string,
     @Query() query: { lang?: unknown },
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const visit = await this.visitOf(request, token, query);
+    if (!visit) return answerPrivatePage(reply, { html: drawUnknownLink(pageLanguage(query)), status: 404 });
+    return answerPrivatePage(reply, { html: this.followUps.show(visit) });
+  }
+
+  /** Adds the requester's words to the inquiry. The link itself is the proof; there is no session that could be borrowed. */
+  @Post()
+  async add(
+    @Req() request: FastifyRequest,
+    @Param('token') token: string,
+    @Query() query: { lang?: unknown },
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const visit = await this.visitOf(request, token, query);
+    if (!visit) return answerPrivatePage(reply, { html: drawUnknownLink(pageLanguage(query)), status: 404 });
+    const page = await this.followUps.submit(visit, readPost(body));
+    return page ? answerPrivatePage(reply, page) : answerSeeOther(reply, `${visit.address}?lang=${visit.language}`);
+  }
+
+  private async visitOf(request: FastifyRequest, token: string, query: { lang?: unknown }) {
     const link = this.scope.linkOf(request);
     const ticket = link && (await this.status.find(link));
-    if (!ticket) return answerPrivatePage(reply, { html: drawUnknownLink(pageLanguage(query)), status: 404 });
+    if (!ticket) return null;
     const language = query.lang === undefined ? ticket.language : pageLanguage(query);
-    return answerPrivatePage(reply, {
-      html: drawStatus(ticket, language, this.clock.now(), `/t/${token.toLowerCase()}`),
-    });
+    return { link, ticket, language, address: `/t/${token.toLowerCase()}` };
   }
 }

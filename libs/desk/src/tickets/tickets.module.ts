@@ -14,6 +14,7 @@ import { QueueService } from '../queue/queue.service.js';
 import { StatusLinks } from '../status/status-links.js';
 import { TicketStatus } from '../status/ticket-status.js';
 import { ReferenceNumbers } from './reference-numbers.js';
+import { TicketFollowUps } from './ticket-follow-ups.service.js';
 import { TicketIntakeRepository } from './ticket-intake.repository.js';
 import { TicketIntake } from './ticket-intake.service.js';
 import { TicketReplies } from './ticket-replies.service.js';
@@ -37,6 +38,7 @@ import { TicketsService } from './tickets.service.js';
     QueueService,
     ReferenceNumbers,
     StatusLinks,
+    TicketFollowUps,
     TicketIntake,
     TicketIntakeRepository,
     TicketReplies,
@@ -49,6 +51,7 @@ import { TicketsService } from './tickets.service.js';
     CallsService,
     QueueService,
     StatusLinks,
+    TicketFollowUps,
     TicketIntake,
     TicketReplies,
     TicketsRepository,

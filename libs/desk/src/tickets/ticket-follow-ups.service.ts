@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel, TicketState } from '#libs/contracts';
+import { Clock, EventLog, newId } from '#libs/platform';
+import { dueAt } from '../desks/business-hours.js';
+import { DesksService } from '../desks/desks.service.js';
+import { maskSecrets } from '../masking/secret-mask.js';
+import { foldForSearch, gramsOf } from '../search/search-key.js';
+import type { TicketEntity } from './ticket.entity.js';
+import { firstWords } from './ticket-intake.service.js';
+import { TicketsRepository } from './tickets.repository.js';
+
+/** In these states the desk already owes the next step; what comes in changes nothing about that. */
+const KEPT: readonly TicketState[] = ['new', 'open', 'callback_due', 'waiting_approval'];
+
+export interface FollowUp {
+  channel: Channel;
+  subject: string | null;
+  text: string;
+  fromName: string;
+  /** The same key on the same ticket is the same message, however often it is sent. */
+  key?: string;
+}
+
+/** What requesters add to a ticket that exists. */
+@Injectable()
+export class TicketFollowUps {
+  constructor(
+    private readonly tickets: TicketsRepository,
+    private readonly desks: DesksService,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Appends the requester's words. A ticket that waited for them, or was done, waits for the desk again. Returns the message's id. */
+  async append(ticketId: string, given: FollowUp): Promise<string> {
+    const ticket = await this.tickets.lock(ticketId);
+    if (!ticket) throw new Error('the ticket of a follow-up has gone');
+    const known = given.key ? await this.tickets.findMessageByKey(ticket, given.key) : null;
+    if (known) return known.id;
+    const now = this.clock.now();
+    const messageId = newId();
+    const text = maskSecrets(given.text).text;
+    await this.tickets.insertMessage(ticket, {
+      id: messageId,
+      kind: 'inbound',
+      channel: given.channel,
+      subject: given.subject,
+      fromName: given.fromName,
+      authorId: null,
+      text,
+      idempotencyKey: given.key ?? null,
+      queued: false,
+      createdAt: now,
+    });
+    const folded = foldForSearch(text);
+    await this.tickets.addToSearch(ticket, folded, gramsOf(folded));
+    const changed = {
+      ...(await this.reopened(ticket, now)),
+      excerpt: firstWords(text, 120),
+      version: ticket.version + 1,
+    };
+    await this.tickets.save(changed);
+    await this.events.record({
+      tenantId: ticket.tenantId,
+      type: 'ticket.message_received',
+      subjectId: ticket.id,
+      payload: { messageId, channel: given.channel, version: changed.version, state: changed.state },
+    });
+    return messageId;
+  }
+
+  private async reopened(ticket: TicketEntity, now: Date): Promise<TicketEntity> {
+    if (KEPT.includes(ticket.state)) return ticket;
+    const desk = await this.desks.get(ticket.deskId);
+    return {
+      ...ticket,
+      state: 'open',
+      closedAt: null,
+      waitingSince: now,
+      dueAt: dueAt(desk.hours, now, desk.firstReplyMinutes),
+    };
+  }
+}
