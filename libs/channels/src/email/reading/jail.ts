@@ -14,8 +14,12 @@ export interface JailAnswer {
   mail: ReadMail;
 }
 
+/** The first word of a thread. */
+export const READY = 'ready';
+
 export type JailEnd = { mail: ReadMail } | { reason: 'timed_out' | 'out_of_memory' | 'crashed' };
 
+/** The clock of a mail runs only once its thread is ready: a busy machine starts threads slowly. */
 const START_MILLISECONDS = 30_000;
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
@@ -23,7 +27,9 @@ const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stac
 export class Jail {
   private worker: Worker | null = null;
   private nextId = 1;
+  private ready = false;
   private settle: (end: JailEnd, task: number | null) => void = () => undefined;
+  private begin: () => void = () => undefined;
 
   /** Never rejects: what goes wrong inside is an answer. */
   async read(task: Omit<JailTask, 'id'>, milliseconds: number): Promise<JailEnd> {
@@ -32,7 +38,12 @@ export class Jail {
     worker.ref();
     let timer: NodeJS.Timeout | undefined;
     const end = await new Promise<JailEnd>((resolve) => {
-      timer = setTimeout(() => resolve({ reason: 'timed_out' }), milliseconds);
+      const allow = (time: number): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => resolve({ reason: 'timed_out' }), time);
+      };
+      allow(this.ready ? milliseconds : START_MILLISECONDS);
+      this.begin = () => allow(milliseconds);
       this.settle = (outcome, answered) => {
         if (answered === null || answered === id) resolve(outcome);
       };
@@ -52,11 +63,18 @@ export class Jail {
 
   private start(): Worker {
     const worker = startWorker(MEMORY);
+    this.ready = false;
     const fail = (reason: 'out_of_memory' | 'crashed'): void => {
       // The end of a thread that was given up before is nobody's answer.
       if (this.worker === worker) this.settle({ reason }, null);
     };
-    worker.on('message', ({ task, mail }: JailAnswer) => this.settle({ mail }, task));
+    worker.on('message', (said: JailAnswer | typeof READY) => {
+      if (said !== READY) this.settle({ mail: said.mail }, said.task);
+      else if (this.worker === worker) {
+        this.ready = true;
+        this.begin();
+      }
+    });
     worker.on('error', (fault: Error & { code?: string }) =>
       fail(fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out_of_memory' : 'crashed'),
     );

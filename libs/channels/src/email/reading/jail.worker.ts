@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { JailAnswer, JailTask } from './jail.js';
+import { READY, type JailAnswer, type JailTask } from './jail.js';
 import { readHeadersHere, readMailHere } from './read-mail.js';
 
 parentPort?.on('message', (task: JailTask) => {
@@ -12,4 +12,4 @@ parentPort?.on('message', (task: JailTask) => {
 });
 
 // Loading the reader counts for nobody's mail.
-parentPort?.postMessage('ready', []);
+parentPort?.postMessage(READY, []);
