@@ -3,6 +3,9 @@ import { CreateIdentity1790000000100 } from './1790000000100-create-identity.js'
 import { CreateIncident1790000000200 } from './1790000000200-create-incident.js';
 import { CreateDesk1790000000300 } from './1790000000300-create-desk.js';
 import { ReadEventsByPage1790000000350 } from './1790000000350-read-events-by-page.js';
+import { CreateMailIn1790000000400 } from './1790000000400-create-mail-in.js';
+import { CreateMailOut1790000000500 } from './1790000000500-create-mail-out.js';
+import { MarkBacklogMail1790000000600 } from './1790000000600-mark-backlog-mail.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +14,7 @@ export const MIGRATIONS = [
   CreateIncident1790000000200,
   CreateDesk1790000000300,
   ReadEventsByPage1790000000350,
+  CreateMailIn1790000000400,
+  CreateMailOut1790000000500,
+  MarkBacklogMail1790000000600,
 ];

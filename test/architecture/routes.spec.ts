@@ -13,6 +13,9 @@ POST /api/v1/calls call:log
 GET /api/v1/canned-responses canned:read
 GET /api/v1/canned-responses/:id/preview canned:read
 GET /api/v1/desks desk:read
+GET /api/v1/desks/:id/mail-settings mailbox:write
+PUT /api/v1/desks/:id/mail-settings mailbox:write
+POST /api/v1/desks/:id/mail-settings/dkim mailbox:write
 GET /api/v1/floor floor:read
 GET /api/v1/outbox outbox:read
 GET /api/v1/queue/counters ticket:read
@@ -30,6 +33,7 @@ POST /api/v1/tickets/:id/notes ticket:note
 POST /api/v1/tickets/:id/release ticket:release
 POST /api/v1/tickets/:id/reopen ticket:resolve
 POST /api/v1/tickets/:id/replies ticket:answer
+POST /api/v1/tickets/:id/replies/:messageId/undo ticket:answer
 POST /api/v1/tickets/:id/reply-check ticket:answer
 POST /api/v1/tickets/:id/resolve ticket:resolve
 POST /api/v1/tickets/:id/sort ticket:sort

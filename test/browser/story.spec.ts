@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { CannedResponses } from '#libs/desk';
 import { launchBrowser } from '../support/browser.js';
@@ -272,20 +274,20 @@ test('a cut connection is said, stops what needs the server, keeps the draft, an
   expect(await draftOf(first)).toBe('書きかけの返信です。');
 }, 60_000);
 
-test('a socket that breaks is tried again, with the age of what is shown', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP', storageState: await second.context().storageState() });
-  const page = await context.newPage();
+test('a line that breaks is tried again, with the age of what is shown', async () => {
+  const lines = new Set<Socket>();
   let isCut = false;
-  const lines: { close(): Promise<void> }[] = [];
-  await page.routeWebSocket(/\/socket\.io\//, (line) => {
-    const server = line.connectToServer();
-    if (isCut) server.onMessage(() => line.close());
-    lines.push(line);
-  });
+  const server = desk.api.app.getHttpServer() as Server;
+  const watch = (line: Socket): void => {
+    if (isCut) line.destroy();
+    else lines.add(line.once('close', () => lines.delete(line)));
+  };
+  server.on('connection', watch);
+  const page = await second.context().newPage();
   await page.goto(desk.api.url + WAITING);
   await connection(page, '接続中').waitFor();
   isCut = true;
-  await Promise.all(lines.map((line) => line.close()));
+  for (const line of lines) line.destroy();
   await page
     .getByTestId('connection')
     .filter({ hasText: /再接続中\(\d+秒前の内容\)/ })
@@ -294,7 +296,8 @@ test('a socket that breaks is tried again, with the age of what is shown', async
   isCut = false;
   await connection(page, '接続中').waitFor();
   await rowInView(page, missed.number);
-  await context.close();
+  server.off('connection', watch);
+  await page.close();
 }, 60_000);
 
 test('signing out everywhere ends the other tab and the other browser at once', async () => {

@@ -49,6 +49,16 @@ const onTicket =
       never: { path: `/api/v1/tickets/${never}${suffix}`, body },
     }));
 
+/** The settings of a desk. */
+const onDesk =
+  (suffix: string, body?: object) =>
+  (_mine: Mine, desk: World): Case[] => [
+    {
+      theirs: { path: `/api/v1/desks/${desk.b.desk.id}${suffix}`, body },
+      never: { path: `/api/v1/desks/${NEVER}${suffix}`, body },
+    },
+  ];
+
 /** Every guarded route that takes an id. A route with an id and without a case fails the test. */
 const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/tickets/:id': onTicket(''),
@@ -65,6 +75,10 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
     baseVersion: 1,
     idempotencyKey: 'isolation',
   }),
+  'POST /api/v1/tickets/:id/replies/:messageId/undo': onTicket(`/replies/${NEVER}/undo`, {}),
+  'GET /api/v1/desks/:id/mail-settings': onDesk('/mail-settings'),
+  'PUT /api/v1/desks/:id/mail-settings': onDesk('/mail-settings', { relayUrl: null }),
+  'POST /api/v1/desks/:id/mail-settings/dkim': onDesk('/mail-settings/dkim', {}),
   'POST /api/v1/tickets/:id/assign': (mine, desk) => [
     ...onTicket('/assign', { assigneeId: desk.userId('agentA') })(mine),
     {

@@ -11,7 +11,9 @@ afterAll(() => desk?.close());
 test('an inquiry stands in the live queue, is claimed, answered and seen by its own shop alone', async () => {
   const agent = await desk.as('agentA');
   const socket = await agent.connect();
-  const pushed = nextPush(socket, 'tickets.changed', (batch) => batch.events.some(({ type }) => type === 'ticket.opened'));
+  const pushed = nextPush(socket, 'tickets.changed', (batch) =>
+    batch.events.some(({ type }) => type === 'ticket.opened'),
+  );
   const { id, number } = await desk.inquiry(desk.a);
   const [batch] = await pushed;
   expect(batch.rows).toMatchObject([{ id, number, state: 'new', requesterName: '藤代 恵' }]);

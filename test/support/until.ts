@@ -1,7 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Asks again until the answer is there: waits for a fact, not for a time. Fails after `seconds`. */
-export const until = async <T>(what: string, find: () => Promise<T | null | undefined | false>, seconds = 10): Promise<T> => {
+export const until = async <T>(
+  what: string,
+  find: () => Promise<T | null | undefined | false>,
+  seconds = 10,
+): Promise<T> => {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await find();

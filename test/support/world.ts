@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { Role, ShopHue } from '#libs/contracts';
+import { DeskMailboxes, SmtpListener } from '#libs/channels';
 import { type DeskOfShop, DesksService, TicketIntake } from '#libs/desk';
 import { TenantsService, UsersService } from '#libs/identity';
 import { IncidentsService } from '#libs/incidents';
@@ -51,6 +52,8 @@ export interface World {
   /** As the owner of the schema; sees no tenant's rows but those that its policies allow. */
   asOwner<T = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>;
   startWorker(): Promise<RunningWorker>;
+  /** Where the running worker takes mail. */
+  smtpPort(): number;
   close(): Promise<void>;
 }
 
@@ -69,6 +72,8 @@ export const world = async ({ settings = {}, worker = true, clock }: WorldOption
     SMTP_PORT: '0',
     DATA_DIR: dataDir,
     FORM_LIMIT_PER_HOUR: '100000',
+    UNDO_SECONDS: '0',
+    MAIL_PER_MINUTE: '60000',
     ...settings,
   });
   log.level = settings['LOG_LEVEL'] ?? 'error';
@@ -134,6 +139,7 @@ export const world = async ({ settings = {}, worker = true, clock }: WorldOption
       workers.push(started);
       return started;
     },
+    smtpPort: () => workers.at(-1)!.app.get(SmtpListener).port,
     close: async () => {
       for (const client of clients) client.close();
       for (const each of workers) await each.stop();
@@ -250,5 +256,6 @@ const openShop = async (
     firstReplyMinutes: 480,
     opensAt: new Date('2016-06-22T09:30:00Z'),
   });
+  await app.get(DeskMailboxes).open(desk);
   return { tenantId, desk };
 };

@@ -1,7 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
-import { type Config, createHttpApplication, EventTail, NotificationListener, type PlatformOptions, Readiness, Realtime } from '#libs/platform';
+import {
+  type Config,
+  createHttpApplication,
+  EventTail,
+  NotificationListener,
+  type PlatformOptions,
+  Readiness,
+  Realtime,
+} from '#libs/platform';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console-files.js';
 

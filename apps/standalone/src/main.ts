@@ -6,7 +6,7 @@ const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 const start = async (): Promise<RunningDesk> => {
   const config = readConfig();
-  log.level = process.env['LOG_LEVEL'] ? config.logLevel : 'warn';
+  log.level = config.logLevel;
   const desk = await startDesk(config);
   announce(desk, config.dataDir);
   return desk;
@@ -22,7 +22,7 @@ const announce = (desk: RunningDesk, dataDir: string): void => {
     say('');
     say(`  デモの利用者 / demo accounts (${dataDir}/demo-accounts.json)`);
     for (const { role, email, password } of desk.accounts) {
-      say(`    ${role.padEnd(13)} ${email.padEnd(34)} ${password}`);
+      say(`    ${role.padEnd(13)} ${email.padEnd(34)} ${desk.accountsAreNew ? password : ''}`.trimEnd());
     }
   }
   say('');

@@ -1,13 +1,18 @@
-import { type Config, JobRunner, log, migrate, Readiness } from '#libs/platform';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Config, log, migrate } from '#libs/platform';
 import { type RunningApi, startApi } from '../../api/src/api.js';
+import { startWork, type Work } from '../../worker/src/work.js';
 import { type DemoAccount, loadDemo } from './demo/load-demo.js';
 import { StoryClock } from './demo/story-clock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 
 export interface RunningDesk {
   url: string;
-  /** Accounts of the demo; empty where it was not loaded. */
+  /** Accounts of the demo; empty where it is not loaded. */
   accounts: DemoAccount[];
+  /** True when these accounts were made by this start: only then are their passwords shown. */
+  accountsAreNew: boolean;
   stop(): Promise<void>;
 }
 
@@ -28,20 +33,19 @@ const ownPostgres = (config: Config): Promise<EmbeddedPostgres> =>
   startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.debug(line) });
 
 const serve = async (config: Config, appUrl: string, postgres: EmbeddedPostgres | null): Promise<RunningDesk> => {
+  const accountsAreNew = !existsSync(path.join(config.dataDir, 'demo-accounts.json'));
   let accounts: DemoAccount[] = [];
+  let work: Work | null = null;
   const api: RunningApi = await startApi({ config, appUrl, clock: new StoryClock() }, async (app) => {
     if (config.demo) accounts = await loadDemo(app, config);
-    const runner = app.get(JobRunner);
-    await runner.start();
-    app.get(Readiness).register('jobs', () => {
-      if (!runner.running) throw new Error('the job runner has stopped');
-    });
+    work = await startWork(app);
   });
   return {
     url: api.url,
     accounts,
+    accountsAreNew,
     stop: async () => {
-      await api.app.get(JobRunner).stop();
+      await work?.stop();
       await api.stop();
       await postgres?.stop();
     },

@@ -54,12 +54,21 @@ const play = async (): Promise<void> => {
   const mark = Math.random().toString(36).slice(2, 8);
   const email = `story-${mark}@mail.example.jp`;
   const visitor = new StoryVisitor(base);
-  const agent = await step('担当者と上席がログインする', () => signIn('agent'), (each) => each.session.user.name);
-  const supervisor = await step('上席は現場を見る', () => signIn('supervisor'), (each) => each.session.user.name);
+  const agent = await step(
+    '担当者と上席がログインする',
+    () => signIn('agent'),
+    (each) => each.session.user.name,
+  );
+  const supervisor = await step(
+    '上席は現場を見る',
+    () => signIn('supervisor'),
+    (each) => each.session.user.name,
+  );
   await agent.listen();
   await supervisor.listen();
 
-  const opened = (staff: StoryStaff) => staff.pushed((batch) => batch.events.some(({ type }) => type === 'ticket.opened'));
+  const opened = (staff: StoryStaff) =>
+    staff.pushed((batch) => batch.events.some(({ type }) => type === 'ticket.opened'));
   const heard = Promise.all([opened(agent), opened(supervisor)]);
   const form = await visitor.read('/d/netvivi/inquiry');
   const answers = {
@@ -87,7 +96,11 @@ const play = async (): Promise<void> => {
     (html) => `受付番号 ${/\d{3}-\d{4,6}-\d/.exec(visibleText(html))?.[0]}`,
   );
   const number = /\d{3}-\d{4,6}-\d/.exec(visibleText(done))![0];
-  const [batch] = await step('一覧に届く(担当者と上席)', () => heard, () => `送信から ${Date.now() - sent} ms 以内`);
+  const [batch] = await step(
+    '一覧に届く(担当者と上席)',
+    () => heard,
+    () => `送信から ${Date.now() - sent} ms 以内`,
+  );
   const { id } = batch!.rows.find((row) => row.number === number)!;
 
   const claimed = await step(
@@ -96,7 +109,11 @@ const play = async (): Promise<void> => {
     (ticket) => `${ticket.assigneeName} ・ ${ticket.state} ・ 版 ${ticket.version}`,
   );
   const rival = await signIn('agent', 1);
-  const lost = await step('同僚も引き受けようとする', () => rival.post(`tickets/${id}/claim`).then(() => 'won', String), (text) => text);
+  const lost = await step(
+    '同僚も引き受けようとする',
+    () => rival.post(`tickets/${id}/claim`).then(() => 'won', String),
+    (text) => text,
+  );
   requireThat(lost.includes('claimed_by_other'), 'a claim is won by exactly one');
 
   const palette = await agent.get<{ items: CannedRow[] }>(`canned-responses?ticketId=${id}&q=affected`);
@@ -126,7 +143,9 @@ const play = async (): Promise<void> => {
 /** Sending at once looks like a program: then the desk asks once more, and a person confirms once more. */
 const sendForm = async (visitor: StoryVisitor, confirm: string): Promise<string> => {
   const page = await visitor.post('/d/netvivi/inquiry', { ...hiddenFields(confirm), step: 'send' });
-  return page.includes('name="again"') ? visitor.post('/d/netvivi/inquiry', { ...hiddenFields(page), step: 'send' }) : page;
+  return page.includes('name="again"')
+    ? visitor.post('/d/netvivi/inquiry', { ...hiddenFields(page), step: 'send' })
+    : page;
 };
 
 interface Answered {
@@ -136,7 +155,12 @@ interface Answered {
   text: string;
 }
 
-const seenOutside = async (agent: StoryStaff, supervisor: StoryStaff, visitor: StoryVisitor, { id, email, number, text }: Answered) => {
+const seenOutside = async (
+  agent: StoryStaff,
+  supervisor: StoryStaff,
+  visitor: StoryVisitor,
+  { id, email, number, text }: Answered,
+) => {
   const mail = await step(
     'メールが出る',
     () =>
@@ -153,8 +177,11 @@ const seenOutside = async (agent: StoryStaff, supervisor: StoryStaff, visitor: S
     (html) => (html.includes(number) ? `受付番号 ${number} ・ お答えが読める` : '番号がない'),
   );
   requireThat(visibleText(status).includes(text.slice(0, 20).trim()), 'the status page shows the reply');
-  await step('上席の現場', () => supervisor.get<FloorView>('floor'), (floor) =>
-    `在席 ${floor.people.filter(({ here }) => here).length} 人 ・ 対応待ち ${floor.counters.reduce((sum, each) => sum + each.waiting, 0)} 件`,
+  await step(
+    '上席の現場',
+    () => supervisor.get<FloorView>('floor'),
+    (floor) =>
+      `在席 ${floor.people.filter(({ here }) => here).length} 人 ・ 対応待ち ${floor.counters.reduce((sum, each) => sum + each.waiting, 0)} 件`,
   );
   const ticket = await agent.get<TicketView>(`tickets/${id}`);
   for (const account of accounts.filter(({ role }) => role === 'shop_user')) {
@@ -167,7 +194,10 @@ const seenOutside = async (agent: StoryStaff, supervisor: StoryStaff, visitor: S
         list: await shop.get<TicketPage>(`tickets?q=${encodeURIComponent(number)}`),
       }),
       ({ status: code, list }) => {
-        requireThat(isOwn ? code === 200 && list.items.length === 1 : code === 404 && list.items.length === 0, 'only its own shop sees the ticket');
+        requireThat(
+          isOwn ? code === 200 && list.items.length === 1 : code === 404 && list.items.length === 0,
+          'only its own shop sees the ticket',
+        );
         return isOwn ? `見える(${list.items[0]!.requesterName} 様)` : '見えない(404)';
       },
     );

@@ -35,6 +35,8 @@ export interface CannedPreview extends CannedRow {
 /** Answer of `POST /api/v1/tickets/{id}/reply-check`: what would stop this text from being sent. */
 export interface ReplyCheckView {
   problems: ReplyProblem[];
+  /** Characters that the asked charset does not have, each once; none for `utf-8`. With any of them the reply is refused. */
+  lostCharacters: string[];
 }
 
 export type ReplyProblem =

@@ -87,6 +87,26 @@ export const ERRORS = {
     ja: '本文に{secrets}と思われる数字があります。取り除いてください。',
     en: 'The text seems to contain {secrets}. Please remove it.',
   },
+  'reply.characters_lost': {
+    status: 422,
+    ja: 'この文字コード（ISO-2022-JP）では送れない文字があります: {characters}',
+    en: 'ISO-2022-JP cannot carry these characters: {characters}',
+  },
+  'reply.already_sent': {
+    status: 409,
+    ja: 'すでに送信が始まっているため、取り消せません。',
+    en: 'This reply is already on its way and cannot be taken back.',
+  },
+  'desk.relay_refused': {
+    status: 422,
+    ja: 'この送信サーバーは使えません: {reason}',
+    en: 'This relay cannot be used: {reason}',
+  },
+  'desk.dkim_refused': {
+    status: 422,
+    ja: 'この DKIM の設定は使えません: {reason}',
+    en: 'This DKIM setting cannot be used: {reason}',
+  },
   'idempotency.mismatch': {
     status: 409,
     ja: '同じ送信キーで別の内容が送られました。',
@@ -96,6 +116,31 @@ export const ERRORS = {
     status: 422,
     ja: '定型文に使えない書き方があります: {reason}',
     en: 'The template is not allowed: {reason}',
+  },
+  'attachment.infected': {
+    status: 422,
+    ja: 'この添付ファイルは、検査で危険と判定されたため開けません。',
+    en: 'This attachment was found to be dangerous and cannot be opened.',
+  },
+  'mail.already_decided': {
+    status: 409,
+    ja: 'このメールは、すでに処理されています。',
+    en: 'Somebody has already decided about this mail.',
+  },
+  'mailbox.address_taken': {
+    status: 409,
+    ja: 'このメールアドレスは、すでに受付に使われています。',
+    en: 'This address already takes mail for a desk.',
+  },
+  'mailbox.password_needed': {
+    status: 422,
+    ja: 'メールサーバーの設定が変わるため、パスワードも入力してください。',
+    en: 'The mail server changes, so please enter the password too.',
+  },
+  'mailbox.host_refused': {
+    status: 422,
+    ja: 'このメールサーバーには接続できません。ホスト名をお確かめください。',
+    en: 'This mail server cannot be used. Please check its host name.',
   },
   'desk.channel_closed': {
     status: 422,

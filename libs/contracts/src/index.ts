@@ -8,5 +8,7 @@ export * from './canned.js';
 export * from './desks.js';
 export * from './floor.js';
 export * from './outbox.js';
+export * from './mail.js';
 export * from './sockets.js';
 export * from './jobs.js';
+export * from './mail-settings.js';

@@ -1,6 +1,6 @@
 /** Job name → payload. Jobs carry ids, never personal data. */
 export interface JobPayloads {
   'message.deliver': { tenantId: string; messageId: string };
-  'session.sweep': Record<string, never>;
+  'mail.file': { tenantId: string; rawMailId: string };
 }
 export type JobName = keyof JobPayloads;

@@ -16,6 +16,8 @@ export const PERMISSIONS = [
   'floor:read',
   'staff:read',
   'outbox:read',
+  'mail:review',
+  'mailbox:write',
   'portal:read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -47,7 +49,7 @@ const agent: readonly Permission[] = [
   'staff:read',
   'outbox:read',
 ];
-const supervisor: readonly Permission[] = [...agent, 'ticket:assign', 'floor:read'];
+const supervisor: readonly Permission[] = [...agent, 'ticket:assign', 'floor:read', 'mail:review'];
 const shop: readonly Permission[] = ['session:own', 'ticket:read', 'desk:read', 'portal:read'];
 
 /** Role → permissions: the one table that decides what a role may do, for routes, sockets and the console's rail alike. */
@@ -55,7 +57,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   agent,
   senior_agent: agent,
   supervisor,
-  desk_admin: [...supervisor, 'canned:write'],
+  desk_admin: [...supervisor, 'canned:write', 'mailbox:write'],
   shop_user: shop,
   shop_admin: shop,
   auditor: ['session:own', 'ticket:read', 'desk:read', 'floor:read', 'canned:read', 'staff:read'],

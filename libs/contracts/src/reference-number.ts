@@ -24,8 +24,7 @@ const damm = (digits: string): number =>
 export const withCheckDigit = (digits: string): string => digits + String(damm(digits));
 
 /** True when the last digit is the check digit of the ones before it. */
-export const hasValidCheckDigit = (digits: string): boolean =>
-  /^\d{8,12}$/.test(digits) && damm(digits) === 0;
+export const hasValidCheckDigit = (digits: string): boolean => /^\d{8,12}$/.test(digits) && damm(digits) === 0;
 
 /** `62501846` → `625-0184-6`; longer numbers grow in the middle group. */
 export const formatReferenceNumber = (digits: string): string =>

@@ -7,6 +7,7 @@ import type {
   Language,
   NoticeReceived,
   Priority,
+  ReplyCharset,
   TicketState,
   Topic,
 } from './vocabulary.js';
@@ -67,6 +68,10 @@ export interface DeliveryView {
   /** Reason in the relay's words, shortened; null unless failed or deferred. */
   reason: string | null;
   at: string | null;
+  /** Until then its author can take it back (`POST …/replies/{messageId}/undo`); null when that is over. */
+  undoUntil: string | null;
+  /** When an unconfirmed mail is sent once more; null where it is not. */
+  nextAttemptAt: string | null;
 }
 
 /** One line of a ticket's history. */
@@ -102,7 +107,14 @@ export interface TicketView extends TicketRow {
   messages: MessageView[];
   events: TicketEventView[];
   /** Other tickets of the same desk with the same mail address or phone number. */
-  sameRequester: { id: string; number: string; topic: Topic; state: TicketState; channel: Channel; createdAt: string }[];
+  sameRequester: {
+    id: string;
+    number: string;
+    topic: Topic;
+    state: TicketState;
+    channel: Channel;
+    createdAt: string;
+  }[];
 }
 
 /** Answer of `GET /api/v1/tickets/{id}/facts`: what the context column shows beside the conversation. */
@@ -137,6 +149,8 @@ export interface ReplyRequest {
   then?: 'answered' | 'waiting_requester';
   /** Keys of the canned responses that went into the text. */
   cannedKeys?: string[];
+  /** Default `utf-8`. A reply with characters that `iso-2022-jp` does not have is refused, see `reply-check`. */
+  charset?: ReplyCharset;
 }
 
 /** `details` of the error `ticket.changed`: what the writer has not seen. */

@@ -103,9 +103,16 @@ export type CallerRole = (typeof CALLER_ROLES)[number];
 export const NOTICE_RECEIVED = ['received', 'heard_elsewhere', 'unsure'] as const;
 export type NoticeReceived = (typeof NOTICE_RECEIVED)[number];
 
-/** How far an outgoing message has come. `unknown`: the relay took the text and never answered. */
-export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
+/**
+ * How far an outgoing message has come. `unknown`: the relay took the text and never answered; `bounced`: it came back;
+ * `withdrawn`: its author took it back before it left.
+ */
+export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'withdrawn'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** In which charset a reply leaves; ISO-2022-JP is for old carrier phones. */
+export const REPLY_CHARSETS = ['utf-8', 'iso-2022-jp'] as const;
+export type ReplyCharset = (typeof REPLY_CHARSETS)[number];
 
 /** Twelve hues of a shop's mark; the pair (glyph, hue) is unique in an incident. */
 export const SHOP_HUES = [

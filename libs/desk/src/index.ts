@@ -20,6 +20,7 @@ export { DesksService, type NewDesk } from './desks/desks.service.js';
 export { DeskModule } from './desk.module.js';
 export * from './masking/secret-mask.js';
 export { QueueService } from './queue/queue.service.js';
+export { encodeIso2022Jp } from './reply-check/iso-2022-jp.js';
 export { checkReply } from './reply-check/reply-check.js';
 export { type LinkScope, type StatusLink, StatusLinks } from './status/status-links.js';
 export { TicketStatus, type TicketStatusView } from './status/ticket-status.js';
@@ -32,6 +33,7 @@ export {
   TicketIntake,
 } from './tickets/ticket-intake.service.js';
 export { TicketFollowUps } from './tickets/ticket-follow-ups.service.js';
+export type { TicketOfMessage } from './tickets/tickets.repository.js';
 export { TicketReplies } from './tickets/ticket-replies.service.js';
 export { TicketViews } from './tickets/ticket-views.service.js';
 export { TicketsService } from './tickets/tickets.service.js';

@@ -19,6 +19,7 @@ export { afterCommit, currentTransaction, Database, sqlState } from './database/
 export { newId } from './database/ids.js';
 export { migrate } from './database/migrate.js';
 export { NotificationListener } from './database/notification-listener.js';
+export { ProcessLeases } from './database/process-leases.js';
 export { Repository } from './database/repository.js';
 export { isUuid, TenantScope } from './database/scope.js';
 export { DomainError, notFound } from './errors/domain-error.js';
@@ -35,6 +36,14 @@ export { Job, JobHandler, type JobRun, type JobVerdict } from './jobs/job.js';
 export { JobRunner } from './jobs/job-runner.js';
 export { Jobs } from './jobs/jobs.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
-export { permissionRoom, Realtime, shopRoom, type Socket, type SocketState, tenantRoom, userRoom } from './realtime/realtime.js';
+export {
+  permissionRoom,
+  Realtime,
+  shopRoom,
+  type Socket,
+  type SocketState,
+  tenantRoom,
+  userRoom,
+} from './realtime/realtime.js';
 export { base32, fromBase32 } from './secrets/base32.js';
 export { Secrets } from './secrets/secrets.js';

@@ -8,6 +8,7 @@ import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { APP_URL, NotificationListener } from './database/notification-listener.js';
+import { ProcessLeases } from './database/process-leases.js';
 import { EventLog } from './events/event-log.js';
 import { EventTail } from './events/event-tail.js';
 import { ErrorFilter } from './http/error.filter.js';
@@ -27,7 +28,18 @@ export interface PlatformOptions {
   clock?: Clock;
 }
 
-const PARTS = [NotificationListener, EventLog, EventTail, Jobs, JobRunner, Realtime, RateLimit, Metrics, Readiness];
+const PARTS = [
+  NotificationListener,
+  ProcessLeases,
+  EventLog,
+  EventTail,
+  Jobs,
+  JobRunner,
+  Realtime,
+  RateLimit,
+  Metrics,
+  Readiness,
+];
 
 /** Machinery without domain, once per process. */
 @Global()

@@ -1,4 +1,5 @@
 import { IconLock, IconSend, IconTextPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '../shared/action.js';
 import { Tag } from '../shared/tag.js';
@@ -8,6 +9,8 @@ import classes from './composer.module.css';
 interface ComposerFootProps {
   isNote: boolean;
   blocked: string | null;
+  /** Takes the last reply back, while that can be done. */
+  undo: ReactNode;
   then: ReplyDraft['then'];
   cannedTitles: readonly string[];
   onThen: (then: ReplyDraft['then']) => void;
@@ -20,7 +23,7 @@ const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
 /** 定型文, 内部メモ, what the ticket is after the send, and the send itself with the reason when it cannot be. */
 export const ComposerFoot = (props: ComposerFootProps) => {
-  const { isNote, blocked, then, cannedTitles, onThen, onCanned, onMode, onSend } = props;
+  const { isNote, blocked, undo, then, cannedTitles, onThen, onCanned, onMode, onSend } = props;
   const { t } = useTranslation('ticket');
   return (
     <div className={classes.foot}>
@@ -39,6 +42,7 @@ export const ComposerFoot = (props: ComposerFootProps) => {
         {isNote ? t('foot.backToReply') : t('foot.note')}
       </Action>
       <span className={classes.canned}>{!isNote && cannedTitles.map((title) => <Tag key={title}>{title}</Tag>)}</span>
+      {undo}
       {!isNote && (
         <span className={classes.then}>
           <select

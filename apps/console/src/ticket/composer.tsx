@@ -1,6 +1,7 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CannedPreview, DeskView, TicketView } from '#libs/contracts';
+import type { CannedPreview, DeskView, MessageView, TicketView } from '#libs/contracts';
+import { useSession } from '../app/session.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
 import { IdentityBand } from '../shared/identity-band.js';
 import { useShortcuts } from '../shared/shortcuts.js';
@@ -8,7 +9,8 @@ import { CannedPalette } from './canned-palette.js';
 import { CheckLine } from './check-line.js';
 import { ComposerFoot } from './composer-foot.js';
 import type { FactRange, MarkKind, Range } from './draft-text.js';
-import { newKey, withText, type ReplyDraft } from './reply-draft.js';
+import { MailUndo } from './mail-undo.js';
+import { backInDraft, newKey, withText, type ReplyDraft } from './reply-draft.js';
 import { ReplyEditor, type ReplyEditorHandle } from './reply-editor.js';
 import { StopPanel } from './stop-panel.js';
 import { useReply } from './use-reply.js';
@@ -58,12 +60,15 @@ export const Composer = (props: ComposerProps) => {
   const { ticket, desk, verbs, draft, keep, note, keepNote, onOwnStep, onWriting, onLeave, onSent, onStopped, ref } =
     props;
   const { t } = useTranslation(['ticket', 'words']);
+  const ownId = useSession().user.id;
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [hasFocus, setFocus] = useState(false);
   const editor = useRef<ReplyEditorHandle>(null);
   const latest = useRef(draft);
   latest.current = draft;
+  /** As it was sent, with its facts: what is taken back is what was written. */
+  const sent = useRef(draft);
   const reply = useReply({ ticket, verbs, draft, keep, note, keepNote, onOwnStep });
   const { problems } = reply.check;
   const isNote = mode === 'note';
@@ -106,7 +111,13 @@ export const Composer = (props: ComposerProps) => {
       if (preview.open.length > 0) editor.current?.jumpToOpen();
     });
   };
+  const takeBack = (withdrawn: MessageView, after: TicketView) => {
+    latest.current = backInDraft(latest.current, sent.current, withdrawn.bodyText, after.version);
+    keep(latest.current);
+    switchMode('reply');
+  };
   const send = async () => {
+    sent.current = isNote ? sent.current : draft;
     const isDone = isNote ? await reply.saveNote() : await reply.send();
     if (isDone && isNote) setMode('reply');
     if (isDone) onSent();
@@ -201,6 +212,7 @@ export const Composer = (props: ComposerProps) => {
       <ComposerFoot
         isNote={isNote}
         blocked={isNote ? reply.noteBlocked : reply.stopped ? t('ticket:send.stopped') : reply.blocked}
+        undo={<MailUndo ticket={ticket} ownId={ownId} verbs={verbs} onUndone={takeBack} />}
         then={draft.then}
         cannedTitles={draft.cannedTitles}
         onThen={(then) => keep({ ...draft, then })}

@@ -29,7 +29,7 @@ describe('the conversation', () => {
       events: [event('2', '05:03', 'ticket.claimed'), event('3', '05:20', 'ticket.sorted')],
     });
     expect(
-      entries.map((entry) => (entry.kind === 'message' ? entry.message.id : entry.lines.map((line) => line.id))),
+      entries.map((entry) => (entry.kind === 'message' ? entry.message.id : entry.kind === 'events' && entry.lines.map((line) => line.id))),
     ).toEqual(['a', ['ack', '2', '3'], 'b']);
   });
 
@@ -44,5 +44,13 @@ describe('the conversation', () => {
       ],
     });
     expect(entries).toHaveLength(1);
+  });
+
+  it('keeps what came back, and lets a mail of somebody else stand for itself', () => {
+    const entries = entriesOf({
+      messages: [message('a', '05:02')],
+      events: [event('1', '05:03', 'ticket.linked'), event('2', '05:10', 'message.bounced')],
+    });
+    expect(entries.map(({ kind }) => kind)).toEqual(['message', 'linked', 'events']);
   });
 });

@@ -6,10 +6,14 @@ export interface EventsEntry {
   lines: { id: string; at: string; event: TicketEventView | null; automatic: MessageView | null }[];
 }
 
-export type ConversationEntry = { kind: 'message'; message: MessageView } | EventsEntry;
+export type ConversationEntry =
+  | { kind: 'message'; message: MessageView }
+  /** A person must see it and decide: it stands for itself. */
+  | { kind: 'linked'; event: TicketEventView }
+  | EventsEntry;
 
 /** Events that say no more than the message beside them. */
-const SAID_BY_MESSAGE = /^(message\.|ticket\.(opened|message_received|replied|noted|note_added))/;
+const SAID_BY_MESSAGE = /^(message\.(?!bounced)|ticket\.(opened|replied|noted|note_added))/;
 
 /** Messages and history in the order of time; neighbouring events and automatic mail join to one grey line. */
 export const entriesOf = (ticket: Pick<TicketView, 'messages' | 'events'>): ConversationEntry[] => {
@@ -24,6 +28,10 @@ export const entriesOf = (ticket: Pick<TicketView, 'messages' | 'events'>): Conv
   for (const { at, message, event } of all) {
     if (message && !message.automatic) {
       entries.push({ kind: 'message', message });
+      continue;
+    }
+    if (event?.type === 'ticket.linked') {
+      entries.push({ kind: 'linked', event });
       continue;
     }
     const id = message?.id ?? event?.id ?? at;

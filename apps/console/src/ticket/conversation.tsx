@@ -5,6 +5,7 @@ import type { DeskView, TicketView } from '#libs/contracts';
 import { useStaffNames } from '../wire/queries.js';
 import { entriesOf } from './conversation-entries.js';
 import { EventLine } from './event-line.js';
+import { MailLinked } from './mail-linked.js';
 import { MessageBlock } from './message-block.js';
 import classes from './ticket.module.css';
 
@@ -65,7 +66,9 @@ export const Conversation = ({ ticket, desk, ownId, newIds, revealId }: Conversa
       aria-label={t('conversation')}
     >
       {entries.map((entry) =>
-        entry.kind === 'events' ? (
+        entry.kind === 'linked' ? (
+          <MailLinked key={entry.event.id} event={entry.event} />
+        ) : entry.kind === 'events' ? (
           <EventLine key={entry.id} entry={entry} />
         ) : (
           <MessageBlock

@@ -6,6 +6,8 @@ import { ChannelIcon } from '../shared/channel-icon.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { Tag, type TagTone } from '../shared/tag.js';
 import { clockTime, dayAndTime } from '../shared/time.js';
+import { MailBody } from './mail-facts.js';
+import { MailReturned } from './mail-returned.js';
 import { MaskedText } from './masked-text.js';
 import classes from './ticket.module.css';
 
@@ -25,6 +27,8 @@ const TONES: Record<DeliveryView['state'], TagTone> = {
   sent: 'ok',
   failed: 'danger',
   unknown: 'warn',
+  bounced: 'danger',
+  withdrawn: 'plain',
 };
 
 /** How far an answer has come; the reason where it did not arrive. */
@@ -36,7 +40,7 @@ const Delivery = ({ delivery }: { delivery: DeliveryView }) => {
         {t(`delivery.${delivery.state}`)}
         {delivery.at && delivery.state === 'sent' ? ` ${clockTime(delivery.at)}` : ''}
       </Tag>
-      {delivery.reason && <span className={classes.reason}>{delivery.reason}</span>}
+      {delivery.reason && delivery.state !== 'bounced' && <span className={classes.reason}>{delivery.reason}</span>}
     </>
   );
 };
@@ -70,7 +74,12 @@ export const MessageBlock = (props: MessageBlockProps) => {
   const isInbound = message.kind === 'inbound';
   const name = isInbound ? t('words:honorific', { name: message.from }) : (author ?? message.from);
   return (
-    <article id={`message-${message.id}`} className={classes.message} aria-label={t('ticket:message.by', { name })}>
+    <article
+      id={`message-${message.id}`}
+      className={classes.message}
+      data-withdrawn={message.delivery?.state === 'withdrawn' || undefined}
+      aria-label={t('ticket:message.by', { name })}
+    >
       <header className={classes.messageHead}>
         {!isInbound && author && <PersonInitial name={author} />}
         <strong>{isOwn ? t('ticket:message.own', { name }) : name}</strong>
@@ -86,7 +95,12 @@ export const MessageBlock = (props: MessageBlockProps) => {
         {message.delivery && <Delivery delivery={message.delivery} />}
         {isNew && <Tag tone="accent">{t(isInbound ? 'ticket:message.new' : 'ticket:message.newReply')}</Tag>}
       </header>
-      <MaskedText text={message.bodyText} language={ticket.language} />
+      {isInbound && message.channel === 'email' ? (
+        <MailBody message={message} ticket={ticket} />
+      ) : (
+        <MaskedText text={message.bodyText} language={ticket.language} />
+      )}
+      {message.delivery?.state === 'bounced' && <MailReturned delivery={message.delivery} />}
     </article>
   );
 };

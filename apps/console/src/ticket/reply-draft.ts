@@ -42,5 +42,15 @@ export const withText = (draft: ReplyDraft, text: string, seen: number): ReplyDr
         idempotencyKey: text === draft.text ? draft.idempotencyKey : newKey(),
       };
 
+/**
+ * The draft once a reply was taken back: the reply as it was sent, where this tab still knows it, and before anything that was
+ * written since.
+ */
+export const backInDraft = (draft: ReplyDraft, sent: ReplyDraft, text: string, seen: number): ReplyDraft => {
+  const known = sent.text.trim() === text.trim() ? sent : { ...EMPTY, text };
+  const restored = { ...known, baseVersion: seen, idempotencyKey: newKey() };
+  return draft.text === '' ? restored : { ...restored, text: `${restored.text}\n\n${draft.text}` };
+};
+
 export const useReplyDraft = (number: string) => useDraft<ReplyDraft>(`reply.${number}`, EMPTY);
 export const useNoteDraft = (number: string) => useDraft<string>(`note.${number}`, '');

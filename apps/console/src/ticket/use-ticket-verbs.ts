@@ -23,6 +23,7 @@ export const useTicketVerbs = (take: (rows: readonly TicketRow[]) => void) => {
       assign: (id: string, assigneeId: string) => post(`${id}/assign`, { assigneeId }),
       sort: (id: string, sorting: { topic?: Topic; priority?: Priority }) => post(`${id}/sort`, sorting),
       note: (id: string, text: string) => post(`${id}/notes`, { text }),
+      undo: (id: string, messageId: string) => post(`${id}/replies/${messageId}/undo`),
       reply: (id: string, request: ReplyRequest) => post(`${id}/replies`, request),
     };
   }, [queries, take]);

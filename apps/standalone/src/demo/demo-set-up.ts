@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { DeskMailboxes } from '#libs/channels';
 import { CannedResponses, type DeskHours, type DeskOfShop, DesksService } from '#libs/desk';
 import { TenantsService } from '#libs/identity';
 import { IncidentsService } from '#libs/incidents';
@@ -85,7 +86,7 @@ const openShop = async (
       { unit: 'orders', value: shop.orders, about: false, max: false },
     ],
   });
-  return app.get(DesksService).open({
+  const desk = await app.get(DesksService).open({
     tenantId,
     incidentId,
     engagementId,
@@ -108,6 +109,8 @@ const openShop = async (
     firstReplyMinutes: FIRST_REPLY_MINUTES,
     opensAt: DESK_OPENED_AT,
   });
+  await app.get(DeskMailboxes).open(desk);
+  return desk;
 };
 
 const saveTexts = async (

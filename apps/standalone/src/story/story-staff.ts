@@ -53,7 +53,9 @@ export class StoryStaff {
   }
 
   /** The next pushed batch that fits. */
-  pushed(fits: (batch: Parameters<ServerToClient['tickets.changed']>[0]) => boolean): Promise<Parameters<ServerToClient['tickets.changed']>[0]> {
+  pushed(
+    fits: (batch: Parameters<ServerToClient['tickets.changed']>[0]) => boolean,
+  ): Promise<Parameters<ServerToClient['tickets.changed']>[0]> {
     const { socket } = this;
     if (!socket) throw new Error('nobody listens');
     return new Promise((resolve, reject) => {

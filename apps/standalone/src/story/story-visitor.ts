@@ -5,7 +5,10 @@ export class StoryVisitor {
   constructor(private readonly base: string) {}
 
   async read(path: string): Promise<string> {
-    const response = await fetch(this.base + path, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(this.base + path, {
+      headers: { accept: 'text/html' },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     const html = await response.text();
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     return html;

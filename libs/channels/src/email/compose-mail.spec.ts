@@ -5,6 +5,7 @@ import { MessageIds } from './message-ids.js';
 
 const source = (over: Partial<MailSource> = {}): MailSource => ({
   automatic: false,
+  charset: 'utf-8',
   language: 'ja',
   subject: null,
   text: '藤代 恵 様\r\n\r\nお調べいたしました。',

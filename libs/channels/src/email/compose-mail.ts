@@ -1,10 +1,11 @@
-import type { Language } from '#libs/contracts';
+import type { Language, ReplyCharset } from '#libs/contracts';
 import { SECRET_MARKS } from '#libs/desk';
 import { MAIL_WORDS, type MailWords } from './mail.wording.js';
 
 /** A message of a ticket with all that its mail is made of. */
 export interface MailSource {
   automatic: boolean;
+  charset: ReplyCharset;
   language: Language;
   subject: string | null;
   text: string;
@@ -35,6 +36,8 @@ export interface OutgoingMail {
   text: string;
   references: readonly string[];
   headers: Readonly<Record<string, string>>;
+  /** Default `utf-8`. */
+  charset?: ReplyCharset;
 }
 
 const RULE = '─'.repeat(20);
@@ -54,6 +57,7 @@ export const composeMail = (source: MailSource): OutgoingMail => {
     subject: words.subject(deskName, subject, source.ticketNumber),
     text: bodyOf(source, words, ja ? desk.signature : desk.signatureEn),
     references: source.earlierIds.slice(-20),
+    charset: source.charset,
     headers: source.automatic ? { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : {},
   };
 };

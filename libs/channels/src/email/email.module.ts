@@ -1,5 +1,21 @@
 import { Module } from '@nestjs/common';
 import { DeskModule } from '#libs/desk';
+import { ImapFetcher } from './imap/imap-fetcher.js';
+import { DeskMailboxes } from './intake/desk-mailboxes.js';
+import { MailController } from './intake/mail.controller.js';
+import { MailDetailsRepository } from './intake/mail-details.repository.js';
+import { MailFileJob } from './intake/mail-file.job.js';
+import { MailFiling } from './intake/mail-filing.service.js';
+import { MailIntake } from './intake/mail-intake.service.js';
+import { MailReview } from './intake/mail-review.service.js';
+import { MailboxesRepository } from './intake/mailboxes.repository.js';
+import { RawMailsRepository } from './intake/raw-mails.repository.js';
+import { SenderCheck } from './intake/sender-check.js';
+import { SmtpListener } from './intake/smtp-listener.js';
+import { MailboxMarks } from './mailboxes/mailbox-marks.js';
+import { MailboxSettings } from './mailboxes/mailbox-settings.service.js';
+import { MailboxTest } from './mailboxes/mailbox-test.service.js';
+import { MailboxesController } from './mailboxes/mailboxes.controller.js';
 import { MailComposer } from './mail-composer.js';
 import { MailRelay } from './mail-relay.js';
 import { MailRepository } from './mail.repository.js';
@@ -8,12 +24,47 @@ import { MessageIds } from './message-ids.js';
 import { OutboxController } from './outbox.controller.js';
 import { OutboxRepository } from './outbox.repository.js';
 import { OutboxService } from './outbox.service.js';
+import { DeskMailSecrets } from './sending/desk-mail-secrets.js';
+import { DeskMailSettingsController } from './sending/desk-mail-settings.controller.js';
+import { DeskMailSettingsRepository } from './sending/desk-mail-settings.repository.js';
+import { DeskMailSettings } from './sending/desk-mail-settings.service.js';
+import { MailPaceRepository } from './sending/mail-pace.repository.js';
+import { MailPace } from './sending/mail-pace.js';
+import { MailRoutes } from './sending/mail-routes.js';
 
-/** Mail that leaves: composed in the desk's name, delivered by a job, or kept in the outbox. */
+/** Mail in both directions: kept raw, read and filed; composed in the desk's name, delivered by a job or kept in the outbox. */
 @Module({
   imports: [DeskModule],
-  controllers: [OutboxController],
-  providers: [MailComposer, MailRelay, MailRepository, MessageDeliverJob, MessageIds, OutboxRepository, OutboxService],
-  exports: [MessageIds],
+  controllers: [DeskMailSettingsController, MailController, MailboxesController, OutboxController],
+  providers: [
+    DeskMailSecrets,
+    DeskMailSettings,
+    DeskMailSettingsRepository,
+    MailPace,
+    MailPaceRepository,
+    MailRoutes,
+    MailComposer,
+    MailRelay,
+    MailRepository,
+    MessageDeliverJob,
+    MessageIds,
+    OutboxRepository,
+    OutboxService,
+    MailboxesRepository,
+    DeskMailboxes,
+    ImapFetcher,
+    MailboxMarks,
+    MailboxSettings,
+    MailboxTest,
+    MailDetailsRepository,
+    MailFileJob,
+    MailFiling,
+    MailIntake,
+    MailReview,
+    RawMailsRepository,
+    SenderCheck,
+    SmtpListener,
+  ],
+  exports: [DeskMailboxes, ImapFetcher, MessageIds, SmtpListener],
 })
 export class EmailModule {}

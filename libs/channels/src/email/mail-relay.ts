@@ -1,8 +1,12 @@
 import { Transform } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import nodemailer from 'nodemailer';
+import nodemailer, { type Transporter } from 'nodemailer';
 import { CONFIG, type Config } from '#libs/platform';
 import type { OutgoingMail } from './compose-mail.js';
+import { isCarriedByIso2022Jp, japaneseMail } from './sending/japanese-mail.js';
+import type { MailRoute } from './sending/mail-routes.js';
+import { RefusedRelay, relayAddressOf } from './sending/relay-address.js';
+import { relayOf } from './sending/relay-url.js';
 
 /** What became of one try. `unknown`: the relay had the whole text and never said yes or no. */
 export type RelayAnswer =
@@ -12,7 +16,7 @@ export type RelayAnswer =
 const ABOUT_THE_MAIL = /^(?:MAIL FROM|RCPT TO|DATA)/;
 const MAX_REASON = 200;
 
-/** The configured SMTP relay. Every wait has an end. */
+/** Hands mail to an SMTP relay: the operator's, or a desk's own. Every wait has an end. */
 @Injectable()
 export class MailRelay {
   constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'smtpRelayUrl'>) {}
@@ -21,31 +25,52 @@ export class MailRelay {
     return this.config.smtpRelayUrl !== null;
   }
 
-  async send(mail: OutgoingMail): Promise<RelayAnswer> {
+  /** Without a route the operator's relay is taken. */
+  async send(mail: OutgoingMail, route: MailRoute | null = null): Promise<RelayAnswer> {
     let textSent = false;
-    const transport = nodemailer.createTransport({
-      url: this.config.smtpRelayUrl ?? '',
-      connectionTimeout: 10_000,
-      greetingTimeout: 10_000,
-      dnsTimeout: 10_000,
-      socketTimeout: 30_000,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
-    transport.use('stream', (message, done) => {
-      message.message.transform(() => watchEnd(() => (textSent = true)));
-      done();
-    });
+    let transport: Transporter | null = null;
     try {
-      await transport.sendMail(nodemailerMessage(mail));
+      transport = nodemailer.createTransport({
+        ...(route?.isDesks ? await desksRelay(route.url) : { url: route?.url ?? this.config.smtpRelayUrl ?? '' }),
+        connectionTimeout: 10_000,
+        greetingTimeout: 10_000,
+        dnsTimeout: 10_000,
+        socketTimeout: 30_000,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+        ...(route?.dkim && { dkim: route.dkim }),
+      });
+      transport.use('stream', (message, done) => {
+        message.message.transform(() => watchEnd(() => (textSent = true)));
+        done();
+      });
+      await transport.sendMail(this.message(mail));
       return { kind: 'sent' };
     } catch (error) {
-      return answerOf(error as RelayError, textSent);
+      return error instanceof RefusedRelay
+        ? { kind: 'failed', reason: error.message, code: null }
+        : answerOf(error as RelayError, textSent);
     } finally {
-      transport.close();
+      transport?.close();
     }
   }
+
+  /** A mail that must be in ISO-2022-JP goes in UTF-8 where the desk's own name or signature has other characters: none is lost. */
+  private message(mail: OutgoingMail) {
+    if (mail.charset !== 'iso-2022-jp' || !isCarriedByIso2022Jp(mail)) return nodemailerMessage(mail);
+    return {
+      messageId: mail.messageId,
+      envelope: { from: mail.envelopeFrom, to: [mail.to] },
+      raw: japaneseMail(mail, new Date()),
+    };
+  }
 }
+
+/** The address is looked up once, looked at, and connected to; the certificate is still the name's. */
+const desksRelay = async (url: string) => {
+  const { host, port, secure, auth } = relayOf(url);
+  return { host: await relayAddressOf(host), servername: host, port, secure, ...(auth && { auth }) };
+};
 
 /** Addresses are objects, never texts to be parsed: what looks like a second recipient stays inside the first. */
 const nodemailerMessage = (mail: OutgoingMail) => ({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DeliveryState, Language } from '#libs/contracts';
+import type { DeliveryState, Language, ReplyCharset } from '#libs/contracts';
 import { newId, Repository } from '#libs/platform';
 import type { OutgoingMail } from './compose-mail.js';
 
@@ -8,13 +8,17 @@ export interface ClaimedMail {
   tenantId: string;
   messageId: string;
   ticketId: string;
+  deskId: string;
   ticketNumber: string;
   linkEpoch: number;
   language: Language;
   automatic: boolean;
+  charset: ReplyCharset;
   subject: string | null;
   text: string;
   attempts: number;
+  /** How often a relay took the text and never answered. */
+  unconfirmed: number;
   to: string | null;
   name: string;
   nameEn: string;
@@ -26,21 +30,50 @@ export interface ClaimedMail {
   earlier: string[];
 }
 
+/** A message that is to leave, before it is claimed. */
+export interface WaitingMail {
+  tenantId: string;
+  messageId: string;
+  deskId: string;
+  to: string | null;
+  pacedAt: Date | null;
+  /** An earlier message of the same ticket has not come to its end. */
+  isBehind: boolean;
+}
+
 export interface Delivery {
   state: DeliveryState;
   reason: string | null;
   at: Date;
+  /** When an unconfirmed mail is sent once more. */
+  retryAt: Date | null;
 }
+
+/** Behind an earlier mail that does not get through, a later one waits for so long and no longer. */
+const PATIENCE = `interval '15 minutes'`;
+
+const WAITING = `
+  SELECT m.tenant_id AS "tenantId", m.id AS "messageId", t.desk_id AS "deskId", r.email AS "to", m.paced_at AS "pacedAt",
+         EXISTS (SELECT FROM message e
+                  WHERE e.tenant_id = m.tenant_id AND e.ticket_id = m.ticket_id AND e.kind = 'outbound'
+                    AND e.delivery_state IN ('queued', 'sending') AND (e.created_at, e.id) < (m.created_at, m.id)
+                    AND e.created_at > $3::timestamptz - ${PATIENCE}) AS "isBehind"
+    FROM message m
+    JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
+    JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+   WHERE m.tenant_id = $1 AND m.id = $2
+     AND (m.delivery_state IN ('queued', 'sending') OR (m.delivery_state = 'unknown' AND m.retry_at <= $3))`;
 
 const CLAIM = `
   WITH claimed AS (
-    UPDATE message SET delivery_state = 'sending', delivery_attempts = delivery_attempts + 1
-     WHERE tenant_id = $1 AND id = $2 AND kind = 'outbound' AND delivery_state IN ('queued', 'sending')
-    RETURNING tenant_id, id, ticket_id, automatic, subject, body_text, delivery_attempts, created_at
+    UPDATE message SET delivery_state = 'sending', delivery_attempts = delivery_attempts + 1, retry_at = NULL
+     WHERE tenant_id = $1 AND id = $2 AND kind = 'outbound'
+       AND (delivery_state IN ('queued', 'sending') OR (delivery_state = 'unknown' AND retry_at <= $3))
+    RETURNING tenant_id, id, ticket_id, automatic, charset, subject, body_text, delivery_attempts, unconfirmed, created_at
   )
-  SELECT m.tenant_id AS "tenantId", m.id AS "messageId", m.ticket_id AS "ticketId", t.number AS "ticketNumber",
-         t.link_epoch AS "linkEpoch", t.language, m.automatic, m.subject, m.body_text AS text,
-         m.delivery_attempts AS attempts, r.email AS "to", d.name, d.name_en AS "nameEn", d.sender_name AS "senderName",
+  SELECT m.tenant_id AS "tenantId", m.id AS "messageId", m.ticket_id AS "ticketId", t.desk_id AS "deskId", t.number AS "ticketNumber",
+         t.link_epoch AS "linkEpoch", t.language, m.automatic, m.charset, m.subject, m.body_text AS text,
+         m.delivery_attempts AS attempts, m.unconfirmed, r.email AS "to", d.name, d.name_en AS "nameEn", d.sender_name AS "senderName",
          d.reply_from AS "replyFrom", d.signature, d.signature_en AS "signatureEn",
          ARRAY(SELECT e.id::text FROM message e
                 WHERE e.tenant_id = m.tenant_id AND e.ticket_id = m.ticket_id AND e.kind = 'outbound'
@@ -57,16 +90,22 @@ export class MailRepository extends Repository {
    * Takes a message that has not come to an end yet. One that a crash left in `sending` is taken again: better the same mail
    * twice, under the same Message-ID, than never.
    */
-  claim(tenantId: string, messageId: string): Promise<ClaimedMail | null> {
-    return this.one<ClaimedMail>(CLAIM, [tenantId, messageId]);
+  claim(tenantId: string, messageId: string, now: Date): Promise<ClaimedMail | null> {
+    return this.one<ClaimedMail>(CLAIM, [tenantId, messageId, now]);
+  }
+
+  /** Null where nothing is left to send. */
+  waiting(tenantId: string, messageId: string, now: Date): Promise<WaitingMail | null> {
+    return this.one<WaitingMail>(WAITING, [tenantId, messageId, now]);
   }
 
   /** False when another run of the job has already recorded an end. */
   async record(mail: ClaimedMail, delivery: Delivery): Promise<boolean> {
     const row = await this.one(
-      `UPDATE message SET delivery_state = $3, delivery_reason = $4, delivery_at = $5
+      `UPDATE message SET delivery_state = $3, delivery_reason = $4, delivery_at = $5, retry_at = $6, paced_at = NULL,
+              unconfirmed = unconfirmed + CASE WHEN $3 = 'unknown' THEN 1 ELSE 0 END
         WHERE tenant_id = $1 AND id = $2 AND delivery_state IN ('queued', 'sending') RETURNING id`,
-      [mail.tenantId, mail.messageId, delivery.state, delivery.reason, delivery.at],
+      [mail.tenantId, mail.messageId, delivery.state, delivery.reason, delivery.at, delivery.retryAt],
     );
     return row !== null;
   }

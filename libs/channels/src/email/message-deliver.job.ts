@@ -1,21 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
-import { Clock, EventLog, Job, JobHandler, type JobRun, type JobVerdict, TenantScope } from '#libs/platform';
+import { Clock, EventLog, Job, JobHandler, type JobRun, Jobs, type JobVerdict, TenantScope } from '#libs/platform';
 import type { OutgoingMail } from './compose-mail.js';
 import { MailComposer } from './mail-composer.js';
 import { MailRelay, type RelayAnswer } from './mail-relay.js';
 import { type ClaimedMail, type Delivery, MailRepository } from './mail.repository.js';
+import { MailPace } from './sending/mail-pace.js';
+import { type MailRoute, MailRoutes } from './sending/mail-routes.js';
+
+type Payload = JobPayloads['message.deliver'];
 
 export interface LoadedMail {
   mail: ClaimedMail;
   composed: OutgoingMail | null;
+  route: MailRoute | null;
 }
 
 export type DeliveryOutcome = RelayAnswer | { kind: 'outbox' };
 
+const MAX_ATTEMPTS = 25;
+const BEHIND_MS = 1_000;
+/** The relay may have sent it: long enough for its answer to be found in the mailbox, or for a bounce. */
+const UNCONFIRMED_AGAIN_MS = [10, 60, 240].map((minutes) => minutes * 60_000);
+
 /**
  * Delivers one message, once. It is claimed as `sending` before the network is touched and ends as `sent`, `failed` or
- * `unknown`; what the relay only puts off is tried again with growing delay. Without a relay the mail lands in the outbox.
+ * `unknown`; what the relay only puts off is tried again with growing delay, and what it never confirmed at most three times
+ * more, under the same Message-ID. What must keep its place or pace comes back later. Without a relay the mail lands in the outbox.
  */
 @Injectable()
 @JobHandler()
@@ -26,35 +37,58 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
     private readonly mails: MailRepository,
     private readonly composer: MailComposer,
     private readonly relay: MailRelay,
+    private readonly routes: MailRoutes,
+    private readonly pace: MailPace,
+    private readonly jobs: Jobs,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {
     super();
   }
 
-  scopeOf(payload: JobPayloads['message.deliver']): TenantScope {
+  scopeOf(payload: Payload): TenantScope {
     return TenantScope.of(payload.tenantId);
   }
 
-  async load(payload: JobPayloads['message.deliver']): Promise<LoadedMail | null> {
-    const mail = await this.mails.claim(payload.tenantId, payload.messageId);
-    return mail && { mail, composed: this.composer.compose(mail) };
+  /** Only a run from the queue (`run`) can come back later, so only that one waits for order and pace. */
+  async load(payload: Payload, run?: JobRun): Promise<LoadedMail | null> {
+    const now = this.clock.now();
+    const waiting = await this.mails.waiting(payload.tenantId, payload.messageId, now);
+    if (!waiting) return null;
+    const route = await this.routes.of(waiting.deskId);
+    if (run) {
+      const until = waiting.isBehind
+        ? new Date(now.getTime() + BEHIND_MS)
+        : route && (await this.pace.waitOf(waiting, route));
+      if (until) {
+        await this.again(payload, until);
+        return null;
+      }
+    }
+    const mail = await this.mails.claim(payload.tenantId, payload.messageId, now);
+    if (mail) return { mail, composed: this.composer.compose(mail), route };
+    await this.pace.done(payload.messageId);
+    return null;
   }
 
-  async perform({ composed }: LoadedMail): Promise<DeliveryOutcome> {
+  async perform({ composed, route }: LoadedMail): Promise<DeliveryOutcome> {
     if (composed === null) return { kind: 'failed', reason: 'the address cannot receive mail', code: null };
-    return this.relay.isConfigured ? this.relay.send(composed) : { kind: 'outbox' };
+    return route ? this.relay.send(composed, route) : { kind: 'outbox' };
   }
 
   async record(
-    _payload: JobPayloads['message.deliver'],
+    payload: Payload,
     { mail, composed }: LoadedMail,
     outcome: DeliveryOutcome,
     run: JobRun,
   ): Promise<JobVerdict> {
     const at = this.clock.now();
-    const again = outcome.kind === 'deferred' && !run.last;
-    if (!(await this.mails.record(mail, deliveryOf(outcome, again, at)))) return 'done';
+    await this.pace.done(mail.messageId);
+    const again = outcome.kind === 'deferred' && !run.last && mail.attempts < MAX_ATTEMPTS;
+    const delay = outcome.kind === 'unknown' ? UNCONFIRMED_AGAIN_MS[mail.unconfirmed] : undefined;
+    const retryAt = delay === undefined ? null : new Date(at.getTime() + delay);
+    if (!(await this.mails.record(mail, { ...deliveryOf(outcome, again), at, retryAt }))) return 'done';
+    if (retryAt) await this.again(payload, retryAt);
     if (outcome.kind === 'outbox' && composed) await this.mails.putIntoOutbox(mail, composed, at);
     await this.events.record({
       tenantId: mail.tenantId,
@@ -66,16 +100,22 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
         automatic: mail.automatic,
         ...(outcome.kind === 'outbox' ? { outbox: true } : {}),
         ...('code' in outcome ? { code: outcome.code } : {}),
+        ...(retryAt ? { againAt: retryAt.toISOString() } : {}),
       },
     });
     return again ? 'retry' : 'done';
   }
+
+  /** One job waits for a message, however often it is put off. */
+  private again(payload: Payload, runAt: Date): Promise<void> {
+    return this.jobs.add('message.deliver', payload, { runAt, key: `deliver ${payload.messageId}` });
+  }
 }
 
-const deliveryOf = (outcome: DeliveryOutcome, again: boolean, at: Date): Delivery => {
-  if (outcome.kind === 'sent' || outcome.kind === 'outbox') return { state: 'sent', reason: null, at };
-  if (again) return { state: 'queued', reason: outcome.reason, at };
-  return { state: outcome.kind === 'unknown' ? 'unknown' : 'failed', reason: outcome.reason, at };
+const deliveryOf = (outcome: DeliveryOutcome, again: boolean): Pick<Delivery, 'state' | 'reason'> => {
+  if (outcome.kind === 'sent' || outcome.kind === 'outbox') return { state: 'sent', reason: null };
+  if (again) return { state: 'queued', reason: outcome.reason };
+  return { state: outcome.kind === 'unknown' ? 'unknown' : 'failed', reason: outcome.reason };
 };
 
 const eventOf = (outcome: DeliveryOutcome, again: boolean): string => {

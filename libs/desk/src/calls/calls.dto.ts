@@ -1,6 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { CALL_OUTCOMES, CALLER_ROLES, type CallerRole, type CallOutcome, type CallRequest, TOPICS, type Topic } from '#libs/contracts';
+import {
+  CALL_OUTCOMES,
+  CALLER_ROLES,
+  type CallerRole,
+  type CallOutcome,
+  type CallRequest,
+  TOPICS,
+  type Topic,
+} from '#libs/contracts';
 
 export class CallDto implements CallRequest {
   @ApiProperty() @IsUUID() deskId: string;

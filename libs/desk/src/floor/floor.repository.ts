@@ -30,11 +30,15 @@ export class FloorRepository extends Repository {
     );
   }
 
-  people(roles: readonly Role[], dayBegan: Date): Promise<Pick<FloorPerson, 'userId' | 'name' | 'shortName' | 'assigned' | 'repliesToday'>[]> {
+  people(
+    roles: readonly Role[],
+    dayBegan: Date,
+  ): Promise<Pick<FloorPerson, 'userId' | 'name' | 'shortName' | 'assigned' | 'repliesToday'>[]> {
     return this.query(
       `SELECT u.id AS "userId", u.name, u.short_name AS "shortName",
               (SELECT count(*)::int FROM ticket t WHERE t.assignee_id = u.id AND t.state IN ${WAITING}) AS assigned,
               (SELECT count(*)::int FROM message m WHERE m.author_id = u.id AND m.kind = 'outbound' AND NOT m.automatic
+                  AND m.delivery_state IS DISTINCT FROM 'withdrawn'
                   AND m.created_at >= $2) AS "repliesToday"
          FROM app_user u
         WHERE u.state = 'active' AND u.roles && $1::text[] AND EXISTS (SELECT FROM membership s WHERE s.user_id = u.id)
@@ -44,7 +48,9 @@ export class FloorRepository extends Repository {
   }
 
   async numbersOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.query<{ id: string; number: string }>('SELECT id, number FROM ticket WHERE id = ANY ($1)', [ids]);
+    const rows = await this.query<{ id: string; number: string }>('SELECT id, number FROM ticket WHERE id = ANY ($1)', [
+      ids,
+    ]);
     return new Map(rows.map(({ id, number }) => [id, number]));
   }
 }

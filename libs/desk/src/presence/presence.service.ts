@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
 import type { FloorPerson, TicketPresence } from '#libs/contracts';
 import { permissionRoom, Realtime, type Socket, tenantRoom } from '#libs/platform';
@@ -18,7 +18,7 @@ const FLOOR_EVERY_MS = 1_000;
 
 /** Who looks at which ticket and who writes. Only momentary: it lives in the sockets' state and is shared through the adapter. */
 @Injectable()
-export class PresenceService implements OnModuleInit {
+export class PresenceService implements OnModuleInit, OnModuleDestroy {
   private floorTimer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -35,6 +35,10 @@ export class PresenceService implements OnModuleInit {
       this.floorChanged();
       if (socket.data.presence) void this.announce(socket.data.presence.ticketId, socket.data.presence.tenantId);
     });
+  }
+
+  onModuleDestroy(): void {
+    if (this.floorTimer) clearTimeout(this.floorTimer);
   }
 
   /** The people behind open consoles now, with what they look at; several sockets of one person are one. */

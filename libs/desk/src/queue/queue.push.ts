@@ -1,7 +1,18 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { IsOptional, Matches } from 'class-validator';
 import type { SyncAnswer, TicketEventHint } from '#libs/contracts';
-import { type Actor, Database, EventTail, log, Metrics, Realtime, shopRoom, type TailBatch, TenantScope, tenantRoom } from '#libs/platform';
+import {
+  type Actor,
+  Database,
+  EventTail,
+  log,
+  Metrics,
+  Realtime,
+  shopRoom,
+  type TailBatch,
+  TenantScope,
+  tenantRoom,
+} from '#libs/platform';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
@@ -18,7 +29,7 @@ const COUNTERS_EVERY_MS = 1_000;
 
 /** Event log → rooms. Each tenant's room gets that tenant's rows and nothing else; a lost push is made good by the next sync. */
 @Injectable()
-export class QueuePush implements OnModuleInit {
+export class QueuePush implements OnModuleInit, OnModuleDestroy {
   private readonly dirty = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
 
@@ -35,6 +46,10 @@ export class QueuePush implements OnModuleInit {
   onModuleInit(): void {
     this.tail.subscribe((batch) => this.push(batch));
     this.realtime.on('queue.sync', 'ticket:read', SyncDto, (body, actor) => this.sync(body.since ?? null, actor));
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearTimeout(this.timer);
   }
 
   private async push(batch: TailBatch): Promise<void> {

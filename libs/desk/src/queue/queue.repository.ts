@@ -27,7 +27,8 @@ const WAITING = `('new', 'open', 'callback_due')`;
 export class QueueRepository extends Repository {
   newest(filter: QueueFilter, after: Cursor | null, limit: number): Promise<TicketListRow[]> {
     const { where, values } = conditions(filter);
-    if (after) where.push(`(t.created_at, t.id) < (${bind(values, after.at)}::timestamptz, ${bind(values, after.id)}::uuid)`);
+    if (after)
+      where.push(`(t.created_at, t.id) < (${bind(values, after.at)}::timestamptz, ${bind(values, after.id)}::uuid)`);
     return this.page(where, values, 't.created_at DESC, t.id DESC', limit);
   }
 
@@ -35,7 +36,8 @@ export class QueueRepository extends Repository {
   byDueTime(filter: QueueFilter, after: Cursor | null, limit: number): Promise<TicketListRow[]> {
     const { where, values } = conditions(filter);
     where.push('t.due_at IS NOT NULL');
-    if (after) where.push(`(t.due_at, t.id) > (${bind(values, after.at)}::timestamptz, ${bind(values, after.id)}::uuid)`);
+    if (after)
+      where.push(`(t.due_at, t.id) > (${bind(values, after.at)}::timestamptz, ${bind(values, after.id)}::uuid)`);
     return this.page(where, values, 't.due_at, t.id', limit);
   }
 

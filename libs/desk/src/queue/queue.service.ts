@@ -63,7 +63,12 @@ export class QueueService {
     let after = start;
     for (let round = 0; round < 10 && found.length < request.limit; round += 1) {
       const hits = await this.queue.search(words.grams, words.words, after, request.limit);
-      found.push(...(await this.queue.filtered(hits.map((hit) => hit.ticket_id), request.filter)));
+      found.push(
+        ...(await this.queue.filtered(
+          hits.map((hit) => hit.ticket_id),
+          request.filter,
+        )),
+      );
       const last = hits.at(-1);
       after = hits.length < request.limit || !last ? null : { at: last.created_at.toISOString(), id: last.ticket_id };
       if (after === null) break;
@@ -111,4 +116,6 @@ export const ALL: QueueFilter = {
 
 /** `waiting` stands for all states in which the desk owes the next step. */
 export const statesOf = (given: readonly string[] | undefined): readonly string[] | null =>
-  given ? [...new Set(given.flatMap((state): readonly string[] => (state === 'waiting' ? WAITING_STATES : [state])))] : null;
+  given
+    ? [...new Set(given.flatMap((state): readonly string[] => (state === 'waiting' ? WAITING_STATES : [state])))]
+    : null;

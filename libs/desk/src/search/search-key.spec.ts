@@ -20,7 +20,9 @@ test.each([
 });
 
 test('folding twice is folding once', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => foldForSearch(foldForSearch(text)) === foldForSearch(text)));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => foldForSearch(foldForSearch(text)) === foldForSearch(text)),
+  );
 });
 
 test('whatever stands in a text is found by its grams', () => {

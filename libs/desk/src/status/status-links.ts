@@ -49,7 +49,9 @@ export class StatusLinks extends Repository {
   }
 
   private async tenantOf(ticketId: string): Promise<string | null> {
-    const row = await this.one<{ tenantId: string | null }>('SELECT app.tenant_of_ticket($1) AS "tenantId"', [ticketId]);
+    const row = await this.one<{ tenantId: string | null }>('SELECT app.tenant_of_ticket($1) AS "tenantId"', [
+      ticketId,
+    ]);
     return row?.tenantId ?? null;
   }
 }

@@ -7,7 +7,7 @@ import { maskSecrets } from '../masking/secret-mask.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { firstWords } from './ticket-intake.service.js';
-import { TicketsRepository } from './tickets.repository.js';
+import { type TicketOfMessage, TicketsRepository } from './tickets.repository.js';
 
 /** In these states the desk already owes the next step; what comes in changes nothing about that. */
 const KEPT: readonly TicketState[] = ['new', 'open', 'callback_due', 'waiting_approval'];
@@ -30,6 +30,11 @@ export class TicketFollowUps {
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
+
+  /** Null for a message outside the scope. */
+  ticketOfMessage(messageId: string): Promise<TicketOfMessage | null> {
+    return this.tickets.findByMessage(messageId);
+  }
 
   /** Appends the requester's words. A ticket that waited for them, or was done, waits for the desk again. Returns the message's id. */
   async append(ticketId: string, given: FollowUp): Promise<string> {
@@ -67,6 +72,21 @@ export class TicketFollowUps {
       payload: { messageId, channel: given.channel, version: changed.version, state: changed.state },
     });
     return messageId;
+  }
+
+  /** Marks one of our messages as come back. The ticket's version grows: whoever answers now should know that the last answer never arrived. */
+  async bounced(messageId: string, reason: string): Promise<void> {
+    const found = await this.tickets.findByMessage(messageId);
+    const ticket = found && (await this.tickets.lock(found.ticketId));
+    if (!ticket || !(await this.tickets.markBounced(ticket, messageId, reason, this.clock.now()))) return;
+    const changed = { ...(await this.reopened(ticket, this.clock.now())), version: ticket.version + 1 };
+    await this.tickets.save(changed);
+    await this.events.record({
+      tenantId: ticket.tenantId,
+      type: 'message.bounced',
+      subjectId: ticket.id,
+      payload: { messageId, version: changed.version },
+    });
   }
 
   private async reopened(ticket: TicketEntity, now: Date): Promise<TicketEntity> {

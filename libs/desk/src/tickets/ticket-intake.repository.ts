@@ -88,6 +88,7 @@ const ACCEPT = `
 
 export interface KnownIntake {
   id: string;
+  message_id: string;
   number: string;
   created_at: Date;
   due_at: Date | null;
@@ -142,7 +143,9 @@ export class TicketIntakeRepository extends Repository {
 
   findByIntakeKey(tenantId: string, intakeKey: string): Promise<KnownIntake | null> {
     return this.one<KnownIntake>(
-      'SELECT id, number, created_at, due_at, link_epoch FROM ticket WHERE tenant_id = $1 AND intake_key = $2',
+      `SELECT t.id, t.number, t.created_at, t.due_at, t.link_epoch,
+              (SELECT m.id FROM message m WHERE m.ticket_id = t.id ORDER BY m.created_at, m.id LIMIT 1) AS message_id
+         FROM ticket t WHERE t.tenant_id = $1 AND t.intake_key = $2`,
       [tenantId, intakeKey],
     );
   }

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { type Channel, ESCALATING_TOPICS, type Language, type NoticeReceived, type Priority, type TicketState, type Topic, WAITING_STATES } from '#libs/contracts';
+import {
+  type Channel,
+  ESCALATING_TOPICS,
+  type Language,
+  type NoticeReceived,
+  type Priority,
+  type TicketState,
+  type Topic,
+  WAITING_STATES,
+} from '#libs/contracts';
 import { Clock, findActor, newId } from '#libs/platform';
 import { dueAt } from '../desks/business-hours.js';
 import type { DeskEntity } from '../desks/desk.entity.js';
@@ -39,6 +48,8 @@ export interface Inquiry {
 export interface AcceptedInquiry {
   tenantId: string;
   ticketId: string;
+  /** The requester's message; of a duplicate, the one that was written first. */
+  messageId: string;
   number: string;
   linkEpoch: number;
   createdAt: Date;
@@ -104,6 +115,7 @@ export class TicketIntake {
       return {
         tenantId: desk.tenantId,
         ticketId: written.ticketId,
+        messageId: written.message.id,
         number: written.number,
         linkEpoch: 0,
         createdAt: now,
@@ -120,6 +132,7 @@ export class TicketIntake {
     return {
       tenantId,
       ticketId: known.id,
+      messageId: known.message_id,
       number: known.number,
       linkEpoch: known.link_epoch,
       createdAt: known.created_at,
@@ -161,7 +174,13 @@ export const phoneKeyOf = (phone: string | null | undefined): string | null => {
 /** What search looks into: numbers, names, addresses and the requester's and our words; never internal notes. */
 const searchText = (ticket: {
   number: string;
-  requester: { name: string; kana: string | null; email: string | null; phoneKey: string | null; orderNumber: string | null };
+  requester: {
+    name: string;
+    kana: string | null;
+    email: string | null;
+    phoneKey: string | null;
+    orderNumber: string | null;
+  };
   message: { text: string; subject: string | null };
 }): string => {
   const { requester, message } = ticket;
@@ -177,5 +196,8 @@ const searchText = (ticket: {
     message.subject,
     message.text,
   ];
-  return parts.filter(Boolean).map((part) => foldForSearch(part!)).join('\n');
+  return parts
+    .filter(Boolean)
+    .map((part) => foldForSearch(part!))
+    .join('\n');
 };

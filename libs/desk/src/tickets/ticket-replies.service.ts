@@ -1,10 +1,20 @@
-import { Injectable } from '@nestjs/common';
-import type { ReplyProblem, ReplyRequest, TicketChangedDetails, TicketView } from '#libs/contracts';
-import { Clock, currentActor, DomainError, Jobs, newId, requestLanguage } from '#libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  ReplyCharset,
+  ReplyCheckView,
+  ReplyProblem,
+  ReplyRequest,
+  TicketChangedDetails,
+  TicketView,
+} from '#libs/contracts';
+import { Clock, CONFIG, type Config, currentActor, DomainError, Jobs, newId, requestLanguage } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
+import { encodeIso2022Jp } from '../reply-check/iso-2022-jp.js';
 import { checkReply } from '../reply-check/reply-check.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import { SECRET_NAMES } from '../reply-check/secret-names.js';
+import { ReplyUndoRepository } from './reply-undo.repository.js';
+import { beforeReply } from './reply-undo.service.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { takenState } from './ticket.states.js';
 import { TicketViews } from './ticket-views.service.js';
@@ -18,9 +28,11 @@ export class TicketReplies {
     private readonly tickets: TicketsRepository,
     private readonly verbs: TicketsService,
     private readonly views: TicketViews,
+    private readonly undo: ReplyUndoRepository,
     private readonly desks: DesksService,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'undoSeconds'>,
   ) {}
 
   async reply(idOrNumber: string, request: ReplyRequest): Promise<TicketView> {
@@ -35,15 +47,17 @@ export class TicketReplies {
       throw new DomainError('ticket.changed', { ...(await this.whatIsNew(ticket, request.baseVersion)) });
     }
     requireSendable(checkReply(request.text));
+    const lost = lostIn(request.text, request.charset);
+    if (lost.length > 0) throw new DomainError('reply.characters_lost', { characters: lost });
     const requester = await this.tickets.requester(ticket);
     if (!requester?.email) throw new DomainError('reply.no_address');
     return this.send(ticket, request);
   }
 
   /** The same checks as at sending, for the line under the composer. */
-  async check(idOrNumber: string, text: string): Promise<ReplyProblem[]> {
+  async check(idOrNumber: string, text: string, charset?: ReplyCharset): Promise<ReplyCheckView> {
     await this.views.ticket(idOrNumber);
-    return checkReply(text);
+    return { problems: checkReply(text), lostCharacters: lostIn(text, charset) };
   }
 
   private async send(ticket: TicketEntity, request: ReplyRequest): Promise<TicketView> {
@@ -66,13 +80,19 @@ export class TicketReplies {
     if (request.cannedKeys?.length) await this.tickets.recordCannedUse(ticket, messageId, request.cannedKeys);
     const folded = foldForSearch(request.text);
     await this.tickets.addToSearch(ticket, folded, gramsOf(folded));
-    await this.jobs.add('message.deliver', { tenantId: ticket.tenantId, messageId });
+    const then = request.then ?? 'answered';
+    const wait = this.config.undoSeconds * 1000;
+    const undoUntil = wait > 0 ? new Date(now.getTime() + wait) : null;
+    const charset = request.charset ?? 'utf-8';
+    await this.undo.prepare(ticket, messageId, { charset, undoUntil, before: beforeReply(ticket, then) });
+    const when = undoUntil ? { runAt: undoUntil } : {};
+    await this.jobs.add('message.deliver', { tenantId: ticket.tenantId, messageId }, when);
     const replied = { ...ticket, firstReplyAt: ticket.firstReplyAt ?? now, answeredAt: now };
     return this.verbs.change(
       replied,
       'ticket.replied',
       {
-        state: request.then ?? 'answered',
+        state: then,
         assigneeId: ticket.assigneeId ?? actor.userId,
         dueAt: null,
         waitingSince: null,
@@ -96,6 +116,12 @@ const requireSendable = (problems: readonly ReplyProblem[]): void => {
   if (!first) return;
   const same = problems.filter(({ code }) => code === first.code);
   const labels = same.flatMap((problem) => ('label' in problem ? [problem.label] : []));
-  const secrets = same.flatMap((problem) => ('secret' in problem ? [SECRET_NAMES[problem.secret][requestLanguage()]] : []));
+  const secrets = same.flatMap((problem) =>
+    'secret' in problem ? [SECRET_NAMES[problem.secret][requestLanguage()]] : [],
+  );
   throw new DomainError(first.code, { labels: [...new Set(labels)], secrets: [...new Set(secrets)], problems });
 };
+
+/** What the charset cannot carry. A mail never leaves with a question mark in a word's place. */
+const lostIn = (text: string, charset: ReplyCharset = 'utf-8'): string[] =>
+  charset === 'iso-2022-jp' ? encodeIso2022Jp(text).lost : [];

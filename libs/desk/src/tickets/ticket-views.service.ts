@@ -37,7 +37,7 @@ export class TicketViews {
       requester: requesterView(requester),
       call: call && { outcome: call.outcome, callerRole: call.caller_role, durationSeconds: call.duration_seconds },
       messages: messages
-        .filter((message) => !viewer.isShop || message.kind !== 'note')
+        .filter((message) => !viewer.isShop || (message.kind !== 'note' && message.delivery_state !== 'withdrawn'))
         .map((message) => messageView(message, viewer)),
       events: events.map((event) => eventView(event, viewer)).filter(isShown),
       sameRequester: same.map((other) => ({ ...other, createdAt: other.createdAt.toISOString() })),

@@ -60,6 +60,8 @@ const deliveryView = (message: MessageRow): DeliveryView | null =>
         attempts: message.delivery_attempts,
         reason: message.delivery_reason,
         at: iso(message.delivery_at),
+        undoUntil: message.delivery_state === 'queued' ? iso(message.undo_until) : null,
+        nextAttemptAt: message.delivery_state === 'unknown' ? iso(message.retry_at) : null,
       };
 
 /** What a shop may read of a ticket's history; the rest is how the operator's floor works. */

@@ -4,6 +4,7 @@ import type { ReplyCheckView, TicketPage, TicketView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { ListRequests } from '../queue/list-requests.js';
 import { QueueService } from '../queue/queue.service.js';
+import { ReplyUndo } from './reply-undo.service.js';
 import { TicketReplies } from './ticket-replies.service.js';
 import { TicketViews } from './ticket-views.service.js';
 import { AssignDto, ListTicketsDto, NoteDto, ReplyCheckDto, ReplyDto, SortDto } from './tickets.dto.js';
@@ -16,6 +17,7 @@ export class TicketsController {
     private readonly tickets: TicketsService,
     private readonly views: TicketViews,
     private readonly replies: TicketReplies,
+    private readonly undos: ReplyUndo,
     private readonly queue: QueueService,
     private readonly requests: ListRequests,
   ) {}
@@ -93,10 +95,17 @@ export class TicketsController {
     return this.replies.reply(id, body);
   }
 
+  @Post(':id/replies/:messageId/undo')
+  @Allow('ticket:answer')
+  @HttpCode(200)
+  undo(@Param('id') id: string, @Param('messageId') messageId: string): Promise<TicketView> {
+    return this.undos.undo(id, messageId);
+  }
+
   @Post(':id/reply-check')
   @Allow('ticket:answer')
   @HttpCode(200)
-  async check(@Param('id') id: string, @Body() body: ReplyCheckDto): Promise<ReplyCheckView> {
-    return { problems: await this.replies.check(id, body.text) };
+  check(@Param('id') id: string, @Body() body: ReplyCheckDto): Promise<ReplyCheckView> {
+    return this.replies.check(id, body.text, body.charset);
   }
 }

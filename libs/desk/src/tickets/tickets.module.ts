@@ -14,6 +14,8 @@ import { QueueService } from '../queue/queue.service.js';
 import { StatusLinks } from '../status/status-links.js';
 import { TicketStatus } from '../status/ticket-status.js';
 import { ReferenceNumbers } from './reference-numbers.js';
+import { ReplyUndoRepository } from './reply-undo.repository.js';
+import { ReplyUndo } from './reply-undo.service.js';
 import { TicketFollowUps } from './ticket-follow-ups.service.js';
 import { TicketIntakeRepository } from './ticket-intake.repository.js';
 import { TicketIntake } from './ticket-intake.service.js';
@@ -37,6 +39,8 @@ import { TicketsService } from './tickets.service.js';
     QueueRepository,
     QueueService,
     ReferenceNumbers,
+    ReplyUndo,
+    ReplyUndoRepository,
     StatusLinks,
     TicketFollowUps,
     TicketIntake,

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { CallOutcome, CallerRole, Channel, DeliveryState, NoticeReceived, TicketState, Topic } from '#libs/contracts';
+import type {
+  CallOutcome,
+  CallerRole,
+  Channel,
+  DeliveryState,
+  NoticeReceived,
+  TicketState,
+  Topic,
+} from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import { TicketEntity } from './ticket.entity.js';
 
@@ -7,6 +15,15 @@ export interface TicketListRow extends TicketEntity {
   requesterName: string;
   requesterKana: string | null;
   assigneeName: string | null;
+}
+
+/** A ticket that one of our own messages belongs to, as far as filing needs it. */
+export interface TicketOfMessage {
+  ticketId: string;
+  deskId: string;
+  state: TicketState;
+  closedAt: Date | null;
+  requesterKey: string | null;
 }
 
 export interface RequesterRow {
@@ -36,6 +53,8 @@ export interface MessageRow {
   delivery_attempts: number;
   delivery_reason: string | null;
   delivery_at: Date | null;
+  undo_until: Date | null;
+  retry_at: Date | null;
   created_at: Date;
 }
 
@@ -89,7 +108,9 @@ export class TicketsRepository extends Repository {
 
   /** The same, and nobody else changes it until this transaction ends. */
   lock(idOrNumber: string): Promise<TicketEntity | null> {
-    return this.one<TicketEntity>(`SELECT ${COLUMNS} FROM ticket t WHERE ${keyOf(idOrNumber)} FOR UPDATE`, [idOrNumber]);
+    return this.one<TicketEntity>(`SELECT ${COLUMNS} FROM ticket t WHERE ${keyOf(idOrNumber)} FOR UPDATE`, [
+      idOrNumber,
+    ]);
   }
 
   listRows(ids: readonly string[]): Promise<TicketListRow[]> {
@@ -130,7 +151,7 @@ export class TicketsRepository extends Repository {
   messages(ticket: TicketEntity): Promise<MessageRow[]> {
     return this.query<MessageRow>(
       `SELECT id, kind, channel, subject, from_name, author_id, body_text, automatic, delivery_state, delivery_attempts,
-              delivery_reason, delivery_at, created_at
+              delivery_reason, delivery_at, undo_until, retry_at, created_at
          FROM message WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY created_at, id LIMIT 1000`,
       [ticket.tenantId, ticket.id],
     );
@@ -190,11 +211,31 @@ export class TicketsRepository extends Repository {
   }
 
   findMessageByKey(ticket: TicketEntity, idempotencyKey: string): Promise<{ id: string; body_text: string } | null> {
-    return this.one('SELECT id, body_text FROM message WHERE tenant_id = $1 AND ticket_id = $2 AND idempotency_key = $3', [
-      ticket.tenantId,
-      ticket.id,
-      idempotencyKey,
-    ]);
+    return this.one(
+      'SELECT id, body_text FROM message WHERE tenant_id = $1 AND ticket_id = $2 AND idempotency_key = $3',
+      [ticket.tenantId, ticket.id, idempotencyKey],
+    );
+  }
+
+  /** The ticket that a message belongs to. */
+  findByMessage(messageId: string): Promise<TicketOfMessage | null> {
+    return this.one<TicketOfMessage>(
+      `SELECT t.id AS "ticketId", t.desk_id AS "deskId", t.state, t.closed_at AS "closedAt", r.email_key AS "requesterKey"
+         FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
+         JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+        WHERE m.id = $1`,
+      [messageId],
+    );
+  }
+
+  /** False when it had come back before. */
+  async markBounced(ticket: TicketEntity, messageId: string, reason: string, at: Date): Promise<boolean> {
+    const row = await this.one(
+      `UPDATE message SET delivery_state = 'bounced', delivery_reason = $3, delivery_at = $4
+        WHERE tenant_id = $1 AND id = $2 AND kind = 'outbound' AND delivery_state <> 'bounced' RETURNING id`,
+      [ticket.tenantId, messageId, reason, at],
+    );
+    return row !== null;
   }
 
   async addToSearch(ticket: TicketEntity, folded: string, grams: readonly string[]): Promise<void> {
@@ -208,12 +249,28 @@ export class TicketsRepository extends Repository {
 
   async insertCall(
     ticket: { tenantId: string; ticketId: string },
-    call: { id: string; callerRole: CallerRole; outcome: CallOutcome; durationSeconds: number | null; agentId: string; endedAt: Date },
+    call: {
+      id: string;
+      callerRole: CallerRole;
+      outcome: CallOutcome;
+      durationSeconds: number | null;
+      agentId: string;
+      endedAt: Date;
+    },
   ): Promise<void> {
     await this.query(
       `INSERT INTO call (tenant_id, id, ticket_id, caller_role, outcome, duration_seconds, agent_id, ended_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [ticket.tenantId, call.id, ticket.ticketId, call.callerRole, call.outcome, call.durationSeconds, call.agentId, call.endedAt],
+      [
+        ticket.tenantId,
+        call.id,
+        ticket.ticketId,
+        call.callerRole,
+        call.outcome,
+        call.durationSeconds,
+        call.agentId,
+        call.endedAt,
+      ],
     );
   }
 
@@ -229,4 +286,5 @@ export class TicketsRepository extends Repository {
   }
 }
 
-const keyOf = (idOrNumber: string): string => (/^[0-9a-f-]{36}$/.test(idOrNumber) ? 't.id = $1::uuid' : 't.number = $1');
+const keyOf = (idOrNumber: string): string =>
+  /^[0-9a-f-]{36}$/.test(idOrNumber) ? 't.id = $1::uuid' : 't.number = $1';

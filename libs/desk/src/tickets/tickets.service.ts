@@ -11,7 +11,9 @@ import { releasedState, takenState, type TicketVerb } from './ticket.states.js';
 import { TicketViews } from './ticket-views.service.js';
 import { TicketsRepository } from './tickets.repository.js';
 
-type Change = Partial<Pick<TicketEntity, 'state' | 'topic' | 'priority' | 'assigneeId' | 'dueAt' | 'waitingSince' | 'closedAt'>>;
+type Change = Partial<
+  Pick<TicketEntity, 'state' | 'topic' | 'priority' | 'assigneeId' | 'dueAt' | 'waitingSince' | 'closedAt'>
+>;
 
 /** The verbs on a ticket. Each locks the row, asks the policy, changes, and records one event with the new version. */
 @Injectable()
@@ -48,7 +50,12 @@ export class TicketsService {
     }
     if (ticket.assigneeId === assigneeId) return this.views.of(ticket);
     const before = ticket.assigneeId;
-    return this.change(ticket, 'ticket.assigned', { assigneeId, state: takenState(ticket.state) }, { assigneeId, before });
+    return this.change(
+      ticket,
+      'ticket.assigned',
+      { assigneeId, state: takenState(ticket.state) },
+      { assigneeId, before },
+    );
   }
 
   /** Sets topic and priority. */

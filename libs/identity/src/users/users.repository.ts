@@ -17,7 +17,10 @@ export class UsersRepository extends Repository {
     return this.of(UserEntity).findOneBy({ id });
   }
 
-  update(id: string, change: Partial<Pick<UserEntity, 'roles' | 'state' | 'language' | 'passwordHash'>>): Promise<unknown> {
+  update(
+    id: string,
+    change: Partial<Pick<UserEntity, 'roles' | 'state' | 'language' | 'passwordHash'>>,
+  ): Promise<unknown> {
     return this.of(UserEntity).update({ id }, change);
   }
 

@@ -20,6 +20,14 @@ export interface Config {
   demo: boolean;
   /** Relay for outgoing mail; null: mail lands in the outbox. */
   smtpRelayUrl: string | null;
+  /** How long a reply waits before it leaves, so that its author can take it back; 0: not at all. */
+  undoSeconds: number;
+  /** How much mail one recipient domain gets through one relay; the carriers' domains get less. */
+  mailPace: { perMinute: number; atOnce: number; carrierPerMinute: number; carrierAtOnce: number };
+  /** Where mail for the desks' addresses is taken. */
+  smtpPort: number;
+  /** Certificate and key for STARTTLS, PEM; null: a self-signed pair in DATA_DIR. */
+  smtpTls: { cert: Buffer; key: Buffer } | null;
   /** Key of all tokens and MACs; 32 bytes. */
   secretKey: Buffer;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -65,6 +73,17 @@ class SettingsReader {
     return found ?? fallback;
   }
 
+  /** Two files that belong together, read now so that a wrong path is found at the start. */
+  certificate(certName: string, keyName: string): { cert: Buffer; key: Buffer } | null {
+    const [cert, key] = [this.text(certName), this.text(keyName)];
+    if (cert === null && key === null) return null;
+    if (cert !== null && key !== null && existsSync(cert) && existsSync(key)) {
+      return { cert: readFileSync(cert), key: readFileSync(key) };
+    }
+    this.faults.push(`${certName} and ${keyName} must both name a readable PEM file`);
+    return null;
+  }
+
   /** A URL may hold a password: the fault names the setting and never repeats its value. */
   url(name: string, protocols: readonly string[]): string | null {
     const given = this.text(name);
@@ -89,10 +108,20 @@ export const readConfig = (environment: Environment = process.env): Config => {
     databaseUrl: read.url('DATABASE_URL', postgres),
     databaseAppUrl: read.url('DATABASE_APP_URL', postgres),
     redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
-    publicUrl: read.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
+    publicUrl:
+      read.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
     demo: read.choice('DEMO', ['on', 'off'], 'on') === 'on',
     smtpRelayUrl: read.url('SMTP_RELAY_URL', ['smtp:', 'smtps:']),
-    logLevel: read.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info'),
+    undoSeconds: read.integer('UNDO_SECONDS', 5, 0, 60),
+    mailPace: {
+      perMinute: read.integer('MAIL_PER_MINUTE', 120, 1, 1_000_000),
+      atOnce: read.integer('MAIL_AT_ONCE', 4, 1, 100),
+      carrierPerMinute: read.integer('MAIL_CARRIER_PER_MINUTE', 30, 1, 1_000_000),
+      carrierAtOnce: read.integer('MAIL_CARRIER_AT_ONCE', 2, 1, 100),
+    },
+    smtpPort: read.integer('SMTP_PORT', 2525, 0, 65535),
+    smtpTls: read.certificate('SMTP_TLS_CERT', 'SMTP_TLS_KEY'),
+    logLevel: read.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'warn'),
     poolSize: read.integer('DATABASE_POOL_SIZE', 16, 2, 200),
     trustedProxies: read.integer('TRUSTED_PROXIES', 0, 0, 8),
     formLimitPerHour: read.integer('FORM_LIMIT_PER_HOUR', 60, 1, 1_000_000),

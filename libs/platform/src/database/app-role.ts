@@ -8,7 +8,9 @@ import pg from 'pg';
 export const appUrlOf = (ownerUrl: string): string => {
   const url = new URL(ownerUrl);
   const owner = decodeURIComponent(url.username);
-  const password = createHmac('sha256', decodeURIComponent(url.password)).update('madoguchi run-time role').digest('hex');
+  const password = createHmac('sha256', decodeURIComponent(url.password))
+    .update('madoguchi run-time role')
+    .digest('hex');
   url.username = encodeURIComponent(`${owner}_app`);
   url.password = password;
   return url.toString();

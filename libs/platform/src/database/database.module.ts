@@ -31,6 +31,7 @@ const connect = ({ appUrl, poolSize, entities }: DatabaseOptions): Promise<DataS
     connectTimeoutMS: 10_000,
     extra: {
       // A stuck stimulus gives its locks back; no statement of a request may take longer than this.
-      options: '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
+      options:
+        '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC',
     },
   }).initialize();

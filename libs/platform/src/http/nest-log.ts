@@ -7,7 +7,10 @@ export class NestLog implements LoggerService {
     log.debug(String(message));
   }
   error(message: unknown, ...rest: unknown[]): void {
-    log.error({ err: message instanceof Error ? message : rest.find((each) => each instanceof Error) }, String(message));
+    log.error(
+      { err: message instanceof Error ? message : rest.find((each) => each instanceof Error) },
+      String(message),
+    );
   }
   warn(message: unknown): void {
     log.warn(String(message));

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 
@@ -24,6 +24,22 @@ export class Secrets {
   /** Compares in constant time. */
   matches(expected: Buffer, given: Buffer): boolean {
     return expected.length === given.length && timingSafeEqual(expected, given);
+  }
+
+  /** AES-256-GCM: nonce, tag and ciphertext in one. `bound` (an id) must be the same when it is opened. */
+  seal(purpose: string, bound: string, content: Buffer): Buffer {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.keyFor(purpose), nonce).setAAD(Buffer.from(bound));
+    const sealed = Buffer.concat([cipher.update(content), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** Throws for content that was changed, or sealed for something else. */
+  unseal(purpose: string, bound: string, sealed: Buffer): Buffer {
+    const decipher = createDecipheriv('aes-256-gcm', this.keyFor(purpose), sealed.subarray(0, 12))
+      .setAAD(Buffer.from(bound))
+      .setAuthTag(sealed.subarray(12, 28));
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
   }
 
   private keyFor(purpose: string): Buffer {

@@ -1,0 +1,167 @@
+import {
+  IconAlertOctagon,
+  IconCircleCheck,
+  IconHelpCircle,
+  IconLanguage,
+  IconPaperclip,
+  IconAlertTriangle,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AttachmentView, MailDetailView, MessageView, TicketView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { useCan } from '../app/session.js';
+import { Tag } from '../shared/tag.js';
+import { ApiError } from '../wire/api.js';
+import { mailDetailQuery } from './mail-queries.js';
+import { fileSize, framePage, mailText, senderState } from './mail-text.js';
+import { MaskedText } from './masked-text.js';
+import classes from './mail.module.css';
+
+const icon = { size: 14, stroke: 1.75, 'aria-hidden': true } as const;
+const SENDER = {
+  known: { tone: 'ok', Icon: IconCircleCheck },
+  unknown: { tone: 'plain', Icon: IconHelpCircle },
+  forged: { tone: 'danger', Icon: IconAlertOctagon },
+} as const;
+
+const Attachment = ({ ticketId, attachment }: { ticketId: string; attachment: AttachmentView }) => {
+  const { t } = useTranslation('mail');
+  const { fileName, contentType, size, scan } = attachment;
+  const facts = (
+    <span className={classes.fileFacts}>
+      {contentType} ・ {fileSize(size)} ・ {t(`attachment.scan.${scan}`)}
+    </span>
+  );
+  return (
+    <li>
+      <IconPaperclip {...icon} />
+      {scan === 'infected' ? (
+        <strong>{fileName}</strong>
+      ) : (
+        <a href={`/api/v1/tickets/${ticketId}/attachments/${attachment.id}`} download={fileName}>
+          {fileName}
+        </a>
+      )}
+      {facts}
+    </li>
+  );
+};
+
+const Headers = ({ mail }: { mail: MailDetailView }) => {
+  const { t } = useTranslation('mail');
+  return (
+    <table className={classes.headers}>
+      <caption className="visually-hidden">{t('detail.headers')}</caption>
+      <tbody>
+        {mail.headers.map(({ name, value }, index) => (
+          <tr key={index}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+type Part = 'html' | 'headers';
+
+/** Who it really comes from, what was mended, and the ways to look behind the text. */
+const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) => {
+  const { t } = useTranslation('mail');
+  const [open, setOpen] = useState<Part | null>(null);
+  const state = senderState(mail);
+  const { tone, Icon } = SENDER[state];
+  const parts: Part[] = mail.html === null ? ['headers'] : ['html', 'headers'];
+  return (
+    <>
+      <div className={classes.facts}>
+        <span className={classes.address}>{mail.fromAddress ?? t('detail.noSender')}</span>
+        <Tag tone={tone} icon={<Icon {...icon} />}>
+          {t(`detail.sender.${state}`)}
+        </Tag>
+        {mail.charsetRepaired && (
+          <span className={classes.fact}>
+            <IconLanguage {...icon} />
+            {t('detail.repaired', { charset: mail.charset.toUpperCase() })}
+          </span>
+        )}
+        {mail.unreadable && (
+          <span className={classes.fact} data-tone="warn">
+            <IconAlertTriangle {...icon} />
+            {t('detail.unreadable')}
+          </span>
+        )}
+        <span className={classes.parts}>
+          {parts.map((part) => (
+            <button
+              key={part}
+              type="button"
+              className={classes.link}
+              aria-expanded={open === part}
+              onClick={() => setOpen(open === part ? null : part)}
+            >
+              {t(`detail.${part}`)}
+            </button>
+          ))}
+        </span>
+      </div>
+      {state === 'forged' && <p className={classes.forged}>{t('detail.forgedNote')}</p>}
+      {mail.attachments.length > 0 && (
+        <ul className={classes.files} aria-label={t('attachment.label')}>
+          {mail.attachments.map((attachment) => (
+            <Attachment key={attachment.id} ticketId={ticketId} attachment={attachment} />
+          ))}
+        </ul>
+      )}
+      {open === 'html' && mail.html !== null && (
+        <figure className={classes.frame}>
+          <iframe title={t('detail.frame')} sandbox="" srcDoc={framePage(mail.html)} referrerPolicy="no-referrer" />
+          <figcaption>{t('detail.frameNote')}</figcaption>
+        </figure>
+      )}
+      {open === 'headers' && <Headers mail={mail} />}
+    </>
+  );
+};
+
+/** An inbound mail: its facts, its own words, and its quotation folded behind them. */
+export const MailBody = ({ message, ticket }: { message: MessageView; ticket: TicketView }) => {
+  const { t } = useTranslation('mail');
+  const mayLook = useCan('ticket:answer');
+  const { data: mail, error, isLoading, refetch } = useQuery({
+    ...mailDetailQuery(ticket.id, message.id),
+    enabled: mayLook,
+  });
+  const [isOpen, setOpen] = useState(false);
+  const { fresh, quoted } = mailText(message.bodyText, mail?.freshLength ?? 0);
+  return (
+    <>
+      {isLoading && <div className={classes.facts} aria-hidden="true" />}
+      {mail && <Facts mail={mail} ticketId={ticket.id} />}
+      {error && !(error instanceof ApiError && error.status === 404) && (
+        <p className={classes.facts}>
+          {error instanceof ApiError ? error.sentence(presentLanguage()) : t('detail.failed')}
+          <button type="button" className={classes.link} onClick={() => void refetch()}>
+            {t('again')}
+          </button>
+        </p>
+      )}
+      <MaskedText text={fresh} language={ticket.language} />
+      {quoted !== null && (
+        <>
+          <button type="button" className={classes.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {t(isOpen ? 'detail.hideQuoted' : 'detail.showQuoted')}
+          </button>
+          {isOpen && (
+            <div className={classes.quoted}>
+              <MaskedText text={quoted} language={ticket.language} />
+            </div>
+          )}
+        </>
+      )}
+    </>
+  );
+};

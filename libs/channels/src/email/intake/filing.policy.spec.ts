@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { type FilingFacts, filingOf, NEW_TICKETS_PER_HOUR } from './filing.policy.js';
+
+const now = new Date('2016-06-25T05:00:00Z');
+const answered = { ticketId: 't1', requesterKey: 'm@mail.example.jp', state: 'answered' as const, closedAt: null };
+const facts: FilingFacts = {
+  answered: null,
+  senderKey: 'm@mail.example.jp',
+  senderForged: false,
+  automatic: null,
+  fromOurselves: false,
+  recentFromSender: 0,
+  duplicateOf: null,
+  unreadable: false,
+};
+
+test('an answer of the known sender goes to its ticket', () => {
+  expect(filingOf({ ...facts, answered }, now)).toEqual({ to: 'ticket', ticketId: 't1' });
+});
+
+test.each([
+  ['somebody else with the right token', { answered, senderKey: 'x@evil.example' }],
+  ['a forged sender', { answered, senderForged: true }],
+  ['two senders', { answered, senderKey: null }],
+  [
+    'a follow-up after fifteen days',
+    { answered: { ...answered, state: 'closed' as const, closedAt: new Date('2016-06-09T05:00:00Z') } },
+  ],
+])('%s becomes a new ticket that names the other', (_, over) => {
+  expect(filingOf({ ...facts, ...over }, now)).toMatchObject({ to: 'new_ticket', related: 't1' });
+});
+
+test('a follow-up within fourteen days of closing goes to its ticket', () => {
+  const closed = { ...answered, state: 'closed' as const, closedAt: new Date('2016-06-12T05:00:00Z') };
+  expect(filingOf({ ...facts, answered: closed }, now).to).toBe('ticket');
+});
+
+test.each([
+  ['auto_reply', 'automatic_reply'],
+  ['bounce', 'bounce'],
+  ['own', 'ourselves'],
+] as const)('%s opens and reopens nothing', (automatic, because) => {
+  expect(filingOf({ ...facts, answered, automatic }, now)).toEqual({ to: 'ignored', because });
+});
+
+test('a list or bulk mail is filed and never answered', () => {
+  for (const automatic of ['bulk', 'list'] as const) {
+    expect(filingOf({ ...facts, automatic }, now)).toEqual({ to: 'new_ticket', related: null, acknowledge: false });
+  }
+});
+
+test('the eleventh new ticket of one sender within the hour waits for a person', () => {
+  expect(filingOf({ ...facts, recentFromSender: NEW_TICKETS_PER_HOUR - 1 }, now).to).toBe('new_ticket');
+  expect(filingOf({ ...facts, recentFromSender: NEW_TICKETS_PER_HOUR }, now)).toEqual({
+    to: 'quarantine',
+    because: 'flood',
+  });
+});
+
+test('no combination files to a ticket unless its own requester wrote, unforged', () => {
+  const any = fc.record({
+    answered: fc.option(fc.constant(answered)),
+    senderKey: fc.option(fc.constantFrom('m@mail.example.jp', 'x@evil.example')),
+    senderForged: fc.boolean(),
+    automatic: fc.option(
+      fc.constantFrom('auto_reply' as const, 'bulk' as const, 'list' as const, 'bounce' as const, 'own' as const),
+    ),
+    fromOurselves: fc.boolean(),
+    recentFromSender: fc.nat(20),
+    duplicateOf: fc.option(fc.constant('r1')),
+    unreadable: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(any, (given) => {
+      const filing = filingOf(given, now);
+      if (filing.to === 'ticket') {
+        expect(given).toMatchObject({
+          answered,
+          senderKey: 'm@mail.example.jp',
+          senderForged: false,
+          fromOurselves: false,
+        });
+      }
+      if (filing.to === 'new_ticket' && filing.acknowledge) expect(given.automatic).toBeNull();
+    }),
+  );
+});

@@ -1,0 +1,238 @@
+import { Injectable } from '@nestjs/common';
+import type { Language, Topic } from '#libs/contracts';
+import { Acknowledgements, type DeskOfShop, emailKeyOf, TicketFollowUps, TicketIntake } from '#libs/desk';
+import { Clock, EventLog } from '#libs/platform';
+import { MailboxMarks } from '../mailboxes/mailbox-marks.js';
+import { MessageIds } from '../message-ids.js';
+import type { ReadMail } from '../reading/read-mail.js';
+import { type Filing, type FilingFacts, filingOf, isKnownSender } from './filing.policy.js';
+import { MailDetailsRepository } from './mail-details.repository.js';
+import { MailboxesRepository } from './mailboxes.repository.js';
+import { type RawMail, RawMailsRepository } from './raw-mails.repository.js';
+import type { SenderProof } from './sender-check.js';
+
+export interface ReadRawMail {
+  raw: RawMail;
+  desk: DeskOfShop;
+  mail: ReadMail;
+  proof: SenderProof;
+}
+
+const HOUR_MS = 3_600_000;
+const MAX_TEXT = 19_000;
+/** What a mail is about is not known until somebody reads it. */
+const UNSORTED: Topic = 'AFF';
+
+/** Decides where a read mail belongs, and puts it there, in one transaction with the ledger's entry. */
+@Injectable()
+export class MailFiling {
+  constructor(
+    private readonly mails: RawMailsRepository,
+    private readonly mailboxes: MailboxesRepository,
+    private readonly details: MailDetailsRepository,
+    private readonly followUps: TicketFollowUps,
+    private readonly intake: TicketIntake,
+    private readonly acknowledgements: Acknowledgements,
+    private readonly messageIds: MessageIds,
+    private readonly marks: MailboxMarks,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async file(given: ReadRawMail): Promise<void> {
+    const raw = await this.mails.lock(given.raw.id);
+    if (raw?.state !== 'fetched') return;
+    const mark = this.marks.of(given.mail, raw.mailboxId);
+    if (mark) return this.passTest(raw, mark);
+    const facts = await this.facts({ ...given, raw });
+    await this.carryOut({ ...given, raw }, facts, filingOf(facts, this.clock.now()));
+  }
+
+  /** A supervisor's decision about a quarantined mail: file it all the same. Returns the ticket. */
+  async fileAnyway(given: ReadRawMail): Promise<string> {
+    const facts = await this.facts(given);
+    return this.open(given, facts, { to: 'new_ticket', related: null, acknowledge: false });
+  }
+
+  /** Our own test mail: it has arrived, and nothing else comes of it. */
+  private passTest(raw: RawMail, mark: string): Promise<void> {
+    const nothing = { senderKey: null, subject: null, ticketId: null, messageId: null };
+    const decision = { state: 'ignored', reason: 'mailbox_test', messageIdHeader: mark } as const;
+    return this.mails.decide(raw, { ...decision, ...nothing, at: this.clock.now() });
+  }
+
+  /** A mail that the jail could not read at all. */
+  async quarantine(given: RawMail): Promise<void> {
+    const raw = await this.mails.lock(given.id);
+    if (raw?.state !== 'fetched') return;
+    const nothing = { messageIdHeader: null, senderKey: null, subject: null, ticketId: null, messageId: null };
+    await this.mails.decide(raw, { state: 'quarantined', reason: 'unreadable', ...nothing, at: this.clock.now() });
+    await this.events.record({
+      tenantId: raw.tenantId,
+      type: 'mail.quarantined',
+      subjectId: null,
+      payload: { rawMailId: raw.id, reason: 'unreadable' },
+    });
+  }
+
+  private async facts({ raw, desk, mail, proof }: ReadRawMail): Promise<FilingFacts> {
+    const senderKey = mail.fromIsAmbiguous ? null : emailKeyOf(mail.from?.address);
+    const fromOurselves = senderKey !== null && (await this.mailboxes.ofAddress(senderKey)) !== null;
+    return {
+      answered: await this.answered(mail, desk),
+      senderKey,
+      senderForged: proof.dmarc === 'fail',
+      automatic: mail.automatic?.kind ?? null,
+      fromOurselves,
+      recentFromSender:
+        senderKey === null
+          ? 0
+          : await this.mails.newTicketsFrom(raw, senderKey, new Date(this.clock.now().getTime() - HOUR_MS)),
+      duplicateOf: mail.messageId ? await this.mails.findCopy(raw, mail.messageId, bodyOf(mail)) : null,
+      unreadable: mail.unreadable !== null && mail.text.trim() === '' && mail.from === null,
+    };
+  }
+
+  /** The newest of our own signed Message-IDs that the mail names and that belongs to this desk. */
+  private async answered(mail: ReadMail, desk: DeskOfShop): Promise<FilingFacts['answered']> {
+    for (const header of [...mail.inReplyTo, ...mail.references.toReversed()]) {
+      const messageId = this.messageIds.read(header);
+      const ticket = messageId && (await this.followUps.ticketOfMessage(messageId));
+      if (ticket && ticket.deskId === desk.id) return ticket;
+    }
+    return null;
+  }
+
+  private async carryOut(given: ReadRawMail, facts: FilingFacts, filing: Filing): Promise<void> {
+    switch (filing.to) {
+      case 'ticket': {
+        const messageId = await this.followUps.append(filing.ticketId, {
+          channel: 'email',
+          subject: subjectOf(given.mail),
+          text: bodyOf(given.mail),
+          fromName: senderName(given.mail),
+        });
+        await this.keepDetail(given, facts, messageId);
+        return this.decide(given, facts, 'filed', 'follow_up', filing.ticketId, messageId);
+      }
+      case 'new_ticket':
+        await this.open(given, facts, filing);
+        return;
+      case 'ignored':
+        if (filing.because === 'bounce') await this.bounce(given.mail);
+        return this.decide(given, facts, 'ignored', filing.because);
+      case 'quarantine':
+        return this.decide(given, facts, 'quarantined', filing.because);
+    }
+  }
+
+  private async open(
+    given: ReadRawMail,
+    facts: FilingFacts,
+    filing: Extract<Filing, { to: 'new_ticket' }>,
+  ): Promise<string> {
+    const { raw, desk, mail } = given;
+    const language = languageOf(mail);
+    const accepted = await this.intake.accept({
+      desk,
+      channel: 'email',
+      language,
+      topic: UNSORTED,
+      subject: subjectOf(mail),
+      text: bodyOf(mail),
+      requester: { name: senderName(mail), email: mail.from?.address ?? null },
+      intakeKey: `mail:${raw.id}`,
+      acknowledgement:
+        filing.acknowledge && !raw.backlog && !mail.asksForNoAutomaticAnswer
+          ? await this.acknowledgements.forDesk(desk, language)
+          : null,
+    });
+    await this.keepDetail(given, facts, accepted.messageId);
+    if (filing.related) {
+      await this.events.record({
+        tenantId: desk.tenantId,
+        type: 'ticket.linked',
+        subjectId: accepted.ticketId,
+        payload: { relatedTicketId: filing.related, because: 'sender_not_known' },
+      });
+    }
+    await this.decide(given, facts, 'filed', 'new_ticket', accepted.ticketId, accepted.messageId);
+    return accepted.ticketId;
+  }
+
+  /** Only a bounce that names one of our own signed Message-IDs changes anything; anyone can write a bounce. */
+  private async bounce(mail: ReadMail): Promise<void> {
+    const { deliveryStatus } = mail;
+    const candidates = [deliveryStatus?.originalMessageId ?? null, ...mail.inReplyTo, ...mail.references];
+    for (const header of candidates) {
+      const messageId = header && this.messageIds.read(header);
+      if (!messageId) continue;
+      const failed =
+        deliveryStatus?.recipients.find(({ action }) => action === 'failed') ?? deliveryStatus?.recipients[0];
+      if (failed && failed.action !== 'failed') return;
+      const reason = [failed?.status, failed?.diagnostic]
+        .filter(Boolean)
+        .join(' ')
+        .replace(/\S+@\S+/g, '…')
+        .slice(0, 200);
+      return this.followUps.bounced(messageId, reason || 'undeliverable');
+    }
+  }
+
+  private async keepDetail({ raw, mail, proof }: ReadRawMail, facts: FilingFacts, messageId: string): Promise<void> {
+    await this.details.insert({
+      tenantId: raw.tenantId,
+      messageId,
+      rawMailId: raw.id,
+      fromAddress: mail.from?.address ?? null,
+      senderKnown: isKnownSender(facts),
+      proof,
+      charset: mail.charset,
+      freshLength: mail.parts.fresh.length,
+      html: mail.html,
+      headers: mail.headers,
+      unreadable: mail.unreadable,
+    });
+    await this.details.insertAttachments(raw.tenantId, messageId, mail.attachments, this.clock.now());
+  }
+
+  private async decide(
+    { raw, mail }: ReadRawMail,
+    facts: FilingFacts,
+    state: 'filed' | 'quarantined' | 'ignored',
+    reason: string,
+    ticketId: string | null = null,
+    messageId: string | null = null,
+  ): Promise<void> {
+    await this.mails.decide(raw, {
+      state,
+      reason,
+      messageIdHeader: mail.messageId,
+      senderKey: facts.senderKey,
+      subject: subjectOf(mail),
+      ticketId,
+      messageId,
+      at: this.clock.now(),
+    });
+    await this.events.record({
+      tenantId: raw.tenantId,
+      type: `mail.${state}`,
+      subjectId: ticketId,
+      payload: { rawMailId: raw.id, reason },
+    });
+  }
+}
+
+const subjectOf = (mail: ReadMail): string | null => mail.subject.trim().slice(0, 300) || null;
+
+/** New words first and the quoted rest behind them, so that nothing is lost and the first words are the person's own. */
+const bodyOf = (mail: ReadMail): string => {
+  const whole = mail.parts.quoted ? `${mail.parts.fresh}\n\n${mail.parts.quoted}` : mail.parts.fresh;
+  return (whole.trim() || mail.text.trim() || '(本文なし)').slice(0, MAX_TEXT);
+};
+
+const senderName = (mail: ReadMail): string =>
+  (mail.from?.name?.trim() || mail.from?.address || '(差出人なし)').slice(0, 100);
+
+const languageOf = (mail: ReadMail): Language =>
+  /[\u3040-\u30ff\u3400-\u9fff]/u.test(mail.text + mail.subject) ? 'ja' : 'en';

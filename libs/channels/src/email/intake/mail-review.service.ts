@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { MailDetailView, MailLedgerRow, QuarantinedMailView, RawMailView, TicketView } from '#libs/contracts';
+import { DesksService, maskSecrets, TicketViews } from '#libs/desk';
+import { Clock, currentActor, DomainError, EventLog, notFound } from '#libs/platform';
+import { readMail } from '../reading/mail-reader.js';
+import { MailDetailsRepository } from './mail-details.repository.js';
+import { MailFiling } from './mail-filing.service.js';
+import { MailIntake } from './mail-intake.service.js';
+import { MailboxesRepository } from './mailboxes.repository.js';
+import { ledgerOf } from './ledger.js';
+import { type RawMail, RawMailsRepository } from './raw-mails.repository.js';
+
+const RAW_SHOWN = 100_000;
+const QUARANTINE_PAGE = 200;
+const NOT_CHECKED = { spf: 'none', dkim: 'none', dmarc: 'none' };
+
+export interface OpenedAttachment {
+  fileName: string;
+  content: Buffer;
+}
+
+/** What people see of mail behind a ticket's text, and what supervisors decide about mail that waits for them. */
+@Injectable()
+export class MailReview {
+  constructor(
+    private readonly mails: RawMailsRepository,
+    private readonly mailboxes: MailboxesRepository,
+    private readonly details: MailDetailsRepository,
+    private readonly intake: MailIntake,
+    private readonly filing: MailFiling,
+    private readonly desks: DesksService,
+    private readonly views: TicketViews,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async detail(ticketId: string, messageId: string): Promise<MailDetailView> {
+    const ticket = await this.views.get(ticketId);
+    if (!ticket.messages.some(({ id }) => id === messageId)) throw notFound();
+    const detail = await this.details.find(messageId);
+    if (!detail) throw notFound();
+    const { spf, dkim, dmarc, rawMailId: _rawMailId, ...rest } = detail;
+    return { ...rest, proof: { spf, dkim, dmarc }, attachments: await this.details.attachmentsOf(messageId) };
+  }
+
+  /** An attachment of a message that this person may read; its type is never believed. */
+  async attachment(ticketId: string, attachmentId: string): Promise<OpenedAttachment> {
+    const ticket = await this.views.get(ticketId);
+    const attachment = await this.details.open(attachmentId);
+    if (!attachment || !ticket.messages.some(({ id }) => id === attachment.messageId)) throw notFound();
+    if (attachment.scan === 'infected') throw new DomainError('attachment.infected');
+    await this.events.record({
+      tenantId: ticket.tenantId,
+      type: 'attachment.opened',
+      subjectId: ticket.id,
+      payload: { attachmentId },
+    });
+    return { fileName: attachment.fileName, content: attachment.content };
+  }
+
+  async quarantine(): Promise<QuarantinedMailView[]> {
+    const mailboxes = new Map((await this.mailboxes.list()).map((mailbox) => [mailbox.id, mailbox]));
+    const waiting = await this.mails.quarantined(QUARANTINE_PAGE);
+    return waiting.map((mail) => ({
+      id: mail.id,
+      tenantId: mail.tenantId,
+      deskId: mailboxes.get(mail.mailboxId)?.deskId ?? '',
+      mailboxAddress: mailboxes.get(mail.mailboxId)?.address ?? '',
+      envelopeFrom: mail.envelopeFrom,
+      senderAddress: mail.senderKey,
+      subject: mail.subject,
+      reason: mail.reason,
+      size: mail.size,
+      receivedAt: mail.receivedAt.toISOString(),
+    }));
+  }
+
+  /** The mail as it came, as text; who looked is recorded. */
+  async raw(rawMailId: string): Promise<RawMailView> {
+    const mail = await this.get(rawMailId);
+    await this.record(mail, 'mail.raw_read');
+    const bytes = this.intake.unseal(mail);
+    const text = maskSecrets(bytes.subarray(0, RAW_SHOWN).toString('latin1')).text;
+    return { id: mail.id, text, cut: bytes.length > RAW_SHOWN };
+  }
+
+  /** Opens a ticket from a quarantined mail, as far as it can be read. Nobody is answered automatically. */
+  async file(rawMailId: string): Promise<TicketView> {
+    const raw = await this.waiting(rawMailId);
+    const mailbox = await this.mailboxes.find(raw.mailboxId);
+    if (!mailbox) throw notFound();
+    const desk = await this.desks.get(mailbox.deskId);
+    const mail = await readMail(this.intake.unseal(raw), {});
+    const ticketId = await this.filing.fileAnyway({ raw, desk, mail, proof: NOT_CHECKED });
+    return this.views.get(ticketId);
+  }
+
+  /** Takes a mail off the list; its bytes stay. */
+  async discard(rawMailId: string): Promise<void> {
+    const raw = await this.waiting(rawMailId);
+    await this.mails.discard(raw, this.clock.now());
+    await this.record(raw, 'mail.discarded');
+  }
+
+  async ledger(): Promise<MailLedgerRow[]> {
+    return ledgerOf(await this.mailboxes.list(), await this.mails.ledger());
+  }
+
+  private async waiting(rawMailId: string): Promise<RawMail> {
+    const mail = await this.mails.lock(rawMailId);
+    if (!mail) throw notFound();
+    if (mail.state !== 'quarantined') throw new DomainError('mail.already_decided');
+    return mail;
+  }
+
+  private async get(rawMailId: string): Promise<RawMail> {
+    const mail = await this.mails.find(rawMailId);
+    if (!mail) throw notFound();
+    return mail;
+  }
+
+  private record(mail: RawMail, type: string): Promise<void> {
+    return this.events.record({
+      tenantId: mail.tenantId,
+      type,
+      subjectId: mail.ticketId,
+      payload: { rawMailId: mail.id, by: currentActor().userId },
+    });
+  }
+}

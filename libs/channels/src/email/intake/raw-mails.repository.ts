@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import { Repository } from '#libs/platform';
+
+export type RawMailState = 'fetched' | 'filed' | 'quarantined' | 'ignored' | 'discarded';
+
+export interface NewRawMail {
+  tenantId: string;
+  id: string;
+  mailboxId: string;
+  source: 'smtp' | 'imap';
+  uid: string | null;
+  sha256: Buffer;
+  size: number;
+  /** Sealed. */
+  content: Buffer;
+  envelopeFrom: string;
+  remoteAddress: string | null;
+  helo: string | null;
+  receivedAt: Date;
+  backlog: boolean;
+}
+
+export interface RawMail {
+  tenantId: string;
+  id: string;
+  mailboxId: string;
+  sha256: Buffer;
+  size: number;
+  content: Buffer;
+  envelopeFrom: string;
+  remoteAddress: string | null;
+  helo: string | null;
+  receivedAt: Date;
+  /** It lay in its mailbox before the desk was connected to that. */
+  backlog: boolean;
+  state: RawMailState;
+  reason: string | null;
+  ticketId: string | null;
+  messageId: string | null;
+}
+
+export interface RawMailDecision {
+  state: RawMailState;
+  reason: string | null;
+  messageIdHeader: string | null;
+  senderKey: string | null;
+  subject: string | null;
+  ticketId: string | null;
+  messageId: string | null;
+  at: Date;
+}
+
+const RAW_MAIL = `
+  SELECT tenant_id AS "tenantId", id, mailbox_id AS "mailboxId", sha256, size, content, envelope_from AS "envelopeFrom",
+         remote_address AS "remoteAddress", helo, received_at AS "receivedAt", backlog, state, reason,
+         ticket_id AS "ticketId", message_id AS "messageId"
+    FROM raw_mail`;
+
+@Injectable()
+export class RawMailsRepository extends Repository {
+  /** False when this mailbox already has exactly these bytes. */
+  async insert(mail: NewRawMail): Promise<boolean> {
+    const row = await this.one(
+      `INSERT INTO raw_mail (tenant_id, id, mailbox_id, source, uid, sha256, size, content, envelope_from, remote_address,
+                             helo, received_at, backlog)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       ON CONFLICT (tenant_id, mailbox_id, sha256) DO NOTHING RETURNING id`,
+      [
+        mail.tenantId,
+        mail.id,
+        mail.mailboxId,
+        mail.source,
+        mail.uid,
+        mail.sha256,
+        mail.size,
+        mail.content,
+        mail.envelopeFrom,
+        mail.remoteAddress,
+        mail.helo,
+        mail.receivedAt,
+        mail.backlog,
+      ],
+    );
+    return row !== null;
+  }
+
+  find(id: string): Promise<RawMail | null> {
+    return this.one<RawMail>(`${RAW_MAIL} WHERE id = $1`, [id]);
+  }
+
+  lock(id: string): Promise<RawMail | null> {
+    return this.one<RawMail>(`${RAW_MAIL} WHERE id = $1 FOR UPDATE`, [id]);
+  }
+
+  async decide(mail: RawMail, decision: RawMailDecision): Promise<void> {
+    await this.query(
+      `UPDATE raw_mail SET state = $3, reason = $4, message_id_header = $5, sender_key = $6, subject = $7, ticket_id = $8,
+              message_id = $9, decided_at = $10 WHERE tenant_id = $1 AND id = $2`,
+      [
+        mail.tenantId,
+        mail.id,
+        decision.state,
+        decision.reason,
+        decision.messageIdHeader,
+        decision.senderKey,
+        decision.subject,
+        decision.ticketId,
+        decision.messageId,
+        decision.at,
+      ],
+    );
+  }
+
+  async discard(mail: RawMail, at: Date): Promise<void> {
+    await this.query(`UPDATE raw_mail SET state = 'discarded', decided_at = $3 WHERE tenant_id = $1 AND id = $2`, [
+      mail.tenantId,
+      mail.id,
+      at,
+    ]);
+  }
+
+  /** The earlier mail of this mailbox with the same Message-ID and the same words, if any: another relay's copy of one mail. */
+  async findCopy(mail: RawMail, messageIdHeader: string, bodyText: string): Promise<string | null> {
+    const row = await this.one<{ id: string }>(
+      `SELECT r.id FROM raw_mail r JOIN message m ON m.tenant_id = r.tenant_id AND m.id = r.message_id
+        WHERE r.message_id_header = $1 AND r.mailbox_id = $2 AND r.id <> $3 AND m.body_text = $4 LIMIT 1`,
+      [messageIdHeader, mail.mailboxId, mail.id, bodyText],
+    );
+    return row?.id ?? null;
+  }
+
+  async newTicketsFrom(mail: RawMail, senderKey: string, since: Date): Promise<number> {
+    const row = await this.one<{ count: number }>(
+      `SELECT count(*)::int AS count FROM raw_mail
+        WHERE sender_key = $1 AND mailbox_id = $2 AND received_at > $3 AND state = 'filed' AND reason = 'new_ticket'`,
+      [senderKey, mail.mailboxId, since],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** How many mails of this mailbox nobody has looked at yet. */
+  async undecided(mailboxId: string): Promise<number> {
+    const row = await this.one<{ count: number }>(
+      `SELECT count(*)::int AS count FROM raw_mail WHERE mailbox_id = $1 AND state = 'fetched'`,
+      [mailboxId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Whether the test mail with this mark has arrived. */
+  async hasTest(mailboxId: string, mark: string): Promise<boolean> {
+    const row = await this.one(
+      `SELECT 1 FROM raw_mail WHERE mailbox_id = $1 AND message_id_header = $2 AND reason = 'mailbox_test'`,
+      [mailboxId, mark],
+    );
+    return row !== null;
+  }
+
+  /** The ledger's sums: fetched = filed + quarantined + ignored + discarded + not yet decided. */
+  ledger(): Promise<{ mailboxId: string; state: RawMailState; reason: string | null; count: number; oldest: Date }[]> {
+    return this.query(
+      `SELECT mailbox_id AS "mailboxId", state, reason, count(*)::int AS count, min(received_at) AS oldest
+         FROM raw_mail GROUP BY 1, 2, 3`,
+    );
+  }
+
+  quarantined(
+    limit: number,
+  ): Promise<
+    (Omit<RawMail, 'content' | 'sha256' | 'backlog'> & { subject: string | null; senderKey: string | null })[]
+  > {
+    return this.query(
+      `SELECT tenant_id AS "tenantId", id, mailbox_id AS "mailboxId", size, envelope_from AS "envelopeFrom", remote_address AS "remoteAddress",
+              helo, received_at AS "receivedAt", state, reason, ticket_id AS "ticketId", message_id AS "messageId", subject,
+              sender_key AS "senderKey"
+         FROM raw_mail WHERE state = 'quarantined' ORDER BY received_at, id LIMIT $1`,
+      [limit],
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import type { DeskMailSettingsRequest, DkimRequest, NewDkimKeyRequest } from '#libs/contracts';
+
+const SELECTOR = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
+
+export class NewDkimKeyDto implements NewDkimKeyRequest {
+  @ApiPropertyOptional() @IsOptional() @IsString() @Matches(SELECTOR) selector?: string;
+  @ApiPropertyOptional() @IsOptional() @IsString() @Matches(DOMAIN) domain?: string;
+}
+
+export class DkimDto extends NewDkimKeyDto implements DkimRequest {
+  @ApiPropertyOptional({ description: 'PEM, RSA; never given out again' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(8_000)
+  privateKey?: string;
+
+  @ApiPropertyOptional() @IsOptional() @IsBoolean() signing?: boolean;
+}
+
+export class DeskMailSettingsDto implements DeskMailSettingsRequest {
+  @ApiPropertyOptional({ nullable: true, type: String, description: 'Null: the operator’s relay' })
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsString()
+  @MaxLength(500)
+  relayUrl?: string | null;
+
+  @ApiPropertyOptional({ nullable: true, type: DkimDto })
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DkimDto)
+  dkim?: DkimDto | null;
+}

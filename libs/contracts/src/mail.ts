@@ -1,0 +1,148 @@
+import type { Channel } from './vocabulary.js';
+
+/** `GET /api/v1/tickets/{id}/messages/{messageId}/mail`: how an inbound mail reads behind its text. */
+export interface MailDetailView {
+  messageId: string;
+  fromAddress: string | null;
+  /** True only when the sender is the ticket's requester, and not forged. */
+  senderKnown: boolean;
+  /** Results as RFC 8601 names them; `none` where nothing could be checked. */
+  proof: { spf: string; dkim: string; dmarc: string };
+  charset: string;
+  charsetRepaired: boolean;
+  /** Characters of the message's text that are new; what follows is quoted and folded. */
+  freshLength: number;
+  /** Sanitised; to be shown in a sandboxed frame only. */
+  html: string | null;
+  headers: { name: string; value: string }[];
+  unreadable: string | null;
+  attachments: AttachmentView[];
+}
+
+export interface AttachmentView {
+  id: string;
+  fileName: string;
+  contentType: string;
+  size: number;
+  scan: 'not_scanned' | 'clean' | 'infected';
+}
+
+export const QUARANTINE_REASONS = ['unreadable', 'flood', 'too_large'] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
+
+/** One line of `GET /api/v1/mail/quarantine`. */
+export interface QuarantinedMailView {
+  id: string;
+  tenantId: string;
+  deskId: string;
+  mailboxAddress: string;
+  envelopeFrom: string;
+  senderAddress: string | null;
+  subject: string | null;
+  reason: string | null;
+  size: number;
+  receivedAt: string;
+}
+
+/** `GET /api/v1/mail/{id}/raw`: the mail as inert text, with card numbers masked. */
+export interface RawMailView {
+  id: string;
+  text: string;
+  /** True when the mail is longer than what is shown. */
+  cut: boolean;
+}
+
+/** One mailbox's line of `GET /api/v1/mail/ledger`: fetched = filed + quarantined + ignored + discarded + pending. */
+export interface MailLedgerRow {
+  mailboxId: string;
+  tenantId: string;
+  deskId: string;
+  address: string;
+  source: 'smtp' | 'imap' | 'both';
+  fetched: number;
+  filed: number;
+  quarantined: number;
+  ignored: number;
+  discarded: number;
+  /** Kept and not yet decided. */
+  pending: number;
+  ignoredBecause: Record<string, number>;
+  oldestPendingAt: string | null;
+  oldestQuarantinedAt: string | null;
+  fault: string | null;
+  faultSince: string | null;
+  checkedAt: string | null;
+}
+
+export interface MailFiledView {
+  ticketId: string;
+  number: string;
+  channel: Channel;
+}
+
+export const MAILBOX_FAULTS = [
+  'login_refused',
+  'host_unknown',
+  'host_refused',
+  'refused',
+  'timeout',
+  'tls',
+  'server_error',
+  'broken',
+  'settings_unreadable',
+] as const;
+
+/** Why a mailbox cannot be fetched. `words`: what the mail server said, without the sign-in. */
+export interface MailboxFault {
+  reason: (typeof MAILBOX_FAULTS)[number];
+  words: string | null;
+}
+
+/** One line of `GET /api/v1/mailboxes`. */
+export interface MailboxView {
+  id: string;
+  tenantId: string;
+  deskId: string;
+  address: string;
+  /** Null: mail comes by SMTP alone. The password goes in and never comes out. */
+  imap: { host: string; port: number; secure: boolean; user: string } | null;
+  fault: MailboxFault | null;
+  faultSince: string | null;
+  /** When its server was last asked. */
+  checkedAt: string | null;
+}
+
+/** Body of `POST /api/v1/mailboxes`. */
+export interface MailboxRequest {
+  deskId: string;
+  address: string;
+}
+
+/** Body of `PUT /api/v1/mailboxes/{id}/imap`. */
+export interface ImapSettingsRequest {
+  host: string;
+  port: number;
+  /** True: TLS from the first byte (993). False: STARTTLS. */
+  secure: boolean;
+  user: string;
+  /** Left out: the one that is known, if host, port and user stay the same. */
+  password?: string;
+}
+
+/** Steps of a test, in order: sign in to the mailbox, send it a mail, see that mail arrive. */
+export const MAILBOX_TEST_STEPS = ['sign_in', 'send', 'arrive'] as const;
+export type MailboxTestStep = (typeof MAILBOX_TEST_STEPS)[number];
+
+/** `POST /api/v1/mailboxes/{id}/test`; while it waits, `GET /api/v1/mailboxes/{id}/test/{mark}` says how it goes on. */
+export interface MailboxTestView {
+  /** Null when the mail was not even sent. */
+  mark: string | null;
+  state: 'passed' | 'waiting' | 'failed';
+  steps: {
+    step: MailboxTestStep;
+    state: 'passed' | 'waiting' | 'failed' | 'skipped';
+    /** Of a failed step: a mailbox fault, `no_relay`, `relay_refused`, `relay_unreachable` or `not_arrived`. */
+    reason: MailboxFault['reason'] | 'no_relay' | 'relay_refused' | 'relay_unreachable' | 'not_arrived' | null;
+    words: string | null;
+  }[];
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { TicketView } from '#libs/contracts';
+import { Clock, currentActor, DomainError, isUuid, notFound } from '#libs/platform';
+import { ReplyUndoRepository, type TicketBefore } from './reply-undo.repository.js';
+import type { TicketEntity } from './ticket.entity.js';
+import { takenState } from './ticket.states.js';
+import { TicketViews } from './ticket-views.service.js';
+import { TicketsService } from './tickets.service.js';
+
+/** Takes a reply back before it leaves. */
+@Injectable()
+export class ReplyUndo {
+  constructor(
+    private readonly replies: ReplyUndoRepository,
+    private readonly verbs: TicketsService,
+    private readonly views: TicketViews,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Only its author takes a reply back, and only while it waits. The ticket is again what it was, in the author's hands,
+   * unless something else has moved it since; closed on an answer that never left, it is open again. The text stays in the view, marked `withdrawn`. Asked twice, it is done once.
+   */
+  async undo(idOrNumber: string, messageId: string): Promise<TicketView> {
+    const ticket = await this.views.ticket(idOrNumber, true);
+    const reply = isUuid(messageId) ? await this.replies.find(ticket, messageId) : null;
+    if (!reply || reply.automatic) throw notFound();
+    if (reply.authorId !== currentActor().userId) throw new DomainError('permission.denied');
+    if (reply.state === 'withdrawn') return this.views.of(ticket);
+    if (!(await this.replies.withdraw(ticket, messageId, this.clock.now())))
+      throw new DomainError('reply.already_sent');
+    const { before } = reply;
+    const isLast = before !== null && !(await this.replies.inherit(ticket, messageId, before));
+    const stands = ticket.state === before?.madeState || ticket.state === 'closed';
+    const restored = isLast && stands ? restoredTicket(ticket, before) : ticket;
+    return this.verbs.change(
+      isLast
+        ? { ...restored, firstReplyAt: dateOf(before.firstReplyAt), answeredAt: dateOf(before.answeredAt) }
+        : restored,
+      'ticket.reply_withdrawn',
+      {},
+      { messageId },
+    );
+  }
+}
+
+export const beforeReply = (ticket: TicketEntity, madeState: TicketEntity['state']): TicketBefore => ({
+  state: takenState(ticket.state),
+  dueAt: ticket.dueAt?.toISOString() ?? null,
+  waitingSince: ticket.waitingSince?.toISOString() ?? null,
+  firstReplyAt: ticket.firstReplyAt?.toISOString() ?? null,
+  answeredAt: ticket.answeredAt?.toISOString() ?? null,
+  closedAt: ticket.closedAt?.toISOString() ?? null,
+  madeState,
+});
+
+const restoredTicket = (ticket: TicketEntity, before: TicketBefore): TicketEntity => ({
+  ...ticket,
+  state: before.state,
+  dueAt: dateOf(before.dueAt),
+  waitingSince: dateOf(before.waitingSince),
+  closedAt: dateOf(before.closedAt),
+});
+
+const dateOf = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));

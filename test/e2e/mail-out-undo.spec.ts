@@ -1,0 +1,150 @@
+import { MessageDeliverJob } from '#libs/channels';
+import type { ErrorBody, MessageView, OutboxPage, TicketView } from '#libs/contracts';
+import type { Answer, ApiClient } from '../support/client.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+
+const TEXT = '藤代 恵 様\n\nお調べした結果をお知らせいたします。';
+const LATER = { UNDO_SECONDS: '60' };
+
+let desk: World;
+let agent: ApiClient;
+beforeAll(async () => {
+  desk = await world({ settings: LATER, worker: false });
+  agent = await desk.as('agentAB');
+});
+afterAll(() => desk?.close());
+
+const claimed = async (): Promise<TicketView> => {
+  const { id } = await desk.inquiry(desk.a);
+  return (await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`)).body;
+};
+
+const replyTo = (ticket: TicketView, idempotencyKey: string, text = TEXT): Promise<Answer<TicketView & ErrorBody>> =>
+  agent.post<TicketView & ErrorBody>(`/api/v1/tickets/${ticket.id}/replies`, {
+    text,
+    baseVersion: ticket.version,
+    idempotencyKey,
+  });
+
+const undo = (ticketId: string, messageId: string, client = agent): Promise<Answer<TicketView & ErrorBody>> =>
+  client.post<TicketView & ErrorBody>(`/api/v1/tickets/${ticketId}/replies/${messageId}/undo`);
+
+const lastReply = (ticket: TicketView): MessageView => ticket.messages.findLast(({ kind }) => kind === 'outbound')!;
+
+const jobFor = ({ id }: MessageView) => ({
+  job: desk.api.app.get(MessageDeliverJob),
+  payload: { tenantId: desk.a.tenantId, messageId: id },
+});
+
+test('a reply that is taken back leaves the ticket as it was, and its text with its writer', async () => {
+  const before = await claimed();
+  const replied = (await replyTo(before, 'undo-first')).body;
+  const message = lastReply(replied);
+  expect(replied.state).toBe('answered');
+  expect(message.delivery).toMatchObject({ state: 'queued', attempts: 0 });
+  expect(Date.parse(message.delivery!.undoUntil!) - Date.parse(message.createdAt)).toBe(60_000);
+
+  const { status, body } = await undo(before.id, message.id);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    state: 'open',
+    version: replied.version + 1,
+    assigneeId: before.assigneeId,
+    dueAt: before.dueAt,
+    waitingSince: before.waitingSince,
+    firstReplyAt: null,
+  });
+  expect(lastReply(body)).toMatchObject({
+    id: message.id,
+    bodyText: TEXT,
+    delivery: { state: 'withdrawn', undoUntil: null },
+  });
+  expect(body.events.at(-1)).toMatchObject({ type: 'ticket.reply_withdrawn', payload: { messageId: message.id } });
+
+  const again = await undo(before.id, message.id);
+  expect(again).toMatchObject({ status: 200, body: { version: body.version } });
+  const { job, payload } = jobFor(message);
+  expect(await desk.inBoth(() => job.load(payload))).toBeNull();
+  // The draft goes out after all, under the key that it had.
+  expect((await replyTo(body, 'undo-first')).body).toMatchObject({ state: 'answered' });
+});
+
+test('nobody else takes it back, and the shop never reads it', async () => {
+  const ticket = await claimed();
+  const message = lastReply((await replyTo(ticket, 'undo-other')).body);
+  expect((await undo(ticket.id, message.id, await desk.as('supervisor'))).body.code).toBe('permission.denied');
+  expect((await undo(ticket.id, message.id, await desk.as('agentB'))).status).toBe(404);
+  expect((await undo(ticket.id, message.id, await desk.as('shopA'))).status).toBe(403);
+  expect((await undo(ticket.id, ticket.messages[0]!.id)).status).toBe(404);
+  expect((await undo(ticket.id, 'nonsense')).status).toBe(404);
+  expect((await undo(ticket.id, message.id)).status).toBe(200);
+  const seen = await (await desk.as('shopA')).get<TicketView>(`/api/v1/tickets/${ticket.id}`);
+  expect(seen.body.messages.map(({ kind }) => kind)).toEqual(['inbound']);
+  expect(JSON.stringify(seen.body)).not.toContain('withdrawn');
+});
+
+test('of taking back and sending exactly one wins', async () => {
+  const won = { undo: 0, send: 0 };
+  for (let round = 0; round < 12; round += 1) {
+    const ticket = await claimed();
+    const message = lastReply((await replyTo(ticket, `undo-race-${round}`)).body);
+    const { job, payload } = jobFor(message);
+    const [undone, loaded] = await Promise.all([undo(ticket.id, message.id), desk.inBoth(() => job.load(payload))]);
+    if (loaded) {
+      won.send += 1;
+      expect(undone).toMatchObject({ status: 409, body: { code: 'reply.already_sent' } });
+      expect(lastReply((await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`)).body).delivery!.state).toBe(
+        'sending',
+      );
+    } else {
+      won.undo += 1;
+      expect(undone.status).toBe(200);
+    }
+  }
+  expect(won.undo + won.send).toBe(12);
+});
+
+test('of two waiting replies either can go, and the ticket is what the other one made it', async () => {
+  const ticket = await claimed();
+  const first = (await replyTo(ticket, 'undo-two-a')).body;
+  const second = (await replyTo(first, 'undo-two-b', `${TEXT}\n追伸`)).body;
+  const afterFirst = (await undo(ticket.id, lastReply(first).id)).body;
+  expect(afterFirst.state).toBe('answered');
+  const afterBoth = (await undo(ticket.id, lastReply(second).id)).body;
+  expect(afterBoth).toMatchObject({
+    state: 'open',
+    dueAt: ticket.dueAt,
+    waitingSince: ticket.waitingSince,
+    firstReplyAt: null,
+  });
+});
+
+test('a ticket closed on an answer that never left is open again', async () => {
+  const ticket = await claimed();
+  const message = lastReply((await replyTo(ticket, 'undo-closed')).body);
+  await agent.post(`/api/v1/tickets/${ticket.id}/resolve`);
+  expect((await undo(ticket.id, message.id)).body).toMatchObject({ state: 'open', dueAt: ticket.dueAt });
+});
+
+test('a reply leaves by itself when its time is over, an acknowledgement at once', async () => {
+  const quick = await world({ settings: { UNDO_SECONDS: '2' } });
+  try {
+    const client = await quick.as('agentA');
+    const { id } = await quick.inquiry(quick.a, { acknowledgement: { subject: '受付', text: '受け付けました。' } });
+    const mails = async () => (await client.get<OutboxPage>('/api/v1/outbox')).body.items.length;
+    await until('the acknowledgement', async () => (await mails()) === 1, 2);
+    const { body } = await client.post<TicketView>(`/api/v1/tickets/${id}/claim`);
+    const replied = await client.post<TicketView>(`/api/v1/tickets/${id}/replies`, {
+      text: TEXT,
+      baseVersion: body.version,
+      idempotencyKey: 'undo-late',
+    });
+    expect(await mails()).toBe(1);
+    await until('the reply', async () => (await mails()) === 2);
+    const late = await client.post<ErrorBody>(`/api/v1/tickets/${id}/replies/${lastReply(replied.body).id}/undo`);
+    expect(late).toMatchObject({ status: 409, body: { code: 'reply.already_sent' } });
+  } finally {
+    await quick.close();
+  }
+});

@@ -1,0 +1,157 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ImapFlow } from 'imapflow';
+import { freePort, listening } from './ports.js';
+
+/** Whose files the mailboxes are; Debian's `nobody`. */
+export const MAIL_UID = 65534;
+export const MAIL_PASSWORD = 'correct-horse-battery';
+
+/** A real Dovecot with its own configuration, on a port of its own. Every user exists, with one password. */
+export class Dovecot {
+  private process: ChildProcess | null = null;
+
+  private constructor(
+    readonly dir: string,
+    readonly port: number,
+  ) {}
+
+  static async start(): Promise<Dovecot> {
+    const dir = mkdtempSync(path.join(tmpdir(), 'madoguchi-dovecot-'));
+    // The servers change to users of their own and must get through.
+    chmodSync(dir, 0o755);
+    for (const name of ['run', 'state', 'home']) mkdirSync(path.join(dir, name));
+    chownSync(path.join(dir, 'home'), MAIL_UID, MAIL_UID);
+    const dovecot = new Dovecot(dir, await freePort());
+    writeFileSync(dovecot.config, configOf(dir, dovecot.port));
+    await dovecot.run();
+    return dovecot;
+  }
+
+  get home(): string {
+    return path.join(this.dir, 'home');
+  }
+
+  async run(): Promise<void> {
+    this.process = spawn('dovecot', ['-F', '-c', this.config], { stdio: 'ignore' });
+    await listening(this.port);
+  }
+
+  /** Ends all connections. */
+  async halt(): Promise<void> {
+    const { process } = this;
+    this.process = null;
+    if (!process) return;
+    const gone = once(process, 'exit');
+    process.kill('SIGTERM');
+    await gone;
+  }
+
+  async stop(): Promise<void> {
+    await this.halt();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Puts mails into a user's INBOX, unseen, as a delivery does. */
+  async deliver(user: string, ...mails: (string | { raw: string | Buffer; at?: Date })[]): Promise<void> {
+    await this.as(user, async (client) => {
+      for (const mail of mails) {
+        const { raw, at } = typeof mail === 'string' ? { raw: mail, at: undefined } : mail;
+        await client.append('INBOX', Buffer.from(raw), [], at);
+      }
+    });
+  }
+
+  /** Flags of each mail in INBOX, by UID. */
+  flags(user: string): Promise<string[][]> {
+    return this.as(user, async (client) => {
+      const folder = await client.mailboxOpen('INBOX', { readOnly: true });
+      if (folder.exists === 0) return [];
+      const mails = await client.fetchAll('1:*', { uid: true, flags: true });
+      return mails.map(({ flags }) => [...(flags ?? [])]);
+    });
+  }
+
+  /** All UIDs mean something else from now on, as after a restored backup. */
+  changeUidValidity(user: string, value: number): void {
+    this.admin('mailbox', 'update', '--uid-validity', String(value), '-u', user, 'INBOX');
+  }
+
+  /** How many connections the user has open. */
+  connectionsOf(user: string): number {
+    const lines = this.admin('-f', 'tab', 'who', user).split('\n').slice(1).filter(Boolean);
+    return lines.reduce((sum, line) => sum + Number(line.split('\t')[1]), 0);
+  }
+
+  log(): string {
+    return readFileSync(path.join(this.dir, 'dovecot.log'), 'utf8');
+  }
+
+  private admin(...args: string[]): string {
+    return execFileSync('doveadm', ['-c', this.config, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  private async as<T>(user: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+    const client = new ImapFlow({
+      host: '127.0.0.1',
+      port: this.port,
+      secure: false,
+      doSTARTTLS: false,
+      auth: { user, pass: MAIL_PASSWORD },
+      logger: false,
+    });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.logout();
+    }
+  }
+
+  private get config(): string {
+    return path.join(this.dir, 'dovecot.conf');
+  }
+}
+
+const configOf = (dir: string, port: number): string => `
+base_dir = ${dir}/run
+state_dir = ${dir}/state
+log_path = ${dir}/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+auth_failure_delay = 0
+first_valid_uid = 1
+mail_location = maildir:~/Maildir
+mail_max_userip_connections = 100
+passdb {
+  driver = static
+  args = password=${MAIL_PASSWORD}
+}
+userdb {
+  driver = static
+  args = uid=${MAIL_UID} gid=${MAIL_UID} home=${dir}/home/%u
+}
+service imap-login {
+  inet_listener imap {
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+  chroot =
+}
+service anvil {
+  chroot =
+}
+service stats {
+  chroot =
+}
+`;
