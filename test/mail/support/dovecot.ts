@@ -65,6 +65,16 @@ export class Dovecot {
     });
   }
 
+  /** Each mail of a user, with headers as they are and the text decoded. */
+  inbox(user: string): Promise<string[]> {
+    return this.as(user, async (client) => {
+      const folder = await client.mailboxOpen('INBOX', { readOnly: true });
+      if (folder.exists === 0) return [];
+      const mails = await client.fetchAll('1:*', { uid: true, source: true });
+      return mails.map(({ source }) => readable(source?.toString('latin1') ?? ''));
+    });
+  }
+
   /** Flags of each mail in INBOX, by UID. */
   flags(user: string): Promise<string[][]> {
     return this.as(user, async (client) => {
@@ -118,6 +128,17 @@ export class Dovecot {
     return path.join(this.dir, 'dovecot.conf');
   }
 }
+
+const readable = (raw: string): string => {
+  const [head = '', body = ''] = [raw.slice(0, raw.indexOf('\r\n\r\n')), raw.slice(raw.indexOf('\r\n\r\n') + 4)];
+  const [, encoding] = /^Content-Transfer-Encoding: (\S+)/im.exec(head) ?? [];
+  if (encoding === 'base64') return `${head}\n\n${Buffer.from(body, 'base64').toString('utf8')}`;
+  if (encoding !== 'quoted-printable') return `${head}\n\n${Buffer.from(body, 'latin1').toString('utf8')}`;
+  const bytes = body
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return `${head}\n\n${Buffer.from(bytes, 'latin1').toString('utf8')}`;
+};
 
 const configOf = (dir: string, port: number): string => `
 base_dir = ${dir}/run
