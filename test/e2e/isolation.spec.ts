@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { DiscoveryService, Reflector } from '@nestjs/core';
-import type { FloorView, OutboxPage, StaffView, TenantCounters, TicketPage, TicketView } from '#libs/contracts';
+import nodemailer from 'nodemailer';
+import type {
+  FloorView,
+  MailboxView,
+  OutboxPage,
+  StaffView,
+  TenantCounters,
+  TicketPage,
+  TicketView,
+} from '#libs/contracts';
 import { CannedResponses, StatusLinks } from '#libs/desk';
-import { type RouteEntry, routeTable } from '#libs/platform';
+import { currentTransaction, type RouteEntry, routeTable } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -18,6 +27,8 @@ interface Mine {
   numberB: string;
   agentB: string;
   cannedId: string;
+  mailboxB: string;
+  rawMailB: string;
 }
 
 /** What a case sends: the same request once with B's ids, once with ids that never existed. */
@@ -59,6 +70,20 @@ const onDesk =
     },
   ];
 
+const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: 'desk', password: 'correct-horse' };
+
+/** A verb on something of B's that only its id names. */
+const onThing =
+  (key: 'mailboxB' | 'rawMailB', path: string, suffix: string, body?: object) =>
+  (mine: Mine): Case[] =>
+    [
+      [mine[key], NEVER],
+      [mine[key].toUpperCase(), NEVER.toUpperCase()],
+    ].map(([theirs, never]) => ({
+      theirs: { path: `${path}/${theirs}${suffix}`, body },
+      never: { path: `${path}/${never}${suffix}`, body },
+    }));
+
 /** Every guarded route that takes an id. A route with an id and without a case fails the test. */
 const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/tickets/:id': onTicket(''),
@@ -79,6 +104,21 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/desks/:id/mail-settings': onDesk('/mail-settings'),
   'PUT /api/v1/desks/:id/mail-settings': onDesk('/mail-settings', { relayUrl: null }),
   'POST /api/v1/desks/:id/mail-settings/dkim': onDesk('/mail-settings/dkim', {}),
+  'GET /api/v1/tickets/:id/messages/:messageId/mail': onTicket(`/messages/${NEVER}/mail`),
+  'GET /api/v1/tickets/:id/attachments/:attachmentId': onTicket(`/attachments/${NEVER}`),
+  'GET /api/v1/mail/:rawMailId/raw': onThing('rawMailB', '/api/v1/mail', '/raw'),
+  'POST /api/v1/mail/:rawMailId/file': onThing('rawMailB', '/api/v1/mail', '/file', {}),
+  'POST /api/v1/mail/:rawMailId/discard': onThing('rawMailB', '/api/v1/mail', '/discard', {}),
+  'POST /api/v1/mailboxes': (_mine, desk) => [
+    {
+      theirs: { path: '/api/v1/mailboxes', body: { deskId: desk.b.desk.id, address: 'new@komorebi.example.jp' } },
+      never: { path: '/api/v1/mailboxes', body: { deskId: NEVER, address: 'new@komorebi.example.jp' } },
+    },
+  ],
+  'PUT /api/v1/mailboxes/:id/imap': onThing('mailboxB', '/api/v1/mailboxes', '/imap', imapSettings),
+  'DELETE /api/v1/mailboxes/:id/imap': onThing('mailboxB', '/api/v1/mailboxes', '/imap'),
+  'POST /api/v1/mailboxes/:id/test': onThing('mailboxB', '/api/v1/mailboxes', '/test', {}),
+  'GET /api/v1/mailboxes/:id/test/:mark': onThing('mailboxB', '/api/v1/mailboxes', '/test/x'),
   'POST /api/v1/tickets/:id/assign': (mine, desk) => [
     ...onTicket('/assign', { assigneeId: desk.userId('agentA') })(mine),
     {
@@ -125,6 +165,9 @@ const LISTS = [
   'GET /api/v1/staff',
   'GET /api/v1/floor',
   'GET /api/v1/outbox',
+  'GET /api/v1/mail/ledger',
+  'GET /api/v1/mail/quarantine',
+  'GET /api/v1/mailboxes',
   'GET /api/v1/session',
 ];
 /** Neither takes an id nor lists anything. */
@@ -166,7 +209,14 @@ beforeAll(async () => {
       effectiveFrom: new Date('2016-06-22T09:30:00Z'),
     }),
   );
-  mine = { ticketA: own.id, ticketB: theirs.id, numberB: theirs.number, agentB: desk.userId('agentB'), cannedId };
+  mine = {
+    ticketA: own.id,
+    ticketB: theirs.id,
+    numberB: theirs.number,
+    agentB: desk.userId('agentB'),
+    cannedId,
+    ...(await mailOfB()),
+  };
   adminA = await desk.join(['desk_admin'], desk.a);
   [agentA, shopA] = [await desk.as('agentA'), await desk.as('shopA')];
   await until('both mails are in the outbox', async () => {
@@ -175,6 +225,27 @@ beforeAll(async () => {
   });
 });
 afterAll(() => desk?.close());
+
+/** B's mailbox, and a mail in it that is kept and not filed. */
+const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string }> => {
+  const admin = await desk.as('admin');
+  const { replyFrom } = desk.b.desk;
+  const headers = [
+    'From: robot@mail.example.jp',
+    `To: ${replyFrom}`,
+    `Subject: ${CANARY}`,
+    'Auto-Submitted: auto-replied',
+  ];
+  await nodemailer.createTransport({ host: '127.0.0.1', port: desk.smtpPort(), ignoreTLS: true }).sendMail({
+    envelope: { from: 'robot@mail.example.jp', to: [replyFrom] },
+    raw: `${headers.join('\r\n')}\r\n\r\n${CANARY}\r\n`,
+  });
+  const [kept] = await desk.inBoth<{ id: string }[]>(() =>
+    currentTransaction().manager.query('SELECT id FROM raw_mail'),
+  );
+  const { body } = await admin.get<MailboxView[]>('/api/v1/mailboxes');
+  return { mailboxB: body.find(({ address }) => address === replyFrom)!.id, rawMailB: kept!.id };
+};
 
 const sessions = (): [string, ApiClient][] => [
   ['desk admin of A', adminA],

@@ -82,7 +82,11 @@ const reply = async ({ id }: TicketView, text: string): Promise<void> => {
 
 /** The mail in the requester's mailbox whose decoded source has these words. */
 const received = (words: string): Promise<string> =>
-  until(`a mail with ${words}`, async () => (await dovecot.inbox('requester')).find((mail) => mail.includes(words)), 20);
+  until(
+    `a mail with ${words}`,
+    async () => (await dovecot.inbox('requester')).find((mail) => mail.includes(words)),
+    20,
+  );
 
 describe.each([
   ['our own listener', 'privacy@komorebi-a.example.jp'],
@@ -100,7 +104,10 @@ describe.each([
     await reply(ticket, `${way}からのご回答です。対象に含まれておりました。`);
     const answer = await received(`${way}からのご回答です`);
     const [, messageId] = /^Message-ID:\s+(<[^>]+>)/im.exec(answer)!;
-    await send(address, `Re: ${subject}`, '重ねての質問です。', [`In-Reply-To: ${messageId}`, `References: ${messageId}`]);
+    await send(address, `Re: ${subject}`, '重ねての質問です。', [
+      `In-Reply-To: ${messageId}`,
+      `References: ${messageId}`,
+    ]);
     const followed = await until('the follow-up', async () => {
       const { body } = await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`);
       return body.messages.some(({ bodyText }) => bodyText.includes('重ねての質問です。')) && body;
@@ -156,7 +163,10 @@ describe('the test of a mailbox', () => {
     const address = 'lost@komorebi-b.example.jp';
     await admin.post('/api/v1/mailboxes', { deskId: desk.b.desk.id, address });
     const view = await begin(address);
-    expect(view).toMatchObject({ state: 'waiting', steps: [{ step: 'sign_in', state: 'skipped' }, {}, { step: 'arrive' }] });
+    expect(view).toMatchObject({
+      state: 'waiting',
+      steps: [{ step: 'sign_in', state: 'skipped' }, {}, { step: 'arrive' }],
+    });
   });
 
   test('nobody else’s mark passes, and nobody without the right may ask', async () => {
