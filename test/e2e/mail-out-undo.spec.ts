@@ -81,6 +81,7 @@ test('nobody else takes it back, and the shop never reads it', async () => {
   expect((await undo(ticket.id, message.id)).status).toBe(200);
   const seen = await (await desk.as('shopA')).get<TicketView>(`/api/v1/tickets/${ticket.id}`);
   expect(seen.body.messages.map(({ kind }) => kind)).toEqual(['inbound']);
+  expect(seen.body.events.map(({ type }) => type)).toEqual(['ticket.opened']);
   expect(JSON.stringify(seen.body)).not.toContain('withdrawn');
 });
 

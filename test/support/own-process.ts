@@ -18,7 +18,7 @@ export const startDeskProcess = async (settings: Record<string, string>): Promis
   const child: ChildProcess = spawn(
     process.execPath,
     ['--import', './scripts/register-ts.mjs', 'test/support/desk-process.ts'],
-    { cwd: root, env: { PATH: process.env['PATH'], ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, env: { PATH: process.env['PATH'], SMTP_PORT: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let written = '';
   const url = await new Promise<string>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Transform } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import nodemailer, { type Transporter } from 'nodemailer';
@@ -69,7 +70,8 @@ export class MailRelay {
 /** The address is looked up once, looked at, and connected to; the certificate is still the name's. */
 const desksRelay = async (url: string) => {
   const { host, port, secure, auth } = relayOf(url);
-  return { host: await relayAddressOf(host), servername: host, port, secure, ...(auth && { auth }) };
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  return { host: await relayAddressOf(host), ...name, port, secure, ...(auth && { auth }) };
 };
 
 /** Addresses are objects, never texts to be parsed: what looks like a second recipient stays inside the first. */

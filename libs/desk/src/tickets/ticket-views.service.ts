@@ -32,14 +32,20 @@ export class TicketViews {
     const events = await this.tickets.events(ticket);
     const call = await this.tickets.call(ticket);
     const same = await this.tickets.sameRequester(ticket, requester);
+    const withdrawn = new Set(messages.filter((each) => each.delivery_state === 'withdrawn').map(({ id }) => id));
+    // What never left is nothing that a shop needs to know of.
+    const isKept = (messageId: unknown): boolean => !viewer.isShop || !withdrawn.has(String(messageId));
     return {
       ...rowView(row, viewer),
       requester: requesterView(requester),
       call: call && { outcome: call.outcome, callerRole: call.caller_role, durationSeconds: call.duration_seconds },
       messages: messages
-        .filter((message) => !viewer.isShop || (message.kind !== 'note' && message.delivery_state !== 'withdrawn'))
+        .filter((message) => (!viewer.isShop || message.kind !== 'note') && isKept(message.id))
         .map((message) => messageView(message, viewer)),
-      events: events.map((event) => eventView(event, viewer)).filter(isShown),
+      events: events
+        .filter(({ payload }) => isKept(payload['messageId']))
+        .map((event) => eventView(event, viewer))
+        .filter(isShown),
       sameRequester: same.map((other) => ({ ...other, createdAt: other.createdAt.toISOString() })),
     };
   }

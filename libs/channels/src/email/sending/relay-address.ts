@@ -29,7 +29,7 @@ export const relayAddressOf = async (host: string): Promise<string> => {
   const addresses = await lookup(bare, { all: true });
   if (addresses.some(({ address }) => isRefusedAddress(address)))
     throw new RefusedRelay('the relay has a link-local address');
-  const [first] = addresses;
+  const [first] = addresses.toSorted((one, other) => one.family - other.family);
   if (!first) throw new Error('the relay has no address');
   return first.address;
 };
