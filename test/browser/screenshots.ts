@@ -58,15 +58,20 @@ const photographConsole = async (photographer: Photographer): Promise<void> => {
   await agent.locator(firstRow).first().waitFor();
   await colleague.locator(firstRow).nth(3).click();
   await colleague.getByTestId('ticket').waitFor();
-  await agent.keyboard.press('n');
+  await agent
+    .getByRole('option', { name: /^NET ViVi.*対象かどうか/ })
+    .first()
+    .click();
+  await agent.getByTestId('ticket').waitFor();
+  await agent.keyboard.press('c');
   const editor = agent.getByRole('textbox', { name: '返信の本文' });
-  await editor.waitFor();
+  await editor.and(agent.locator(':focus')).waitFor();
   await photographer.take(agent, 'queue-light');
 
   await editor.press('/');
   const palette = agent.getByRole('dialog', { name: '定型文' });
-  await palette.getByRole('combobox').fill('対象');
-  await palette.getByRole('option', { selected: true }).filter({ hasText: '対象' }).waitFor();
+  await palette.getByRole('option', { name: /対象に含まれていました/ }).click();
+  await palette.getByText('自動で入る').waitFor();
   await photographer.take(agent, 'ticket-palette');
   await agent.keyboard.press('Escape');
 

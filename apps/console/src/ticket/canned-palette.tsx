@@ -142,6 +142,8 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
                     role="option"
                     aria-selected={row.id === chosen?.id}
                     className={classes.option}
+                    // The field keeps the focus, so that Enter and Escape go on working after a click.
+                    onMouseDown={(event) => event.preventDefault()}
                     onClick={() => choose(row.id)}
                     onDoubleClick={() => void insert(row, false)}
                   >

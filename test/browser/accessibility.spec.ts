@@ -1,0 +1,135 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { CannedResponses } from '#libs/desk';
+import { launchBrowser } from '../support/browser.js';
+import { type World, world } from '../support/world.js';
+import { editorOf, requireConsole, signIn } from './console-person.js';
+
+let desk: World;
+let browser: Browser;
+let number: string;
+
+beforeAll(async () => {
+  requireConsole();
+  desk = await world();
+  await desk.inBoth(() =>
+    desk.api.app.get(CannedResponses).save({
+      incidentId: desk.incidentId,
+      key: 'affected',
+      language: 'ja',
+      topic: 'AFF',
+      title: '対象に含まれていました',
+      summary: '期間と項目を伝える',
+      kana: 'たいしょう',
+      body: '{{ticket.requester_name}} 様\n\n{{cohort.period}}のご注文が対象です。\n{{ask.reply_by}}までにご連絡します。',
+      approvedBy: '森田 誠',
+      approvedAt: new Date('2016-06-24T01:00:00Z'),
+      effectiveFrom: new Date('2016-06-22T09:30:00Z'),
+    }),
+  );
+  ({ number } = await desk.inquiry(desk.a, { text: '番号は4111111111111111です。', topic: 'MIS' }));
+  await desk.inquiry(desk.b);
+  await desk.inquiry(desk.a, { language: 'en', requester: { name: 'D. Whitfield', email: 'd@mail.example.jp' } });
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+/** What stands in the way of people with the help of assistive technology; minor notes are left out. */
+const barriers = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+};
+
+/** Barriers by screen, so that one run names them all. */
+class Survey {
+  readonly found: Record<string, string[]> = {};
+
+  async look(name: string, page: Page): Promise<void> {
+    const standing = await barriers(page);
+    if (standing.length > 0) this.found[name] = standing;
+  }
+}
+
+const LIGHT: BrowserContextOptions = { colorScheme: 'light' };
+const DARK: BrowserContextOptions = { colorScheme: 'dark', locale: 'en-GB' };
+
+test.each([
+  ['light, Japanese', LIGHT, ['floor', 'phone', 'outbox']],
+  ['dark, English', DARK, ['floor', 'phone']],
+])(
+  'no barrier on the screens of the staff, %s',
+  async (_, look, places) => {
+    const survey = new Survey();
+    const context = await browser.newContext({ locale: 'ja-JP', ...look });
+    const door = await context.newPage();
+    await door.goto(`${desk.api.url}/login`);
+    await door.locator('#email').waitFor();
+    await survey.look('sign-in', door);
+    await context.close();
+
+    const page = await signIn(desk, browser, 'supervisor', '/console/queue/waiting', look);
+    await page.locator('[data-ticket]').first().waitFor();
+    await survey.look('queue', page);
+    await page.goto(`${desk.api.url}/console/t/${number}`);
+    await page.getByTestId('ticket').waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.press('Control+/');
+    await page.getByRole('dialog').getByRole('option').first().waitFor();
+    await survey.look('palette', page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await survey.look('ticket with a draft', page);
+    for (const place of places) {
+      await page.goto(`${desk.api.url}/console/${place}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await survey.look(place, page);
+    }
+    await page.context().close();
+    expect(survey.found).toEqual({});
+  },
+  90_000,
+);
+
+test.each([
+  ['light, Japanese', LIGHT],
+  ['dark, English', DARK],
+])(
+  'no barrier on the screens of a shop, %s',
+  async (_, look) => {
+    const survey = new Survey();
+    const page = await signIn(desk, browser, 'shopA', '/portal', look);
+    for (const place of ['', '/tickets', `/tickets/${number}`, '/settings']) {
+      await page.goto(`${desk.api.url}/portal${place}`);
+      await page.getByRole('heading').first().waitFor();
+      await survey.look(`portal${place}`, page);
+    }
+    await page.context().close();
+    expect(survey.found).toEqual({});
+  },
+  60_000,
+);
+
+test('no barrier where a send was stopped', async () => {
+  const page = await signIn(desk, browser, 'agentA', `/console/t/${number}`);
+  await page.getByRole('button', { name: '引き受ける', exact: true }).click();
+  await page.getByText('担当 自分').waitFor();
+  await editorOf(page).fill('お調べしたうえで、本日中にお返事いたします。');
+  const supervisor = await desk.as('supervisor');
+  const { body: ticket } = await supervisor.get<{ id: string; version: number }>(`/api/v1/tickets/${number}`);
+  await supervisor.post(`/api/v1/tickets/${ticket.id}/replies`, {
+    text: 'お調べしたうえで、本日中にお返事いたします。ご心配をおかけしております。',
+    baseVersion: ticket.version,
+    idempotencyKey: 'a-reply-of-the-supervisor',
+    then: 'answered',
+  });
+  await page.getByRole('article', { name: /森田/ }).first().waitFor();
+  await editorOf(page).press('Control+Enter');
+  await page.getByRole('region', { name: '送信を止めました' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.context().close();
+}, 60_000);
