@@ -12,6 +12,7 @@ const GROUPS = {
     ['G P', 'gp'],
     ['G F', 'gf'],
     ['G O', 'go'],
+    ['G M', 'gm'],
     ['F6', 'f6'],
     ['?', 'help'],
   ],

@@ -1,9 +1,10 @@
-import { IconInbox, IconLayoutDashboard, IconMailForward, IconPhone } from '@tabler/icons-react';
+import { IconInbox, IconLayoutDashboard, IconMail, IconMailForward, IconPhone } from '@tabler/icons-react';
 import { Link, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#libs/contracts';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useViewCounts } from '../queue/use-view-counts.js';
+import { useQuarantinedCount } from '../mail/mail-queries.js';
 import { useSession } from './session.js';
 import classes from './frame.module.css';
 
@@ -19,6 +20,7 @@ const PLACES = [
   { to: '/console/phone', also: null, key: 'phone', jump: 'g p', permission: 'call:log', Icon: IconPhone },
   { to: '/console/floor', also: null, key: 'floor', jump: 'g f', permission: 'floor:read', Icon: IconLayoutDashboard },
   { to: '/console/outbox', also: null, key: 'outbox', jump: 'g o', permission: 'outbox:read', Icon: IconMailForward },
+  { to: '/console/mail', also: null, key: 'mail', jump: 'g m', permission: 'mail:review', Icon: IconMail },
 ] as const satisfies readonly { permission: Permission; [name: string]: unknown }[];
 
 /** The places that this role has, each with a word. */
@@ -28,13 +30,14 @@ export const Rail = () => {
   const navigate = useNavigate();
   const matches = useMatchRoute();
   const { waiting } = useViewCounts(user.id);
+  const quarantined = useQuarantinedCount();
   const places = PLACES.filter((place) => user.permissions.includes(place.permission));
   useShortcuts(Object.fromEntries(places.map((place) => [place.jump, () => void navigate({ to: place.to })])));
   return (
     <nav className={classes.rail} aria-label={t('rail.label')} data-region>
       {places.map(({ to, also, key, Icon }) => {
         const here = Boolean(matches({ to, fuzzy: true }) || (also && matches({ to: also })));
-        const count = key === 'queue' ? waiting : null;
+        const count = key === 'queue' ? waiting : key === 'mail' ? quarantined : null;
         return (
           <Link key={key} to={to} className={classes.place} aria-current={here ? 'page' : undefined}>
             <span className={classes.placeTop}>
@@ -42,7 +45,7 @@ export const Rail = () => {
               {count !== null && count > 0 && (
                 <span className={classes.placeCount}>
                   {count > 9_999 ? '9999+' : count}
-                  <span className="visually-hidden">{t('rail.waiting')}</span>
+                  <span className="visually-hidden">{t(key === 'mail' ? 'rail.quarantined' : 'rail.waiting')}</span>
                 </span>
               )}
             </span>

@@ -14,7 +14,7 @@ import { sessionQuery } from '../wire/queries.js';
 import { Frame } from './frame.js';
 import { FailurePage, FailureScreen, NotFoundPage, NotFoundScreen } from './failure-screen.js';
 import { hasChosenLanguage, switchLanguage } from './i18n.js';
-import { parseSearch, queueSearch, stringifySearch } from './search.js';
+import { mailSearch, parseSearch, queueSearch, stringifySearch } from './search.js';
 import { PortalLive } from '../portal/portal-live.js';
 import { homeOf, isShopPerson } from '../sign-in/destination.js';
 
@@ -108,6 +108,21 @@ const floorRoute = createRoute({
   component: lazyRouteComponent(() => import('../floor/floor-screen.js'), 'FloorScreen'),
 });
 
+const mailRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/mail',
+  validateSearch: mailSearch,
+  beforeLoad: requires('mail:review'),
+  component: lazyRouteComponent(() => import('../mail/mail-screen.js'), 'MailScreen'),
+});
+const mailSettingsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/mail/settings',
+  validateSearch: mailSearch,
+  beforeLoad: requires('mailbox:write'),
+  component: lazyRouteComponent(() => import('../mail/mail-settings-screen.js'), 'MailSettingsScreen'),
+});
+
 const portalRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/portal',
@@ -150,6 +165,8 @@ export const router = createRouter({
       phoneRoute,
       outboxRoute,
       floorRoute,
+      mailRoute,
+      mailSettingsRoute,
     ]),
     portalRoute.addChildren([portalHomeRoute, portalTicketsRoute, portalTicketRoute, portalSettingsRoute]),
   ]),

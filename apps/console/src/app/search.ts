@@ -43,3 +43,14 @@ export const queueSearch = (search: Record<string, unknown>): QueueSearch =>
   Object.fromEntries(
     KEYS.flatMap((key) => (search[key] === undefined || search[key] === '' ? [] : [[key, asText(search[key])]])),
   );
+
+/** Which mailbox and which quarantined mail are open: ids only. */
+export interface MailSearch {
+  mailbox?: string;
+  mail?: string;
+}
+
+export const mailSearch = (search: Record<string, unknown>): MailSearch => ({
+  ...(typeof search.mailbox === 'string' && { mailbox: search.mailbox }),
+  ...(typeof search.mail === 'string' && { mail: search.mail }),
+});

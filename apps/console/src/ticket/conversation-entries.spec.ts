@@ -29,7 +29,9 @@ describe('the conversation', () => {
       events: [event('2', '05:03', 'ticket.claimed'), event('3', '05:20', 'ticket.sorted')],
     });
     expect(
-      entries.map((entry) => (entry.kind === 'message' ? entry.message.id : entry.kind === 'events' && entry.lines.map((line) => line.id))),
+      entries.map((entry) =>
+        entry.kind === 'message' ? entry.message.id : entry.kind === 'events' && entry.lines.map((line) => line.id),
+      ),
     ).toEqual(['a', ['ack', '2', '3'], 'b']);
   });
 

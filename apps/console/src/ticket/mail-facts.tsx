@@ -131,7 +131,12 @@ const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) =
 export const MailBody = ({ message, ticket }: { message: MessageView; ticket: TicketView }) => {
   const { t } = useTranslation('mail');
   const mayLook = useCan('ticket:answer');
-  const { data: mail, error, isLoading, refetch } = useQuery({
+  const {
+    data: mail,
+    error,
+    isLoading,
+    refetch,
+  } = useQuery({
     ...mailDetailQuery(ticket.id, message.id),
     enabled: mayLook,
   });

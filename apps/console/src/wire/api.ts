@@ -55,6 +55,8 @@ export interface RequestOptions {
   query?: Record<string, string | number | null | undefined>;
   body?: unknown;
   signal?: AbortSignal;
+  /** For what takes the server longer than an ordinary answer. */
+  timeoutMs?: number;
 }
 
 const withQuery = (path: string, query: RequestOptions['query']): string => {
@@ -66,14 +68,18 @@ const withQuery = (path: string, query: RequestOptions['query']): string => {
   return text ? `${path}?${text}` : path;
 };
 
-const send = async <T>(method: string, path: string, { query, body, signal }: RequestOptions): Promise<T> => {
+const send = async <T>(
+  method: string,
+  path: string,
+  { query, body, signal, timeoutMs = TIMEOUT_MS }: RequestOptions,
+): Promise<T> => {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'accept-language': document.documentElement.lang,
   };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (UNSAFE.has(method) && csrfToken) headers['x-csrf-token'] = csrfToken;
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(timeoutMs);
   let response: Response;
   try {
     response = await fetch(withQuery(`/api/v1/${path}`, query), {
@@ -102,5 +108,6 @@ export const api = {
   get: <T>(path: string, options: RequestOptions = {}) => send<T>('GET', path, options),
   post: <T>(path: string, body: unknown = {}, options: RequestOptions = {}) =>
     send<T>('POST', path, { ...options, body }),
+  put: <T>(path: string, body: unknown, options: RequestOptions = {}) => send<T>('PUT', path, { ...options, body }),
   delete: <T = void>(path: string, options: RequestOptions = {}) => send<T>('DELETE', path, options),
 };

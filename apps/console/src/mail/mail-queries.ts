@@ -1,0 +1,51 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type {
+  DeskMailSettingsView,
+  MailboxView,
+  MailLedgerRow,
+  QuarantinedMailView,
+  RawMailView,
+} from '#libs/contracts';
+import { useCan } from '../app/session.js';
+import { api } from '../wire/api.js';
+
+const FRESH_MS = 15_000;
+
+export const quarantineQuery = queryOptions({
+  queryKey: ['mail', 'quarantine'],
+  queryFn: ({ signal }) => api.get<QuarantinedMailView[]>('mail/quarantine', { signal }),
+  refetchInterval: FRESH_MS,
+});
+
+export const ledgerQuery = queryOptions({
+  queryKey: ['mail', 'ledger'],
+  queryFn: ({ signal }) => api.get<MailLedgerRow[]>('mail/ledger', { signal }),
+  refetchInterval: FRESH_MS,
+});
+
+export const mailboxesQuery = queryOptions({
+  queryKey: ['mail', 'mailboxes'],
+  queryFn: async ({ signal }) => (await api.get<{ items: MailboxView[] }>('mailboxes', { signal })).items,
+  refetchInterval: FRESH_MS,
+});
+
+/** Who reads a raw mail is recorded, so it is asked for once only. */
+export const rawMailQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['mail', 'raw', id],
+    queryFn: ({ signal }) => api.get<RawMailView>(`mail/${id}/raw`, { signal }),
+    staleTime: Infinity,
+  });
+
+export const deskMailQuery = (deskId: string) =>
+  queryOptions({
+    queryKey: ['mail', 'desk', deskId],
+    queryFn: ({ signal }) => api.get<DeskMailSettingsView>(`desks/${deskId}/mail-settings`, { signal }),
+  });
+
+/** How many mails wait for a decision; null for those who do not decide. */
+export const useQuarantinedCount = (): number | null => {
+  const mayReview = useCan('mail:review');
+  const { data } = useQuery({ ...quarantineQuery, refetchInterval: 60_000, enabled: mayReview });
+  return mayReview ? (data?.length ?? null) : null;
+};

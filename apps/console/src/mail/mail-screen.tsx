@@ -1,0 +1,133 @@
+import { IconMailbox, IconSettings } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { presentLanguage } from '../app/i18n.js';
+import { useCan } from '../app/session.js';
+import { Action } from '../shared/action.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { ApiError } from '../wire/api.js';
+import { useDesks } from '../wire/queries.js';
+import { DecidedList } from './decided-list.js';
+import { MailLedger } from './mail-ledger.js';
+import { ledgerQuery, mailboxesQuery, quarantineQuery } from './mail-queries.js';
+import { MailboxHealth } from './mailbox-health.js';
+import { MailboxList } from './mailbox-list.js';
+import { QuarantinedMail } from './quarantined-mail.js';
+import { QuarantineTable } from './quarantine-table.js';
+import { useMailDecisions } from './use-mail-decisions.js';
+import classes from './mail.module.css';
+
+/** `/console/mail`: where all mail went, mailbox by mailbox, and what waits for a person. */
+export const MailScreen = () => {
+  const { t } = useTranslation('mail');
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/console/mail' });
+  const mayWrite = useCan('mailbox:write');
+  const mailboxes = useQuery(mailboxesQuery);
+  const ledger = useQuery(ledgerQuery);
+  const quarantine = useQuery(quarantineQuery);
+  const desks = useDesks();
+  const { decided, busyId, failure, decide } = useMailDecisions();
+
+  const mailbox = mailboxes.data?.find(({ id }) => id === search.mailbox);
+  const rows = (ledger.data ?? []).filter((row) => !mailbox || row.mailboxId === mailbox.id);
+  const mails = (quarantine.data ?? []).filter((mail) => !mailbox || mail.mailboxAddress === mailbox.address);
+  const present = mails.findIndex(({ id }) => id === search.mail);
+  const chosen = search.mail === undefined ? undefined : mails[present];
+  const error = mailboxes.error ?? ledger.error ?? quarantine.error;
+
+  useEffect(() => {
+    document.title = t('title');
+  }, [t]);
+
+  const choose = (mail: string | undefined) => {
+    void navigate({ to: '/console/mail', search: { mailbox: search.mailbox, mail }, replace: true });
+    if (mail !== undefined) document.getElementById(`quarantined-${mail}`)?.focus();
+  };
+  const move = (by: number) => choose(mails[Math.min(mails.length - 1, Math.max(0, present + by))]?.id);
+  /** The next row takes the place of the decided one. */
+  const decideOn = async (verb: 'file' | 'discard') => {
+    if (!chosen || busyId !== null) return;
+    const next = mails[present + 1] ?? mails[present - 1];
+    if (await decide(chosen, verb)) choose(next?.id);
+  };
+  useShortcuts({
+    j: () => move(1),
+    k: () => move(-1),
+    y: () => (chosen ? void decideOn('file') : false),
+    w: () => (chosen ? void decideOn('discard') : false),
+  });
+
+  return (
+    <div className={classes.screen}>
+      <section className={classes.side} aria-labelledby="mail-title" data-region>
+        <header className={classes.sideHead}>
+          <h1 id="mail-title">{t('title')}</h1>
+          {mayWrite && (
+            <Link className="action" to="/console/mail/settings" search={{}}>
+              <IconSettings size={16} stroke={1.75} aria-hidden="true" />
+              {t('mailboxes.settings')}
+            </Link>
+          )}
+        </header>
+        <MailboxList
+          mailboxes={mailboxes.data ?? []}
+          rows={ledger.data ?? []}
+          desks={desks}
+          chosenId={mailbox?.id ?? null}
+          onChoose={(id) => void navigate({ to: '/console/mail', search: { mailbox: id ?? undefined } })}
+          hasAll={mailboxes.isSuccess && mailboxes.data.length > 1}
+        />
+      </section>
+      <div className={classes.centre} data-region tabIndex={-1}>
+        {error && (
+          <p className={classes.failure} role="alert">
+            {error instanceof ApiError ? error.sentence(presentLanguage()) : t('failed')}{' '}
+            <Action onClick={() => void Promise.all([mailboxes.refetch(), ledger.refetch(), quarantine.refetch()])}>
+              {t('again')}
+            </Action>
+          </p>
+        )}
+        {mailboxes.isSuccess && mailboxes.data.length === 0 && (
+          <div className={classes.empty}>
+            <IconMailbox size={28} stroke={1.5} aria-hidden="true" />
+            <strong>{t('mailboxes.empty')}</strong>
+            <span>{t('mailboxes.emptyNote')}</span>
+          </div>
+        )}
+        {mailbox && (
+          <MailboxHealth
+            mailbox={mailbox}
+            row={ledger.data?.find((row) => row.mailboxId === mailbox.id)}
+            desk={desks.get(mailbox.deskId)}
+          />
+        )}
+        {ledger.data && ledger.data.length > 0 && <MailLedger rows={rows} />}
+        {quarantine.data && (
+          <QuarantineTable mails={mails} desks={desks} chosenId={chosen?.id ?? null} onChoose={choose} />
+        )}
+        <DecidedList decided={decided} />
+      </div>
+      <aside className={classes.detail} aria-label={t('review.label')} data-region tabIndex={-1}>
+        {chosen ? (
+          <QuarantinedMail
+            mail={chosen}
+            desk={desks.get(chosen.deskId)}
+            isBusy={busyId !== null}
+            failure={failure}
+            onDecide={(verb) => void decideOn(verb)}
+          />
+        ) : (
+          <p className={classes.choose}>
+            {failure ??
+              (search.mail !== undefined && quarantine.isSuccess
+                ? t('quarantine.gone')
+                : mails.length > 0 && t('quarantine.choose'))}
+          </p>
+        )}
+      </aside>
+    </div>
+  );
+};

@@ -1,0 +1,83 @@
+import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { DeskView, QuarantinedMailView } from '#libs/contracts';
+import { TenantMark } from '../shared/tenant-mark.js';
+import { useNow } from '../shared/ticker.js';
+import { fileSize } from '../ticket/mail-text.js';
+import { waitsLong } from './ledger-sum.js';
+import { recentTime, useMailWords } from './mail-words.js';
+import classes from './mail.module.css';
+
+interface QuarantineTableProps {
+  mails: readonly QuarantinedMailView[];
+  desks: ReadonlyMap<string, DeskView>;
+  chosenId: string | null;
+  onChoose: (id: string) => void;
+}
+
+/** Mail that waits for a person, the oldest first; nothing moves here but what somebody decided. */
+export const QuarantineTable = ({ mails, desks, chosenId, onChoose }: QuarantineTableProps) => {
+  const { t } = useTranslation('mail');
+  const words = useMailWords();
+  const now = useNow(10_000);
+  return (
+    <section className={classes.quarantine} aria-labelledby="quarantine-title">
+      <header className={classes.sectionHead}>
+        <h2 id="quarantine-title">{t('quarantine.title', { count: mails.length })}</h2>
+        {mails.length > 1 && <span>{t('quarantine.order')}</span>}
+      </header>
+      {mails.length === 0 ? (
+        <div className={classes.empty}>
+          <IconShieldCheck size={26} stroke={1.5} aria-hidden="true" />
+          <strong>{t('quarantine.empty')}</strong>
+          <span>{t('quarantine.emptyNote')}</span>
+        </div>
+      ) : (
+        <>
+          <div className={classes.columns} aria-hidden="true">
+            <span>{t('quarantine.received')}</span>
+            <span>{t('quarantine.sender')}</span>
+            <span>{t('quarantine.subject')}</span>
+            <span>{t('quarantine.reason')}</span>
+            <span>{t('quarantine.size')}</span>
+            <span>{t('quarantine.age')}</span>
+          </div>
+          <ul>
+            {mails.map((mail) => {
+              const sender = mail.senderAddress ?? (mail.envelopeFrom || t('noSender'));
+              const subject = mail.subject ?? t('noSubject');
+              const reason = words.quarantined(mail.reason);
+              const span = words.span(mail.receivedAt, now);
+              const isLate = waitsLong(mail.receivedAt, now);
+              return (
+                <li key={mail.id}>
+                  <button
+                    type="button"
+                    id={`quarantined-${mail.id}`}
+                    className={classes.row}
+                    aria-current={mail.id === chosenId ? 'true' : undefined}
+                    aria-label={`${desks.get(mail.deskId)?.siteName ?? ''} ${t('quarantine.item', { sender, subject, reason, span })}${isLate ? ` ${t('quarantine.tooOld')}` : ''}`}
+                    onClick={() => onChoose(mail.id)}
+                  >
+                    <time dateTime={mail.receivedAt}>{recentTime(mail.receivedAt, now)}</time>
+                    <span className={classes.sender}>
+                      <TenantMark mark={desks.get(mail.deskId)?.mark} size={20} />
+                      <span>{sender}</span>
+                    </span>
+                    <strong>{subject}</strong>
+                    <span>{reason}</span>
+                    <span className={classes.size}>{fileSize(mail.size)}</span>
+                    <span className={classes.age} data-late={isLate}>
+                      {isLate && <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />}
+                      {span}
+                    </span>
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+};
