@@ -109,8 +109,8 @@ describe('DKIM', () => {
       disableArc: true,
       disableBimi: true,
       resolver: (name: string, type: string) => {
-        if (type === 'TXT' && name === record.name) return Promise.resolve([[record.value]]) as never;
-        if (type === 'TXT' && name.startsWith('_dmarc.')) return Promise.resolve([['v=DMARC1; p=reject']]) as never;
+        if (type === 'TXT' && name === record.name) return Promise.resolve([[record.value]]);
+        if (type === 'TXT' && name.startsWith('_dmarc.')) return Promise.resolve([['v=DMARC1; p=reject']]);
         throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
       },
     });

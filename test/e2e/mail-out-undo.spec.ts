@@ -1,5 +1,6 @@
 import { MessageDeliverJob } from '#libs/channels';
 import type { ErrorBody, MessageView, OutboxPage, TicketView } from '#libs/contracts';
+import { currentTransaction } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -85,25 +86,60 @@ test('nobody else takes it back, and the shop never reads it', async () => {
   expect(JSON.stringify(seen.body)).not.toContain('withdrawn');
 });
 
-test('of taking back and sending exactly one wins', async () => {
-  const won = { undo: 0, send: 0 };
-  for (let round = 0; round < 12; round += 1) {
+/** Holds the message's row until the answer is called: whoever wants it waits in the order of asking. */
+const hold = (messageId: string): Promise<() => Promise<void>> =>
+  new Promise((held, failed) => {
+    const holding = desk.inBoth(async () => {
+      await currentTransaction().runner.query('SELECT 1 FROM message WHERE id = $1 FOR UPDATE', [messageId]);
+      await new Promise<void>((release) => {
+        held(() => {
+          release();
+          return holding;
+        });
+      });
+    });
+    holding.catch(failed);
+  });
+
+const waiters = (count: number): Promise<unknown> =>
+  until(`${count} wait for the row`, async () => {
+    const [row] = await desk.asOwner<{ waiting: number }>(
+      `SELECT count(DISTINCT l.pid)::int AS waiting FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+        WHERE NOT l.granted AND a.datname = current_database()`,
+    );
+    return row!.waiting === count;
+  });
+
+test.each(['undo', 'send'] as const)('of taking back and sending exactly one wins: %s came first', async (first) => {
+  const ticket = await claimed();
+  const message = lastReply((await replyTo(ticket, `undo-race-${first}`)).body);
+  const { job, payload } = jobFor(message);
+  const start = {
+    undo: () => undo(ticket.id, message.id).then(({ status, body }) => (status === 200 ? 'done' : body.code)),
+    send: () => desk.inBoth(() => job.load(payload)).then((loaded) => (loaded ? 'done' : 'nothing to send')),
+  };
+  const second = first === 'undo' ? 'send' : 'undo';
+  const release = await hold(message.id);
+  const running = [start[first]()];
+  await waiters(1);
+  running.push(start[second]());
+  await waiters(2);
+  await release();
+  expect(await Promise.all(running)).toEqual(['done', first === 'undo' ? 'nothing to send' : 'reply.already_sent']);
+  const seen = lastReply((await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`)).body);
+  expect(seen.delivery!.state).toBe(first === 'undo' ? 'withdrawn' : 'sending');
+});
+
+test('of many at once one wins each time', async () => {
+  const outcomes: string[] = [];
+  for (let round = 0; round < 8; round += 1) {
     const ticket = await claimed();
-    const message = lastReply((await replyTo(ticket, `undo-race-${round}`)).body);
+    const message = lastReply((await replyTo(ticket, `undo-many-${round}`)).body);
     const { job, payload } = jobFor(message);
     const [undone, loaded] = await Promise.all([undo(ticket.id, message.id), desk.inBoth(() => job.load(payload))]);
-    if (loaded) {
-      won.send += 1;
-      expect(undone).toMatchObject({ status: 409, body: { code: 'reply.already_sent' } });
-      expect(lastReply((await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`)).body).delivery!.state).toBe(
-        'sending',
-      );
-    } else {
-      won.undo += 1;
-      expect(undone.status).toBe(200);
-    }
+    outcomes.push(`${undone.status} ${loaded !== null}`);
   }
-  expect(won.undo + won.send).toBe(12);
+  expect(outcomes.filter((each) => each !== '200 false' && each !== '409 true')).toEqual([]);
 });
 
 test('of two waiting replies either can go, and the ticket is what the other one made it', async () => {
