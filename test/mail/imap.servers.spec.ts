@@ -178,6 +178,15 @@ test('a wrong password is shown in the server’s words and nowhere repeated; th
   await checked(mailbox);
 });
 
+test('a connection that is dead without a word is found out and replaced', async () => {
+  const mailbox = await openMailbox();
+  await connect(mailbox);
+  await checked(mailbox);
+  cable.freeze();
+  await dovecot.deliver(mailbox.user, mailOf('静かに切れたあと'));
+  await until('the mail over a new connection', async () => (await ticketsOf('静かに切れたあと'))[0], 100);
+}, 120_000);
+
 test('two workers: only one reads a mailbox, and the other goes on where the first stops', async () => {
   const mailbox = await openMailbox();
   await connect(mailbox);

@@ -35,6 +35,11 @@ export class Cable {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** Nothing comes through any more on the connections that are open now, and nobody is told: the far end is gone without a word. */
+  freeze(): void {
+    for (const socket of this.sockets) socket.pause().removeAllListeners('data').unpipe();
+  }
+
   async remove(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     this.server.close();

@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
+/** What a resolver reads as an IPv4 address, in any of its spellings. */
+const NUMBERS = /^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*$/i;
 const HOST = /^[a-z0-9](?:[a-z0-9._:-]{0,251}[a-z0-9])?$/i;
 
 /** Where no mailbox lives: metadata services and what reaches only this machine's own segment. */
@@ -35,7 +37,9 @@ export class MailHostError extends Error {
   }
 }
 
-export const isMailHostName = (host: string): boolean => HOST.test(host);
+/** Whether this may be the name of a mail server, as far as the name alone tells. */
+export const isMailHostName = (host: string): boolean =>
+  HOST.test(host) && (!NUMBERS.test(host) || isIP(host) === 4) && !(isIP(host) && isForbiddenAddress(host));
 
 export const isForbiddenAddress = (address: string): boolean =>
   forbidden.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');

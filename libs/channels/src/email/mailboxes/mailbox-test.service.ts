@@ -20,6 +20,7 @@ import { IMAP_PASSWORD } from '../imap/imap-fetcher.js';
 import type { Mailbox } from '../intake/mailboxes.repository.js';
 import { RawMailsRepository } from '../intake/raw-mails.repository.js';
 import { MailRelay, type RelayAnswer } from '../mail-relay.js';
+import { type MailRoute, MailRoutes } from '../sending/mail-routes.js';
 import { MARK_HEADER, MailboxMarks } from './mailbox-marks.js';
 import { MailboxSettings } from './mailbox-settings.service.js';
 
@@ -43,22 +44,24 @@ export class MailboxTest {
     private readonly mails: RawMailsRepository,
     private readonly marks: MailboxMarks,
     private readonly relay: MailRelay,
+    private readonly routes: MailRoutes,
     private readonly secrets: Secrets,
     private readonly limits: RateLimit,
     @Inject(CONFIG) private readonly config: Pick<Config, 'smtpPort'>,
   ) {}
 
   async begin(id: string): Promise<MailboxTestView> {
-    const { mailbox, desk } = await this.inScope(async () => {
+    const { mailbox, desk, route } = await this.inScope(async () => {
       const found = await this.settings.get(id);
-      return { mailbox: found, desk: await this.desks.get(found.deskId) };
+      const deskOfShop = await this.desks.get(found.deskId);
+      return { mailbox: found, desk: deskOfShop, route: await this.routes.of(deskOfShop.id) };
     });
     const { allowed, retryAfterSeconds } = this.limits.take(`mailbox test ${mailbox.id}`, TESTS);
     if (!allowed) throw new DomainError('request.too_many', { seconds: retryAfterSeconds });
     const signedIn = await this.signIn(mailbox);
     if (signedIn.state === 'failed') return view(null, [signedIn]);
     const mark = this.marks.issue(mailbox.id);
-    const sent = await this.send(mailbox, desk, mark);
+    const sent = await this.send(mailbox, testMail(mailbox, desk, mark), route);
     if (sent.state === 'failed') return view(null, [signedIn, sent]);
     return view(mark, [signedIn, sent, await this.arrival(mailbox.id, mark)]);
   }
@@ -95,15 +98,20 @@ export class MailboxTest {
     }
   }
 
-  private async send(mailbox: Mailbox, desk: DeskOfShop, mark: string): Promise<Step> {
-    const mail = testMail(mailbox, desk, mark);
-    // Without a relay the mail can still be handed to our own listener, which is where this mailbox gets its mail.
-    if (!this.relay.isConfigured && mailbox.imap) return step('send', 'failed', 'no_relay');
-    const relay = this.relay.isConfigured
-      ? this.relay
-      : new MailRelay({ smtpRelayUrl: `smtp://127.0.0.1:${this.config.smtpPort}?ignoreTLS=true` });
-    const answer = await relay.send(mail);
+  private async send(mailbox: Mailbox, mail: OutgoingMail, route: MailRoute | null): Promise<Step> {
+    // Without a relay the mail can still be handed to our own listener, which is where such a mailbox gets its mail.
+    if (!route && mailbox.imap) return step('send', 'failed', 'no_relay');
+    const answer = await this.relay.send(mail, route ?? this.ownListener);
     return answer.kind === 'sent' ? step('send', 'passed') : step('send', 'failed', relayReason(answer), answer.reason);
+  }
+
+  private get ownListener(): MailRoute {
+    return {
+      key: 'own listener',
+      url: `smtp://127.0.0.1:${this.config.smtpPort}?ignoreTLS=true`,
+      dkim: null,
+      isDesks: false,
+    };
   }
 
   private async arrival(mailboxId: string, mark: string): Promise<Step> {
