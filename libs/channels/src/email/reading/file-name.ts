@@ -18,7 +18,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 /** A sender's file name as it may be shown and offered for saving: one segment, no control or direction character. */
 export const cleanFileName = (name: string): string | null => {
-  const visible = name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '');
+  // The end matters: it says what the file claims to be.
+  const bounded = name.length > 1200 ? name.slice(0, 1000) + name.slice(-100) : name;
+  const visible = bounded.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '');
   const segment = visible.split(/[/\\]/).findLast((one) => /[^.\s]/.test(one)) ?? '';
   const kept = segment.replace(/[<>:"|?*]/g, '_').replace(/^[\s.]+|[\s.]+$/g, '');
   if (kept === '') return null;

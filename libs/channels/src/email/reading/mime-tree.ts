@@ -142,5 +142,5 @@ const guessBoundary = (raw: Buffer, start: number, end: number): string | null =
 /** A mailbox file's `From ` line and empty lines before the first header are no part of the mail. */
 const mailStart = (raw: Buffer): number => {
   const begin = raw.toString('latin1', 0, 1000);
-  return /^(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)?/.exec(begin)?.[0].length ?? 0;
+  return /^(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*(?:>?From (?=[^\s:])[^\r\n]*\r?\n)?/.exec(begin)?.[0].length ?? 0;
 };

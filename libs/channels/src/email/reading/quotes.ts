@@ -18,7 +18,7 @@ const ATTRIBUTIONS: readonly RegExp[] = [
   /^.{0,200}<?[^<>\s]+@[^<>\s]+>?.{0,40}(?:wrote|writes|さんは書きました|さんが書きました|のメール|のメッセージ|さんからのメール)\s*[:：]$/s,
   /^.{1,100}(?:さんは書きました|さんが書きました|さんのメール)\s*[:：]$/s,
 ];
-const BEGINS_ATTRIBUTION = /^(?:On\s|[(（]?\d{4}[/年.-]|.{0,200}@)/;
+const BEGINS_ATTRIBUTION = /^(?:On\s|[(（]?\d{4}[/年.-]|.{0,200}(?:@|さん.{0,8}[:：]))/;
 const QUOTED = /^\s{0,3}[>＞|｜]/;
 const DEVICE =
   /^\s*(?:(?:iPhone|iPad|Android|スマートフォン|ドコモ.{0,20}|au.{0,12}|SoftBank.{0,12}|Yahoo!メール.{0,20})から送信|Sent from (?:my|Yahoo|Mail|Outlook).{0,60}|Get Outlook for .{1,40}|Outlook for .{1,20} を(?:入手|ダウンロード))/i;
@@ -26,6 +26,8 @@ const DEVICE =
 const ANNOUNCES_INLINE =
   /インライン|文中に|本文中に|赤字|青字|下記に(?:追記|記入|回答)|以下に(?:追記|記入)|in-?line|in (?:red|blue) below|see (?:my )?(?:answers|comments|replies) below/i;
 const SIGNATURE_LINES = 10;
+/** Nobody writes more before quoting; the search for an introduction costs more than that for marks. */
+const SEARCHED_LINES = 5000;
 
 /**
  * Folds what the writer did not write now. Nothing is thrown away, and where words of the writer stand between or below
@@ -60,7 +62,7 @@ const findCut = (lines: readonly string[]): Cut | null => {
     if (SENDER_LINE.test(line) && headerLines(lines, at) >= 3) {
       return { at: ruleAbove(lines, at), body: at + headerLines(lines, at), unmarked: true };
     }
-    const attribution = attributionLines(lines, at);
+    const attribution = at < SEARCHED_LINES ? attributionLines(lines, at) : 0;
     if (attribution > 0) {
       const body = nextFilled(lines, at + attribution);
       return { at, body, unmarked: !QUOTED.test(lines[body] ?? '>') };
@@ -82,8 +84,7 @@ const ruleAbove = (lines: readonly string[], at: number): number => {
 };
 
 const attributionLines = (lines: readonly string[], at: number): number => {
-  if (lines[at]!.length > 400 || !BEGINS_ATTRIBUTION.test(lines[at]!) === !/さん.{0,8}[:：]$/.test(lines[at]!))
-    return 0;
+  if (lines[at]!.length > 400 || !BEGINS_ATTRIBUTION.test(lines[at]!)) return 0;
   for (let count = 1; count <= 3 && at + count <= lines.length; count += 1) {
     const taken = lines.slice(at, at + count);
     if (count > 1 && (taken.at(-1)!.trim() === '' || QUOTED.test(taken.at(-1)!))) return 0;

@@ -21,8 +21,9 @@ export const undoTransferEncoding = (bytes: Buffer, encoding: string): Buffer =>
 
 /** Several base64 texts, each with its own padding, may follow one another. */
 export const fromBase64 = (text: string): Buffer => {
-  const clean = text.replace(/[^A-Za-z0-9+/=]/g, '').replace(/=+$/, '');
-  if (!clean.includes('=')) return Buffer.from(clean, 'base64');
+  const clean = text.replace(/[^A-Za-z0-9+/=]/g, '');
+  const padding = clean.indexOf('=');
+  if (padding === -1 || padding >= clean.length - 2) return Buffer.from(clean, 'base64');
   return Buffer.concat(clean.split(/=+/).map((piece) => Buffer.from(piece, 'base64')));
 };
 

@@ -1,0 +1,65 @@
+import { MailReader, readMailHere } from './mail-reader.js';
+import { MAIL_BYTES } from './read-mail.js';
+
+const mail = (body: string): Buffer => Buffer.from(`From: a@example.jp\r\nSubject: hello\r\n\r\n${body}`);
+/** Sanitising this takes far longer than the time that the reader below allows. */
+const slow = (): Buffer => {
+  const html = `<p style="${'color:red;'.repeat(20)}">x`.repeat(2000);
+  return Buffer.from(`From: slow@example.jp\r\nSubject: slow\r\nContent-Type: text/html\r\n\r\n${html}`);
+};
+
+describe('reading mail in threads apart', () => {
+  const open: MailReader[] = [];
+  const reader = (...options: ConstructorParameters<typeof MailReader>): MailReader => {
+    const made = new MailReader(...options);
+    open.push(made);
+    return made;
+  };
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map(async (one) => one.close()));
+  });
+
+  it('gives what reading in place gives', async () => {
+    const raw = Buffer.from(
+      'From: a@example.jp\r\nDate: Sat, 21 Nov 2026 10:00:00 +0900\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n%PDF-1.4',
+    );
+    const apart = await reader(1).read(raw);
+    expect(JSON.stringify(apart)).toBe(JSON.stringify(readMailHere(raw)));
+    expect(apart.attachments[0]?.content.toString()).toBe('%PDF-1.4');
+    expect(apart.date?.toISOString()).toBe('2026-11-21T01:00:00.000Z');
+  });
+
+  it('gives up a mail that takes too long, keeps its headers, and reads the next', async () => {
+    const impatient = reader(1, 1);
+    const given = await impatient.read(slow());
+    expect(given).toMatchObject({
+      subject: 'slow',
+      from: { address: 'slow@example.jp' },
+      unreadable: 'timed_out',
+      text: '',
+    });
+    const patient = reader(1);
+    await expect(patient.read(mail('next'))).resolves.toMatchObject({ text: 'next', unreadable: null });
+  });
+
+  it('keeps the order of nobody: all mails of a crowd are read, each as itself', async () => {
+    const crowd = reader(2);
+    const read = await Promise.all(Array.from({ length: 60 }, async (_, at) => crowd.read(mail(`number ${at}`))));
+    expect(read.map((one) => one.text)).toEqual(Array.from({ length: 60 }, (_, at) => `number ${at}`));
+  });
+
+  it('reads no more than the allowed size', async () => {
+    const raw = Buffer.concat([mail(''), Buffer.alloc(MAIL_BYTES, 'x')]);
+    await expect(reader(1).read(raw)).resolves.toMatchObject({ subject: 'hello', unreadable: 'too_large' });
+  });
+
+  it('takes what the caller knows of the envelope', async () => {
+    const one = reader(1);
+    await expect(one.read(mail('x'), { nullReturnPath: true })).resolves.toMatchObject({
+      automatic: { kind: 'bounce' },
+    });
+    await expect(one.read(mail('x'), { ownAddresses: ['A@example.jp'] })).resolves.toMatchObject({
+      automatic: { kind: 'own', because: 'from' },
+    });
+  });
+});
