@@ -12,6 +12,8 @@ import { requireConsole } from './console-person.js';
 const pictures = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 } };
+/** Stands in the mails and on the sign-in page of the pictures. */
+const PORT = '3210';
 const FORM = '/d/netvivi/inquiry';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
@@ -155,7 +157,7 @@ log.level = 'error';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-screenshots-'));
 mkdirSync(pictures, { recursive: true });
 say('Starting a demo desk …');
-const desk = await startDesk(readConfig({ PORT: '0', SMTP_PORT: '0', DATA_DIR: dataDir }));
+const desk = await startDesk(readConfig({ PORT, SMTP_PORT: '0', DATA_DIR: dataDir }));
 const browser = await launchBrowser();
 try {
   const photographer = new Photographer(desk, browser);

@@ -155,14 +155,18 @@ test('one inquiry: sent without script, seen live, won by one, answered in the s
   await until('the reply is gone from the composer', async () => (await draftOf(winner)) === '');
 
   // The mail, in the shop's name, and what it leads to.
-  await until('three mails are out', async () => {
-    await supervisor.goto(`${desk.api.url}/console/outbox`);
-    await supervisor
-      .getByRole('button', { name: /m\.fujishiro@mail\.example\.jp 宛/ })
-      .first()
-      .waitFor();
-    return (await supervisor.getByRole('button', { name: /m\.fujishiro@mail\.example\.jp 宛/ }).count()) === 3;
-  });
+  await until(
+    'three mails are out',
+    async () => {
+      await supervisor.goto(`${desk.api.url}/console/outbox`);
+      await supervisor
+        .getByRole('button', { name: /m\.fujishiro@mail\.example\.jp 宛/ })
+        .first()
+        .waitFor();
+      return (await supervisor.getByRole('button', { name: /m\.fujishiro@mail\.example\.jp 宛/ }).count()) === 3;
+    },
+    30,
+  );
   await supervisor
     .getByRole('button', { name: /m\.fujishiro@mail\.example\.jp 宛/ })
     .first()
