@@ -8,6 +8,7 @@ import type {
 } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { api } from '../wire/api.js';
+import { items } from '../wire/queries.js';
 
 const FRESH_MS = 15_000;
 
@@ -25,7 +26,8 @@ export const ledgerQuery = queryOptions({
 
 export const mailboxesQuery = queryOptions({
   queryKey: ['mail', 'mailboxes'],
-  queryFn: async ({ signal }) => (await api.get<{ items: MailboxView[] }>('mailboxes', { signal })).items,
+  queryFn: async ({ signal }) =>
+    items(await api.get<MailboxView[] | { items: MailboxView[] }>('mailboxes', { signal })),
   refetchInterval: FRESH_MS,
 });
 

@@ -18,9 +18,11 @@ import classes from './mail.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
+const MASKED = /\[\[masked:(card|mynumber)\]\]/gu;
+
 /** The mail as it came, as inert text. */
 const Raw = ({ raw }: { raw: RawMailView }) => {
-  const { t } = useTranslation('mail');
+  const { t } = useTranslation(['mail', 'words']);
   const [charset, setCharset] = useState<RawCharset>(() => likelyCharset(raw.text));
   return (
     <>
@@ -38,7 +40,7 @@ const Raw = ({ raw }: { raw: RawMailView }) => {
         </label>
       </div>
       <pre className={classes.raw} tabIndex={0} aria-label={t('review.raw')}>
-        {rawText(raw.text, charset)}
+        {rawText(raw.text, charset).replace(MASKED, (_, secret: string) => `[${t(`words:masked.${secret}`)}]`)}
       </pre>
       <p className={classes.quiet}>
         {t('review.rawNote')} {raw.cut && t('review.cut')}

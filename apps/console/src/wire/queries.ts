@@ -25,7 +25,7 @@ export const sessionQuery = queryOptions({
 });
 
 /** Lists come bare or as `{ items }`. */
-const items = <T>(answer: T[] | { items: T[] }): T[] => (Array.isArray(answer) ? answer : answer.items);
+export const items = <T>(answer: T[] | { items: T[] }): T[] => (Array.isArray(answer) ? answer : answer.items);
 
 export const desksQuery = queryOptions({
   queryKey: ['desks'],
