@@ -4,9 +4,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import nodemailer, { type Transporter } from 'nodemailer';
 import { CONFIG, type Config } from '#libs/platform';
 import type { OutgoingMail } from './compose-mail.js';
+import { addressOfMailHost, MailHostError } from './imap/mail-host.js';
 import { isCarriedByIso2022Jp, japaneseMail } from './sending/japanese-mail.js';
 import type { MailRoute } from './sending/mail-routes.js';
-import { RefusedRelay, relayAddressOf } from './sending/relay-address.js';
 import { relayOf } from './sending/relay-url.js';
 
 /** What became of one try. `unknown`: the relay had the whole text and never said yes or no. */
@@ -48,8 +48,8 @@ export class MailRelay {
       await transport.sendMail(this.message(mail));
       return { kind: 'sent' };
     } catch (error) {
-      return error instanceof RefusedRelay
-        ? { kind: 'failed', reason: error.message, code: null }
+      return error instanceof MailHostError
+        ? { kind: error.reason === 'host_refused' ? 'failed' : 'deferred', reason: error.reason, code: null }
         : answerOf(error as RelayError, textSent);
     } finally {
       transport?.close();
@@ -71,7 +71,7 @@ export class MailRelay {
 const desksRelay = async (url: string) => {
   const { host, port, secure, auth } = relayOf(url);
   const name = isIP(host) === 0 ? { servername: host } : {};
-  return { host: await relayAddressOf(host), ...name, port, secure, ...(auth && { auth }) };
+  return { host: await addressOfMailHost(host), ...name, port, secure, ...(auth && { auth }) };
 };
 
 /** Addresses are objects, never texts to be parsed: what looks like a second recipient stays inside the first. */

@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import { isRefusedAddress } from './relay-address.js';
+import { isMailHostName } from '../imap/mail-host.js';
 
 export interface Relay {
   host: string;
@@ -26,8 +25,5 @@ export const relayFaultOf = (url: string): string | null => {
   const { protocol, hostname, pathname, search } = new URL(url);
   if (protocol !== 'smtp:' && protocol !== 'smtps:') return 'smtp:// / smtps://';
   if (hostname === '' || !/^\/?$/.test(pathname) || search !== '') return 'URL';
-  const bare = hostname.replace(/^\[|\]$/g, '');
-  // Decimal, octal and hexadecimal spellings of an address are not read as one here, but may be by a resolver.
-  if (isIP(bare) === 0 && /^(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+))*$/i.test(bare)) return 'host';
-  return isRefusedAddress(bare) ? 'host' : null;
+  return isMailHostName(hostname.replace(/^\[|\]$/g, '')) ? null : 'host';
 };
