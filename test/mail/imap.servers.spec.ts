@@ -184,7 +184,9 @@ test('a connection that is dead without a word is found out and replaced', async
   await checked(mailbox);
   cable.freeze();
   await dovecot.deliver(mailbox.user, mailOf('静かに切れたあと'));
+  const before = cable.connections;
   await until('the mail over a new connection', async () => (await ticketsOf('静かに切れたあと'))[0], 100);
+  expect(cable.connections).toBeGreaterThan(before);
 }, 120_000);
 
 test('two workers: only one reads a mailbox, and the other goes on where the first stops', async () => {

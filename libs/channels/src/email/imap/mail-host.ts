@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 
 /** What a resolver reads as an IPv4 address, in any of its spellings. */
 const NUMBERS = /^(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*$/i;
-const HOST = /^[a-z0-9](?:[a-z0-9._:-]{0,251}[a-z0-9])?$/i;
+const HOST = /^[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?$/i;
 
 /** Where no mailbox lives: metadata services and what reaches only this machine's own segment. */
 const forbidden = new BlockList();
@@ -39,7 +39,7 @@ export class MailHostError extends Error {
 
 /** Whether this may be the name of a mail server, as far as the name alone tells. */
 export const isMailHostName = (host: string): boolean =>
-  HOST.test(host) && (!NUMBERS.test(host) || isIP(host) === 4) && !(isIP(host) && isForbiddenAddress(host));
+  isIP(host) ? !isForbiddenAddress(host) : HOST.test(host) && !NUMBERS.test(host);
 
 export const isForbiddenAddress = (address: string): boolean =>
   forbidden.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');

@@ -1,0 +1,96 @@
+import type { MailboxTestView, MailboxView, TicketPage } from '#libs/contracts';
+import type { ApiClient } from '../support/client.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { freePort } from './support/ports.js';
+
+const PASSWORD = 'Never-Shown-Again-7';
+
+let desk: World;
+let admin: ApiClient;
+beforeAll(async () => {
+  desk = await world({ settings: { SMTP_PORT: String(await freePort()) } });
+  admin = await desk.as('admin');
+});
+afterAll(() => desk?.close());
+
+const list = async (): Promise<MailboxView[]> => (await admin.get<MailboxView[]>('/api/v1/mailboxes')).body;
+const own = async (): Promise<MailboxView> => (await list()).find(({ address }) => address === desk.a.desk.replyFrom)!;
+const put = async (over: object) => {
+  const { id } = await own();
+  const imap = { host: 'imap.invalid', port: 993, secure: true, user: 'desk', password: PASSWORD, ...over };
+  return admin.request<MailboxView>('PUT', `/api/v1/mailboxes/${id}/imap`, imap);
+};
+
+test('an address takes mail for one desk only, and is an address', async () => {
+  const open = (address: string) => admin.post('/api/v1/mailboxes', { deskId: desk.b.desk.id, address });
+  expect(await open('Second@Komorebi.example.jp')).toMatchObject({ status: 201, body: { imap: null, fault: null } });
+  expect(await open('second@komorebi.example.jp')).toMatchObject({
+    status: 409,
+    body: { code: 'mailbox.address_taken' },
+  });
+  expect(await open(desk.a.desk.replyFrom)).toMatchObject({ status: 409 });
+  for (const address of ['', 'x', 'a@b@c.example.jp', 'a b@c.example.jp', 'a@c.example.jp\r\nBcc: x@y.example']) {
+    expect(await open(address)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  }
+});
+
+test('the password goes in and never comes out; changing where it goes asks for it again', async () => {
+  const answer = await put({});
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { imap: { host: 'imap.invalid', port: 993, secure: true, user: 'desk' } },
+  });
+  expect(answer.text + JSON.stringify(await list())).not.toContain(PASSWORD);
+  expect(await put({ password: undefined })).toMatchObject({ status: 200 });
+  for (const over of [{ host: 'imap.elsewhere.invalid' }, { port: 994 }, { secure: false }, { user: 'other' }]) {
+    expect(await put({ ...over, password: undefined })).toMatchObject({
+      status: 422,
+      body: { code: 'mailbox.password_needed' },
+    });
+  }
+  const fault = await until('the fault', async () => (await own()).fault);
+  expect(fault).toEqual({ reason: 'host_unknown', words: null });
+});
+
+test.each([
+  '169.254.169.254',
+  '0.0.0.0',
+  '127.1',
+  '2852039166',
+  '0xA9FEA9FE',
+  '0251.0376.0251.0376',
+  'imap.example.jp:993',
+  'user@imap.example.jp',
+  'imap.example.jp/..',
+])('%s is refused as a mail server', async (host) => {
+  expect(await put({ host })).toMatchObject({ status: 422, body: { code: 'mailbox.host_refused' } });
+});
+
+test('what is no mail server shows nothing of itself', async () => {
+  const { port } = new URL(desk.database.ownerUrl);
+  await put({ host: '127.0.0.1', port: Number(port), secure: false });
+  const { id } = await own();
+  const { body } = await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`);
+  expect(body).toMatchObject({ state: 'failed', steps: [{ step: 'sign_in', state: 'failed', words: null }] });
+});
+
+test('without a relay a mailbox of our own listener is tested through that', async () => {
+  const { id } = await own();
+  expect((await admin.request('DELETE', `/api/v1/mailboxes/${id}/imap`)).status).toBe(200);
+  const begun = (await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`)).body;
+  await until('the test mail', async () => {
+    if (begun.state === 'passed') return true;
+    const path = `/api/v1/mailboxes/${id}/test/${begun.mark}`;
+    return (await admin.get<MailboxTestView>(path)).body.state === 'passed';
+  });
+  expect((await admin.get<TicketPage>('/api/v1/tickets')).body.items).toEqual([]);
+});
+
+test('who reviews mail sees the mailboxes and changes none; an agent does not see them', async () => {
+  const { id } = await own();
+  const [supervisor, agent] = [await desk.as('supervisor'), await desk.as('agentAB')];
+  expect((await supervisor.get('/api/v1/mailboxes')).status).toBe(200);
+  expect((await supervisor.post(`/api/v1/mailboxes/${id}/test`)).status).toBe(403);
+  expect((await agent.get('/api/v1/mailboxes')).status).toBe(403);
+});
