@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { CannedResponses } from '#libs/desk';
@@ -281,7 +280,7 @@ test('a cut connection is said, stops what needs the server, keeps the draft, an
 test('a line that breaks is tried again, with the age of what is shown', async () => {
   const lines = new Set<Socket>();
   let isCut = false;
-  const server = desk.api.app.getHttpServer() as Server;
+  const server = desk.api.app.getHttpServer();
   const watch = (line: Socket): void => {
     if (isCut) line.destroy();
     else lines.add(line.once('close', () => lines.delete(line)));
@@ -299,7 +298,7 @@ test('a line that breaks is tried again, with the age of what is shown', async (
   const missed = await desk.inquiry(desk.b, { text: '途切れた間の問い合わせです。' });
   isCut = false;
   await connection(page, '接続中').waitFor();
-  await rowInView(page, missed.number);
+  expect(await (await rowInView(page, missed.number)).innerText()).toContain('途切れた間の');
   server.off('connection', watch);
   await page.close();
 }, 60_000);
@@ -313,5 +312,7 @@ test('signing out everywhere ends the other tab and the other browser at once', 
   await second.getByRole('button', { name: /^自分のメニュー/ }).click();
   await second.getByRole('menuitem', { name: 'すべての端末からログアウト' }).click();
   await Promise.all([tab, second, elsewhere].map((page) => page.waitForURL('**/login*')));
+  await tab.locator('#password').waitFor();
+  expect(await tab.locator('[data-ticket]').count()).toBe(0);
   await elsewhere.context().close();
 }, 60_000);
