@@ -23,6 +23,7 @@ const ALIASES: readonly (readonly [RegExp, string | null])[] = [
 /** Windows-1252 where it is not Latin-1: Node's own decoder leaves these 32 bytes alone. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 const SINGLE_BYTES = /^(?:windows-125\d|iso-8859-\d+|macintosh)$/;
+const MULTIBYTE_JAPANESE = new Set(['shift_jis', 'euc-jp']);
 const SOUP = /[縺繧繝譁]/;
 
 /** The charset that a label means, by its widest superset; null for none, an unknown one, or ASCII, which says nothing. */
@@ -130,7 +131,9 @@ const byteOrderMark = (bytes: Buffer): string | null => {
 const strict = (bytes: Buffer, charset: string): string | null => {
   if (charset === 'windows-1252') return lenient(bytes, charset);
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
+    // These two let control characters of the eighth bit pass, which no sender means.
+    return MULTIBYTE_JAPANESE.has(charset) && /[\x80-\x9f]/.test(text) ? null : text;
   } catch {
     return null;
   }

@@ -28,6 +28,8 @@ const BOMBS: Readonly<Record<string, string>> = {
   '120,000 blanks': plain(`a${' '.repeat(120_000)}b`),
   'quoted-printable blanks': `${head}Content-Transfer-Encoding: quoted-printable\r\n\r\na${' '.repeat(2_000_000)}b`,
   'paddings of base64': `${head}Content-Transfer-Encoding: base64\r\n\r\n${'='.repeat(2_000_000)}a`,
+  '24 MB of escapes': `${head}Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n${'\x1b$B$"\x1b(B'.repeat(3_000_000)}`,
+  'a file of 24 MB': `${head}Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${'QUFB'.repeat(6_000_000)}`,
   '5 MB of text': plain('お問い合わせです。'.repeat(200_000)),
   'marks without lines': plain('>'.repeat(3_000_000)),
   'a million lines that look like attributions': plain('On a@b 2026年1月1日 :\r\n'.repeat(200_000)),

@@ -11,6 +11,9 @@ const TWO_BYTES: Readonly<Record<string, 'kanji' | 'supplement'>> = {
   '$(P': 'supplement',
   '$(D': 'supplement',
 };
+/** Made once: a text may switch its character set at every word. */
+const EUC_JP = new TextDecoder('euc-jp');
+
 type CharacterSet = 'ascii' | 'roman' | 'kana' | 'kanji' | 'supplement';
 
 /** True where escape sequences of JIS are among the bytes: no other text has them. */
@@ -21,7 +24,7 @@ export const hasJisEscapes = (latin1: string): boolean => /\x1b(?:\$[@B]|\$\([@B
  * as eighth-bit bytes. `other` reads bytes with the eighth bit that belong to no set of this charset.
  */
 export const readIso2022Jp = (latin1: string, other: (bytes: Buffer) => string): string => {
-  const out: string[] = [];
+  const out = new EucText(latin1.length);
   let set: CharacterSet = 'ascii';
   let shifted = false;
   let at = 0;
@@ -38,22 +41,24 @@ export const readIso2022Jp = (latin1: string, other: (bytes: Buffer) => string):
       // RFC 1468: a line begins in ASCII, also where the sender forgot to say so.
       set = 'ascii';
       shifted = false;
-      out.push(latin1[at]!);
+      out.byte(code);
       at += 1;
     } else {
       const end = runEnd(latin1, at);
-      out.push(readRun(latin1.slice(at, end), shifted ? 'kana' : set, other));
+      writeRun(out, latin1.slice(at, end), shifted ? 'kana' : set, other);
       at = end;
     }
   }
-  return out.join('');
+  return out.text();
 };
 
 /** Text whose ESC bytes were lost on the way (`$B...(B`) is put back together. */
 export const mendLostEscapes = (latin1: string): string | null => {
   let found = false;
   const text = latin1.replace(DAMAGED, (whole, body: string) => {
-    const kanji = fromKanji(body, '');
+    const pairs = new EucText(body.length);
+    writePairs(pairs, body, false);
+    const kanji = pairs.text();
     if (kanji.includes('\ufffd')) return whole;
     found = true;
     return kanji;
@@ -81,26 +86,68 @@ const runEnd = (latin1: string, from: number): number => {
   return latin1.length;
 };
 
-const readRun = (run: string, set: CharacterSet, other: (bytes: Buffer) => string): string => {
-  if (set === 'kanji') return fromKanji(run, '');
-  if (set === 'supplement') return fromKanji(run, '\x8f');
-  if (set === 'kana') return fromKana(run);
-  const text = /[\x80-\xff]/.test(run) ? other(Buffer.from(run, 'latin1')) : run;
-  return set === 'roman' ? text.replaceAll('\\', '¥').replaceAll('~', '‾') : text;
+const writeRun = (out: EucText, run: string, set: CharacterSet, other: (bytes: Buffer) => string): void => {
+  if (set === 'kanji' || set === 'supplement') writePairs(out, run, set === 'supplement');
+  else if (set === 'kana') writeKana(out, run);
+  else if (/[\x80-\xff]/.test(run)) out.string(other(Buffer.from(run, 'latin1')));
+  else if (set === 'roman') out.string(run.replaceAll('\\', '¥').replaceAll('~', '‾'));
+  else out.ascii(run);
 };
 
 /** Pairs of seven-bit bytes are EUC-JP with the eighth bit off; a lone byte or a control character stays what it is. */
-const fromKanji = (run: string, prefix: string): string =>
-  run.replace(/[\x21-\x7e\xa1-\xfe]{2,}|[^]/g, (piece) => {
-    if (piece.length === 1) return piece;
-    const even = piece.length - (piece.length % 2);
-    const bytes: number[] = [];
-    for (let at = 0; at < even; at += 2) {
-      if (prefix) bytes.push(prefix.charCodeAt(0));
-      bytes.push(piece.charCodeAt(at) | 0x80, piece.charCodeAt(at + 1) | 0x80);
-    }
-    return new TextDecoder('euc-jp').decode(Uint8Array.from(bytes)) + piece.slice(even);
-  });
+const writePairs = (out: EucText, run: string, supplement: boolean): void => {
+  for (let at = 0; at < run.length; at += 1) {
+    const [first, second] = [run.charCodeAt(at) | 0x80, run.charCodeAt(at + 1) | 0x80];
+    if (first > 0xa0 && first < 0xff && second > 0xa0 && second < 0xff) {
+      if (supplement) out.byte(0x8f);
+      out.byte(first);
+      out.byte(second);
+      at += 1;
+    } else out.byte(first & 0x7f);
+  }
+};
 
-const fromKana = (run: string): string =>
-  run.replace(/[\x21-\x5f\xa1-\xdf]/g, (kana) => String.fromCharCode(0xff61 + (kana.charCodeAt(0) & 0x7f) - 0x21));
+const writeKana = (out: EucText, run: string): void => {
+  for (let at = 0; at < run.length; at += 1) {
+    const code = run.charCodeAt(at) | 0x80;
+    if (code > 0xa0 && code < 0xe0) {
+      out.byte(0x8e);
+      out.byte(code);
+    } else out.byte(code & 0x7f);
+  }
+};
+
+/** Collects EUC-JP, which has all of these sets side by side, and decodes it in one go: a decoder's call is dear. */
+class EucText {
+  private readonly bytes: Buffer;
+  private length = 0;
+  private readonly done: string[] = [];
+
+  constructor(characters: number) {
+    this.bytes = Buffer.allocUnsafe(characters * 2 + 2);
+  }
+
+  byte(value: number): void {
+    this.bytes[this.length++] = value;
+  }
+
+  ascii(text: string): void {
+    this.length += this.bytes.write(text, this.length, 'latin1');
+  }
+
+  /** What is decoded already. */
+  string(text: string): void {
+    this.flush();
+    this.done.push(text);
+  }
+
+  text(): string {
+    this.flush();
+    return this.done.join('');
+  }
+
+  private flush(): void {
+    if (this.length > 0) this.done.push(EUC_JP.decode(this.bytes.subarray(0, this.length)));
+    this.length = 0;
+  }
+}

@@ -18,8 +18,10 @@ export interface MailBody {
   html: string | null;
   attachments: MailAttachment[];
   charset: { declared: string | null; used: string; repaired: boolean };
-  htmlCut: boolean;
+  faults: ReadonlySet<BodyFault>;
 }
+
+export type BodyFault = 'html_too_large' | 'text_too_large';
 
 /** A stretch of the mail as it is read from top to bottom, in one form or in both. */
 interface Stretch {
@@ -31,16 +33,18 @@ interface Gathering {
   stretches: Stretch[];
   attached: MimePart[];
   charset: MailBody['charset'] | null;
-  htmlCut: boolean;
+  faults: Set<BodyFault>;
   /** Characters of HTML so far: what comes after the bound is attached unread. */
   htmlLength: number;
 }
 
+/** More than anybody writes or reads; the raw mail keeps the rest. */
+const TEXT_BYTES = 4 * 1024 * 1024;
 const TEXT_CHARACTERS = 2_000_000;
 
 /** Gathers what the mail says and what hangs on it. */
 export const readMailBody = (root: MimePart): MailBody => {
-  const found: Gathering = { stretches: [], attached: [], charset: null, htmlCut: false, htmlLength: 0 };
+  const found: Gathering = { stretches: [], attached: [], charset: null, faults: new Set(), htmlLength: 0 };
   gather(root, found);
   const spoken = found.stretches.filter((one) => Boolean(one.plain?.trim()) || one.html !== null);
   const text = spoken.map((one) => (one.plain?.trim() ? one.plain : textOfHtml(one.html ?? ''))).join('\n');
@@ -52,7 +56,7 @@ export const readMailBody = (root: MimePart): MailBody => {
     html,
     attachments: found.attached.map(attachmentOf),
     charset: found.charset ?? { declared: null, used: 'us-ascii', repaired: false },
-    htmlCut: found.htmlCut,
+    faults: found.faults,
   };
 };
 
@@ -76,7 +80,6 @@ const gatherAlternatives = (part: MimePart, found: Gathering): void => {
   }
   found.attached.push(...inner.attached);
   found.charset ??= inner.charset;
-  found.htmlCut = inner.htmlCut;
   found.htmlLength = inner.htmlLength;
 };
 
@@ -95,7 +98,9 @@ const isBody = (part: MimePart): boolean =>
   part.fileName === null;
 
 const stretchOf = (part: MimePart, found: Gathering): Stretch => {
-  const bytes = part.content();
+  const whole = part.content();
+  const bytes = whole.subarray(0, TEXT_BYTES);
+  if (bytes.length < whole.length) found.faults.add('text_too_large');
   const declared = part.parameters.get('charset') ?? null;
   const isHtml = part.contentType !== 'text/plain';
   const hint = isHtml ? charsetOf(metaCharset(bytes)) : found.charset && charsetOf(found.charset.used);
@@ -103,7 +108,7 @@ const stretchOf = (part: MimePart, found: Gathering): Stretch => {
   noteCharset(found, declared, decoded);
   if (isHtml) {
     const { html, cut } = sanitizeMailHtml(decoded.text);
-    found.htmlCut ||= cut;
+    if (cut) found.faults.add('html_too_large');
     found.htmlLength += decoded.text.length;
     return { plain: null, html };
   }

@@ -50,7 +50,10 @@ describe('reading mail in threads apart', () => {
 
   it('reads no more than the allowed size', async () => {
     const raw = Buffer.concat([mail(''), Buffer.alloc(MAIL_BYTES, 'x')]);
-    await expect(reader(1).read(raw)).resolves.toMatchObject({ subject: 'hello', unreadable: 'too_large' });
+    await expect(reader(1).read(raw)).resolves.toMatchObject({
+      subject: 'hello',
+      unreadable: expect.stringMatching(/^too_large/),
+    });
   });
 
   it('takes what the caller knows of the envelope', async () => {

@@ -58,9 +58,8 @@ const HEADER_CHARACTERS = 4000;
 export const readMailHere = (raw: Buffer, options: ReadingOptions = {}): ReadMail => {
   const { root, faults } = readMimeTree(raw.length > MAIL_BYTES ? raw.subarray(0, MAIL_BYTES) : raw);
   const body = readMailBody(root);
-  const unreadable: string[] = [...faults];
+  const unreadable: string[] = [...faults, ...body.faults];
   if (raw.length > MAIL_BYTES) unreadable.unshift('too_large');
-  if (body.htmlCut) unreadable.push('html_too_large');
   return assemble(root, body, unreadable, options);
 };
 
@@ -80,7 +79,7 @@ const NO_BODY: MailBody = {
   html: null,
   attachments: [],
   charset: { declared: null, used: 'us-ascii', repaired: false },
-  htmlCut: false,
+  faults: new Set(),
 };
 
 const assemble = (root: MimePart, body: MailBody, unreadable: string[], options: ReadingOptions): ReadMail => {
