@@ -12,8 +12,8 @@ export type ConversationEntry =
   | { kind: 'linked'; event: TicketEventView }
   | EventsEntry;
 
-/** Events that say no more than the message beside them. */
-const SAID_BY_MESSAGE = /^(message\.(?!bounced)|ticket\.(opened|replied|noted|note_added))/;
+/** Events that say no more than the message beside them, or that only the log is for. */
+const SAID_BY_MESSAGE = /^(mail\.|attachment\.|message\.(?!bounced)|ticket\.(opened|replied|noted|note_added))/;
 
 /** Messages and history in the order of time; neighbouring events and automatic mail join to one grey line. */
 export const entriesOf = (ticket: Pick<TicketView, 'messages' | 'events'>): ConversationEntry[] => {

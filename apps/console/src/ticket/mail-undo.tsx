@@ -50,6 +50,7 @@ export const MailUndo = ({ ticket, ownId, verbs, onUndone }: MailUndoProps) => {
   return (
     <Action
       className={classes.undo}
+      data-undo
       icon={<IconArrowBackUp size={16} stroke={1.75} aria-hidden="true" />}
       aria-label={t('undo.label')}
       blocked={isBusy ? t('undo.busy') : null}
