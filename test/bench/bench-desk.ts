@@ -37,6 +37,7 @@ export const startBenchDesk = async (): Promise<BenchDesk> => {
       DATABASE_URL: postgres.ownerUrl,
       DATA_DIR: dataDir,
       PORT: String(port),
+      SMTP_PORT: String(await freePort()),
       FORM_LIMIT_PER_HOUR: '1000000',
     },
   });
@@ -85,14 +86,14 @@ const ended = (server: ChildProcess): Promise<void> =>
     server.kill('SIGTERM');
   });
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+/** Below the range from which outgoing connections take theirs, so that nobody has it by the time the desk listens. */
+const freePort = async (): Promise<number> => {
+  for (let port = 21_000 + Math.floor(Math.random() * 9_000); ; port += 1) if (await isFree(port)) return port;
+};
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });

@@ -63,11 +63,38 @@ const openingsOn = (hours: DeskHours, windows: readonly OpeningWindow[], day: Te
     .toSorted((one, other) => one.from.getTime() - other.from.getTime());
 };
 
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 14;
+const KEPT_MOST = 1_000;
+const kept = new Map<string, { openings: Opening[]; next: Temporal.PlainDate }>();
+
+/**
+ * The openings of the days around one day of UTC. Every inquiry asks for its due time, and calendar arithmetic with zones costs
+ * more than all the rest of taking it in.
+ */
+const openingsAround = (hours: DeskHours, windows: readonly OpeningWindow[], instant: Date) => {
+  const utcDay = Math.floor(instant.getTime() / DAY_MS);
+  const key = `${utcDay} ${hours.zone} ${hours.holidays} ${hours.closedOn.join()} ${JSON.stringify(windows)}`;
+  const known = kept.get(key);
+  if (known) return known;
+  let day = zonedDay(hours.zone, new Date(utcDay * DAY_MS));
+  const openings: Opening[] = [];
+  for (let step = 0; step < KEPT_DAYS; step += 1, day = day.add({ days: 1 })) {
+    openings.push(...openingsOn(hours, windows, day));
+  }
+  if (kept.size >= KEPT_MOST) kept.clear();
+  const found = { openings, next: day };
+  kept.set(key, found);
+  return found;
+};
+
 /** Openings that end after `instant`, in order of time. */
 function* openingsFrom(hours: DeskHours, windows: readonly OpeningWindow[], instant: Date): Generator<Opening> {
-  let day = zonedDay(hours.zone, instant);
-  for (let step = 0; step < HORIZON_DAYS; step += 1, day = day.add({ days: 1 })) {
-    for (const opening of openingsOn(hours, windows, day)) if (opening.to > instant) yield opening;
+  const { openings, next } = openingsAround(hours, windows, instant);
+  for (const opening of openings) if (opening.to > instant) yield opening;
+  let day = next;
+  for (let step = KEPT_DAYS; step < HORIZON_DAYS; step += 1, day = day.add({ days: 1 })) {
+    yield* openingsOn(hours, windows, day);
   }
 }
 
