@@ -58,6 +58,8 @@ export class Jail {
   async close(): Promise<void> {
     const worker = this.worker;
     this.worker = null;
+    // Whoever still waits for this thread waits for nothing.
+    this.settle({ reason: 'crashed' }, null);
     await worker?.terminate();
   }
 

@@ -9,28 +9,23 @@ const slow = (): Buffer => {
 };
 
 describe('reading mail in threads apart', () => {
-  const open: MailReader[] = [];
-  const reader = (...options: ConstructorParameters<typeof MailReader>): MailReader => {
-    const made = new MailReader(...options);
-    open.push(made);
-    return made;
-  };
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map(async (one) => one.close()));
+  const reader = new MailReader();
+  const impatient = new MailReader(1, 1);
+  afterAll(async () => {
+    await Promise.all([reader.close(), impatient.close()]);
   });
 
   it('gives what reading in place gives', async () => {
     const raw = Buffer.from(
       'From: a@example.jp\r\nDate: Sat, 21 Nov 2026 10:00:00 +0900\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n%PDF-1.4',
     );
-    const apart = await reader(1).read(raw);
+    const apart = await reader.read(raw);
     expect(JSON.stringify(apart)).toBe(JSON.stringify(readMailHere(raw)));
     expect(apart.attachments[0]?.content.toString()).toBe('%PDF-1.4');
     expect(apart.date?.toISOString()).toBe('2026-11-21T01:00:00.000Z');
   });
 
-  it('gives up a mail that takes too long, keeps its headers, and reads the next', async () => {
-    const impatient = reader(1, 1);
+  it('gives up a mail that takes too long and keeps its headers, while others read on', async () => {
     const given = await impatient.read(slow());
     expect(given).toMatchObject({
       subject: 'slow',
@@ -38,30 +33,27 @@ describe('reading mail in threads apart', () => {
       unreadable: 'timed_out',
       text: '',
     });
-    const patient = reader(1);
-    await expect(patient.read(mail('next'))).resolves.toMatchObject({ text: 'next', unreadable: null });
+    await expect(reader.read(mail('next'))).resolves.toMatchObject({ text: 'next', unreadable: null });
   });
 
   it('keeps the order of nobody: all mails of a crowd are read, each as itself', async () => {
-    const crowd = reader(2);
-    const read = await Promise.all(Array.from({ length: 60 }, async (_, at) => crowd.read(mail(`number ${at}`))));
+    const read = await Promise.all(Array.from({ length: 60 }, async (_, at) => reader.read(mail(`number ${at}`))));
     expect(read.map((one) => one.text)).toEqual(Array.from({ length: 60 }, (_, at) => `number ${at}`));
   });
 
   it('reads no more than the allowed size', async () => {
     const raw = Buffer.concat([mail(''), Buffer.alloc(MAIL_BYTES, 'x')]);
-    await expect(reader(1).read(raw)).resolves.toMatchObject({
+    await expect(reader.read(raw)).resolves.toMatchObject({
       subject: 'hello',
       unreadable: expect.stringMatching(/^too_large/),
     });
   });
 
   it('takes what the caller knows of the envelope', async () => {
-    const one = reader(1);
-    await expect(one.read(mail('x'), { nullReturnPath: true })).resolves.toMatchObject({
+    await expect(reader.read(mail('x'), { nullReturnPath: true })).resolves.toMatchObject({
       automatic: { kind: 'bounce' },
     });
-    await expect(one.read(mail('x'), { ownAddresses: ['A@example.jp'] })).resolves.toMatchObject({
+    await expect(reader.read(mail('x'), { ownAddresses: ['A@example.jp'] })).resolves.toMatchObject({
       automatic: { kind: 'own', because: 'from' },
     });
   });
