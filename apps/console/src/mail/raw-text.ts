@@ -4,15 +4,9 @@ export type RawCharset = (typeof RAW_CHARSETS)[number];
 /** The wire carries a raw mail as one character for each byte. */
 const bytesOf = (raw: string): Uint8Array => Uint8Array.from(raw, (character) => character.charCodeAt(0) & 0xff);
 
-const isUtf8 = (bytes: Uint8Array): boolean => {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  }
-};
+/** A character that was cut off at the end is no fault. */
+const isUtf8 = (bytes: Uint8Array): boolean =>
+  !new TextDecoder('utf-8').decode(bytes, { stream: true }).includes('\ufffd');
 
 /** The charset in which the bytes make sense: by escape sequence, else UTF-8, else what old Japanese mail is mostly written in. */
 export const likelyCharset = (raw: string): RawCharset => {
