@@ -7,6 +7,7 @@ import { IdentityBand } from '../shared/identity-band.js';
 import { useNow } from '../shared/ticker.js';
 import { clockTime } from '../shared/time.js';
 import { recentTime, useMailWords } from './mail-words.js';
+import { faultTone } from './mailbox-state.js';
 import classes from './mail.module.css';
 
 interface MailboxHealthProps {
@@ -47,7 +48,7 @@ export const MailboxHealth = ({ mailbox, row, desk, hasSettings = true }: Mailbo
         }
       />
       {fault && (
-        <div className={classes.fault} role="status">
+        <div className={classes.fault} data-tone={faultTone(mailbox.faultSince, now)} role="status">
           <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />
           <p>
             <strong>

@@ -4,7 +4,7 @@ import type { DeskView, MailboxView, MailLedgerRow } from '#libs/contracts';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
 import { recentTime } from './mail-words.js';
-import { mailboxState, type MailboxState } from './mailbox-state.js';
+import { faultTone, mailboxState, type MailboxState } from './mailbox-state.js';
 import classes from './mail.module.css';
 
 const SIGNS = {
@@ -37,7 +37,7 @@ const StateWord = ({ state }: { state: MailboxState }) => {
     }
   };
   return (
-    <span className={classes.state} data-tone={tone}>
+    <span className={classes.state} data-tone={state.kind === 'fault' ? faultTone(state.since, now) : tone}>
       <Icon size={15} stroke={1.75} aria-hidden="true" />
       {words()}
     </span>

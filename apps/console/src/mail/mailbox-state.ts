@@ -18,3 +18,9 @@ export const mailboxState = (mailbox: MailboxView, row: MailLedgerRow | undefine
   if (mailbox.imap === null) return { kind: 'smtp' };
   return mailbox.checkedAt === null ? { kind: 'waiting' } : { kind: 'ok', at: mailbox.checkedAt };
 };
+
+/** A server may stumble; after ten minutes it is down. */
+const STUMBLE_MS = 10 * 60_000;
+
+export const faultTone = (since: string | null, now: number): 'warn' | 'danger' =>
+  since !== null && now - Date.parse(since) < STUMBLE_MS ? 'warn' : 'danger';
