@@ -83,7 +83,7 @@ const burst = async (desk: BenchDesk, token: string): Promise<Figure> => {
   const before = await ticketCount(desk);
   const began = performance.now();
   const durations: number[] = [];
-  const answers: Promise<void>[] = [];
+  const answers: Promise<number>[] = [];
   for (let count = 0; count < 1_500; count += 1) {
     const at = began + count * 20;
     if (at > performance.now()) await new Promise((resolve) => setTimeout(resolve, at - performance.now()));
@@ -92,6 +92,7 @@ const burst = async (desk: BenchDesk, token: string): Promise<Figure> => {
     answers.push(
       send(desk.url, { ...FIELDS, token, email, emailConfirm: email }).then((status) => {
         if (status === 303) durations.push(performance.now() - start);
+        return status;
       }),
     );
   }

@@ -21,11 +21,7 @@ const TEXT = {
 };
 
 const save = (over: Partial<typeof TEXT> & { body?: unknown } = {}): Promise<string> =>
-  desk.inBoth(() =>
-    desk.api.app.get(CannedResponses).save({ ...TEXT, ...over, incidentId: desk.incidentId } as typeof TEXT & {
-      incidentId: string;
-    }),
-  );
+  desk.inBoth(() => desk.api.app.get(CannedResponses).save({ ...TEXT, ...over, incidentId: desk.incidentId }));
 
 const listed = async (ticketId: string, q = ''): Promise<CannedRow[]> =>
   (await agent.get<{ items: CannedRow[] }>(`/api/v1/canned-responses?ticketId=${ticketId}&q=${encodeURIComponent(q)}`))

@@ -283,9 +283,13 @@ const announced = (length: number): Promise<{ status: number; page: string }> =>
       'content-type': 'application/x-www-form-urlencoded',
       'content-length': length,
     };
-    const request = http.request(desk.api.url + FORM, { method: 'POST', headers }, async (response) => {
-      resolve({ status: response.statusCode ?? 0, page: await text(response) });
-      request.destroy();
+    const request = http.request(desk.api.url + FORM, { method: 'POST', headers }, (response) => {
+      const answer = async () => ({ status: response.statusCode ?? 0, page: await text(response) });
+      answer().then((page) => {
+        resolve(page);
+        request.destroy();
+        return page;
+      }, reject);
     });
     request.on('error', reject);
     request.flushHeaders();

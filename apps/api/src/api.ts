@@ -1,6 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
 import {
   type Config,
   createHttpApplication,
@@ -27,7 +26,7 @@ export const startApi = async (
 ): Promise<RunningApi> => {
   const { config } = options;
   const app = await createHttpApplication(AppModule.with(options), config);
-  await serveConsole(app.getHttpAdapter().getInstance() as unknown as FastifyInstance);
+  await serveConsole(app.getHttpAdapter().getInstance());
   describeApi(app);
   await app.init();
   await prepare(app);

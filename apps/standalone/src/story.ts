@@ -101,7 +101,7 @@ const play = async (): Promise<void> => {
     () => heard,
     () => `送信から ${Date.now() - sent} ms 以内`,
   );
-  const { id } = batch!.rows.find((row) => row.number === number)!;
+  const { id } = batch.rows.find((row) => row.number === number)!;
 
   const claimed = await step(
     '担当者が引き受ける',
