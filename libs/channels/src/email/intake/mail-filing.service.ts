@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Language, Topic } from '#libs/contracts';
-import { Acknowledgements, type DeskOfShop, emailKeyOf, TicketFollowUps, TicketIntake } from '#libs/desk';
+import { Acknowledgements, type DeskOfShop, emailKeyOf, maskSecrets, TicketFollowUps, TicketIntake } from '#libs/desk';
 import { Clock, EventLog } from '#libs/platform';
 import { MailboxMarks } from '../mailboxes/mailbox-marks.js';
 import { MessageIds } from '../message-ids.js';
@@ -188,7 +188,8 @@ export class MailFiling {
       senderKnown: isKnownSender(facts),
       proof,
       charset: mail.charset,
-      freshLength: mail.parts.fresh.length,
+      // The stored text is masked, so its new part is measured masked too.
+      freshLength: maskSecrets(mail.parts.fresh).text.length,
       html: mail.html,
       headers: mail.headers,
       unreadable: mail.unreadable,
