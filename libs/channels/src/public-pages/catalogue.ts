@@ -15,8 +15,12 @@ export type TextValues = Readonly<Record<string, unknown>>;
 export const say = (language: Language, key: string, values: TextValues = {}): string => {
   const text = CATALOGUES[language][key];
   if (text === undefined) throw new Error(`the ${language} catalogue of the public pages has no text "${key}"`);
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => printed(values[name]));
 };
+
+/** Only words and numbers stand in a sentence. */
+const printed = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /** The language that a page's address asks for: Japanese unless it says `?lang=en`. */
 export const pageLanguage = (query: unknown): Language => {

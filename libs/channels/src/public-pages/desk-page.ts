@@ -72,7 +72,7 @@ const drawDesk = (found: PublicDesk, language: Language, state: DeskState): stri
       statement: facts.statement && {
         number: statementLabel(facts.statement, language),
         issued: say(language, 'desk.statement_issued', { at: momentText(facts.statement.issuedAt, zone, language) }),
-        href: `${deskLink(desk.slug, `/statements/${facts.statement.number}`, language)}`,
+        href: deskLink(desk.slug, `/statements/${facts.statement.number}`, language),
       },
     },
     replyFrom: desk.replyFrom,

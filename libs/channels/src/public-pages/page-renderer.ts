@@ -39,7 +39,7 @@ for (const file of readdirSync(TEMPLATES).filter((name) => name.endsWith('.hbs')
 }
 
 /** Draws a page; templates are compiled once, when the process starts. */
-export const drawPage = <Content extends object>(template: string, page: Page & Content): string => {
+export const drawPage = (template: string, page: Page & Record<string, unknown>): string => {
   const draw = pages.get(template);
   if (!draw) throw new Error(`no template "${template}"`);
   return draw({ ...page, stylesheet: STYLESHEET.path }, { allowProtoPropertiesByDefault: false });
