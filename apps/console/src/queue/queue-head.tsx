@@ -10,6 +10,7 @@ import { staffQuery } from '../wire/queries.js';
 import { useConnection } from '../wire/socket.js';
 import { QueueFilter } from './queue-filter.js';
 import { QUEUE_VIEWS, type QueueView } from './queue-views.js';
+import { SavedViewsMenu } from './saved-views-menu.js';
 import classes from './queue.module.css';
 
 interface QueueHeadProps {
@@ -50,6 +51,7 @@ export const QueueHead = (props: QueueHeadProps) => {
             {t(`queue:views.${each}`)} {counts[each] !== null && <strong>{counts[each]}</strong>}
           </Link>
         ))}
+        <SavedViewsMenu view={view} search={search} />
       </nav>
       <div className={classes.order}>
         <span className={classes.orderWords}>
