@@ -9,6 +9,7 @@ import {
 } from '../intake/mailboxes.repository.js';
 import { MailIntake } from '../intake/mail-intake.service.js';
 import { RawMailsRepository } from '../intake/raw-mails.repository.js';
+import { isBacklog } from './backlog.js';
 import type { ImapBatch, ImapPosition } from './imap-session.js';
 import { MailboxWatch } from './mailbox-watch.js';
 
@@ -123,7 +124,7 @@ export class ImapFetcher {
     const mailbox = await this.mailboxes.lock(key.mailboxId);
     if (!mailbox || settingsOf(mailbox) !== settings) throw new Error('the mailbox has new settings');
     for (const { uid, raw, size, arrivedAt, withheld } of batch.mails) {
-      const backlog = arrivedAt !== null && arrivedAt < new Date(mailbox.imap!.since);
+      const backlog = isBacklog(arrivedAt, new Date(mailbox.imap!.since));
       const mail = { ...FETCHED, raw, uid: String(uid), arrivedAt, backlog };
       if (withheld) await this.intake.note(key, mail, size, withheld);
       else await this.intake.keep(key, mail);
