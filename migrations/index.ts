@@ -6,6 +6,7 @@ import { ReadEventsByPage1790000000350 } from './1790000000350-read-events-by-pa
 import { CreateMailIn1790000000400 } from './1790000000400-create-mail-in.js';
 import { CreateMailOut1790000000500 } from './1790000000500-create-mail-out.js';
 import { MarkBacklogMail1790000000600 } from './1790000000600-mark-backlog-mail.js';
+import { CountAnswersByDay1790000000700 } from './1790000000700-count-answers-by-day.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   CreateMailIn1790000000400,
   CreateMailOut1790000000500,
   MarkBacklogMail1790000000600,
+  CountAnswersByDay1790000000700,
 ];

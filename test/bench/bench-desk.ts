@@ -64,6 +64,17 @@ export const startBenchDesk = async (): Promise<BenchDesk> => {
   };
 };
 
+/** Waits until the acknowledgements of what was sent have left: what is measured next is measured alone. */
+export const settled = (desk: BenchDesk): Promise<boolean> =>
+  until(
+    'all mail has left',
+    async () => {
+      const { rows } = await desk.pool.query<{ count: string }>('SELECT count(*) FROM graphile_worker._private_jobs');
+      return rows[0]!.count === '0';
+    },
+    180,
+  );
+
 const signedIn = async (url: string, dataDir: string, role: string): Promise<ApiClient> => {
   const { accounts } = JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as {
     accounts: { email: string; password: string; role: string }[];

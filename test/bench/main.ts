@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { startBenchDesk } from './bench-desk.js';
+import { settled, startBenchDesk } from './bench-desk.js';
 import { benchNext } from './claims.bench.js';
 import { type Figure, printFigure } from './figures.js';
 import { fill } from './fill.js';
@@ -27,11 +27,11 @@ try {
   );
   for (const figure of await benchForms(desk)) add(figure);
   for (const figure of await benchPages(desk)) add(figure);
+  await settled(desk);
   await fill(desk, SMALL);
   const small = await benchQueue(desk, SMALL.toLocaleString('en'), null);
   add(small.figure);
   await fill(desk, LARGE);
-  await desk.pool.query('SELECT 1');
   add((await benchQueue(desk, LARGE.toLocaleString('en'), small.p95)).figure);
   for (const figure of await benchSearch(desk)) add(figure);
   add(await benchPush(desk));

@@ -87,8 +87,7 @@ export class QueueRepository extends Repository {
               to_char(w.oldest AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "oldestWaitingSince",
               json_build_object('form', coalesce(w.form, 0), 'email', coalesce(w.email, 0), 'phone', coalesce(w.phone, 0))
                 AS "byChannel",
-              (SELECT count(*)::int FROM ticket a WHERE a.tenant_id = s.id AND a.answered_at >= $4) AS "answeredToday",
-              (SELECT count(*)::int FROM ticket c WHERE c.tenant_id = s.id AND c.created_at >= $4) AS "receivedToday"
+              coalesce(a.answered, 0)::int AS "answeredToday", coalesce(c.received, 0)::int AS "receivedToday"
          FROM unnest($1::uuid[]) AS s (id)
          LEFT JOIN (
            SELECT t.tenant_id, count(*) AS waiting, count(*) FILTER (WHERE t.assignee_id IS NULL) AS unassigned,
@@ -96,7 +95,13 @@ export class QueueRepository extends Repository {
                   min(t.waiting_since) AS oldest, count(*) FILTER (WHERE t.channel = 'form') AS form,
                   count(*) FILTER (WHERE t.channel = 'email') AS email, count(*) FILTER (WHERE t.channel = 'phone') AS phone
              FROM ticket t WHERE t.state IN ${WAITING} AND t.tenant_id = ANY ($1) GROUP BY t.tenant_id
-         ) w ON w.tenant_id = s.id`,
+         ) w ON w.tenant_id = s.id
+         LEFT JOIN (
+           SELECT t.tenant_id, count(*) AS answered FROM ticket t WHERE t.answered_at >= $4 GROUP BY t.tenant_id
+         ) a ON a.tenant_id = s.id
+         LEFT JOIN (
+           SELECT t.tenant_id, count(*) AS received FROM ticket t WHERE t.created_at >= $4 GROUP BY t.tenant_id
+         ) c ON c.tenant_id = s.id`,
       [tenantIds, dueSoon, now, dayBegan],
     );
   }

@@ -31,7 +31,8 @@ export class JobRunner {
     return this.runner !== null;
   }
 
-  async start(concurrency = 4): Promise<void> {
+  /** Few at once: in a burst, what people wait for goes first, and mail follows within seconds. */
+  async start(concurrency = 2): Promise<void> {
     const handlers = this.handlers();
     const taskList: TaskList = {};
     for (const [name, handler] of handlers) {
