@@ -20,9 +20,14 @@ export class StimulusInterceptor implements NestInterceptor {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(WITHOUT_TRANSACTION, targets)) return next.handle();
     const scope = await this.scopeOf(context, targets);
+    const { method } = context.switchToHttp().getRequest<FastifyRequest>();
     // A retry after a deadlock runs the handler again, hence the fresh `handle()` within.
     return defer(() =>
-      this.database.transaction(scope, () => lastValueFrom(next.handle(), { defaultValue: undefined })),
+      this.database.transaction(
+        scope,
+        () => lastValueFrom(next.handle(), { defaultValue: undefined }),
+        method === 'GET' ? 'one_moment' : 'newest',
+      ),
     );
   }
 

@@ -11,6 +11,14 @@ interface OpenTransaction {
   afterCommit: (() => void)[];
 }
 
+/**
+ * `newest`: each statement sees what was committed before it, as verbs under row locks need it. `one_moment`: all statements see the
+ * same moment, so that a view made of several never shows a new message beside an old state.
+ */
+export type Reading = 'newest' | 'one_moment';
+
+const BEGIN: Record<Reading, string> = { newest: 'BEGIN', one_moment: 'BEGIN ISOLATION LEVEL REPEATABLE READ' };
+
 const storage = new AsyncLocalStorage<OpenTransaction>();
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
@@ -37,11 +45,11 @@ export class Database implements OnApplicationShutdown {
    * Runs `work` in one transaction that sees only `scope`. A serialization failure or deadlock (40001, 40P01) runs all
    * of `work` again, up to four times; so `work` must have no effect outside the database.
    */
-  async transaction<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
+  async transaction<T>(scope: TenantScope, work: () => Promise<T>, reading: Reading = 'newest'): Promise<T> {
     if (storage.getStore()) throw new Error('a transaction is already open: a stimulus has exactly one');
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(scope, work);
+        return await this.attempt(scope, work, reading);
       } catch (error) {
         if (attempt === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
       }
@@ -57,12 +65,12 @@ export class Database implements OnApplicationShutdown {
     if (this.source.isInitialized) await this.source.destroy();
   }
 
-  private async attempt<T>(scope: TenantScope, work: () => Promise<T>): Promise<T> {
+  private async attempt<T>(scope: TenantScope, work: () => Promise<T>, reading: Reading): Promise<T> {
     const runner = this.source.createQueryRunner();
     const open: OpenTransaction = { manager: runner.manager, runner, scope, afterCommit: [] };
     try {
       // One round trip for both: the scope must never outlive the transaction, hence the local setting.
-      await runner.query(`BEGIN; SELECT set_config('app.tenants', '${scope.literal}', true)`);
+      await runner.query(`${BEGIN[reading]}; SELECT set_config('app.tenants', '${scope.literal}', true)`);
       // TypeORM must know, or `save` would open and commit a transaction of its own inside this one.
       Object.assign(runner, { isTransactionActive: true });
       const result = await storage.run(open, work);
