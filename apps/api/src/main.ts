@@ -8,5 +8,13 @@ const appUrl = await migrate(config.databaseUrl, config.databaseAppUrl);
 const api = await startApi({ config, appUrl });
 log.info({ url: api.url }, 'ready');
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void api.stop().then(() => process.exit(0)));
+  process.once(signal, () => {
+    api.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the process did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  });
 }

@@ -8,5 +8,13 @@ const appUrl = await migrate(config.databaseUrl, config.databaseAppUrl);
 const worker = await startWorker({ config, appUrl });
 log.info('the worker is ready');
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void worker.stop().then(() => process.exit(0)));
+  process.once(signal, () => {
+    worker.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the process did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  });
 }
