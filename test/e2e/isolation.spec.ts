@@ -3,6 +3,7 @@ import { DiscoveryService, Reflector } from '@nestjs/core';
 import nodemailer from 'nodemailer';
 import type {
   FloorView,
+  ListView,
   MailboxView,
   OutboxPage,
   StaffView,
@@ -243,8 +244,8 @@ const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string }> => {
   const [kept] = await desk.inBoth<{ id: string }[]>(() =>
     currentTransaction().manager.query('SELECT id FROM raw_mail'),
   );
-  const { body } = await admin.get<MailboxView[]>('/api/v1/mailboxes');
-  return { mailboxB: body.find(({ address }) => address === replyFrom)!.id, rawMailB: kept!.id };
+  const { body } = await admin.get<ListView<MailboxView>>('/api/v1/mailboxes');
+  return { mailboxB: body.items.find(({ address }) => address === replyFrom)!.id, rawMailB: kept!.id };
 };
 
 const sessions = (): [string, ApiClient][] => [
@@ -319,10 +320,12 @@ test('lists and figures count A alone, and an agent of both sees both', async ()
   const agentAB = await desk.as('agentAB');
   const counts = async (client: ApiClient) => ({
     tickets: (await client.get<TicketPage>('/api/v1/tickets')).body.items.length,
-    waiting: (await client.get<TenantCounters[]>('/api/v1/queue/counters')).body.map(({ waiting }) => waiting),
-    desks: (await client.get<unknown[]>('/api/v1/desks')).body.length,
+    waiting: (await client.get<ListView<TenantCounters>>('/api/v1/queue/counters')).body.items.map(
+      ({ waiting }) => waiting,
+    ),
+    desks: (await client.get<ListView<unknown>>('/api/v1/desks')).body.items.length,
     mails: (await client.get<OutboxPage>('/api/v1/outbox')).body.items.length,
-    staff: (await client.get<StaffView[]>('/api/v1/staff')).body.some(({ id }) => id === mine.agentB),
+    staff: (await client.get<ListView<StaffView>>('/api/v1/staff')).body.items.some(({ id }) => id === mine.agentB),
   });
   expect(await counts(agentA)).toEqual({ tickets: 1, waiting: [1], desks: 1, mails: 1, staff: false });
   expect(await counts(agentAB)).toEqual({ tickets: 2, waiting: [1, 1], desks: 2, mails: 2, staff: true });

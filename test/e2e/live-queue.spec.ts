@@ -1,5 +1,13 @@
 import pg from 'pg';
-import type { ServerToClient, SyncAnswer, TenantCounters, TicketPage, TicketRow, TicketView } from '#libs/contracts';
+import type {
+  ListView,
+  ServerToClient,
+  SyncAnswer,
+  TenantCounters,
+  TicketPage,
+  TicketRow,
+  TicketView,
+} from '#libs/contracts';
 import { type ApiClient, ask, type ConsoleSocket, nextPush } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -291,7 +299,7 @@ test('counters come at most once a second for a tenant, and are right in the end
   }
   const last = await desk.inquiry(desk.a);
   await agent.post<TicketView>(`/api/v1/tickets/${last.id}/claim`);
-  const present = (await agent.get<TenantCounters[]>('/api/v1/queue/counters')).body;
+  const present = (await agent.get<ListView<TenantCounters>>('/api/v1/queue/counters')).body.items;
   await until('the last figures are the present ones', async () => {
     const [counters] = frames.at(-1)?.counters ?? [];
     return counters?.waiting === present[0]!.waiting && counters.unassigned === present[0]!.unassigned;

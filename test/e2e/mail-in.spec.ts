@@ -1,6 +1,7 @@
 import nodemailer from 'nodemailer';
 import type {
   MailDetailView,
+  ListView,
   MailLedgerRow,
   OutboxPage,
   QuarantinedMailView,
@@ -63,8 +64,8 @@ const ticketWith = (word: string, client = agent): Promise<TicketView> =>
   });
 
 const ledger = async (): Promise<MailLedgerRow> => {
-  const { body } = await supervisor.get<MailLedgerRow[]>('/api/v1/mail/ledger');
-  return body.find((row) => row.address === ADDRESS)!;
+  const { body } = await supervisor.get<ListView<MailLedgerRow>>('/api/v1/mail/ledger');
+  return body.items.find((row) => row.address === ADDRESS)!;
 };
 
 /** The state after everything that was sent has been decided. */
@@ -250,8 +251,8 @@ test('a flood from one sender waits for a supervisor, who files or discards it',
     });
   }
   const waiting = await until('two mails in quarantine', async () => {
-    const { body } = await supervisor.get<QuarantinedMailView[]>('/api/v1/mail/quarantine');
-    const found = body.filter(({ senderAddress }) => senderAddress === 'flood@mail.example.jp');
+    const { body } = await supervisor.get<ListView<QuarantinedMailView>>('/api/v1/mail/quarantine');
+    const found = body.items.filter(({ senderAddress }) => senderAddress === 'flood@mail.example.jp');
     return found.length === 2 && found;
   });
   expect((await agent.get('/api/v1/mail/quarantine')).status).toBe(403);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { MailboxView, MailLedgerRow, TicketPage } from '#libs/contracts';
+import type { ListView, MailboxView, MailLedgerRow, TicketPage } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { type DeskProcess, startDeskProcess } from '../support/own-process.js';
 import { until } from '../support/until.js';
@@ -72,14 +72,16 @@ const subjects = async (): Promise<string[]> => {
 };
 
 test('a desk that is killed while it fetches has each mail once when it is back', async () => {
-  const mailbox = (await admin.get<MailboxView[]>('/api/v1/mailboxes')).body.find(
+  const mailbox = (await admin.get<ListView<MailboxView>>('/api/v1/mailboxes')).body.items.find(
     ({ address }) => address === desk.a.desk.replyFrom,
   )!;
   await dovecot.deliver('desk', ...Array.from({ length: MAILS }, (_, index) => mailOf(index)));
   const imap = { host: '127.0.0.1', port: cable.port, secure: false, user: 'desk', password: MAIL_PASSWORD };
   expect((await admin.request('PUT', `/api/v1/mailboxes/${mailbox.id}/imap`, imap)).status).toBe(200);
   const ledger = async (): Promise<MailLedgerRow> =>
-    (await admin.get<MailLedgerRow[]>('/api/v1/mail/ledger')).body.find(({ mailboxId }) => mailboxId === mailbox.id)!;
+    (await admin.get<ListView<MailLedgerRow>>('/api/v1/mail/ledger')).body.items.find(
+      ({ mailboxId }) => mailboxId === mailbox.id,
+    )!;
 
   for (const sofar of [1, 60]) {
     const killed = await start();

@@ -1,4 +1,4 @@
-import type { MailboxView, MailLedgerRow, TicketPage, TicketRow, TicketView } from '#libs/contracts';
+import type { ListView, MailboxView, MailLedgerRow, TicketPage, TicketRow, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -61,8 +61,8 @@ const ticketsOf = async (subject: string): Promise<TicketRow[]> => {
 const ticketOf = (subject: string): Promise<TicketRow> =>
   until(`a ticket ${subject}`, async () => (await ticketsOf(subject))[0]);
 const ledgerOf = async ({ id }: Opened): Promise<MailLedgerRow> => {
-  const { body } = await admin.get<MailLedgerRow[]>('/api/v1/mail/ledger');
-  return body.find(({ mailboxId }) => mailboxId === id)!;
+  const { body } = await admin.get<ListView<MailLedgerRow>>('/api/v1/mail/ledger');
+  return body.items.find(({ mailboxId }) => mailboxId === id)!;
 };
 /** Resolves when all that was fetched is decided, and it is so many mails. */
 const decided = (mailbox: Opened, fetched: number): Promise<MailLedgerRow> =>
@@ -75,8 +75,8 @@ const decided = (mailbox: Opened, fetched: number): Promise<MailLedgerRow> =>
     30,
   );
 const viewOf = async ({ id }: Opened): Promise<MailboxView> => {
-  const { body } = await admin.get<MailboxView[]>('/api/v1/mailboxes');
-  return body.find((each) => each.id === id)!;
+  const { body } = await admin.get<ListView<MailboxView>>('/api/v1/mailboxes');
+  return body.items.find((each) => each.id === id)!;
 };
 const checked = (mailbox: Opened): Promise<MailboxView> =>
   until('the mailbox was read', async () => {

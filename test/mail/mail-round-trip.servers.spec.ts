@@ -1,6 +1,6 @@
 import Encoding from 'encoding-japanese';
 import nodemailer from 'nodemailer';
-import type { MailboxTestView, MailboxView, TicketPage, TicketView } from '#libs/contracts';
+import type { ListView, MailboxTestView, MailboxView, TicketPage, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -38,8 +38,8 @@ afterAll(async () => {
 });
 
 const mailboxOf = async (address: string): Promise<MailboxView> => {
-  const { body } = await admin.get<MailboxView[]>('/api/v1/mailboxes');
-  return body.find((each) => each.address === address)!;
+  const { body } = await admin.get<ListView<MailboxView>>('/api/v1/mailboxes');
+  return body.items.find((each) => each.address === address)!;
 };
 
 /** Words as ISO-2022-JP, the way carriers and old mailers write them. */

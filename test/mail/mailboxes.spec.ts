@@ -1,4 +1,4 @@
-import type { MailboxTestView, MailboxView, TicketPage } from '#libs/contracts';
+import type { ListView, MailboxTestView, MailboxView, TicketPage } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-const list = async (): Promise<MailboxView[]> => (await admin.get<MailboxView[]>('/api/v1/mailboxes')).body;
+const list = async (): Promise<MailboxView[]> =>
+  (await admin.get<ListView<MailboxView>>('/api/v1/mailboxes')).body.items;
 const own = async (): Promise<MailboxView> => (await list()).find(({ address }) => address === desk.a.desk.replyFrom)!;
 const put = async (over: object) => {
   const { id } = await own();

@@ -1,5 +1,10 @@
 import type { ShopHue } from './vocabulary.js';
 
+/** Answer of every list that has no pages; lists with pages add `nextCursor`. */
+export interface ListView<T> {
+  items: T[];
+}
+
 /** `GET /api/v1/desks`: the desks that this person may see. */
 export interface DeskView {
   id: string;

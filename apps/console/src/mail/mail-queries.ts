@@ -8,26 +8,25 @@ import type {
 } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { api } from '../wire/api.js';
-import { items } from '../wire/queries.js';
+import { getItems } from '../wire/queries.js';
 
 const FRESH_MS = 15_000;
 
 export const quarantineQuery = queryOptions({
   queryKey: ['mail', 'quarantine'],
-  queryFn: ({ signal }) => api.get<QuarantinedMailView[]>('mail/quarantine', { signal }),
+  queryFn: ({ signal }) => getItems<QuarantinedMailView>('mail/quarantine', signal),
   refetchInterval: FRESH_MS,
 });
 
 export const ledgerQuery = queryOptions({
   queryKey: ['mail', 'ledger'],
-  queryFn: ({ signal }) => api.get<MailLedgerRow[]>('mail/ledger', { signal }),
+  queryFn: ({ signal }) => getItems<MailLedgerRow>('mail/ledger', signal),
   refetchInterval: FRESH_MS,
 });
 
 export const mailboxesQuery = queryOptions({
   queryKey: ['mail', 'mailboxes'],
-  queryFn: async ({ signal }) =>
-    items(await api.get<MailboxView[] | { items: MailboxView[] }>('mailboxes', { signal })),
+  queryFn: ({ signal }) => getItems<MailboxView>('mailboxes', signal),
   refetchInterval: FRESH_MS,
 });
 

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type {
   DeskView,
+  ListView,
   SessionView,
   StaffView,
   TenantCounters,
@@ -24,25 +25,25 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
-/** Lists come bare or as `{ items }`. */
-export const items = <T>(answer: T[] | { items: T[] }): T[] => (Array.isArray(answer) ? answer : answer.items);
+/** A list that has no pages, as rows. */
+export const getItems = async <T>(path: string, signal: AbortSignal): Promise<T[]> =>
+  (await api.get<ListView<T>>(path, { signal })).items;
 
 export const desksQuery = queryOptions({
   queryKey: ['desks'],
-  queryFn: async ({ signal }) => items(await api.get<DeskView[] | { items: DeskView[] }>('desks', { signal })),
+  queryFn: ({ signal }) => getItems<DeskView>('desks', signal),
   staleTime: 5 * 60_000,
 });
 
 export const staffQuery = queryOptions({
   queryKey: ['staff'],
-  queryFn: async ({ signal }) => items(await api.get<StaffView[] | { items: StaffView[] }>('staff', { signal })),
+  queryFn: ({ signal }) => getItems<StaffView>('staff', signal),
   staleTime: 5 * 60_000,
 });
 
 export const countersQuery = queryOptions({
   queryKey: ['queue', 'counters'],
-  queryFn: async ({ signal }) =>
-    items(await api.get<TenantCounters[] | { items: TenantCounters[] }>('queue/counters', { signal })),
+  queryFn: ({ signal }) => getItems<TenantCounters>('queue/counters', signal),
   staleTime: 60_000,
 });
 

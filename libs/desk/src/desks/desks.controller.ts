@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { DeskView } from '#libs/contracts';
+import type { DeskView, ListView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { DesksService } from './desks.service.js';
 
@@ -11,7 +11,7 @@ export class DesksController {
 
   @Get()
   @Allow('desk:read')
-  list(): Promise<DeskView[]> {
-    return this.desks.list();
+  async list(): Promise<ListView<DeskView>> {
+    return { items: await this.desks.list() };
   }
 }

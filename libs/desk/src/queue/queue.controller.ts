@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { TenantCounters } from '#libs/contracts';
+import type { ListView, TenantCounters } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { QueueService } from './queue.service.js';
 
@@ -11,7 +11,7 @@ export class QueueController {
 
   @Get('counters')
   @Allow('ticket:read')
-  counters(): Promise<TenantCounters[]> {
-    return this.queue.counters();
+  async counters(): Promise<ListView<TenantCounters>> {
+    return { items: await this.queue.counters() };
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { StaffView } from '#libs/contracts';
+import type { ListView, StaffView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { UsersService } from './users.service.js';
 
@@ -11,7 +11,7 @@ export class StaffController {
 
   @Get()
   @Allow('staff:read')
-  list(): Promise<StaffView[]> {
-    return this.users.staff();
+  async list(): Promise<ListView<StaffView>> {
+    return { items: await this.users.staff() };
   }
 }

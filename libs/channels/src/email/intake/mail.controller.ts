@@ -1,7 +1,14 @@
 import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { MailDetailView, MailLedgerRow, QuarantinedMailView, RawMailView, TicketView } from '#libs/contracts';
+import type {
+  ListView,
+  MailDetailView,
+  MailLedgerRow,
+  QuarantinedMailView,
+  RawMailView,
+  TicketView,
+} from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { MailReview } from './mail-review.service.js';
 
@@ -35,14 +42,14 @@ export class MailController {
 
   @Get('mail/quarantine')
   @Allow('mail:review')
-  quarantine(): Promise<QuarantinedMailView[]> {
-    return this.review.quarantine();
+  async quarantine(): Promise<ListView<QuarantinedMailView>> {
+    return { items: await this.review.quarantine() };
   }
 
   @Get('mail/ledger')
   @Allow('mail:review')
-  ledger(): Promise<MailLedgerRow[]> {
-    return this.review.ledger();
+  async ledger(): Promise<ListView<MailLedgerRow>> {
+    return { items: await this.review.ledger() };
   }
 
   @Get('mail/:rawMailId/raw')

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { MailboxTestView, MailboxView } from '#libs/contracts';
+import type { ListView, MailboxTestView, MailboxView } from '#libs/contracts';
 import { Allow, WithoutTransaction } from '#libs/platform';
 import { MailboxSettings } from './mailbox-settings.service.js';
 import { MailboxTest } from './mailbox-test.service.js';
@@ -16,8 +16,8 @@ export class MailboxesController {
 
   @Get()
   @Allow('mail:review')
-  list(): Promise<MailboxView[]> {
-    return this.settings.list();
+  async list(): Promise<ListView<MailboxView>> {
+    return { items: await this.settings.list() };
   }
 
   @Post()
