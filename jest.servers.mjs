@@ -1,6 +1,6 @@
 import base from './jest.config.mjs';
 
-/** Tests against real mail servers: they need Postfix and Dovecot on this machine. */
+/** Tests against real servers: they need Postfix, Dovecot and Redis on this machine. */
 export default {
   ...base,
   testMatch: ['<rootDir>/test/**/*.servers.spec.ts'],

@@ -10,6 +10,7 @@ const PUSHES: (keyof ServerToClient)[] = [
   'tickets.changed',
   'queue.counters',
   'presence.changed',
+  'presence.reload',
   'floor.changed',
   'portal.changed',
   'session.ended',

@@ -10,6 +10,8 @@ export interface ServerToClient {
   'tickets.changed': (batch: { position: string; rows: TicketRow[]; events: TicketEventHint[] }) => void;
   'queue.counters': (counters: TenantCounters[]) => void;
   'presence.changed': (presence: TicketPresence) => void;
+  /** People may have gone without a word: `presence.list` tells who is here. */
+  'presence.reload': () => void;
   /** Somebody came, left or looks at something else: what one may know of it is read over HTTP. */
   'floor.changed': () => void;
   /** Only that something changed: a shop's own people read the rest over HTTP. */

@@ -31,16 +31,21 @@ const put = (presence: TicketPresence) => {
   show(next);
 };
 
+const reload = async () => {
+  const all = await ask('presence.list', {});
+  if (all) show(new Map(all.map((each) => [each.ticketId, onePerPerson(each.people)])));
+};
+
 const start = () => {
   const stopPush = onPush('presence.changed', put);
+  const stopReload = onPush('presence.reload', () => void reload());
   const stopConnected = onConnected(() => {
-    void ask('presence.list', {}).then((all) => {
-      if (all) show(new Map(all.map((each) => [each.ticketId, onePerPerson(each.people)])));
-    });
+    void reload();
     if (looking.ticketId !== null) void ask('presence.look', looking);
   });
   return () => {
     stopPush();
+    stopReload();
     stopConnected();
   };
 };

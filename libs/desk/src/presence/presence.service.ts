@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
 import type { FloorPerson, TicketPresence } from '#libs/contracts';
-import { permissionRoom, Realtime, type Socket, tenantRoom } from '#libs/platform';
+import { permissionRoom, Realtime, type Socket, type SocketState, tenantRoom } from '#libs/platform';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 
 class LookDto {
@@ -20,6 +20,7 @@ const FLOOR_EVERY_MS = 1_000;
 @Injectable()
 export class PresenceService implements OnModuleInit, OnModuleDestroy {
   private floorTimer: NodeJS.Timeout | null = null;
+  private asked: Promise<SocketState[]> | null = null;
 
   constructor(
     private readonly realtime: Realtime,
@@ -30,6 +31,10 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     // Only the operator's staff: a shop's people have no `staff:read`, and see the desk, not who sits at it.
     this.realtime.on('presence.look', 'staff:read', LookDto, (body, _actor, socket) => this.look(body, socket));
     this.realtime.on('presence.list', 'staff:read', NothingDto, (_body, actor) => this.list(actor.tenantIds));
+    this.realtime.onPeersChange(() => {
+      this.realtime.here(permissionRoom('staff:read'))?.emit('presence.reload');
+      this.floorChanged();
+    });
     this.realtime.onJoin(() => this.floorChanged());
     this.realtime.onLeave((socket) => {
       this.floorChanged();
@@ -44,7 +49,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   /** The people behind open consoles now, with what they look at; several sockets of one person are one. */
   async peopleHere(): Promise<Pick<FloorPerson, 'userId' | 'since' | 'lookingAt'>[]> {
     const people = new Map<string, Pick<FloorPerson, 'userId' | 'since' | 'lookingAt'>>();
-    for (const state of await this.realtime.statesIn(permissionRoom('staff:read'))) {
+    for (const state of await this.everyone()) {
       const known = people.get(state.userId);
       const lookingAt = state.presence
         ? { ticketId: state.presence.ticketId, number: '', writing: state.presence.writing }
@@ -69,7 +74,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
 
   private async list(tenantIds: readonly string[]): Promise<TicketPresence[]> {
     const found = new Map<string, TicketPresence>();
-    for (const state of await this.realtime.statesIn(permissionRoom('staff:read'))) {
+    for (const state of await this.everyone()) {
       if (!state.presence || !tenantIds.includes(state.presence.tenantId)) continue;
       const { ticketId, tenantId, writing } = state.presence;
       const presence = found.get(ticketId) ?? { ticketId, tenantId, people: [] };
@@ -86,6 +91,14 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     const presence = { ticketId, tenantId, people };
     this.realtime.everywhere(tenantRoom(tenantId))?.emit('presence.changed', presence);
     return presence;
+  }
+
+  /** All consoles that ask at once, as after a reload, are answered by one question to the other processes. */
+  private everyone(): Promise<SocketState[]> {
+    this.asked ??= this.realtime.statesIn(permissionRoom('staff:read')).finally(() => {
+      this.asked = null;
+    });
+    return this.asked;
   }
 
   private floorChanged(): void {

@@ -1,9 +1,8 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type Type } from '@nestjs/common';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { createClient } from 'redis';
 import { Server, type Socket as IoSocket } from 'socket.io';
 import {
   type ClientToServer,
@@ -24,9 +23,9 @@ import { DomainError } from '../errors/domain-error.js';
 import { knownError } from '../errors/known-error.js';
 import { log } from '../http/log.js';
 import { Metrics } from '../http/metrics.js';
+import { RedisLink } from './redis-link.js';
 
 export interface SocketState {
-  token: string;
   userId: string;
   shortName: string;
   connectedAt: string;
@@ -46,6 +45,8 @@ const MAX_FRAME = 64 * 1024;
 /** A console that has not taken this many packets is cut off; it comes back and catches up. */
 const MAX_WAITING_PACKETS = 500;
 const SLOW_CHECK_MS = 5_000;
+/** A process that does not answer within this is counted as away. */
+const PEERS_ANSWER_MS = 1_000;
 
 export const tenantRoom = (tenantId: string): string => `tenant:${tenantId}`;
 export const shopRoom = (tenantId: string): string => `shop:${tenantId}`;
@@ -60,11 +61,14 @@ export const permissionRoom = (permission: Permission): string => `may:${permiss
 @Injectable()
 export class Realtime {
   private io: Io | null = null;
-  private redis: ReturnType<typeof createClient> | null = null;
+  private link: RedisLink | null = null;
   private slowCheck: NodeJS.Timeout | null = null;
   private readonly handlers = new Map<string, MessageHandler>();
   private readonly left: ((socket: Socket) => void)[] = [];
   private readonly joined: ((socket: Socket) => void)[] = [];
+  private readonly peersChanged: (() => void)[] = [];
+  /** Not in the sockets' state: that is told to other processes. */
+  private readonly tokens = new WeakMap<Socket, string>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -92,7 +96,12 @@ export class Realtime {
     this.left.push(listener);
   }
 
-  async attach(server: HttpServer): Promise<void> {
+  /** Another process has come or gone, or the way to it: who was seen there may not be there any more. */
+  onPeersChange(listener: () => void): void {
+    this.peersChanged.push(listener);
+  }
+
+  attach(server: HttpServer): void {
     const io: Io = new Server(server, {
       transports: ['websocket'],
       maxHttpBufferSize: MAX_FRAME,
@@ -102,10 +111,8 @@ export class Realtime {
       allowRequest: (request, decide) => decide(this.isOwnOrigin(request) ? null : 'origin', this.isOwnOrigin(request)),
     });
     if (this.config.redisUrl) {
-      this.redis = createClient({ url: this.config.redisUrl });
-      this.redis.on('error', (error) => log.warn({ err: error }, 'redis'));
-      await this.redis.connect();
-      io.adapter(createAdapter(this.redis));
+      this.link = new RedisLink(this.config.redisUrl, () => this.peersChanged.forEach((listener) => listener()));
+      io.adapter(this.link.adapter);
     }
     io.use((socket, next) => {
       this.admit(socket).then(
@@ -122,8 +129,8 @@ export class Realtime {
     if (this.slowCheck) clearInterval(this.slowCheck);
     await this.io?.close();
     this.io = null;
-    if (this.redis?.isOpen) await this.redis.close();
-    this.redis = null;
+    await this.link?.close();
+    this.link = null;
   }
 
   /** To the sockets of this process; used by what every process reads from the event log itself. */
@@ -131,16 +138,24 @@ export class Realtime {
     return this.io?.local.to(room) ?? null;
   }
 
-  /** To the sockets of all processes. */
+  /** To the sockets of all processes that can be reached. */
   everywhere(room: string) {
-    return this.io?.to(room) ?? null;
+    return this.link?.isUp ? (this.io?.to(room) ?? null) : this.here(room);
   }
 
-  /** The people behind all sockets in a room, in every process. */
+  /** The people behind all sockets in a room, in every process that can be reached; never fails, and never waits long. */
   async statesIn(room: string): Promise<SocketState[]> {
-    if (!this.io) return [];
-    const sockets = await this.io.in(room).fetchSockets();
-    return sockets.map((socket) => socket.data);
+    const { io, link } = this;
+    if (!io) return [];
+    if (link?.isUp) {
+      const slow = new AbortController();
+      const late = pause(PEERS_ANSWER_MS, null, { ref: false, signal: slow.signal }).catch(() => null);
+      const all = io.in(room).timeout(PEERS_ANSWER_MS).fetchSockets();
+      const sockets = await Promise.race([all.catch(() => null), late]).finally(() => slow.abort());
+      if (sockets) return sockets.map((socket) => socket.data);
+    }
+    // Not `io.local`: its answer too waits for Redis.
+    return [...io.of('/').sockets.values()].filter(({ rooms }) => rooms.has(room)).map((socket) => socket.data);
   }
 
   /** Says why, then cuts the sockets of a room in this process; the console signs in or connects again with its present rights. */
@@ -166,8 +181,10 @@ export class Realtime {
     const token = sessionTokenOf(socket.handshake.headers.cookie);
     const actor = token === null ? null : await this.actors.actorOfToken(token);
     if (token === null || !actor) throw new DomainError('session.required');
+    this.tokens.set(socket, token);
+    // The handshake is told to other processes along with the state.
+    delete socket.handshake.headers.cookie;
     socket.data = {
-      token,
       userId: actor.userId,
       shortName: actor.shortName,
       connectedAt: new Date().toISOString(),
@@ -195,7 +212,7 @@ export class Realtime {
     const requestId = newId();
     let language: Language = 'ja';
     try {
-      const actor = await this.actors.actorOfToken(socket.data.token);
+      const actor = await this.actors.actorOfToken(this.tokens.get(socket) ?? '');
       language = actor?.language ?? language;
       const handler = this.handlers.get(event);
       if (!handler) throw new DomainError('not_found');
