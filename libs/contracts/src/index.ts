@@ -12,3 +12,5 @@ export * from './mail.js';
 export * from './sockets.js';
 export * from './jobs.js';
 export * from './mail-settings.js';
+export * from './staffing.js';
+export * from './people.js';
