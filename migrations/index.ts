@@ -7,6 +7,10 @@ import { CreateMailIn1790000000400 } from './1790000000400-create-mail-in.js';
 import { CreateMailOut1790000000500 } from './1790000000500-create-mail-out.js';
 import { MarkBacklogMail1790000000600 } from './1790000000600-mark-backlog-mail.js';
 import { CountAnswersByDay1790000000700 } from './1790000000700-count-answers-by-day.js';
+import { RuleFollowUps1790000000850 } from './1790000000850-rule-follow-ups.js';
+import { ScanAttachments1790000000855 } from './1790000000855-scan-attachments.js';
+import { CreateApproval1790000000970 } from './1790000000970-create-approval.js';
+import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +23,8 @@ export const MIGRATIONS = [
   CreateMailOut1790000000500,
   MarkBacklogMail1790000000600,
   CountAnswersByDay1790000000700,
+  RuleFollowUps1790000000850,
+  ScanAttachments1790000000855,
+  CreateApproval1790000000970,
+  CreatePeople1790000000920,
 ];

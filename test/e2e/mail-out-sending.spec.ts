@@ -76,17 +76,18 @@ describe('a desk’s own relay', () => {
   });
 
   test.each([
-    'http://relay.example.jp',
-    'smtp://169.254.169.254:25',
-    'smtp://[fe80::1]:25',
-    'smtp://[::ffff:169.254.169.254]:25',
-    'smtp://2852039166:25',
-    'smtp://0xa9fea9fe',
-    'smtp://relay.example.jp/?pool=true',
-    'no url',
-  ])('%s is refused and not repeated', async (relayUrl) => {
+    ['http://relay.example.jp', 'form'],
+    ['smtp://169.254.169.254:25', 'host'],
+    ['smtp://[fe80::1]:25', 'host'],
+    ['smtp://[::ffff:169.254.169.254]:25', 'host'],
+    ['smtp://2852039166:25', 'host'],
+    ['smtp://0xa9fea9fe', 'host'],
+    ['smtp://relay.example.jp/?pool=true', 'form'],
+    ['no url', 'form'],
+  ])('%s is refused in words and not repeated', async (relayUrl, fault) => {
     const { status, body, text } = await put(admin, desk.a, { relayUrl });
-    expect([status, body.code]).toEqual([422, 'desk.relay_refused']);
+    expect([status, body.code]).toEqual([422, `desk.relay_${fault}_refused`]);
+    expect(body.message).toMatch(/送信サーバー.+ください/);
     expect(text).not.toContain(relayUrl);
   });
 
@@ -153,14 +154,15 @@ describe('DKIM', () => {
     expect(result.dkim.results[0]!.status.result).toBe('pass');
 
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' });
-    for (const dkim of [
-      { selector: 'x', privateKey, domain: 'komorebi-b.example.jp' },
-      { selector: 'x', privateKey: ec },
-      { selector: 'x', privateKey: 'no key' },
-    ]) {
-      expect((await put(admin, desk.a, { dkim })).body.code).toBe('desk.dkim_refused');
+    for (const [dkim, code] of [
+      [{ selector: 'x', privateKey, domain: 'komorebi-b.example.jp' }, 'desk.dkim_domain_refused'],
+      [{ selector: 'x', privateKey: ec }, 'desk.dkim_key_refused'],
+      [{ selector: 'x', privateKey: 'no key' }, 'desk.dkim_key_refused'],
+      [{ privateKey }, 'desk.dkim_selector_needed'],
+    ] as const) {
+      expect((await put(admin, desk.a, { dkim })).body.code).toBe(code);
     }
-    expect((await put(admin, desk.b, { dkim: { signing: true } })).body.code).toBe('desk.dkim_refused');
+    expect((await put(admin, desk.b, { dkim: { signing: true } })).body.code).toBe('desk.dkim_key_needed');
   });
 });
 

@@ -92,20 +92,45 @@ export const ERRORS = {
     ja: 'この文字コード（ISO-2022-JP）では送れない文字があります: {characters}',
     en: 'ISO-2022-JP cannot carry these characters: {characters}',
   },
+  'reply.needs_reason': {
+    status: 422,
+    ja: '表現に気になる点があります。文面を直すか、このまま送る理由を書いてください。',
+    en: 'Some of the wording needs a second look. Please change it, or say why it should leave as it is.',
+  },
   'reply.already_sent': {
     status: 409,
     ja: 'すでに送信が始まっているため、取り消せません。',
     en: 'This reply is already on its way and cannot be taken back.',
   },
-  'desk.relay_refused': {
+  'desk.relay_form_refused': {
     status: 422,
-    ja: 'この送信サーバーは使えません: {reason}',
-    en: 'This relay cannot be used: {reason}',
+    ja: '送信サーバーは smtp://ユーザー名:パスワード@ホスト名:587 の形で入力してください（TLS で始まるサーバーは smtps://）。',
+    en: 'Please enter the mail server as smtp://user:password@server:587 (smtps:// if it begins with TLS).',
   },
-  'desk.dkim_refused': {
+  'desk.relay_host_refused': {
     status: 422,
-    ja: 'この DKIM の設定は使えません: {reason}',
-    en: 'This DKIM setting cannot be used: {reason}',
+    ja: 'この送信サーバーには接続できません。サーバーの名前をお確かめください。',
+    en: 'This mail server cannot be used for sending. Please check its name.',
+  },
+  'desk.dkim_key_refused': {
+    status: 422,
+    ja: 'この鍵は使えません。1024ビット以上の RSA の秘密鍵を PEM 形式で入力してください。',
+    en: 'This key cannot be used. Please enter an RSA private key of at least 1024 bits as PEM.',
+  },
+  'desk.dkim_key_needed': {
+    status: 422,
+    ja: 'この窓口にはまだ DKIM の鍵がありません。先に鍵を作ってください。',
+    en: 'This desk has no DKIM key yet. Please make one first.',
+  },
+  'desk.dkim_domain_refused': {
+    status: 422,
+    ja: '署名のドメインは、返信のメールアドレスのドメイン（またはその上位）でなければなりません。',
+    en: 'The signing domain must be the one that the desk replies from, or one above it.',
+  },
+  'desk.dkim_selector_needed': {
+    status: 422,
+    ja: '鍵と一緒に、DKIM のセレクターも入力してください。',
+    en: 'Please enter the DKIM selector together with the key.',
   },
   'idempotency.mismatch': {
     status: 409,
@@ -146,6 +171,36 @@ export const ERRORS = {
     status: 422,
     ja: 'この窓口では、この手段での受付をしていません。',
     en: 'This desk does not take inquiries on this channel.',
+  },
+  'approval.in_review': {
+    status: 409,
+    ja: '{name}さんが確認中です。',
+    en: '{name} is reading this now.',
+  },
+  'approval.already_decided': {
+    status: 409,
+    ja: 'この返信は、すでに{name}さんが判断しました。',
+    en: '{name} has already decided about this reply.',
+  },
+  'approval.own_text': {
+    status: 403,
+    ja: '書いた人以外の承認が必要です。',
+    en: 'Somebody who did not write it has to approve it.',
+  },
+  'approval.text_changed': {
+    status: 409,
+    ja: '読んでいる間に文面が直されました。新しい文面をお確かめください。',
+    en: 'The text was changed while you were reading. Please read the new text.',
+  },
+  'approval.stopped': {
+    status: 409,
+    ja: '書いたあとに新しい動きがありました。送信を止めました。',
+    en: 'Something new has happened since this was written. Nothing was sent.',
+  },
+  'approval.undo_over': {
+    status: 409,
+    ja: '取り消せる時間を過ぎたか、ほかの動きがありました。',
+    en: 'It is too late to take this back, or something else has happened.',
   },
 } as const satisfies Record<string, { status: number; ja: string; en: string }>;
 

@@ -1,9 +1,13 @@
+import type { ReplyCharset } from './vocabulary.js';
+
 /** How a desk's mail leaves. `GET` and `PUT /api/v1/desks/{id}/mail-settings`; secrets go in and never come out. */
 export interface DeskMailSettingsView {
   deskId: string;
   /** The desk's own relay; null: the operator's. */
   relay: { host: string; port: number; secure: boolean; user: string | null } | null;
   dkim: DkimView | null;
+  /** Days after closing within which a follow-up reopens a ticket, by mail or on the status page; 0: never, null: always. */
+  reopenDays: number | null;
 }
 
 export interface DkimView {
@@ -26,6 +30,7 @@ export interface DeskMailSettingsRequest {
   /** `smtp://user:password@host:587` or `smtps://…:465`. */
   relayUrl?: string | null;
   dkim?: DkimRequest | null;
+  reopenDays?: number | null;
 }
 
 export interface DkimRequest {

@@ -24,6 +24,7 @@ export { encodeIso2022Jp } from './reply-check/iso-2022-jp.js';
 export { checkReply } from './reply-check/reply-check.js';
 export { type LinkScope, type StatusLink, StatusLinks } from './status/status-links.js';
 export { TicketStatus, type TicketStatusView } from './status/ticket-status.js';
+export { takesFollowUps } from './tickets/reopening.policy.js';
 export { TicketEntity } from './tickets/ticket.entity.js';
 export {
   type AcceptedInquiry,

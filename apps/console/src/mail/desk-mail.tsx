@@ -8,6 +8,7 @@ import { Tag } from '../shared/tag.js';
 import { api, ApiError } from '../wire/api.js';
 import { DnsRecord } from './dns-record.js';
 import { Field, Outcome } from './field.js';
+import { FollowUpRule } from './follow-up-rule.js';
 import { deskMailQuery } from './mail-queries.js';
 import { useChange } from './use-change.js';
 import classes from './settings.module.css';
@@ -115,7 +116,7 @@ const Dkim = ({ desk, settings: { dkim }, take }: PartProps) => {
   );
 };
 
-/** How a desk's replies leave: through which relay, and signed with which key. */
+/** How a desk's replies leave, through which relay and signed with which key, and what becomes of late answers to them. */
 export const DeskMail = ({ desk }: { desk: DeskView }) => {
   const { t } = useTranslation('mail');
   const queries = useQueryClient();
@@ -130,6 +131,7 @@ export const DeskMail = ({ desk }: { desk: DeskView }) => {
         <>
           <Relay desk={desk} settings={settings} take={take} />
           <Dkim desk={desk} settings={settings} take={take} />
+          <FollowUpRule desk={desk} settings={settings} take={take} />
         </>
       ) : error ? (
         <p role="alert">

@@ -6,7 +6,7 @@ import type { TicketEventView } from '#libs/contracts';
 import { ticketQuery } from '../wire/queries.js';
 import classes from './mail.module.css';
 
-/** A mail that carries another inquiry's number but comes from somebody else: people decide whether they belong together. */
+/** A mail that answers another inquiry, from somebody else or after that one was closed: people decide whether they belong together. */
 export const MailLinked = ({ event }: { event: TicketEventView }) => {
   const { t } = useTranslation('mail');
   const id = typeof event.payload.relatedTicketId === 'string' ? event.payload.relatedTicketId : '';
@@ -14,7 +14,7 @@ export const MailLinked = ({ event }: { event: TicketEventView }) => {
   return (
     <p className={classes.linked}>
       <IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" />
-      <span>{t('linked.text')}</span>
+      <span>{t(event.payload.because === 'closed' ? 'linked.closed' : 'linked.text')}</span>
       {related && (
         <Link to="/console/t/$number" params={{ number: related.number }}>
           {t('linked.open', { number: related.number })}

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Language } from '#libs/contracts';
-import { type StatusLink, TicketFollowUps, type TicketStatusView } from '#libs/desk';
+import { type StatusLink, takesFollowUps, TicketFollowUps, type TicketStatusView } from '#libs/desk';
 import { Clock } from '#libs/platform';
 import { say } from '../public-pages/catalogue.js';
 import { type AddForm, drawAddConfirm, drawStatus } from '../public-pages/status-page.js';
@@ -21,9 +21,6 @@ export type FollowUpOutcome = { html: string; status: number } | null;
 
 const DAY_MS = 86_400_000;
 const PER_DAY = 5;
-/** After this an answered inquiry is not taken up again; what comes then is a new one. */
-const REOPENS_DAYS = 14;
-const ENDED = new Set(['merged', 'handed_back', 'spam']);
 
 /** What a requester adds on the page of his or her own inquiry, through a conversation link alone. */
 @Injectable()
@@ -69,9 +66,8 @@ export class FollowUpForm {
   }
 
   private isOpen(ticket: TicketStatusView): boolean {
-    if (ticket.messages === null || ENDED.has(ticket.state)) return false;
-    const done = ticket.state === 'answered' || ticket.state === 'closed' ? ticket.answeredAt : null;
-    return done === null || this.clock.now().getTime() - done.getTime() < REOPENS_DAYS * DAY_MS;
+    if (ticket.messages === null || ticket.state === 'handed_back') return false;
+    return takesFollowUps(ticket, ticket.desk.reopenDays, this.clock.now());
   }
 
   private faultOf(ticket: TicketStatusView, text: string, language: Language): string | null {

@@ -33,6 +33,7 @@ const desk: DeskOfShop = {
   emailOpen: true,
   phoneOpen: true,
   firstReplyMinutes: 480,
+  reopenDays: 14,
   opensAt: jst('2016-06-22 18:30:00'),
   closesAt: jst('2016-09-30 18:00:00'),
   tenantName: '株式会社こもれび',
@@ -82,6 +83,7 @@ describe('the three steps of an inquiry', () => {
     inHand: false,
     dueAt: jst('2016-06-27 18:00:00'),
     answeredAt: null,
+    closedAt: null,
   };
   const steps = (over: Partial<typeof ticket>, now = '2016-06-25 14:32:00') =>
     stepsOf({ ...ticket, ...over }, 'Asia/Tokyo', 'ja', jst(now)).map(({ kind, title, lines }) =>

@@ -30,6 +30,7 @@ const desk: DeskOfShop = {
   emailOpen: true,
   phoneOpen: true,
   firstReplyMinutes: 240,
+  reopenDays: 14,
   opensAt: new Date('2016-06-22T09:30:00Z'),
   closesAt: null,
   tenantName: '株式会社みほん',

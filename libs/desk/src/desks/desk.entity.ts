@@ -30,6 +30,8 @@ export class DeskEntity {
   @Column('boolean', { name: 'phone_open' }) phoneOpen: boolean;
   /** Business minutes within which the first reply is promised. */
   @Column('integer', { name: 'first_reply_minutes' }) firstReplyMinutes: number;
+  /** Days after closing within which a follow-up reopens a ticket; 0: never, null: always. */
+  @Column('integer', { name: 'reopen_days', nullable: true }) reopenDays: number | null;
   @Column('timestamptz', { name: 'opens_at' }) opensAt: Date;
   /** After this the desk is closed and points to the shop's own contact. */
   @Column('timestamptz', { name: 'closes_at', nullable: true }) closesAt: Date | null;

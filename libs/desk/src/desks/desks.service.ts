@@ -6,7 +6,12 @@ import type { DeskEntity } from './desk.entity.js';
 import { deskView } from './desk.view.js';
 import { DesksRepository, type DeskOfShop } from './desks.repository.js';
 
-export type NewDesk = Omit<DeskEntity, 'id' | 'closesAt'> & { closesAt?: Date | null };
+export type NewDesk = Omit<DeskEntity, 'id' | 'closesAt' | 'reopenDays'> & {
+  closesAt?: Date | null;
+  reopenDays?: number | null;
+};
+
+const REOPEN_DAYS = 14;
 
 @Injectable()
 export class DesksService {
@@ -18,7 +23,7 @@ export class DesksService {
 
   /** Opens a desk; its address answers from now on. */
   async open(given: NewDesk): Promise<DeskOfShop> {
-    const desk: DeskEntity = { closesAt: null, ...given, id: newId() };
+    const desk: DeskEntity = { closesAt: null, reopenDays: REOPEN_DAYS, ...given, id: newId() };
     await this.desks.insert(desk);
     await this.events.record({
       tenantId: desk.tenantId,
@@ -39,6 +44,19 @@ export class DesksService {
 
   findBySlug(slug: string): Promise<DeskOfShop | null> {
     return this.desks.findBySlug(slug);
+  }
+
+  /** For how many days after closing a follow-up reopens a ticket of this desk; 0: never, null: always. */
+  async setReopenDays(desk: DeskOfShop, days: number | null): Promise<DeskOfShop> {
+    if (desk.reopenDays === days) return desk;
+    await this.desks.setReopenDays(desk, days);
+    await this.events.record({
+      tenantId: desk.tenantId,
+      type: 'desk.follow_ups_set',
+      subjectId: desk.id,
+      payload: { reopenDays: days },
+    });
+    return this.get(desk.id);
   }
 
   /** The desks of this person's shops, in his or her language. */

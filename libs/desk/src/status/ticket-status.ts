@@ -18,6 +18,7 @@ export interface TicketStatusView {
   inHand: boolean;
   dueAt: Date | null;
   answeredAt: Date | null;
+  closedAt: Date | null;
   /** Only through a conversation link: the requester's own words and the desk's final replies. */
   messages:
     | { from: 'requester' | 'desk'; fromName: string; channel: Channel; automatic: boolean; text: string; at: Date }[]
@@ -48,6 +49,7 @@ export class TicketStatus {
       inHand: ticket.state !== 'new',
       dueAt: ticket.dueAt,
       answeredAt: ticket.answeredAt,
+      closedAt: ticket.closedAt,
       messages: link.scope === 'conversation' ? await this.conversation(ticket) : null,
     };
   }

@@ -5,6 +5,7 @@ const now = new Date('2016-06-25T05:00:00Z');
 const answered = { ticketId: 't1', requesterKey: 'm@mail.example.jp', state: 'answered' as const, closedAt: null };
 const facts: FilingFacts = {
   answered: null,
+  reopenDays: 14,
   senderKey: 'm@mail.example.jp',
   senderForged: false,
   automatic: null,
@@ -22,17 +23,21 @@ test.each([
   ['somebody else with the right token', { answered, senderKey: 'x@evil.example' }],
   ['a forged sender', { answered, senderForged: true }],
   ['two senders', { answered, senderKey: null }],
-  [
-    'a follow-up after fifteen days',
-    { answered: { ...answered, state: 'closed' as const, closedAt: new Date('2016-06-09T05:00:00Z') } },
-  ],
 ])('%s becomes a new ticket that names the other', (_, over) => {
-  expect(filingOf({ ...facts, ...over }, now)).toMatchObject({ to: 'new_ticket', related: 't1' });
+  const related = { ticketId: 't1', because: 'sender_not_known' };
+  expect(filingOf({ ...facts, ...over }, now)).toMatchObject({ to: 'new_ticket', related });
 });
 
-test('a follow-up within fourteen days of closing goes to its ticket', () => {
+test.each([
+  ['reopens within the days of the desk', 14, 'ticket'],
+  ['is a new ticket after them', 12, 'new_ticket'],
+  ['is always a new ticket', 0, 'new_ticket'],
+  ['always reopens', null, 'ticket'],
+])('a follow-up thirteen days after closing %s', (_, reopenDays, to) => {
   const closed = { ...answered, state: 'closed' as const, closedAt: new Date('2016-06-12T05:00:00Z') };
-  expect(filingOf({ ...facts, answered: closed }, now).to).toBe('ticket');
+  const filing = filingOf({ ...facts, answered: closed, reopenDays }, now);
+  expect(filing.to).toBe(to);
+  if (filing.to === 'new_ticket') expect(filing.related).toEqual({ ticketId: 't1', because: 'closed' });
 });
 
 test.each([
@@ -59,6 +64,7 @@ test('the eleventh new ticket of one sender within the hour waits for a person',
 
 test('no combination files to a ticket unless its own requester wrote, unforged', () => {
   const any = fc.record({
+    reopenDays: fc.option(fc.nat(30)),
     answered: fc.option(fc.constant(answered)),
     senderKey: fc.option(fc.constantFrom('m@mail.example.jp', 'x@evil.example')),
     senderForged: fc.boolean(),

@@ -1,9 +1,12 @@
 import type { TicketState } from '#libs/contracts';
+import { takesFollowUps } from '#libs/desk';
 
 /** What is known of a mail when it is to be filed. All of it comes from our own records, never from what the mail claims. */
 export interface FilingFacts {
   /** A ticket of this desk that the mail answers: one of our own signed Message-IDs stands in In-Reply-To or References. */
   answered: { ticketId: string; requesterKey: string | null; state: TicketState; closedAt: Date | null } | null;
+  /** The desk's rule for closed tickets. */
+  reopenDays: number | null;
   /** Comparable form of the one From address; null where there is none or more than one. */
   senderKey: string | null;
   /** DMARC says that the From address is forged. */
@@ -18,16 +21,20 @@ export interface FilingFacts {
   unreadable: boolean;
 }
 
+/** The ticket whose link a mail carried, and why the mail is not filed there. */
+export interface RelatedTicket {
+  ticketId: string;
+  because: 'sender_not_known' | 'closed';
+}
+
 export type Filing =
   | { to: 'ticket'; ticketId: string }
-  /** `related`: the ticket whose link the mail carried, though its sender is not known there. */
-  | { to: 'new_ticket'; related: string | null; acknowledge: boolean }
+  | { to: 'new_ticket'; related: RelatedTicket | null; acknowledge: boolean }
   | { to: 'ignored'; because: 'automatic_reply' | 'bounce' | 'ourselves' | 'duplicate' }
   | { to: 'quarantine'; because: 'unreadable' | 'flood' };
 
 /** Tickets from one sender within an hour before the rest waits for a person; a loop or a mail bomb ends here. */
 export const NEW_TICKETS_PER_HOUR = 10;
-const REOPEN_DAYS = 14;
 
 /**
  * To an existing ticket only when desk, signed Message-ID and sender agree; never by subject, thread index or a number in the text.
@@ -40,12 +47,13 @@ export const filingOf = (facts: FilingFacts, now: Date): Filing => {
   if (facts.automatic === 'auto_reply') return { to: 'ignored', because: 'automatic_reply' };
   if (facts.unreadable) return { to: 'quarantine', because: 'unreadable' };
   const { answered } = facts;
-  if (answered && isKnownSender(facts) && isStillOpenFor(answered, now))
+  const isKnown = isKnownSender(facts);
+  if (answered && isKnown && takesFollowUps(answered, facts.reopenDays, now))
     return { to: 'ticket', ticketId: answered.ticketId };
   if (facts.recentFromSender >= NEW_TICKETS_PER_HOUR) return { to: 'quarantine', because: 'flood' };
   return {
     to: 'new_ticket',
-    related: answered?.ticketId ?? null,
+    related: answered && { ticketId: answered.ticketId, because: isKnown ? 'closed' : 'sender_not_known' },
     acknowledge: facts.automatic === null && !facts.senderForged && facts.senderKey !== null,
   };
 };
@@ -56,9 +64,3 @@ export const isKnownSender = (facts: Pick<FilingFacts, 'answered' | 'senderKey' 
   facts.senderKey !== null &&
   facts.answered.requesterKey === facts.senderKey &&
   !facts.senderForged;
-
-/** A follow-up to a ticket that was closed long ago is an inquiry of its own. */
-const isStillOpenFor = (answered: NonNullable<FilingFacts['answered']>, now: Date): boolean => {
-  if (answered.state === 'merged' || answered.state === 'spam') return false;
-  return answered.closedAt === null || now.getTime() - answered.closedAt.getTime() <= REOPEN_DAYS * 86_400_000;
-};

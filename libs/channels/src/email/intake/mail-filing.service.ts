@@ -80,6 +80,7 @@ export class MailFiling {
     const fromOurselves = senderKey !== null && (await this.mailboxes.ofAddress(senderKey)) !== null;
     return {
       answered: await this.answered(mail, desk),
+      reopenDays: desk.reopenDays,
       senderKey,
       senderForged: proof.dmarc === 'fail',
       automatic: mail.automatic?.kind ?? null,
@@ -153,7 +154,7 @@ export class MailFiling {
         tenantId: desk.tenantId,
         type: 'ticket.linked',
         subjectId: accepted.ticketId,
-        payload: { relatedTicketId: filing.related, because: 'sender_not_known' },
+        payload: { relatedTicketId: filing.related.ticketId, because: filing.related.because },
       });
     }
     await this.decide(given, facts, 'filed', 'new_ticket', accepted.ticketId, accepted.messageId);

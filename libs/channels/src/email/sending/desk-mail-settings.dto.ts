@@ -2,11 +2,14 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
+  IsInt,
   IsObject,
   IsOptional,
   IsString,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -43,4 +46,11 @@ export class DeskMailSettingsDto implements DeskMailSettingsRequest {
   @ValidateNested()
   @Type(() => DkimDto)
   dkim?: DkimDto | null;
+
+  @ApiPropertyOptional({ nullable: true, type: Number, description: '0: never, null: always' })
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsInt()
+  @Min(0)
+  @Max(365)
+  reopenDays?: number | null;
 }

@@ -7,7 +7,7 @@ import { type DeskMailSetting, DeskMailSettingsRepository, type StoredDkim } fro
 import { type DkimKeyPair, dkimKeyPairOf, dkimRecord, newDkimKeyPair } from './dkim-keys.js';
 import { relayFaultOf, relayOf } from './relay-url.js';
 
-/** A desk's own relay and DKIM key. What is secret goes in and never comes out. */
+/** How a desk deals with mail: its own relay and DKIM key, and its rule for follow-ups. What is secret goes in and never comes out. */
 @Injectable()
 export class DeskMailSettings {
   constructor(
@@ -20,15 +20,17 @@ export class DeskMailSettings {
 
   async get(deskId: string): Promise<DeskMailSettingsView> {
     const desk = await this.desk(deskId);
-    return this.view(await this.setting(desk));
+    return this.view(desk, await this.setting(desk));
   }
 
   async change(deskId: string, request: DeskMailSettingsRequest): Promise<DeskMailSettingsView> {
-    const desk = await this.desk(deskId);
+    let desk = await this.desk(deskId);
+    if (request.reopenDays !== undefined) desk = await this.desks.setReopenDays(desk, request.reopenDays);
     const setting = await this.setting(desk);
+    if (request.relayUrl === undefined && request.dkim === undefined) return this.view(desk, setting);
     if (request.relayUrl !== undefined) setting.relayUrl = this.sealedRelay(desk, request.relayUrl);
     if (request.dkim !== undefined) setting.dkim = request.dkim && this.dkim(desk, setting.dkim, request.dkim);
-    return this.save(setting);
+    return this.save(desk, setting);
   }
 
   /** A new key under a selector of its own. It signs nothing before its record is said to be published. */
@@ -37,7 +39,7 @@ export class DeskMailSettings {
     const setting = await this.setting(desk);
     const selector = request.selector ?? `madoguchi-${base32(Buffer.from(newId().slice(-8), 'hex')).slice(0, 8)}`;
     setting.dkim = this.stored(desk, { selector, domain: request.domain }, await newDkimKeyPair(), false);
-    return this.save(setting);
+    return this.save(desk, setting);
   }
 
   private async desk(deskId: string): Promise<DeskOfShop> {
@@ -52,17 +54,17 @@ export class DeskMailSettings {
   private sealedRelay(desk: DeskOfShop, url: string | null): Buffer | null {
     if (url === null) return null;
     const reason = relayFaultOf(url);
-    if (reason) throw new DomainError('desk.relay_refused', { reason });
+    if (reason) throw new DomainError(reason);
     return this.secrets.sealRelayUrl(desk.id, url);
   }
 
   private dkim(desk: DeskOfShop, known: StoredDkim | null, request: DkimRequest): StoredDkim {
     if (request.privateKey !== undefined) {
       const pair = dkimKeyPairOf(request.privateKey);
-      if (!pair) throw new DomainError('desk.dkim_refused', { reason: 'RSA, PEM, ≥ 1024 bit' });
+      if (!pair) throw new DomainError('desk.dkim_key_refused');
       return this.stored(desk, request, pair, request.signing ?? true);
     }
-    if (!known) throw new DomainError('desk.dkim_refused', { reason: 'privateKey' });
+    if (!known) throw new DomainError('desk.dkim_key_needed');
     return { ...known, signing: request.signing ?? known.signing };
   }
 
@@ -75,9 +77,9 @@ export class DeskMailSettings {
     const own = desk.replyFrom.slice(desk.replyFrom.lastIndexOf('@') + 1).toLowerCase();
     const domain = (given.domain ?? own).toLowerCase();
     // Another domain's signature would say nothing about this desk's sender, and might be another shop's.
-    if (own !== domain && !own.endsWith(`.${domain}`)) throw new DomainError('desk.dkim_refused', { reason: domain });
-    if (!domain.includes('.')) throw new DomainError('desk.dkim_refused', { reason: domain });
-    if (!given.selector) throw new DomainError('desk.dkim_refused', { reason: 'selector' });
+    if (own !== domain && !own.endsWith(`.${domain}`)) throw new DomainError('desk.dkim_domain_refused');
+    if (!domain.includes('.')) throw new DomainError('desk.dkim_domain_refused');
+    if (!given.selector) throw new DomainError('desk.dkim_selector_needed');
     return {
       domain,
       selector: given.selector,
@@ -87,7 +89,7 @@ export class DeskMailSettings {
     };
   }
 
-  private async save(setting: DeskMailSetting): Promise<DeskMailSettingsView> {
+  private async save(desk: DeskOfShop, setting: DeskMailSetting): Promise<DeskMailSettingsView> {
     await this.settings.save(setting, this.clock.now());
     await this.events.record({
       tenantId: setting.tenantId,
@@ -95,10 +97,10 @@ export class DeskMailSettings {
       subjectId: setting.deskId,
       payload: { ownRelay: setting.relayUrl !== null, signing: setting.dkim?.signing ?? false },
     });
-    return this.view(setting);
+    return this.view(desk, setting);
   }
 
-  private view({ deskId, relayUrl, dkim }: DeskMailSetting): DeskMailSettingsView {
+  private view(desk: DeskOfShop, { deskId, relayUrl, dkim }: DeskMailSetting): DeskMailSettingsView {
     const relay = relayUrl && relayOf(this.secrets.openRelayUrl(deskId, relayUrl));
     return {
       deskId,
@@ -109,6 +111,7 @@ export class DeskMailSettings {
         signing: dkim.signing,
         record: { name: `${dkim.selector}._domainkey.${dkim.domain}`, type: 'TXT', value: dkimRecord(dkim.publicKey) },
       },
+      reopenDays: desk.reopenDays,
     };
   }
 }

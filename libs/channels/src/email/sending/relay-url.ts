@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#libs/contracts';
 import { isMailHostName } from '../imap/mail-host.js';
 
 export interface Relay {
@@ -19,11 +20,11 @@ export const relayOf = (url: string): Relay => {
   };
 };
 
-/** Why a desk may not name this relay, or null. Never repeats the URL, which may hold a password. */
-export const relayFaultOf = (url: string): string | null => {
-  if (!URL.canParse(url)) return 'URL';
+/** Why a desk may not name this relay, or null. */
+export const relayFaultOf = (url: string): Extract<ErrorCode, `desk.relay_${string}`> | null => {
+  if (!URL.canParse(url)) return 'desk.relay_form_refused';
   const { protocol, hostname, pathname, search } = new URL(url);
-  if (protocol !== 'smtp:' && protocol !== 'smtps:') return 'smtp:// / smtps://';
-  if (hostname === '' || !/^\/?$/.test(pathname) || search !== '') return 'URL';
-  return isMailHostName(hostname.replace(/^\[|\]$/g, '')) ? null : 'host';
+  const isRelay = (protocol === 'smtp:' || protocol === 'smtps:') && hostname !== '';
+  if (!isRelay || !/^\/?$/.test(pathname) || search !== '') return 'desk.relay_form_refused';
+  return isMailHostName(hostname.replace(/^\[|\]$/g, '')) ? null : 'desk.relay_host_refused';
 };
