@@ -1,0 +1,112 @@
+import type { Channel } from './vocabulary.js';
+
+/** A share with what it was computed from; `rate` is null where the denominator is 0: nothing can be said then. */
+export interface Share {
+  count: number;
+  of: number;
+  rate: number | null;
+}
+
+/** The service level in the three ways that are in use; a figure is never shown without naming its variant. */
+export interface ServiceLevel {
+  /** Seconds within which a call shall be answered. */
+  within: number;
+  /** Answered within T ÷ all offered. */
+  ofOffered: Share;
+  /** Answered within T ÷ (answered + abandoned after T). */
+  ofAnsweredAndLate: Share;
+  /** Answered within T ÷ answered. */
+  ofAnswered: Share;
+}
+
+/** Figures of the phone. Times in seconds. */
+export interface CallKpis {
+  offered: number;
+  answered: number;
+  abandoned: number;
+  /** Given up before the short threshold: most of them dialled wrong. */
+  abandonedShort: number;
+  outOfHours: number;
+  answerRate: number | null;
+  abandonRate: number | null;
+  netAbandonRate: number | null;
+  serviceLevel: ServiceLevel;
+  averageSpeedOfAnswer: number | null;
+  talk: number | null;
+  hold: number | null;
+  afterCall: number | null;
+  /** Talk + hold + after-call work of one handled call. */
+  handling: number | null;
+}
+
+export interface Spread {
+  median: number | null;
+  p90: number | null;
+  max: number | null;
+}
+
+/** Figures of form and mail, counted by the time of receipt. Times in minutes. */
+export interface WrittenKpis {
+  received: number;
+  /** From receipt to the first reply that a person wrote; the automatic acknowledgement does not count. */
+  firstReply: { wall: Spread; business: Spread };
+  /** First reply within the promised business minutes; still open past it counts as missed. */
+  withinTarget: Share & { undecided: number };
+}
+
+/** Figures of tickets of every channel. */
+export interface TicketKpis {
+  closed: number;
+  /** Closed with one contact by the desk and no new contact of the same person on the same topic within 7 days. */
+  firstContact: Share;
+  reopened: Share;
+  escalated: Share;
+  callbacksKept: Share;
+  quality: Share;
+}
+
+/** What waits at the end of the time that is looked at. */
+export interface BacklogKpis {
+  waiting: number;
+  /** Minutes since receipt. */
+  age: Spread;
+  /** Hours of work that it means. */
+  hours: number;
+}
+
+/** Figures of people's time; only where one looks at people. */
+export interface TimeKpis {
+  handlingSeconds: number;
+  availableSeconds: number;
+  occupancy: number | null;
+  /** Paid time that is not there for work ÷ paid time. */
+  shrinkage: number | null;
+}
+
+export const KPI_GROUPS = ['none', 'tenant', 'desk', 'channel', 'agent'] as const;
+export type KpiGroup = (typeof KPI_GROUPS)[number];
+export const KPI_STEPS = ['15m', '30m', 'day', 'whole'] as const;
+export type KpiStep = (typeof KPI_STEPS)[number];
+
+export interface KpiRow {
+  from: string;
+  to: string;
+  tenantId: string | null;
+  deskId: string | null;
+  channel: Channel | null;
+  agentId: string | null;
+  calls: CallKpis;
+  written: WrittenKpis;
+  tickets: TicketKpis;
+  backlog: BacklogKpis | null;
+  time: TimeKpis | null;
+}
+
+/** `GET /api/v1/kpis?from&to&step&by`. */
+export interface KpiView {
+  from: string;
+  to: string;
+  step: KpiStep;
+  by: KpiGroup;
+  items: KpiRow[];
+}

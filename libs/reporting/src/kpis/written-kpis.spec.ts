@@ -1,0 +1,43 @@
+import { backlogKpis, writtenKpis, type WrittenRecord } from './written-kpis.js';
+
+const AT = new Date('2016-06-22T10:00:00+09:00');
+const later = (minutes: number): Date => new Date(AT.getTime() + minutes * 60_000);
+const replied = (wall: number, business: number): WrittenRecord => ({
+  receivedAt: AT,
+  firstReplyAt: later(wall),
+  businessMinutes: business,
+  promisedMinutes: 480,
+  closedUnanswered: false,
+});
+const open = (business: number): WrittenRecord => ({ ...replied(0, business), firstReplyAt: null });
+
+describe('figures of written inquiries', () => {
+  test('the cohort counts what is open past its promise as missed, and names what is not decided yet', () => {
+    const kpis = writtenKpis([replied(60, 60), replied(1_200, 480), replied(2_000, 481), open(481), open(480)]);
+    expect(kpis.received).toBe(5);
+    expect(kpis.withinTarget).toEqual({ count: 2, of: 5, rate: 0.4, undecided: 1 });
+    expect(kpis.firstReply.wall).toEqual({ median: 1_200, p90: 2_000, max: 2_000 });
+    expect(kpis.firstReply.business).toEqual({ median: 480, p90: 481, max: 481 });
+  });
+
+  test('spam and what went back to the shop owes no reply', () => {
+    const kpis = writtenKpis([replied(60, 60), { ...open(900), closedUnanswered: true }]);
+    expect(kpis.withinTarget).toEqual({ count: 1, of: 1, rate: 1, undecided: 0 });
+  });
+
+  test('percentiles are values that were seen', () => {
+    const kpis = writtenKpis([10, 20, 30, 40, 50, 60, 70, 80, 90, 100].map((minutes) => replied(minutes, minutes)));
+    expect(kpis.firstReply.wall).toEqual({ median: 50, p90: 90, max: 100 });
+  });
+});
+
+describe('the backlog', () => {
+  test('has an age and means hours of work', () => {
+    expect(backlogKpis([AT, later(30), later(60)], later(90), 480)).toEqual({
+      waiting: 3,
+      age: { median: 60, p90: 90, max: 90 },
+      hours: 0.4,
+    });
+    expect(backlogKpis([], AT, 480)).toEqual({ waiting: 0, age: { median: null, p90: null, max: null }, hours: 0 });
+  });
+});
