@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   agentsNeeded,
+  agentsNeededWithPatience,
   erlangA,
   erlangB,
   erlangC,
@@ -151,6 +152,20 @@ describe('Erlang A', () => {
           expect(patient.averageWait! / endless.averageWait!).toBeCloseTo(1, 3);
         },
       ),
+    );
+  });
+
+  test('needs no more agents than callers without end would, and one less is too few', () => {
+    const target = { serviceLevel: 0.8, occupancy: 0.85 };
+    fc.assert(
+      fc.property(loads, fc.double({ min: 30, max: 300, noNaN: true }), (load, patience) => {
+        const agents = agentsNeededWithPatience(load, target, patience);
+        expect(agents).toBeLessThanOrEqual(agentsNeeded(load, target));
+        expect(agents).toBeGreaterThan(0);
+        if (agents === 1) return;
+        const fewer = erlangA(load, agents - 1, patience);
+        expect(fewer.serviceLevel! >= target.serviceLevel && fewer.occupancy <= target.occupancy).toBe(false);
+      }),
     );
   });
 

@@ -128,6 +128,19 @@ export const agentsNeeded = (load: PhoneLoad, target: PhoneTarget): number => {
   }
 };
 
+/** The same where callers give up: fewer, since who has gone waits no longer. */
+export const agentsNeededWithPatience = (load: PhoneLoad, target: PhoneTarget, patienceSeconds: number): number => {
+  let enough = agentsNeeded(load, target);
+  let tooFew = 0;
+  while (enough - tooFew > 1) {
+    const agents = Math.floor((enough + tooFew) / 2);
+    const service = erlangA(load, agents, patienceSeconds);
+    if (service.serviceLevel! >= target.serviceLevel && service.occupancy <= target.occupancy) enough = agents;
+    else tooFew = agents;
+  }
+  return enough;
+};
+
 /** How many people to put on the roster so that `agents` are there: some are always on a break, in training or ill. */
 export const scheduled = (agents: number, shrinkage: number): number =>
   Math.ceil(Number((agents / (1 - shrinkage)).toFixed(9)));
