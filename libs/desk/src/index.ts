@@ -4,7 +4,17 @@ export { CannedResponses } from './canned/canned.service.js';
 export { FACTS, type FactValues } from './canned/facts.js';
 export { checkTemplate } from './canned/template.policy.js';
 export { fillTemplate, openLabels, textOf } from './canned/template.render.js';
-export { dueAt, isOpen, nextOpening, openingAt, type DeskHours, type OpeningWindow } from './desks/business-hours.js';
+export {
+  businessTime,
+  dueAt,
+  isOpen,
+  momentAfter,
+  nextOpening,
+  openingAt,
+  type Purpose,
+} from './desks/business-hours.js';
+export { type DeskHours, type HoursVersion, nextChange, type OpeningWindow, versionAt } from './desks/desk-hours.js';
+export { slaAt, purposeOf, type PromisedTimes } from './desks/sla.js';
 export {
   clockTime,
   datePhrase,

@@ -1,5 +1,8 @@
+import holidayJp from '@holiday-jp/holiday_jp';
 import fc from 'fast-check';
-import { businessDays, type DeskHours, dueAt, isHoliday, isOpen, nextOpening, openingAt } from './business-hours.js';
+import { businessDays, businessTime, dueAt, isOpen, nextOpening, openingAt } from './business-hours.js';
+import { type DeskHours, hoursAt, nextChange } from './desk-hours.js';
+import { holidaysByLaw, isHoliday } from './holidays.js';
 import { datePhrase, dayAndHourPhrase, hoursPhrase } from './business-hours.wording.js';
 
 const deskA: DeskHours = {
@@ -114,5 +117,194 @@ describe('words for hours', () => {
     expect(dayAndHourPhrase(at, 'Asia/Tokyo', 'ja')).toBe('6月26日(日) 0時30分');
     expect(dayAndHourPhrase(at, 'Asia/Tokyo', 'en')).toBe('Sun 26 June, 00:30');
     expect(datePhrase(at, 'Asia/Tokyo', 'ja')).toBe('2016年6月26日');
+  });
+});
+
+describe('hours that change', () => {
+  const weekdays = [1, 2, 3, 4, 5];
+  const daily = [...weekdays, 6, 7];
+  const utc = (local: string): string => jst(local).toISOString();
+  /** 2018-01-26 9–21 every day; from 02-16 15:00 weekdays 10–19; from 02-21 17:00 no phone any more. */
+  const ramp: DeskHours = {
+    zone: 'Asia/Tokyo',
+    phone: [{ days: daily, from: '09:00', to: '21:00' }],
+    holidays: 'open',
+    closedOn: [],
+    versions: [
+      { from: null, phone: [{ days: daily, from: '09:00', to: '21:00' }], holidays: 'open', closedOn: [] },
+      {
+        from: utc('2018-02-16 15:00'),
+        phone: [{ days: weekdays, from: '10:00', to: '19:00' }],
+        holidays: 'closed',
+        closedOn: [],
+        phoneNumber: '050-0000-0000',
+      },
+      { from: utc('2018-02-21 17:00'), phone: [], holidays: 'closed', closedOn: [] },
+    ],
+  };
+
+  test.each([
+    ['2018-01-28 20:59:59', '2018-01-28 21:00'],
+    ['2018-02-16 14:59', '2018-02-16 19:00'],
+    ['2018-02-16 15:00', '2018-02-16 19:00'],
+    ['2018-02-16 19:00', null],
+    ['2018-02-17 12:00', null],
+    ['2018-02-21 16:59:59', '2018-02-21 17:00'],
+    ['2018-02-21 17:00', null],
+    ['2018-02-22 12:00', null],
+  ])('at %s the phone is open until %s', (at, until) => {
+    expect(openingAt(ramp, jst(at))?.to ?? null).toEqual(until && jst(until));
+  });
+
+  test('words and number are those in force, to the minute', () => {
+    const words = (at: string) => {
+      const hours = hoursAt(ramp, jst(at));
+      return [hours.phoneNumber ?? null, hoursPhrase(hours, 'ja')];
+    };
+    expect(words('2018-02-16 14:59:59')).toEqual([null, '毎日 9時–21時']);
+    expect(words('2018-02-16 15:00')).toEqual(['050-0000-0000', '平日 10時–19時']);
+    expect(words('2018-02-21 17:00')).toEqual([null, null]);
+    expect(nextChange(ramp, jst('2018-02-16 15:00'))).toEqual(jst('2018-02-21 17:00'));
+    expect(nextChange(ramp, jst('2018-02-21 17:00'))).toBeNull();
+  });
+
+  test('business time runs on over a change, and over the end of the phone', () => {
+    // 14:00–19:00 on the day of the change, then the next Monday from 10.
+    expect(dueAt(ramp, jst('2018-02-16 14:00'), 6 * 60)).toEqual(jst('2018-02-19 11:00'));
+    expect(dueAt(ramp, jst('2018-02-21 16:00'), 60, 'call')).toEqual(jst('2018-02-21 17:00'));
+    // Without a phone, people are called in the hours in which replies are written.
+    expect(dueAt(ramp, jst('2018-02-21 17:30'), 90, 'call')).toEqual(jst('2018-02-22 11:00'));
+    expect(nextOpening(ramp, jst('2018-02-17 12:00'))).toEqual(jst('2018-02-19 10:00'));
+    expect(nextOpening(ramp, jst('2018-02-21 17:00'))).toBeNull();
+  });
+
+  test('an extra opening takes the place of the weekly hours; a desk without phone stays without', () => {
+    const hours: DeskHours = {
+      ...deskA,
+      openOn: [
+        { date: '2016-06-25', from: '09:00', to: '12:00' },
+        { date: '2016-07-18', from: '10:00', to: '12:00' },
+        { date: '2016-06-24', from: '10:00', to: '20:00' },
+      ],
+    };
+    expect(openingAt(hours, jst('2016-06-25 11:59'))?.to).toEqual(jst('2016-06-25 12:00'));
+    expect(isOpen(hours, jst('2016-07-18 10:00'))).toBe(true);
+    expect(isOpen(hours, jst('2016-06-24 19:00'))).toBe(true);
+    expect(dueAt(hours, jst('2016-06-24 19:30'), 60)).toEqual(jst('2016-06-25 09:30'));
+    expect(isOpen({ ...hours, phone: [] }, jst('2016-06-25 11:00'))).toBe(false);
+  });
+
+  test('windows that overlap count once; an opening that runs on past midnight is one', () => {
+    const doubled = { ...deskA, phone: [...deskA.phone, { days: [4], from: '12:00', to: '19:00' }] };
+    expect(dueAt(doubled, jst('2016-06-23 10:00'), 9 * 60)).toEqual(jst('2016-06-23 19:00'));
+    const night: DeskHours = {
+      ...deskB,
+      phone: [
+        { days: [3], from: '18:00', to: '24:00' },
+        { days: [4], from: '00:00', to: '02:00' },
+      ],
+    };
+    expect(openingAt(night, jst('2016-06-22 23:50'))).toEqual({
+      from: jst('2016-06-22 18:00'),
+      to: jst('2016-06-23 02:00'),
+    });
+    expect(nextOpening(night, jst('2016-06-22 23:50'))).toEqual(jst('2016-06-29 18:00'));
+  });
+
+  test('time between two moments is the inverse of the due time', () => {
+    const instants = fc.date({ min: new Date('2018-01-20'), max: new Date('2018-03-10'), noInvalidDate: true });
+    const purposes = fc.constantFrom('reply' as const, 'call' as const);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(deskA, deskB, ramp),
+        instants,
+        fc.nat(3000),
+        purposes,
+        (hours, from, minutes, purpose) => {
+          const due = dueAt(hours, from, minutes, purpose);
+          expect(businessTime(hours, from, due, purpose)).toBe(minutes * 60_000);
+          expect(businessTime(hours, due, from, purpose)).toBe(0);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('zones with daylight saving time', () => {
+  const desk = (zone: string, from: string, to: string): DeskHours => ({
+    zone,
+    phone: [{ days: [1, 2, 3, 4, 5, 6, 7], from, to }],
+    holidays: 'open',
+    closedOn: [],
+  });
+  const at = (instant: string): Date => new Date(instant);
+
+  test.each([
+    ['Europe/Berlin', 'the days around the change in spring', '2026-03-28T16:00:00Z', 9 * 60, '2026-03-29T15:00:00Z'],
+    ['Europe/Berlin', 'the days around the change in autumn', '2026-10-24T15:00:00Z', 9 * 60, '2026-10-25T16:00:00Z'],
+    [
+      'America/New_York',
+      'the days around the change in spring',
+      '2026-03-07T22:00:00Z',
+      9 * 60,
+      '2026-03-08T21:00:00Z',
+    ],
+    [
+      'America/New_York',
+      'the days around the change in autumn',
+      '2026-10-31T21:00:00Z',
+      9 * 60,
+      '2026-11-01T22:00:00Z',
+    ],
+  ])('%s, %s: office hours follow the clock on the wall', (zone, _, from, minutes, due) => {
+    expect(dueAt(desk(zone, '09:00', '18:00'), at(from), minutes)).toEqual(at(due));
+  });
+
+  test.each([
+    ['Europe/Berlin', '2026-03-28T23:00:00Z', 23],
+    ['Europe/Berlin', '2026-10-24T22:00:00Z', 25],
+    ['America/New_York', '2026-03-08T05:00:00Z', 23],
+    ['America/New_York', '2026-11-01T04:00:00Z', 25],
+  ])('%s: a desk that is always open has the day’s real length', (zone, midnight, length) => {
+    const end = new Date(at(midnight).getTime() + length * 3_600_000);
+    const always = desk(zone, '00:00', '24:00');
+    expect(businessTime(always, at(midnight), end)).toBe(length * 3_600_000);
+    expect(dueAt(always, at(midnight), length * 60)).toEqual(end);
+  });
+
+  test('an hour that does not exist is no business time, one that comes twice is', () => {
+    const night = desk('Europe/Berlin', '01:30', '02:30');
+    // 02:00 is 03:00: half an hour is left of the window.
+    expect(businessTime(night, at('2026-03-28T22:00:00Z'), at('2026-03-29T10:00:00Z'))).toBe(30 * 60_000);
+    expect(
+      businessTime(desk('Europe/Berlin', '02:10', '02:50'), at('2026-03-28T22:00:00Z'), at('2026-03-29T10:00:00Z')),
+    ).toBe(0);
+    // 01:30 to the first 02:30.
+    expect(businessTime(night, at('2026-10-24T22:00:00Z'), at('2026-10-25T10:00:00Z'))).toBe(60 * 60_000);
+    expect(
+      businessTime(desk('Europe/Berlin', '01:00', '04:00'), at('2026-10-24T22:00:00Z'), at('2026-10-25T10:00:00Z')),
+    ).toBe(4 * 3_600_000);
+  });
+});
+
+describe('holidays', () => {
+  const known = (year: number): string[] =>
+    Object.keys(holidayJp.holidays)
+      .filter((day) => day.startsWith(`${year}-`))
+      .toSorted();
+
+  test('the law gives the same days as the kept-up list, substitutes and days between among them', () => {
+    for (let year = 2022; year <= 2050; year += 1) {
+      expect([...holidaysByLaw(year)].toSorted()).toEqual(known(year));
+    }
+    expect(isHoliday('2026-09-22')).toBe(true);
+    expect(isHoliday('2026-05-06')).toBe(true);
+  });
+
+  test('a year that the list does not reach has its holidays all the same', () => {
+    expect(known(2060)).toEqual([]);
+    for (const day of ['01-01', '05-03', '11-23']) expect(isHoliday(`2060-${day}`)).toBe(true);
+    expect(isOpen(deskA, jst('2060-01-01 12:00'))).toBe(false);
   });
 });

@@ -1,66 +1,78 @@
-import holidayJp from '@holiday-jp/holiday_jp';
 import { Temporal } from 'temporal-polyfill/full';
-
-/** One opening on the named weekdays (ISO: 1 = Monday … 7 = Sunday). Half-open: at `to` it is closed. `24:00` is the day's end. */
-export interface OpeningWindow {
-  days: number[];
-  from: string;
-  to: string;
-}
-
-/** When a desk is there. Column `desk.hours`. */
-export interface DeskHours {
-  /** IANA time zone. */
-  zone: string;
-  /** When the phone is answered; empty for a desk without phone. */
-  phone: OpeningWindow[];
-  holidays: 'closed' | 'open';
-  /** More closed days, `YYYY-MM-DD`. */
-  closedOn: string[];
-  /** When replies are written, where that differs from the phone's hours. */
-  reply?: OpeningWindow[];
-}
+import { type DatedHours, type DeskHours, type HoursVersion, type OpeningWindow, versionsOf } from './desk-hours.js';
+import { isHoliday } from './holidays.js';
 
 export interface Opening {
   from: Date;
   to: Date;
 }
 
+/** `phone`: when calls are answered. `reply`: when forms and mails are. `call`: when we call people; a desk without phone does so when it writes. */
+export type Purpose = 'phone' | 'reply' | 'call';
+
 /** Replies of a desk that names no hours at all. */
 const OFFICE: OpeningWindow[] = [{ days: [1, 2, 3, 4, 5], from: '10:00', to: '18:00' }];
 /** Beyond this a desk counts as never opening again: longer than any run of holidays and closed days in use. */
 const HORIZON_DAYS = 400;
-const HOLIDAYS: ReadonlySet<string> = new Set(Object.keys(holidayJp.holidays));
 
 /** The windows in which business time runs for replies. */
-export const replyWindows = (hours: DeskHours): OpeningWindow[] => {
+export const replyWindows = (hours: HoursVersion): OpeningWindow[] => {
   if (hours.reply && hours.reply.length > 0) return hours.reply;
   return hours.phone.length > 0 ? hours.phone : OFFICE;
 };
 
-/** National holiday of Japan? Looked up by date text: the library's own Date check would use the process's zone. */
-export const isHoliday = (date: string): boolean => HOLIDAYS.has(date);
+const windowsFor = (hours: HoursVersion, purpose: Purpose): readonly OpeningWindow[] =>
+  purpose === 'reply' || (purpose === 'call' && hours.phone.length === 0) ? replyWindows(hours) : hours.phone;
 
 const zonedDay = (zone: string, instant: Date): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 
-const moment = (day: Temporal.PlainDate, clock: string, zone: string): Date => {
+/** A clock time that comes twice on a day means its first coming; one that is left out means the moment of the change. */
+const moment = (day: Temporal.PlainDate, clock: string, zone: string): number => {
   const atEnd = clock === '24:00';
-  const zoned = (atEnd ? day.add({ days: 1 }) : day).toZonedDateTime({
-    timeZone: zone,
-    plainTime: atEnd ? '00:00' : clock,
-  });
-  return new Date(zoned.epochMilliseconds);
+  const wall = (atEnd ? day.add({ days: 1 }) : day).toPlainDateTime(atEnd ? '00:00' : clock);
+  const zoned = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (zoned.toPlainDateTime().equals(wall)) return zoned.epochMilliseconds;
+  return zoned.getTimeZoneTransition('next')!.epochMilliseconds;
 };
 
-const openingsOn = (hours: DeskHours, windows: readonly OpeningWindow[], day: Temporal.PlainDate): Opening[] => {
+type Stretch = [from: number, to: number];
+
+const stretchesOf = (version: DatedHours, purpose: Purpose, day: Temporal.PlainDate, zone: string): Stretch[] => {
   const date = day.toString();
-  if (hours.closedOn.includes(date)) return [];
-  if (hours.holidays === 'closed' && isHoliday(date)) return [];
-  return windows
-    .filter((window) => window.days.includes(day.dayOfWeek))
-    .map((window) => ({ from: moment(day, window.from, hours.zone), to: moment(day, window.to, hours.zone) }))
-    .toSorted((one, other) => one.from.getTime() - other.from.getTime());
+  const weekly = windowsFor(version, purpose);
+  if (weekly.length === 0 || version.closedOn.includes(date)) return [];
+  const extra = version.openOn?.filter((opening) => opening.date === date) ?? [];
+  if (extra.length === 0 && version.holidays === 'closed' && isHoliday(date)) return [];
+  const windows = extra.length > 0 ? extra : weekly.filter(({ days }) => days.includes(day.dayOfWeek));
+  return windows.map(({ from, to }) => [moment(day, from, zone), moment(day, to, zone)]);
+};
+
+/** The openings of one day: each version's windows within the time in which it holds; what touches is one opening. */
+const openingsOn = (hours: DeskHours, purpose: Purpose, day: Temporal.PlainDate): Opening[] => {
+  const versions = versionsOf(hours);
+  const stretches = versions.flatMap((version, place) => {
+    const begins = version.from === null ? -Infinity : Date.parse(version.from);
+    const ends = Date.parse(versions[place + 1]?.from ?? '') || Infinity;
+    return stretchesOf(version, purpose, day, hours.zone).map(([from, to]): Stretch => [
+      Math.max(from, begins),
+      Math.min(to, ends),
+    ]);
+  });
+  return joined(stretches.filter(([from, to]) => from < to)).map(([from, to]) => ({
+    from: new Date(from),
+    to: new Date(to),
+  }));
+};
+
+const joined = (stretches: Stretch[]): Stretch[] => {
+  const found: Stretch[] = [];
+  for (const [from, to] of stretches.toSorted((one, other) => one[0] - other[0])) {
+    const last = found.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else found.push([from, to]);
+  }
+  return found;
 };
 
 const DAY_MS = 86_400_000;
@@ -72,15 +84,15 @@ const kept = new Map<string, { openings: Opening[]; next: Temporal.PlainDate }>(
  * The openings of the days around one day of UTC. Every inquiry asks for its due time, and calendar arithmetic with zones costs
  * more than all the rest of taking it in.
  */
-const openingsAround = (hours: DeskHours, windows: readonly OpeningWindow[], instant: Date) => {
+const openingsAround = (hours: DeskHours, purpose: Purpose, instant: Date) => {
   const utcDay = Math.floor(instant.getTime() / DAY_MS);
-  const key = `${utcDay} ${hours.zone} ${hours.holidays} ${hours.closedOn.join()} ${JSON.stringify(windows)}`;
+  const key = `${utcDay} ${purpose} ${hours.zone} ${JSON.stringify(hours.versions ?? hours)}`;
   const known = kept.get(key);
   if (known) return known;
   let day = zonedDay(hours.zone, new Date(utcDay * DAY_MS));
   const openings: Opening[] = [];
   for (let step = 0; step < KEPT_DAYS; step += 1, day = day.add({ days: 1 })) {
-    openings.push(...openingsOn(hours, windows, day));
+    openings.push(...openingsOn(hours, purpose, day));
   }
   if (kept.size >= KEPT_MOST) kept.clear();
   const found = { openings, next: day };
@@ -89,47 +101,62 @@ const openingsAround = (hours: DeskHours, windows: readonly OpeningWindow[], ins
 };
 
 /** Openings that end after `instant`, in order of time. */
-function* openingsFrom(hours: DeskHours, windows: readonly OpeningWindow[], instant: Date): Generator<Opening> {
-  const { openings, next } = openingsAround(hours, windows, instant);
+function* openingsFrom(hours: DeskHours, purpose: Purpose, instant: Date): Generator<Opening> {
+  const { openings, next } = openingsAround(hours, purpose, instant);
   for (const opening of openings) if (opening.to > instant) yield opening;
   let day = next;
   for (let step = KEPT_DAYS; step < HORIZON_DAYS; step += 1, day = day.add({ days: 1 })) {
-    yield* openingsOn(hours, windows, day);
+    yield* openingsOn(hours, purpose, day);
   }
 }
 
-const firstFrom = (hours: DeskHours, windows: readonly OpeningWindow[], instant: Date): Opening | null => {
-  const found = openingsFrom(hours, windows, instant).next();
-  return found.done ? null : found.value;
-};
-
-/** The opening of the phone that is running at `instant`, or null when it is closed then. */
+/** The opening of the phone that is running at `instant`, or null when it is closed then. One that runs on past midnight is one opening. */
 export const openingAt = (hours: DeskHours, instant: Date): Opening | null => {
-  const first = firstFrom(hours, hours.phone, instant);
-  return first && first.from <= instant ? first : null;
+  let found: Opening | null = null;
+  for (const opening of openingsFrom(hours, 'phone', instant)) {
+    if (found === null ? opening.from > instant : opening.from > found.to) break;
+    found = found === null ? opening : { from: found.from, to: opening.to };
+    if (found.to.getTime() - instant.getTime() > KEPT_DAYS * DAY_MS) break;
+  }
+  return found;
 };
 
 export const isOpen = (hours: DeskHours, instant: Date): boolean => openingAt(hours, instant) !== null;
 
 /** When the phone opens next after `instant`; while it is open, the opening after the present one. Null: never within a year. */
 export const nextOpening = (hours: DeskHours, instant: Date): Date | null => {
-  for (const opening of openingsFrom(hours, hours.phone, instant)) if (opening.from > instant) return opening.from;
+  const after = openingAt(hours, instant)?.to ?? instant;
+  for (const { from } of openingsFrom(hours, 'phone', after)) if (from > after) return from;
   return null;
 };
 
 /**
- * The moment at which `minutes` of business time (reply hours) have passed since `from`. A quota that is used up exactly at
- * closing time is due then, not at the next opening. Throws where the hours never open.
+ * The moment at which so many milliseconds of business time have passed since `from`. A quota that is used up exactly at closing
+ * time is due then, not at the next opening. Throws where the hours never open long enough.
  */
-export const dueAt = (hours: DeskHours, from: Date, minutes: number): Date => {
-  let left = minutes * 60_000;
-  for (const opening of openingsFrom(hours, replyWindows(hours), from)) {
+export const momentAfter = (hours: DeskHours, from: Date, milliseconds: number, purpose: Purpose): Date => {
+  let left = milliseconds;
+  for (const opening of openingsFrom(hours, purpose, from)) {
     const start = Math.max(opening.from.getTime(), from.getTime());
     const length = opening.to.getTime() - start;
     if (left <= length) return new Date(start + left);
     left -= length;
   }
   throw new RangeError('these hours never open long enough');
+};
+
+/** The moment at which `minutes` of business time have passed since `from`. */
+export const dueAt = (hours: DeskHours, from: Date, minutes: number, purpose: Purpose = 'reply'): Date =>
+  momentAfter(hours, from, minutes * 60_000, purpose);
+
+/** Milliseconds of business time between two moments; 0 where the second is not the later one. Looks ahead a year at most. */
+export const businessTime = (hours: DeskHours, from: Date, to: Date, purpose: Purpose = 'reply'): number => {
+  let passed = 0;
+  for (const opening of openingsFrom(hours, purpose, from)) {
+    if (opening.from >= to) break;
+    passed += Math.min(opening.to.getTime(), to.getTime()) - Math.max(opening.from.getTime(), from.getTime());
+  }
+  return Math.max(0, passed);
 };
 
 /** Number of days with business time from `first` to `last`, both included (`YYYY-MM-DD`). */
@@ -141,7 +168,7 @@ export const businessDays = (hours: DeskHours, first: string, last: string): num
     Temporal.PlainDate.compare(day, end) <= 0;
     day = day.add({ days: 1 })
   ) {
-    if (openingsOn(hours, replyWindows(hours), day).length > 0) count += 1;
+    if (openingsOn(hours, 'reply', day).length > 0) count += 1;
   }
   return count;
 };

@@ -1,5 +1,5 @@
 import type { Language } from '#libs/contracts';
-import type { DeskHours, OpeningWindow } from './business-hours.js';
+import type { HoursVersion, OpeningWindow } from './desk-hours.js';
 
 const DAY_NAMES: Record<Language, readonly string[]> = {
   ja: ['月', '火', '水', '木', '金', '土', '日'],
@@ -33,7 +33,7 @@ const clockWords = (clock: string, language: Language): string => {
   return minute ? `${hour}時${minute}分` : `${hour}時`;
 };
 
-const daysWords = (days: readonly number[], holidays: DeskHours['holidays'], language: Language): string => {
+const daysWords = (days: readonly number[], holidays: HoursVersion['holidays'], language: Language): string => {
   const words = WORDS[language];
   const sorted = [...new Set(days)].toSorted((a, b) => a - b);
   const joined = sorted.join('');
@@ -45,7 +45,7 @@ const daysWords = (days: readonly number[], holidays: DeskHours['holidays'], lan
 
 /** Opening hours in words: 「平日 10時–18時」, `weekdays 10:00–18:00`. Null where there are none. */
 export const hoursPhrase = (
-  hours: DeskHours,
+  hours: HoursVersion,
   language: Language,
   windows: readonly OpeningWindow[] = hours.phone,
 ): string | null => {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DeskHours } from './business-hours.js';
+import type { ReplyCharset } from '#libs/contracts';
+import type { DeskHours } from './desk-hours.js';
 
 /** The window of one site for one incident: in whose name it writes, on which channels and when. */
 @Entity('desk')
@@ -32,6 +33,8 @@ export class DeskEntity {
   @Column('integer', { name: 'first_reply_minutes' }) firstReplyMinutes: number;
   /** Days after closing within which a follow-up reopens a ticket; 0: never, null: always. */
   @Column('integer', { name: 'reopen_days', nullable: true }) reopenDays: number | null;
+  /** In which charset replies leave unless their writer says otherwise. */
+  @Column('text', { name: 'reply_charset' }) replyCharset: ReplyCharset;
   @Column('timestamptz', { name: 'opens_at' }) opensAt: Date;
   /** After this the desk is closed and points to the shop's own contact. */
   @Column('timestamptz', { name: 'closes_at', nullable: true }) closesAt: Date | null;

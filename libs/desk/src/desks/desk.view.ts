@@ -11,6 +11,7 @@ export const deskView = (desk: DeskOfShop, language: Language): DeskView => ({
   slug: desk.slug,
   mark: { glyph: desk.glyph, hue: desk.hue },
   replyFrom: desk.replyFrom,
+  replyCharset: desk.replyCharset,
   phoneNumber: desk.phoneNumber,
   phoneAnswerAs: desk.phoneAnswerAs,
   phoneHours: hoursPhrase(desk.hours, language),

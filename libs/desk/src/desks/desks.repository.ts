@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ShopHue } from '#libs/contracts';
+import type { ReplyCharset, ShopHue } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import { DeskEntity } from './desk.entity.js';
 
@@ -18,7 +18,8 @@ const DESK_OF_SHOP = `
          d.reply_from AS "replyFrom", d.signature, d.signature_en AS "signatureEn", d.shop_contact AS "shopContact",
          d.shop_contact_en AS "shopContactEn", d.phone_number AS "phoneNumber", d.phone_answer_as AS "phoneAnswerAs",
          d.hours, d.form_open AS "formOpen", d.email_open AS "emailOpen", d.phone_open AS "phoneOpen",
-         d.first_reply_minutes AS "firstReplyMinutes", d.reopen_days AS "reopenDays", d.opens_at AS "opensAt", d.closes_at AS "closesAt",
+         d.first_reply_minutes AS "firstReplyMinutes", d.reopen_days AS "reopenDays",
+         d.reply_charset AS "replyCharset", d.opens_at AS "opensAt", d.closes_at AS "closesAt",
          t.name AS "tenantName", s.name AS "siteName", s.url AS "siteUrl", s.glyph, s.hue
     FROM desk d
     JOIN tenant t ON t.id = d.tenant_id
@@ -40,6 +41,10 @@ export class DesksRepository extends Repository {
 
   async setReopenDays({ tenantId, id }: DeskEntity, days: number | null): Promise<void> {
     await this.query('UPDATE desk SET reopen_days = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, days]);
+  }
+
+  async setReplyCharset({ tenantId, id }: DeskEntity, charset: ReplyCharset): Promise<void> {
+    await this.query('UPDATE desk SET reply_charset = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, charset]);
   }
 
   /** All desks of the scope; an incident opens some dozens, hence no pages. */

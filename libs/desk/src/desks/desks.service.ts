@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { DeskView } from '#libs/contracts';
-import { EventLog, afterCommit, newId, notFound, requestLanguage } from '#libs/platform';
+import type { DeskView, ReplyCharset } from '#libs/contracts';
+import { Clock, EventLog, afterCommit, newId, notFound, requestLanguage } from '#libs/platform';
 import { DeskDirectory } from './desk-directory.js';
 import type { DeskEntity } from './desk.entity.js';
+import { hoursAt } from './desk-hours.js';
 import { deskView } from './desk.view.js';
 import { DesksRepository, type DeskOfShop } from './desks.repository.js';
 
-export type NewDesk = Omit<DeskEntity, 'id' | 'closesAt' | 'reopenDays'> & {
+export type NewDesk = Omit<DeskEntity, 'id' | 'closesAt' | 'reopenDays' | 'replyCharset'> & {
   closesAt?: Date | null;
   reopenDays?: number | null;
+  replyCharset?: ReplyCharset;
 };
 
 const REOPEN_DAYS = 14;
@@ -19,11 +21,12 @@ export class DesksService {
     private readonly desks: DesksRepository,
     private readonly directory: DeskDirectory,
     private readonly events: EventLog,
+    private readonly clock: Clock,
   ) {}
 
   /** Opens a desk; its address answers from now on. */
   async open(given: NewDesk): Promise<DeskOfShop> {
-    const desk: DeskEntity = { closesAt: null, reopenDays: REOPEN_DAYS, ...given, id: newId() };
+    const desk: DeskEntity = { closesAt: null, reopenDays: REOPEN_DAYS, replyCharset: 'utf-8', ...given, id: newId() };
     await this.desks.insert(desk);
     await this.events.record({
       tenantId: desk.tenantId,
@@ -39,11 +42,12 @@ export class DesksService {
   async get(deskId: string): Promise<DeskOfShop> {
     const desk = await this.desks.find(deskId);
     if (!desk) throw notFound();
-    return desk;
+    return this.now(desk);
   }
 
-  findBySlug(slug: string): Promise<DeskOfShop | null> {
-    return this.desks.findBySlug(slug);
+  async findBySlug(slug: string): Promise<DeskOfShop | null> {
+    const desk = await this.desks.findBySlug(slug);
+    return desk && this.now(desk);
   }
 
   /** For how many days after closing a follow-up reopens a ticket of this desk; 0: never, null: always. */
@@ -59,9 +63,28 @@ export class DesksService {
     return this.get(desk.id);
   }
 
+  /** In which charset replies of this desk leave unless their writer says otherwise. */
+  async setReplyCharset(desk: DeskOfShop, charset: ReplyCharset): Promise<DeskOfShop> {
+    if (desk.replyCharset === charset) return desk;
+    await this.desks.setReplyCharset(desk, charset);
+    await this.events.record({
+      tenantId: desk.tenantId,
+      type: 'desk.reply_charset_set',
+      subjectId: desk.id,
+      payload: { replyCharset: charset },
+    });
+    return this.get(desk.id);
+  }
+
   /** The desks of this person's shops, in his or her language. */
   async list(): Promise<DeskView[]> {
     const desks = await this.desks.list();
-    return desks.map((desk) => deskView(desk, requestLanguage()));
+    return desks.map((desk) => deskView(this.now(desk), requestLanguage()));
+  }
+
+  /** With the hours and the phone number in force at this moment. */
+  private now(desk: DeskOfShop): DeskOfShop {
+    const hours = hoursAt(desk.hours, this.clock.now());
+    return { ...desk, hours, phoneNumber: hours.phoneNumber ?? desk.phoneNumber };
   }
 }
