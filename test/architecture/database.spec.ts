@@ -11,6 +11,8 @@ const KEYS_WITHOUT_TENANT: Record<string, string> = {
 
 /** Tables without tenants' rows; a new table is either one of these, by decision, or stands behind the wall. */
 const OPERATOR_TABLES = [
+  'agent_seen',
+  'agent_state',
   'app_user',
   'canned_response',
   'incident',
@@ -21,6 +23,8 @@ const OPERATOR_TABLES = [
   'session',
   'sign_in_failure',
   'statement',
+  'work_profile',
+  'work_rules',
 ];
 
 /** The audited doors through the wall. A new one is a reviewed change to this list. */

@@ -29,6 +29,13 @@ PUT /api/v1/mailboxes/:id/imap mailbox:write
 POST /api/v1/mailboxes/:id/test mailbox:write
 GET /api/v1/mailboxes/:id/test/:mark mail:review
 GET /api/v1/outbox outbox:read
+GET /api/v1/people floor:read
+GET /api/v1/people/:id/profile roster:write
+PUT /api/v1/people/:id/profile roster:write
+PUT /api/v1/people/:id/state ticket:assign
+GET /api/v1/people/me ticket:claim
+POST /api/v1/people/me/leave ticket:claim
+PUT /api/v1/people/me/state ticket:claim
 GET /api/v1/queue/counters ticket:read
 DELETE /api/v1/session session:own
 GET /api/v1/session session:own
@@ -39,6 +46,8 @@ GET /api/v1/tickets ticket:read
 GET /api/v1/tickets/:id ticket:read
 POST /api/v1/tickets/:id/assign ticket:assign
 GET /api/v1/tickets/:id/attachments/:attachmentId ticket:answer
+GET /api/v1/tickets/:id/attachments/:attachmentId/preview ticket:answer
+POST /api/v1/tickets/:id/attachments/:attachmentId/release mail:review
 POST /api/v1/tickets/:id/claim ticket:claim
 GET /api/v1/tickets/:id/facts ticket:read
 GET /api/v1/tickets/:id/messages/:messageId/mail ticket:answer
@@ -51,6 +60,8 @@ POST /api/v1/tickets/:id/reply-check ticket:answer
 POST /api/v1/tickets/:id/resolve ticket:resolve
 POST /api/v1/tickets/:id/sort ticket:sort
 POST /api/v1/tickets/next ticket:claim
+GET /api/v1/work-rules roster:write
+PUT /api/v1/work-rules account:write
 GET /d/:slug public
 GET /d/:slug/faq public
 GET /d/:slug/inquiry public

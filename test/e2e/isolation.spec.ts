@@ -85,6 +85,16 @@ const onThing =
       never: { path: `${path}/${never}${suffix}`, body },
     }));
 
+/** Something done to a colleague who serves B alone. */
+const onPerson =
+  (suffix: string, body?: object) =>
+  (mine: Mine): Case[] => [
+    {
+      theirs: { path: `/api/v1/people/${mine.agentB}${suffix}`, body },
+      never: { path: `/api/v1/people/${NEVER}${suffix}`, body },
+    },
+  ];
+
 /** Every guarded route that takes an id. A route with an id and without a case fails the test. */
 const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/tickets/:id': onTicket(''),
@@ -107,9 +117,14 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'POST /api/v1/desks/:id/mail-settings/dkim': onDesk('/mail-settings/dkim', {}),
   'GET /api/v1/tickets/:id/messages/:messageId/mail': onTicket(`/messages/${NEVER}/mail`),
   'GET /api/v1/tickets/:id/attachments/:attachmentId': onTicket(`/attachments/${NEVER}`),
+  'GET /api/v1/tickets/:id/attachments/:attachmentId/preview': onTicket(`/attachments/${NEVER}/preview`),
+  'POST /api/v1/tickets/:id/attachments/:attachmentId/release': onTicket(`/attachments/${NEVER}/release`, {}),
   'GET /api/v1/mail/:rawMailId/raw': onThing('rawMailB', '/api/v1/mail', '/raw'),
   'POST /api/v1/mail/:rawMailId/file': onThing('rawMailB', '/api/v1/mail', '/file', {}),
   'POST /api/v1/mail/:rawMailId/discard': onThing('rawMailB', '/api/v1/mail', '/discard', {}),
+  'PUT /api/v1/people/:id/state': onPerson('/state', { state: 'away' }),
+  'GET /api/v1/people/:id/profile': onPerson('/profile'),
+  'PUT /api/v1/people/:id/profile': onPerson('/profile', { languages: ['ja'], trainingLevel: 'regular' }),
   'POST /api/v1/mailboxes': (_mine, desk) => [
     {
       theirs: { path: '/api/v1/mailboxes', body: { deskId: desk.b.desk.id, address: 'new@komorebi.example.jp' } },
@@ -165,6 +180,9 @@ const LISTS = [
   'GET /api/v1/desks',
   'GET /api/v1/staff',
   'GET /api/v1/floor',
+  'GET /api/v1/people',
+  'GET /api/v1/people/me',
+  'GET /api/v1/work-rules',
   'GET /api/v1/outbox',
   'GET /api/v1/mail/ledger',
   'GET /api/v1/mail/quarantine',
@@ -172,7 +190,14 @@ const LISTS = [
   'GET /api/v1/session',
 ];
 /** Neither takes an id nor lists anything. */
-const OWN = ['POST /api/v1/tickets/next', 'DELETE /api/v1/session', 'DELETE /api/v1/session/all'];
+const OWN = [
+  'POST /api/v1/tickets/next',
+  'PUT /api/v1/people/me/state',
+  'POST /api/v1/people/me/leave',
+  'PUT /api/v1/work-rules',
+  'DELETE /api/v1/session',
+  'DELETE /api/v1/session/all',
+];
 
 let desk: World;
 let mine: Mine;

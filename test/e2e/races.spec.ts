@@ -1,6 +1,6 @@
 import type { ErrorBody, OutboxPage, TicketChangedDetails, TicketPage, TicketView } from '#libs/contracts';
 import { currentTransaction, Database, TenantScope } from '#libs/platform';
-import { TicketIntake } from '#libs/desk';
+import { TicketIntake, WorkProfiles } from '#libs/desk';
 import { ask, type ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -9,6 +9,8 @@ let desk: World;
 let agents: ApiClient[];
 beforeAll(async () => {
   desk = await world();
+  const profiles = desk.api.app.get(WorkProfiles);
+  await desk.inBoth(async () => profiles.saveRules({ ...(await profiles.rules()), ticketsAtOnce: 300 }));
   agents = await Promise.all(Array.from({ length: 20 }, () => desk.join(['agent'], desk.a, desk.b)));
 });
 afterAll(() => desk?.close());

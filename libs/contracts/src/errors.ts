@@ -40,6 +40,41 @@ export const ERRORS = {
     ja: '画面の有効期限が切れました。再読み込みしてからもう一度お試しください。',
     en: 'This page has expired. Please reload it and try again.',
   },
+  'account.email_taken': {
+    status: 409,
+    ja: 'このメールアドレスの利用者は、すでに登録されています。',
+    en: 'There is already an account with this e-mail address.',
+  },
+  'account.own': {
+    status: 409,
+    ja: '自分自身の権限や期限は変えられません。ほかの管理者に頼んでください。',
+    en: 'You cannot change your own rights. Please ask another administrator.',
+  },
+  'account.other_shops': {
+    status: 403,
+    ja: 'この利用者は、あなたの受け持ちでない店舗も担当しているため、変更できません。',
+    en: 'This person also serves shops outside your scope and cannot be changed here.',
+  },
+  'account.import_refused': {
+    status: 422,
+    ja: '登録できない行が{count}行あります。直すか、飛ばすことを選んでください。何も登録していません。',
+    en: '{count} rows cannot be imported. Fix them or choose to skip them. Nothing was imported.',
+  },
+  'invitation.gone': {
+    status: 404,
+    ja: 'この招待は使えません。期限が切れたか、すでに使われています。管理者に新しい招待を頼んでください。',
+    en: 'This invitation cannot be used: it has expired or was used. Please ask for a new one.',
+  },
+  'invitation.password_weak': {
+    status: 422,
+    ja: 'パスワードは12文字以上で、名前やメールアドレスを含まないものにしてください。',
+    en: 'The password needs at least 12 characters and must not contain your name or e-mail address.',
+  },
+  'roster.refused': {
+    status: 422,
+    ja: '読み取れない行が{count}行あります。何も保存していません。',
+    en: '{count} rows could not be read. Nothing was saved.',
+  },
   'permission.denied': { status: 403, ja: 'この操作の権限がありません。', en: 'You may not do this.' },
   'ticket.claimed_by_other': {
     status: 409,
@@ -50,6 +85,11 @@ export const ERRORS = {
     status: 404,
     ja: '対応待ちの問い合わせはありません。',
     en: 'No inquiry is waiting.',
+  },
+  'ticket.hands_full': {
+    status: 409,
+    ja: '手元に{held}件あります。先に終えるか、受付へ返却してください。',
+    en: 'You hold {held} tickets. Please finish them or give them back first.',
   },
   'ticket.wrong_state': {
     status: 409,
@@ -147,6 +187,16 @@ export const ERRORS = {
     ja: 'この添付ファイルは、検査で危険と判定されたため開けません。',
     en: 'This attachment was found to be dangerous and cannot be opened.',
   },
+  'attachment.not_scanned_yet': {
+    status: 409,
+    ja: 'この添付ファイルは、まだウイルス検査が済んでいません。',
+    en: 'This attachment has not been scanned for viruses yet.',
+  },
+  'attachment.no_preview': {
+    status: 422,
+    ja: 'この添付ファイルは、画像として表示できません。',
+    en: 'This attachment cannot be shown as a picture.',
+  },
   'mail.already_decided': {
     status: 409,
     ja: 'このメールは、すでに処理されています。',
@@ -201,6 +251,69 @@ export const ERRORS = {
     status: 409,
     ja: '取り消せる時間を過ぎたか、ほかの動きがありました。',
     en: 'It is too late to take this back, or something else has happened.',
+  },
+  'call.number_not_leased': {
+    status: 422,
+    ja: 'この受付番号は、いまは使えません。番号を取り直して保存してください。',
+    en: 'This reference number cannot be used now. Please take another one and save again.',
+  },
+  'call.promise_missing': {
+    status: 422,
+    ja: '折返しの日と時間帯を入れてください。',
+    en: 'Please enter the day and time of the callback.',
+  },
+  'call.already_logged': {
+    status: 409,
+    ja: 'この電話は、すでに記録されています。',
+    en: 'This call has already been written down.',
+  },
+  'call_event.key_refused': { status: 401, ja: '鍵が正しくありません。', en: 'The key is not valid.' },
+  'call_event.number_unknown': {
+    status: 422,
+    ja: 'この着信番号の窓口はありません。',
+    en: 'No desk has this dialled number.',
+  },
+  'call_event.number_shared': {
+    status: 422,
+    ja: 'この着信番号は、複数の窓口で使われています。',
+    en: 'Several desks share this dialled number.',
+  },
+  'call_event.time_refused': {
+    status: 422,
+    ja: '時刻が離れすぎています。',
+    en: 'The time lies too far away.',
+  },
+  'call_event.too_many': {
+    status: 422,
+    ja: 'この電話のできごとが多すぎます。',
+    en: 'This call has too many events.',
+  },
+  'promise.time_refused': {
+    status: 422,
+    ja: '約束の時刻をお確かめください。これからの時刻で、60日以内です。',
+    en: 'Please check the time of the promise: it must lie ahead, within 60 days.',
+  },
+  'promise.band_full': {
+    status: 409,
+    ja: 'この時間帯の折返しは、いっぱいです。ほかの時間帯を選んでください。',
+    en: 'This time is fully booked for callbacks. Please choose another.',
+  },
+  'promise.closed': { status: 409, ja: 'この約束は、すでに終わっています。', en: 'This promise has ended already.' },
+  'promise.held_by_other': {
+    status: 409,
+    ja: 'いま{assigneeName}さんがかけています。',
+    en: '{assigneeName} is on the phone for this promise.',
+  },
+  'promise.none_due': { status: 404, ja: '引き受けられる約束はありません。', en: 'No promise is free.' },
+  'promise.attempts_left': {
+    status: 409,
+    ja: 'まだ{attempts}回しかかけていません。3回かけてから終えてください。',
+    en: 'Only {attempts} of three calls have been made.',
+  },
+  'ticket.promise_open': {
+    status: 409,
+    ja: 'お客様との約束が残っています({until} まで)。約束を果たすか、取り下げてから完了にしてください。',
+    en: 'A promise to the requester is still open (until {until}). Keep or withdraw it before closing.',
   },
 } as const satisfies Record<string, { status: number; ja: string; en: string }>;
 

@@ -1,4 +1,5 @@
 import type { Channel, Topic } from './vocabulary.js';
+import type { AgentState, StateSpan, TrainingLevel } from './people.js';
 import type { TenantCounters } from './tickets.js';
 
 /** `GET /api/v1/floor`: the supervisor's first view; pushes keep it fresh. */
@@ -20,6 +21,13 @@ export interface FloorPerson {
   here: boolean;
   /** Since when connected; null when not here. */
   since: string | null;
+  state: AgentState;
+  /** Since when in this state; null when offline. */
+  stateSince: string | null;
+  /** The present day, oldest first. */
+  day: StateSpan[];
+  ticketsAtOnce: number;
+  trainingLevel: TrainingLevel;
   lookingAt: { ticketId: string; number: string; writing: boolean } | null;
   /** Tickets in hand. */
   assigned: number;

@@ -13,6 +13,8 @@ export * from './mail.js';
 export * from './sockets.js';
 export * from './jobs.js';
 export * from './mail-settings.js';
+export * from './calls.js';
+export * from './promises.js';
 export * from './staffing.js';
 export * from './people.js';
 export * from './approvals.js';

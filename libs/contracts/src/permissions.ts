@@ -10,6 +10,9 @@ export const PERMISSIONS = [
   'ticket:sort',
   'ticket:resolve',
   'call:log',
+  'call:connect',
+  'promise:read',
+  'promise:keep',
   'canned:read',
   'canned:write',
   'desk:read',
@@ -19,6 +22,10 @@ export const PERMISSIONS = [
   'mail:review',
   'mailbox:write',
   'portal:read',
+  'roster:write',
+  'account:write',
+  'approval:decide',
+  'approval:rule',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -44,23 +51,32 @@ const agent: readonly Permission[] = [
   'ticket:sort',
   'ticket:resolve',
   'call:log',
+  'promise:read',
+  'promise:keep',
   'canned:read',
   'desk:read',
   'staff:read',
   'outbox:read',
 ];
-const supervisor: readonly Permission[] = [...agent, 'ticket:assign', 'floor:read', 'mail:review'];
+const seniorAgent: readonly Permission[] = [...agent, 'approval:decide'];
+const supervisor: readonly Permission[] = [
+  ...seniorAgent,
+  'ticket:assign',
+  'floor:read',
+  'mail:review',
+  'roster:write',
+];
 const shop: readonly Permission[] = ['session:own', 'ticket:read', 'desk:read', 'portal:read'];
 
 /** Role → permissions: the one table that decides what a role may do, for routes, sockets and the console's rail alike. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   agent,
-  senior_agent: agent,
+  senior_agent: seniorAgent,
   supervisor,
-  desk_admin: [...supervisor, 'canned:write', 'mailbox:write'],
+  desk_admin: [...supervisor, 'canned:write', 'mailbox:write', 'call:connect', 'approval:rule', 'account:write'],
   shop_user: shop,
   shop_admin: shop,
-  auditor: ['session:own', 'ticket:read', 'desk:read', 'floor:read', 'canned:read', 'staff:read'],
+  auditor: ['session:own', 'ticket:read', 'desk:read', 'floor:read', 'canned:read', 'staff:read', 'promise:read'],
   campaign_sender: ['session:own'],
 };
 

@@ -1,3 +1,5 @@
+import type { CallEventPush } from './calls.js';
+import type { AgentState } from './people.js';
 import type { TenantCounters, TicketRow } from './tickets.js';
 
 /**
@@ -14,6 +16,12 @@ export interface ServerToClient {
   'presence.reload': () => void;
   /** Somebody came, left or looks at something else: what one may know of it is read over HTTP. */
   'floor.changed': () => void;
+  /** A call of this very person, as the telephony system tells it. */
+  'call.event': (call: CallEventPush) => void;
+  /** What is owed changed: it is read over HTTP. */
+  'promises.changed': () => void;
+  /** This person's own state changed: here, at the phone or by a supervisor. */
+  'agent.state': (own: { state: AgentState; since: string | null }) => void;
   /** Only that something changed: a shop's own people read the rest over HTTP. */
   'portal.changed': (hint: { position: string }) => void;
   /** The session or a role ended; the socket closes after this. */

@@ -10,7 +10,9 @@ export {
   isOpen,
   momentAfter,
   nextOpening,
+  type Opening,
   openingAt,
+  openingsBetween,
   type Purpose,
 } from './desks/business-hours.js';
 export { type DeskHours, type HoursVersion, nextChange, type OpeningWindow, versionAt } from './desks/desk-hours.js';
@@ -29,6 +31,10 @@ export type { DeskOfShop } from './desks/desks.repository.js';
 export { DesksService, type NewDesk } from './desks/desks.service.js';
 export { DeskModule } from './desk.module.js';
 export * from './masking/secret-mask.js';
+export { AgentStates } from './people/agent-states.service.js';
+export { AgentsModule } from './people/agents.module.js';
+export { Attendance } from './people/attendance.service.js';
+export { WorkProfiles } from './people/work-profiles.service.js';
 export { QueueService } from './queue/queue.service.js';
 export { encodeIso2022Jp } from './reply-check/iso-2022-jp.js';
 export { checkReply } from './reply-check/reply-check.js';

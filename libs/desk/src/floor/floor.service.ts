@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { FloorView, Role } from '#libs/contracts';
+import type { FloorPerson, FloorView, Role } from '#libs/contracts';
 import { Clock } from '#libs/platform';
+import { AgentStates } from '../people/agent-states.service.js';
+import { WorkProfiles } from '../people/work-profiles.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { dayBeganAt } from '../queue/day.js';
 import { QueueService } from '../queue/queue.service.js';
@@ -17,6 +19,8 @@ export class FloorService {
     private readonly floor: FloorRepository,
     private readonly queue: QueueService,
     private readonly presence: PresenceService,
+    private readonly states: AgentStates,
+    private readonly profiles: WorkProfiles,
     private readonly clock: Clock,
   ) {}
 
@@ -29,21 +33,39 @@ export class FloorService {
       inflow: await this.floor.inflow(from),
       byTopic: await this.floor.byTopic(),
       waitingByDesk: await this.floor.waitingByDesk(),
-      people: await this.people(now),
+      people: await this.people(),
     };
   }
 
-  private async people(now: Date): Promise<FloorView['people']> {
+  /** Everybody who serves a shop of this scope, at the desk or not. */
+  async people(): Promise<FloorPerson[]> {
+    const now = this.clock.now();
     const here = new Map((await this.presence.peopleHere()).map((person) => [person.userId, person]));
     const lookedAt = [...here.values()].flatMap(({ lookingAt }) => (lookingAt ? [lookingAt.ticketId] : []));
     const numbers = await this.floor.numbersOf(lookedAt);
     const staff = await this.floor.people(FLOOR_ROLES, dayBeganAt(now));
+    const ids = staff.map(({ userId }) => userId);
+    const profiles = await this.profiles.ofAll(ids);
+    const days = await this.states.spans(ids, dayBeganAt(now), now);
     return staff.map((person) => {
       const present = here.get(person.userId);
       const number = present?.lookingAt ? numbers.get(present.lookingAt.ticketId) : undefined;
       // A ticket outside the viewer's own scope has no number here, and is not told.
       const lookingAt = present?.lookingAt && number ? { ...present.lookingAt, number } : null;
-      return { ...person, here: present !== undefined, since: present?.since ?? null, lookingAt };
+      const day = days.get(person.userId) ?? [];
+      const span = day.find(({ to }) => to === null);
+      const { ticketsAtOnce, trainingLevel } = profiles.get(person.userId)!;
+      return {
+        ...person,
+        here: present !== undefined,
+        since: present?.since ?? null,
+        lookingAt,
+        state: span?.state ?? 'offline',
+        stateSince: span?.from ?? null,
+        day,
+        ticketsAtOnce,
+        trainingLevel,
+      };
     });
   }
 }

@@ -55,30 +55,6 @@ export class QueueRepository extends Repository {
     return this.page(where, values, 't.created_at DESC, t.id DESC', ids.length);
   }
 
-  /**
-   * The ticket that should be answered next, locked for the caller; locked ones of colleagues are skipped. Fair between
-   * tenants: among what is due soonest, the shop with the fewest tickets in hands goes first.
-   */
-  nextForUpdate(): Promise<{ id: string } | null> {
-    return this.one<{ id: string }>(
-      `WITH due AS (
-         SELECT t.tenant_id, t.id, t.priority, t.due_at FROM ticket t
-          WHERE t.state IN ${WAITING} AND t.assignee_id IS NULL ORDER BY t.due_at, t.id LIMIT 200
-       ), in_hands AS (
-         SELECT t.tenant_id, count(*) AS held FROM ticket t
-          WHERE t.state IN ${WAITING} AND t.assignee_id IS NOT NULL GROUP BY t.tenant_id
-       ), ranked AS (
-         SELECT due.*, row_number() OVER (PARTITION BY due.tenant_id ORDER BY due.priority DESC, due.due_at, due.id)
-                + coalesce(held, 0) AS turn
-           FROM due LEFT JOIN in_hands USING (tenant_id)
-       )
-       SELECT t.id FROM ticket t JOIN ranked ON ranked.tenant_id = t.tenant_id AND ranked.id = t.id
-        WHERE t.assignee_id IS NULL AND t.state IN ${WAITING}
-        ORDER BY (ranked.due_at < now()) DESC, ranked.priority DESC, ranked.turn, ranked.due_at, ranked.id
-        LIMIT 1 FOR UPDATE OF t SKIP LOCKED`,
-    );
-  }
-
   counters(tenantIds: readonly string[], dueSoon: Date, now: Date, dayBegan: Date): Promise<TenantCounters[]> {
     return this.query<TenantCounters>(
       `SELECT s.id AS "tenantId",

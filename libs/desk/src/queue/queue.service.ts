@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type TenantCounters, type TicketPage, type TicketView, WAITING_STATES } from '#libs/contracts';
+import { type TenantCounters, type TicketPage, WAITING_STATES } from '#libs/contracts';
 import { Clock, currentActor, DomainError } from '#libs/platform';
 import { searchWordsOf } from '../search/search-key.js';
 import { rowView } from '../tickets/ticket.view.js';
-import { TicketsService } from '../tickets/tickets.service.js';
 import type { TicketListRow } from '../tickets/tickets.repository.js';
 import { dayBeganAt } from './day.js';
 import { type Cursor, type QueueFilter, QueueRepository } from './queue.repository.js';
@@ -23,7 +22,6 @@ const DUE_SOON_MINUTES = 30;
 export class QueueService {
   constructor(
     private readonly queue: QueueRepository,
-    private readonly tickets: TicketsService,
     private readonly clock: Clock,
   ) {}
 
@@ -38,13 +36,6 @@ export class QueueService {
     const page = rows.slice(0, request.limit);
     const last = rows.length > request.limit ? page.at(-1) : undefined;
     return pageOf(page, last && { at: (byDue ? last.dueAt! : last.createdAt).toISOString(), id: last.id });
-  }
-
-  /** Claims the ticket that should be answered next, whatever list is on the screen. */
-  async next(): Promise<TicketView> {
-    const next = await this.queue.nextForUpdate();
-    if (!next) throw new DomainError('ticket.none_waiting');
-    return this.tickets.claim(next.id);
   }
 
   counters(tenantIds: readonly string[] = currentActor().tenantIds): Promise<TenantCounters[]> {

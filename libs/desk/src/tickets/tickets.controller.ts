@@ -7,7 +7,7 @@ import { QueueService } from '../queue/queue.service.js';
 import { ReplyUndo } from './reply-undo.service.js';
 import { TicketReplies } from './ticket-replies.service.js';
 import { TicketViews } from './ticket-views.service.js';
-import { AssignDto, ListTicketsDto, NoteDto, ReplyCheckDto, ReplyDto, SortDto } from './tickets.dto.js';
+import { AssignDto, HandBackDto, ListTicketsDto, NoteDto, ReplyCheckDto, ReplyDto, SortDto } from './tickets.dto.js';
 import { TicketsService } from './tickets.service.js';
 
 @ApiTags('tickets')
@@ -26,13 +26,6 @@ export class TicketsController {
   @Allow('ticket:read')
   list(@Query() query: ListTicketsDto): Promise<TicketPage> {
     return this.queue.list(this.requests.of(query));
-  }
-
-  @Post('next')
-  @Allow('ticket:claim')
-  @HttpCode(200)
-  next(): Promise<TicketView> {
-    return this.queue.next();
   }
 
   @Get(':id')
@@ -93,6 +86,13 @@ export class TicketsController {
   @Allow('ticket:answer')
   reply(@Param('id') id: string, @Body() body: ReplyDto): Promise<TicketView> {
     return this.replies.reply(id, body);
+  }
+
+  @Post(':id/hand-back')
+  @Allow('ticket:answer')
+  @HttpCode(200)
+  handBack(@Param('id') id: string, @Body() body: HandBackDto): Promise<TicketView> {
+    return this.replies.handBack(id, body);
   }
 
   @Post(':id/replies/:messageId/undo')

@@ -1,18 +1,26 @@
 import { Module } from '@nestjs/common';
+import { ApprovalGate } from '../approvals/approval-gate.service.js';
+import { ApprovalsRepository } from '../approvals/approvals.repository.js';
+import { ReplyBases } from '../approvals/reply-basis.service.js';
 import { CallsController } from '../calls/calls.controller.js';
 import { CallsService } from '../calls/calls.service.js';
+import { CannedRepository } from '../canned/canned.repository.js';
 import { DesksModule } from '../desks/desks.module.js';
 import { FloorController } from '../floor/floor.controller.js';
 import { FloorRepository } from '../floor/floor.repository.js';
 import { FloorService } from '../floor/floor.service.js';
+import { AgentsModule } from '../people/agents.module.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ListRequests } from '../queue/list-requests.js';
 import { QueueController } from '../queue/queue.controller.js';
 import { QueuePush } from '../queue/queue.push.js';
 import { QueueRepository } from '../queue/queue.repository.js';
 import { QueueService } from '../queue/queue.service.js';
+import { ReplyChecks } from '../reply-check/reply-checks.service.js';
 import { StatusLinks } from '../status/status-links.js';
 import { TicketStatus } from '../status/ticket-status.js';
+import { HeldTicketsRepository } from './held-tickets.repository.js';
+import { HeldTickets } from './held-tickets.service.js';
 import { ReferenceNumbers } from './reference-numbers.js';
 import { ReplyUndoRepository } from './reply-undo.repository.js';
 import { ReplyUndo } from './reply-undo.service.js';
@@ -27,18 +35,25 @@ import { TicketsService } from './tickets.service.js';
 
 /** Tickets, the live queue over them, and who is at work on it. */
 @Module({
-  imports: [DesksModule],
+  imports: [AgentsModule, DesksModule],
   controllers: [TicketsController, QueueController, CallsController, FloorController],
   providers: [
+    ApprovalGate,
+    ApprovalsRepository,
     CallsService,
+    CannedRepository,
     FloorRepository,
     FloorService,
+    HeldTickets,
+    HeldTicketsRepository,
     ListRequests,
     PresenceService,
     QueuePush,
     QueueRepository,
     QueueService,
     ReferenceNumbers,
+    ReplyBases,
+    ReplyChecks,
     ReplyUndo,
     ReplyUndoRepository,
     StatusLinks,
@@ -52,8 +67,13 @@ import { TicketsService } from './tickets.service.js';
     TicketViews,
   ],
   exports: [
+    ApprovalGate,
+    ApprovalsRepository,
     CallsService,
+    FloorService,
     QueueService,
+    ReplyBases,
+    ReplyUndo,
     StatusLinks,
     TicketFollowUps,
     TicketIntake,

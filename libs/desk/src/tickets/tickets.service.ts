@@ -125,6 +125,16 @@ export class TicketsService {
     change: Change,
     payload: Record<string, unknown> = {},
   ): Promise<TicketView> {
+    return this.views.of(await this.record(ticket, event, change, payload));
+  }
+
+  /** The same without showing it: also for the system itself, which is no person. */
+  async record(
+    ticket: TicketEntity,
+    event: string,
+    change: Change,
+    payload: Record<string, unknown> = {},
+  ): Promise<TicketEntity> {
     const changed: TicketEntity = { ...ticket, ...change, version: ticket.version + 1 };
     if (isWaiting(changed) && changed.waitingSince === null) changed.waitingSince = this.clock.now();
     await this.tickets.save(changed);
@@ -134,7 +144,7 @@ export class TicketsService {
       subjectId: ticket.id,
       payload: { ...payload, version: changed.version, state: changed.state },
     });
-    return this.views.of(changed);
+    return changed;
   }
 
   private async refusal(code: ErrorCode, ticket: TicketEntity): Promise<DomainError> {

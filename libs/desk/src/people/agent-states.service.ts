@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { type AgentState, AGENT_STATES, type StateSeconds, type StateSpan } from '#libs/contracts';
+import { Clock, findActor, notFound } from '#libs/platform';
+import { AgentStatesRepository, type OpenState } from './agent-states.repository.js';
+
+/**
+ * What people are doing, as a timeline of half-open spans without gaps from arriving to leaving. Runs in the caller's
+ * transaction; consoles hear of a change when it commits.
+ */
+@Injectable()
+export class AgentStates {
+  constructor(
+    private readonly states: AgentStatesRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Ends the present span and begins the next at the same moment; `offline` only ends. The same state again changes nothing. */
+  async set(userId: string, state: AgentState, at: Date = this.clock.now()): Promise<void> {
+    if (!(await this.states.lock(userId))) throw notFound();
+    await this.change(userId, await this.states.open(userId), state, at);
+  }
+
+  /** Of somebody who has just come: a person who is already at work stays in the state that he or she is in. */
+  async arrived(userId: string): Promise<void> {
+    if (!(await this.states.lock(userId))) return;
+    if ((await this.states.open(userId)) === null) await this.change(userId, null, 'available', this.clock.now());
+  }
+
+  async of(userId: string): Promise<{ state: AgentState; since: Date | null }> {
+    return (await this.states.open(userId)) ?? { state: 'offline', since: null };
+  }
+
+  /** Each person's spans that touch [from, to), oldest first. */
+  async spans(userIds: readonly string[], from: Date, to: Date): Promise<Map<string, StateSpan[]>> {
+    const found = new Map<string, StateSpan[]>();
+    for (const { userId, ...span } of await this.states.spans(userIds, from, to)) {
+      found.set(userId, [...(found.get(userId) ?? []), span]);
+    }
+    return found;
+  }
+
+  /**
+   * Seconds of each person in each state within [from, to), an open span counted up to now. With domain formulas: occupancy =
+   * handling / (handling + available), shrinkage = (away + training + recovering + meeting) / all.
+   */
+  async stateSeconds(userIds: readonly string[], from: Date, to: Date): Promise<Map<string, StateSeconds>> {
+    const found = new Map(userIds.map((userId) => [userId, noSeconds()]));
+    const now = this.clock.now();
+    for (const { userId, state, seconds } of await this.states.seconds(userIds, from, to < now ? to : now)) {
+      found.get(userId)![state] = seconds;
+    }
+    return found;
+  }
+
+  /** Who was at the desk at a moment, in whatever state. */
+  presentAt(at: Date): Promise<string[]> {
+    return this.states.presentAt(at);
+  }
+
+  private async change(userId: string, open: OpenState | null, state: AgentState, at: Date): Promise<void> {
+    if ((open?.state ?? 'offline') === state) return;
+    // Clocks of two processes may differ: no span is empty or begins before the one that it follows.
+    const moment = open && at <= open.since ? new Date(open.since.getTime() + 1) : at;
+    if (open) await this.states.close(userId, moment);
+    if (state !== 'offline') await this.states.begin(userId, state, moment, findActor()?.userId ?? null);
+    await this.states.announce(userId, { state, since: state === 'offline' ? null : moment });
+  }
+}
+
+const noSeconds = (): StateSeconds =>
+  Object.fromEntries(AGENT_STATES.filter((state) => state !== 'offline').map((state) => [state, 0])) as StateSeconds;

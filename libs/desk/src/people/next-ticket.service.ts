@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { TicketView } from '#libs/contracts';
+import { can, Clock, currentActor, DomainError } from '#libs/platform';
+import { TicketsService } from '../tickets/tickets.service.js';
+import { AgentStatesRepository } from './agent-states.repository.js';
+import { NextTicketRepository, type Taker } from './next-ticket.repository.js';
+import { topicsOf, WorkProfiles } from './work-profiles.service.js';
+
+/** How many tickets of each shop are looked at: few, and only when colleagues take all of those in the same moment, many. */
+const DEPTHS = [8, 512] as const;
+
+/** Finds the ticket that a person should answer next, whatever list is on the screen. */
+@Injectable()
+export class NextTicket {
+  constructor(
+    private readonly tickets: NextTicketRepository,
+    private readonly verbs: TicketsService,
+    private readonly profiles: WorkProfiles,
+    private readonly people: AgentStatesRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Claims it for the signed-in person. Supervisors help out without a limit; the others finish what they hold first. */
+  async take(): Promise<TicketView> {
+    const { userId, tenantIds } = currentActor();
+    const profile = await this.profiles.of(userId);
+    if (!can('ticket:assign')) {
+      // Two presses at once must not both find room for one more.
+      await this.people.lock(userId);
+      const held = await this.tickets.held(userId);
+      if (held >= profile.ticketsAtOnce) {
+        throw new DomainError('ticket.hands_full', { held, limit: profile.ticketsAtOnce });
+      }
+    }
+    const next = await this.lock({ tenantIds, languages: profile.languages, topics: topicsOf(profile) });
+    if (next === null) throw new DomainError('ticket.none_waiting');
+    return this.verbs.claim(next);
+  }
+
+  /** The locked ticket's id, or null where nothing waits that this person can take. */
+  async lock(taker: Taker): Promise<string | null> {
+    const now = this.clock.now();
+    for (const depth of DEPTHS) {
+      const next = await this.tickets.lockNext(taker, now, depth);
+      if (next !== null) return next;
+    }
+    return null;
+  }
+}
