@@ -31,16 +31,3 @@ export interface CannedPreview extends CannedRow {
   /** Labels of placeholders that the agent must fill in. */
   open: string[];
 }
-
-/** Answer of `POST /api/v1/tickets/{id}/reply-check`: what would stop this text from being sent. */
-export interface ReplyCheckView {
-  problems: ReplyProblem[];
-  /** Characters that the asked charset does not have, each once; none for `utf-8`. With any of them the reply is refused. */
-  lostCharacters: string[];
-}
-
-export type ReplyProblem =
-  | { code: 'reply.placeholder_open'; label: string; start: number; end: number }
-  | { code: 'reply.asks_for_secret'; secret: 'card' | 'pin' | 'password' | 'mynumber'; start: number; end: number }
-  | { code: 'reply.contains_secret'; secret: 'card' | 'mynumber'; start: number; end: number }
-  | { code: 'reply.empty' };

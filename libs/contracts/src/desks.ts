@@ -1,4 +1,4 @@
-import type { ShopHue } from './vocabulary.js';
+import type { ReplyCharset, ShopHue } from './vocabulary.js';
 
 /** Answer of every list that has no pages; lists with pages add `nextCursor`. */
 export interface ListView<T> {
@@ -16,6 +16,8 @@ export interface DeskView {
   slug: string;
   mark: { glyph: string; hue: ShopHue };
   replyFrom: string;
+  /** In which charset replies leave unless their writer says otherwise. */
+  replyCharset: ReplyCharset;
   phoneNumber: string | null;
   /** In whose name the phone is answered. */
   phoneAnswerAs: string | null;

@@ -8,6 +8,8 @@ export interface DeskMailSettingsView {
   dkim: DkimView | null;
   /** Days after closing within which a follow-up reopens a ticket, by mail or on the status page; 0: never, null: always. */
   reopenDays: number | null;
+  /** In which charset replies leave unless their writer says otherwise. */
+  replyCharset: ReplyCharset;
 }
 
 export interface DkimView {
@@ -31,6 +33,7 @@ export interface DeskMailSettingsRequest {
   relayUrl?: string | null;
   dkim?: DkimRequest | null;
   reopenDays?: number | null;
+  replyCharset?: ReplyCharset;
 }
 
 export interface DkimRequest {

@@ -7,9 +7,9 @@ import type {
   Language,
   NoticeReceived,
   Priority,
-  ReplyCharset,
   TicketState,
   Topic,
+import type { PassedWarnings } from './replies.js';
 } from './vocabulary.js';
 
 /** One ticket in a list and in every push. Times are ISO 8601 in UTC. */
@@ -58,6 +58,8 @@ export interface MessageView {
   bodyText: string;
   /** True for mail that the desk sends by itself, such as the acknowledgement. */
   automatic: boolean;
+  /** Of a reply that was sent in spite of warnings; for staff only. */
+  passed: PassedWarnings | null;
   delivery: DeliveryView | null;
   createdAt: string;
 }
@@ -115,6 +117,15 @@ export interface TicketView extends TicketRow {
     channel: Channel;
     createdAt: string;
   }[];
+  /** What an answer may be filled with, in the ticket's language. */
+  values: FactValueView[];
+}
+
+/** A value from the record, ready to be written. */
+export interface FactValueView {
+  path: string;
+  label: string;
+  text: string;
 }
 
 /** Answer of `GET /api/v1/tickets/{id}/facts`: what the context column shows beside the conversation. */
@@ -137,21 +148,6 @@ export interface CohortView {
 
 export const COUNT_UNITS = ['persons', 'orders', 'records', 'companies', 'sites', 'operators'] as const;
 export type CountUnit = (typeof COUNT_UNITS)[number];
-
-/** Body of `POST /api/v1/tickets/{id}/replies`. */
-export interface ReplyRequest {
-  text: string;
-  /** The version of the ticket that the writer saw. */
-  baseVersion: number;
-  /** Chosen by the client; the same key never sends twice. */
-  idempotencyKey: string;
-  /** Whether the ticket is answered, or the requester is asked something. Default `answered`. */
-  then?: 'answered' | 'waiting_requester';
-  /** Keys of the canned responses that went into the text. */
-  cannedKeys?: string[];
-  /** Default `utf-8`. A reply with characters that `iso-2022-jp` does not have is refused, see `reply-check`. */
-  charset?: ReplyCharset;
-}
 
 /** `details` of the error `ticket.changed`: what the writer has not seen. */
 export interface TicketChangedDetails {

@@ -34,6 +34,7 @@ const desk: DeskOfShop = {
   phoneOpen: true,
   firstReplyMinutes: 480,
   reopenDays: 14,
+  replyCharset: 'utf-8',
   opensAt: jst('2016-06-22 18:30:00'),
   closesAt: jst('2016-09-30 18:00:00'),
   tenantName: '株式会社こもれび',

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { CannedPreview, CannedRow, FilledPart, TicketFactsView } from '#libs/contracts';
+import type { CannedPreview, CannedRow, FactValueView, FilledPart, Language, TicketFactsView } from '#libs/contracts';
 import { IncidentFacts } from '#libs/incidents';
 import { Clock, currentActor, DomainError, isUuid, notFound, requestLanguage } from '#libs/platform';
+import type { DeskOfShop } from '../desks/desks.repository.js';
 import { DesksService } from '../desks/desks.service.js';
+import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
 import { type CannedOverride, CannedRepository, type CannedText, type NewCanned } from './canned.repository.js';
 import { rankTexts } from './canned.search.js';
 import { cannedPreview, cannedRow } from './canned.view.js';
 import { answerValues } from './fact-values.js';
-import type { FactValues } from './facts.js';
+import { FACTS, type FactValues } from './facts.js';
 import { checkTemplate, TemplateRefused } from './template.policy.js';
 import { fillTemplate, RenderTooLarge } from './template.render.js';
 
@@ -43,16 +45,7 @@ export class CannedResponses {
     const desk = await this.desks.get(ticket.deskId);
     const text = await this.canned.find(ticket.tenantId, id, this.clock.now());
     if (!text || text.incidentId !== desk.incidentId) throw notFound();
-    const requester = await this.requesters.requester(ticket);
-    const values = answerValues({
-      desk,
-      facts: await this.incidents.forTenant(ticket.tenantId, desk.incidentId),
-      ticket,
-      requesterName: requester?.name ?? '',
-      agentName: currentActor().shortName,
-      language: text.language,
-      now: this.clock.now(),
-    });
+    const values = await this.values(ticket, desk, text.language);
     const uses = await this.canned.useCounts(ticket.tenantId);
     const row = cannedRow(text, text.topic === ticket.topic, uses.get(text.id) ?? 0);
     return cannedPreview(row, filled(text, values));
@@ -62,7 +55,28 @@ export class CannedResponses {
   async factsOf(ticketId: string): Promise<TicketFactsView> {
     const ticket = await this.tickets.ticket(ticketId);
     const desk = await this.desks.get(ticket.deskId);
-    return this.incidents.view(ticket.tenantId, desk.incidentId, requestLanguage());
+    const view = await this.incidents.view(ticket.tenantId, desk.incidentId, requestLanguage());
+    return {
+      ...view,
+      values: currentActor().isShop ? [] : factValues(await this.values(ticket, desk), ticket.language),
+    };
+  }
+
+  private async values(
+    ticket: TicketEntity,
+    desk: DeskOfShop,
+    language: Language = ticket.language,
+  ): Promise<FactValues> {
+    const requester = await this.requesters.requester(ticket);
+    return answerValues({
+      desk,
+      facts: await this.incidents.forTenant(ticket.tenantId, desk.incidentId),
+      ticket,
+      requesterName: requester?.name ?? '',
+      agentName: currentActor().shortName,
+      language,
+      now: this.clock.now(),
+    });
   }
 
   /** Saves an approved text, or the next version of it. Throws `canned.template_refused` with the line and the reason. */
@@ -77,6 +91,13 @@ export class CannedResponses {
     await this.canned.saveOverride(override);
   }
 }
+
+/** In the order of the table of facts. */
+const factValues = (values: FactValues, language: Language): FactValueView[] =>
+  [...FACTS].flatMap(([path, { label }]) => {
+    const value = values.get(path);
+    return value ? [{ path, label: label[language], text: value.text }] : [];
+  });
 
 const filled = (text: CannedText, values: FactValues): FilledPart[] => {
   try {

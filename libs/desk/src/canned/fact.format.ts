@@ -28,6 +28,12 @@ export const dayText = (at: Date, zone: string, language: Language): string => {
     : `${part['day']} ${part['month']} ${part['year']}`;
 };
 
+/** The calendar day, `2016-06-22`. */
+export const dayKey = (at: Date, zone: string): string => {
+  const part = partsIn(at, zone, 'ja-JP');
+  return [part['year'], part['month']!.padStart(2, '0'), part['day']!.padStart(2, '0')].join('-');
+};
+
 /** 「2016年6月22日18時30分」, `18:30 JST on 22 June 2016`. The zone is named abroad, where it is not a matter of course. */
 export const momentText = (at: Date, zone: string, language: Language): string => {
   const { hour, minute } = partsIn(at, zone, language === 'ja' ? 'ja-JP' : 'en-GB');

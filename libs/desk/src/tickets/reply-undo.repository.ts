@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DeliveryState, ReplyCharset, TicketState } from '#libs/contracts';
+import type { DeliveryState, PassedWarnings, ReplyCharset, TicketState } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import type { TicketEntity } from './ticket.entity.js';
 
@@ -19,26 +19,37 @@ export interface SentReply {
   authorId: string | null;
   automatic: boolean;
   state: DeliveryState;
+  text: string;
   before: TicketBefore | null;
 }
 
 @Injectable()
 export class ReplyUndoRepository extends Repository {
-  /** Keeps what a reply needs for leaving late, in its charset, and for being taken back. */
+  /** Keeps what a reply needs for leaving late, in its charset, and for being taken back; and what its writer was warned of. */
   async prepare(
     ticket: TicketEntity,
     messageId: string,
-    given: { charset: ReplyCharset; undoUntil: Date | null; before: TicketBefore },
+    given: { charset: ReplyCharset; passed: PassedWarnings | null; undoUntil: Date | null; before: TicketBefore },
   ): Promise<void> {
     await this.query(
-      'UPDATE message SET charset = $3, undo_until = $4, ticket_before = $5 WHERE tenant_id = $1 AND id = $2',
-      [ticket.tenantId, messageId, given.charset, given.undoUntil, JSON.stringify(given.before)],
+      `UPDATE message SET charset = $3, undo_until = $4, ticket_before = $5, passed_warnings = $6, warning_reason = $7
+        WHERE tenant_id = $1 AND id = $2`,
+      [
+        ticket.tenantId,
+        messageId,
+        given.charset,
+        given.undoUntil,
+        JSON.stringify(given.before),
+        given.passed && JSON.stringify(given.passed.warnings),
+        given.passed?.reason ?? null,
+      ],
     );
   }
 
   find(ticket: TicketEntity, messageId: string): Promise<SentReply | null> {
     return this.one<SentReply>(
-      `SELECT author_id AS "authorId", automatic, delivery_state AS state, ticket_before AS before FROM message
+      `SELECT author_id AS "authorId", automatic, delivery_state AS state, body_text AS text,
+              ticket_before AS before FROM message
         WHERE tenant_id = $1 AND ticket_id = $2 AND id = $3 AND kind = 'outbound'`,
       [ticket.tenantId, ticket.id, messageId],
     );
@@ -55,6 +66,28 @@ export class ReplyUndoRepository extends Repository {
       [ticket.tenantId, messageId, at],
     );
     return row !== null;
+  }
+
+  /** Nobody was told that text after all. */
+  async forgetCannedUse(ticket: TicketEntity, messageId: string): Promise<void> {
+    await this.query('DELETE FROM canned_use WHERE tenant_id = $1 AND message_id = $2', [ticket.tenantId, messageId]);
+  }
+
+  async searchText(ticket: TicketEntity): Promise<string> {
+    const row = await this.one<{ folded: string }>(
+      'SELECT folded FROM ticket_search WHERE tenant_id = $1 AND ticket_id = $2',
+      [ticket.tenantId, ticket.id],
+    );
+    return row?.folded ?? '';
+  }
+
+  async setSearchText(ticket: TicketEntity, folded: string, grams: readonly string[]): Promise<void> {
+    await this.query('UPDATE ticket_search SET folded = $3, grams = $4 WHERE tenant_id = $1 AND ticket_id = $2', [
+      ticket.tenantId,
+      ticket.id,
+      folded,
+      grams,
+    ]);
   }
 
   /** The reply after this one now stands on what was before both. False when there is none. */

@@ -12,7 +12,7 @@ export const maySee = (actor: Pick<Actor, 'tenantIds'>, ticket: Pick<TicketEntit
 const inOthersHands = (actor: Pick<Actor, 'userId' | 'permissions'>, ticket: Subject): boolean =>
   ticket.assigneeId !== null && ticket.assigneeId !== actor.userId && !actor.permissions.includes('ticket:assign');
 
-const HELD: readonly TicketVerb[] = ['claim', 'reply', 'release', 'resolve'];
+const HELD: readonly TicketVerb[] = ['claim', 'reply', 'handBack', 'release', 'resolve'];
 
 /** Why this person may not do this to this ticket, or null. Nobody acts on a ticket in a colleague's hands but a supervisor. */
 export const refusalOf = (

@@ -1,6 +1,6 @@
 import type { TicketState } from '#libs/contracts';
 
-export type TicketVerb = 'claim' | 'assign' | 'reply' | 'note' | 'sort' | 'resolve' | 'reopen' | 'release';
+export type TicketVerb = 'claim' | 'assign' | 'reply' | 'handBack' | 'note' | 'sort' | 'resolve' | 'reopen' | 'release';
 
 const ALIVE = [
   'new',
@@ -12,15 +12,19 @@ const ALIVE = [
   'answered',
 ] as const satisfies readonly TicketState[];
 
+/** A reply that waits for a second person decides what comes next: it is released, returned or pulled back first. */
+const UNDECIDED = ALIVE.filter((state) => state !== 'waiting_approval');
+
 /** From which states a verb is possible. A ticket that was merged is answered where it went to. */
 export const POSSIBLE_FROM: Record<TicketVerb, readonly TicketState[]> = {
   claim: ALIVE,
   assign: ALIVE,
   release: ALIVE,
-  reply: [...ALIVE, 'closed'],
+  reply: [...UNDECIDED, 'closed'],
+  handBack: UNDECIDED,
   note: [...ALIVE, 'closed', 'handed_back', 'spam'],
   sort: [...ALIVE, 'closed', 'handed_back', 'spam'],
-  resolve: ALIVE,
+  resolve: UNDECIDED,
   reopen: ['answered', 'waiting_requester', 'waiting_shop', 'closed', 'handed_back', 'spam'],
 };
 

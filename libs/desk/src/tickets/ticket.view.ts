@@ -1,4 +1,11 @@
-import type { DeliveryView, MessageView, RequesterView, TicketEventView, TicketRow } from '#libs/contracts';
+import type {
+  DeliveryView,
+  MessageView,
+  PassedWarnings,
+  RequesterView,
+  TicketEventView,
+  TicketRow,
+} from '#libs/contracts';
 import type { Actor } from '#libs/platform';
 import { initialsOf } from './requester-initials.js';
 import type { EventRow, MessageRow, RequesterRow, TicketListRow } from './tickets.repository.js';
@@ -49,8 +56,12 @@ export const messageView = (message: MessageRow, viewer: Viewer): MessageView =>
   bodyText: message.body_text,
   automatic: message.automatic,
   delivery: deliveryView(message),
+  passed: viewer.isShop ? null : passedView(message),
   createdAt: message.created_at.toISOString(),
 });
+
+const passedView = ({ passed_warnings: warnings, warning_reason: reason }: MessageRow): PassedWarnings | null =>
+  warnings && reason ? { warnings, reason } : null;
 
 const deliveryView = (message: MessageRow): DeliveryView | null =>
   message.delivery_state === null
@@ -68,6 +79,7 @@ const deliveryView = (message: MessageRow): DeliveryView | null =>
 const SHOWN_TO_SHOPS = new Set([
   'ticket.opened',
   'ticket.replied',
+  'ticket.handed_back',
   'ticket.resolved',
   'ticket.reopened',
   'ticket.message_received',

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,9 +13,11 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
 } from 'class-validator';
 import {
   CHANNELS,
+  type HandBackRequest,
   PRIORITIES,
   REPLY_CHARSETS,
   type ReplyCharset,
@@ -103,16 +105,36 @@ export class ReplyDto implements ReplyRequest {
   @MaxLength(40, { each: true })
   cannedKeys?: string[];
 
-  @ApiPropertyOptional({ enum: REPLY_CHARSETS, default: 'utf-8' })
+  @ApiPropertyOptional({ enum: REPLY_CHARSETS, description: 'Default: the desk’s' })
   @IsOptional()
   @IsIn([...REPLY_CHARSETS])
   charset?: ReplyCharset;
+
+  @ApiPropertyOptional({ maxLength: 300, description: 'Why the text leaves in spite of its warnings' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(300)
+  warningReason?: string;
+
+  @ApiPropertyOptional({ maxLength: 500, description: 'A word to the second person, where the reply needs one' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  approvalNote?: string;
+}
+
+export class HandBackDto extends OmitType(ReplyDto, ['text', 'then']) implements HandBackRequest {
+  @ApiProperty({ maxLength: 10000, nullable: true, type: String, description: 'What the requester is told by mail' })
+  @ValidateIf((_, value) => value !== null)
+  @IsString()
+  @MaxLength(10_000)
+  text: string | null;
 }
 
 export class ReplyCheckDto {
   @ApiProperty({ maxLength: 10000 }) @IsString() @MaxLength(10_000) text: string;
 
-  @ApiPropertyOptional({ enum: REPLY_CHARSETS, default: 'utf-8' })
+  @ApiPropertyOptional({ enum: REPLY_CHARSETS, description: 'Default: the desk’s' })
   @IsOptional()
   @IsIn([...REPLY_CHARSETS])
   charset?: ReplyCharset;

@@ -5,6 +5,7 @@ import type {
   Channel,
   DeliveryState,
   NoticeReceived,
+  PassedWarnings,
   TicketState,
   Topic,
 } from '#libs/contracts';
@@ -55,6 +56,8 @@ export interface MessageRow {
   delivery_at: Date | null;
   undo_until: Date | null;
   retry_at: Date | null;
+  passed_warnings: PassedWarnings['warnings'] | null;
+  warning_reason: string | null;
   created_at: Date;
 }
 
@@ -151,7 +154,7 @@ export class TicketsRepository extends Repository {
   messages(ticket: TicketEntity): Promise<MessageRow[]> {
     return this.query<MessageRow>(
       `SELECT id, kind, channel, subject, from_name, author_id, body_text, automatic, delivery_state, delivery_attempts,
-              delivery_reason, delivery_at, undo_until, retry_at, created_at
+              delivery_reason, delivery_at, undo_until, retry_at, passed_warnings, warning_reason, created_at
          FROM message WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY created_at, id LIMIT 1000`,
       [ticket.tenantId, ticket.id],
     );

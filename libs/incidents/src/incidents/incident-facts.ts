@@ -39,7 +39,7 @@ export class IncidentFacts {
   }
 
   /** What the console shows beside a conversation. */
-  async view(tenantId: string, incidentId: string, language: Language): Promise<TicketFactsView> {
+  async view(tenantId: string, incidentId: string, language: Language): Promise<Omit<TicketFactsView, 'values'>> {
     const { incident, statement, cohorts } = await this.forTenant(tenantId, incidentId);
     const ja = language === 'ja';
     return {

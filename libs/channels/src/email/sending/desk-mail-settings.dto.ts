@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
+  IsIn,
   IsInt,
   IsObject,
   IsOptional,
@@ -13,7 +14,13 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import type { DeskMailSettingsRequest, DkimRequest, NewDkimKeyRequest } from '#libs/contracts';
+import {
+  type DeskMailSettingsRequest,
+  type DkimRequest,
+  type NewDkimKeyRequest,
+  REPLY_CHARSETS,
+  type ReplyCharset,
+} from '#libs/contracts';
 
 const SELECTOR = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
@@ -53,4 +60,6 @@ export class DeskMailSettingsDto implements DeskMailSettingsRequest {
   @Min(0)
   @Max(365)
   reopenDays?: number | null;
+
+  @ApiPropertyOptional({ enum: REPLY_CHARSETS }) @IsOptional() @IsIn([...REPLY_CHARSETS]) replyCharset?: ReplyCharset;
 }

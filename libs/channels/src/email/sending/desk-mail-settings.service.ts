@@ -26,6 +26,7 @@ export class DeskMailSettings {
   async change(deskId: string, request: DeskMailSettingsRequest): Promise<DeskMailSettingsView> {
     let desk = await this.desk(deskId);
     if (request.reopenDays !== undefined) desk = await this.desks.setReopenDays(desk, request.reopenDays);
+    if (request.replyCharset !== undefined) desk = await this.desks.setReplyCharset(desk, request.replyCharset);
     const setting = await this.setting(desk);
     if (request.relayUrl === undefined && request.dkim === undefined) return this.view(desk, setting);
     if (request.relayUrl !== undefined) setting.relayUrl = this.sealedRelay(desk, request.relayUrl);
@@ -112,6 +113,7 @@ export class DeskMailSettings {
         record: { name: `${dkim.selector}._domainkey.${dkim.domain}`, type: 'TXT', value: dkimRecord(dkim.publicKey) },
       },
       reopenDays: desk.reopenDays,
+      replyCharset: desk.replyCharset,
     };
   }
 }
