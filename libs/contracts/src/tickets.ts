@@ -9,8 +9,8 @@ import type {
   Priority,
   TicketState,
   Topic,
-import type { PassedWarnings } from './replies.js';
 } from './vocabulary.js';
+import type { PassedWarnings } from './replies.js';
 
 /** One ticket in a list and in every push. Times are ISO 8601 in UTC. */
 export interface TicketRow {
