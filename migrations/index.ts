@@ -9,13 +9,16 @@ import { MarkBacklogMail1790000000600 } from './1790000000600-mark-backlog-mail.
 import { CountAnswersByDay1790000000700 } from './1790000000700-count-answers-by-day.js';
 import { AddJobsQuietly1790000000800 } from './1790000000800-add-jobs-quietly.js';
 import { TraceDepartures1790000000820 } from './1790000000820-trace-departures.js';
+import { CreateSavedView1790000000830 } from './1790000000830-create-saved-view.js';
 import { RuleFollowUps1790000000850 } from './1790000000850-rule-follow-ups.js';
 import { ScanAttachments1790000000855 } from './1790000000855-scan-attachments.js';
 import { CheckReplies1790000000880 } from './1790000000880-check-replies.js';
+import { RunClocks1790000000900 } from './1790000000900-run-clocks.js';
 import { CreatePhoneCall1790000000940 } from './1790000000940-create-phone-call.js';
 import { CreatePromise1790000000950 } from './1790000000950-create-promise.js';
 import { CreateApproval1790000000970 } from './1790000000970-create-approval.js';
 import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
+import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -30,11 +33,14 @@ export const MIGRATIONS = [
   CountAnswersByDay1790000000700,
   AddJobsQuietly1790000000800,
   TraceDepartures1790000000820,
+  CreateSavedView1790000000830,
   RuleFollowUps1790000000850,
   ScanAttachments1790000000855,
   CheckReplies1790000000880,
+  RunClocks1790000000900,
   CreateApproval1790000000970,
   CreatePhoneCall1790000000940,
   CreatePromise1790000000950,
   CreatePeople1790000000920,
+  CreateReporting1790000001000,
 ];

@@ -19,6 +19,7 @@ const OPERATOR_TABLES = [
   'incident_fact',
   'mail_pace',
   'mail_slot',
+  'saved_view',
   'schema_migration',
   'session',
   'sign_in_failure',
@@ -29,6 +30,7 @@ const OPERATOR_TABLES = [
 
 /** The audited doors through the wall. A new one is a reviewed change to this list. */
 const DEFINER_FUNCTIONS = [
+  'app.desk_hours()',
   'app.events_after(after_xid xid8, after_number bigint, how_many integer)',
   'app.imap_mailboxes()',
   'app.mailbox_of_address(the_key text)',

@@ -5,6 +5,7 @@ export { FACTS, type FactValues } from './canned/facts.js';
 export { checkTemplate } from './canned/template.policy.js';
 export { fillTemplate, openLabels, textOf } from './canned/template.render.js';
 export {
+  businessDayOf,
   businessTime,
   dueAt,
   isOpen,
@@ -16,7 +17,7 @@ export {
   type Purpose,
 } from './desks/business-hours.js';
 export { type DeskHours, type HoursVersion, nextChange, type OpeningWindow, versionAt } from './desks/desk-hours.js';
-export { slaAt, purposeOf, type PromisedTimes } from './desks/sla.js';
+export { firstDueAt, type PromisedTimes, purposeOf, slaAt } from './desks/sla.js';
 export {
   clockTime,
   datePhrase,

@@ -1,5 +1,5 @@
 import { FORM_TOPICS, type Language, NOTICE_RECEIVED } from '#libs/contracts';
-import { datePhrase, dayAndHourPhrase, type DeskOfShop, dueAt, maskedParts } from '#libs/desk';
+import { datePhrase, dayAndHourPhrase, type DeskOfShop, firstDueAt, maskedParts } from '#libs/desk';
 import { say } from '../public-pages/catalogue.js';
 import { deskState, isInService } from '../public-pages/desk-state.js';
 import { phoneLink, shopContact } from '../public-pages/desk-frame.js';
@@ -23,7 +23,7 @@ export interface FormView {
 }
 
 const promised = (desk: DeskOfShop, language: Language, now: Date): string =>
-  dayAndHourPhrase(dueAt(desk.hours, now, desk.firstReplyMinutes), desk.hours.zone, language);
+  dayAndHourPhrase(firstDueAt(desk, 'form', now), desk.hours.zone, language);
 
 /** `GET /d/<slug>/inquiry`, and the same form again with what is wrong with it. */
 export const drawForm = ({ found, language, now, token, input, faults = [], notices = [] }: FormView): string => {

@@ -1,8 +1,8 @@
 import type { Language } from '#libs/contracts';
 import { countText, GRADE_WORDING, itemNames, type TenantFacts } from '#libs/incidents';
-import { dueAt } from '../desks/business-hours.js';
 import { dayPhrase, hourPhrase, hoursPhrase } from '../desks/business-hours.wording.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
+import { firstDueAt } from '../desks/sla.js';
 import { dayText, momentText, oneLine, periodText, plainDayText } from './fact.format.js';
 import type { FactValue, FactValues } from './facts.js';
 
@@ -84,7 +84,7 @@ export const answerValues = (given: Answering): FactValues => {
 
 const writeDesk = (book: ValueBook, desk: DeskOfShop, language: Language, now: Date): ValueBook => {
   const ja = language === 'ja';
-  const due = toHalfHour(dueAt(desk.hours, now, desk.firstReplyMinutes));
+  const due = toHalfHour(firstDueAt(desk, 'form', now));
   const { zone } = desk.hours;
   book.text('desk.name', ja ? desk.name : desk.nameEn);
   book.text('desk.shop', desk.siteName);

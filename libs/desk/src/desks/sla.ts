@@ -1,5 +1,5 @@
-import type { Channel } from '#libs/contracts';
-import type { Purpose } from './business-hours.js';
+import type { Channel, TicketState } from '#libs/contracts';
+import { dueAt, type Purpose } from './business-hours.js';
 import { type DeskHours, type SlaTimes, versionAt } from './desk-hours.js';
 
 const CALLBACK = 120;
@@ -36,3 +36,9 @@ export const slaAt = (desk: PromisingDesk, channel: Channel, at: Date): Promised
 
 /** In whose hours the clocks of a ticket run. */
 export const purposeOf = (channel: Channel): Purpose => (channel === 'phone' ? 'call' : 'reply');
+
+/** When somebody who comes now on this channel is to be answered, or called back where that was promised. */
+export const firstDueAt = (desk: PromisingDesk, channel: Channel, now: Date, state: TicketState = 'new'): Date => {
+  const { firstReply, callback } = slaAt(desk, channel, now);
+  return dueAt(desk.hours, now, state === 'callback_due' ? callback : firstReply, purposeOf(channel));
+};

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryState, PassedWarnings, ReplyCharset, TicketState } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import type { Clocks } from '../clocks/ticket.clocks.js';
 import type { TicketEntity } from './ticket.entity.js';
 
 /** What a reply changed on its ticket, as it was before. Dates are ISO texts. */
@@ -11,6 +12,7 @@ export interface TicketBefore {
   firstReplyAt: string | null;
   answeredAt: string | null;
   closedAt: string | null;
+  clocks: Omit<Clocks, 'dueAt' | 'resolveDueAt'> & { resolveDueAt: string | null };
   /** Into which state the reply brought it. */
   madeState: TicketState;
 }

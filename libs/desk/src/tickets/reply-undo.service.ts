@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { TicketView } from '#libs/contracts';
 import { Clock, currentActor, DomainError, isUuid, notFound } from '#libs/platform';
-import { ReplyUndoRepository, type TicketBefore } from './reply-undo.repository.js';
+import { foldForSearch, gramsOf, withoutText } from '../search/search-key.js';
+import { ReplyUndoRepository, type SentReply, type TicketBefore } from './reply-undo.repository.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { takenState } from './ticket.states.js';
 import { TicketViews } from './ticket-views.service.js';
@@ -26,9 +27,17 @@ export class ReplyUndo {
     const reply = isUuid(messageId) ? await this.replies.find(ticket, messageId) : null;
     if (!reply || reply.automatic) throw notFound();
     if (reply.authorId !== currentActor().userId) throw new DomainError('permission.denied');
+    return this.takeBack(ticket, messageId, reply);
+  }
+
+  /** Also for the one who released it: the rule of who may stands with the caller. */
+  async takeBack(ticket: TicketEntity, messageId: string, found?: SentReply): Promise<TicketView> {
+    const reply = found ?? (await this.replies.find(ticket, messageId));
+    if (!reply) throw notFound();
     if (reply.state === 'withdrawn') return this.views.of(ticket);
     if (!(await this.replies.withdraw(ticket, messageId, this.clock.now())))
       throw new DomainError('reply.already_sent');
+    await this.forgetWords(ticket, messageId, reply.text);
     const { before } = reply;
     const isLast = before !== null && !(await this.replies.inherit(ticket, messageId, before));
     const stands = ticket.state === before?.madeState || ticket.state === 'closed';
@@ -42,6 +51,13 @@ export class ReplyUndo {
       { messageId },
     );
   }
+
+  /** Words that never left are neither found nor counted as told. */
+  private async forgetWords(ticket: TicketEntity, messageId: string, text: string): Promise<void> {
+    await this.replies.forgetCannedUse(ticket, messageId);
+    const rest = withoutText(await this.replies.searchText(ticket), foldForSearch(text));
+    await this.replies.setSearchText(ticket, rest.join('\n'), [...new Set(rest.flatMap(gramsOf))]);
+  }
 }
 
 export const beforeReply = (ticket: TicketEntity, madeState: TicketEntity['state']): TicketBefore => ({
@@ -51,11 +67,20 @@ export const beforeReply = (ticket: TicketEntity, madeState: TicketEntity['state
   firstReplyAt: ticket.firstReplyAt?.toISOString() ?? null,
   answeredAt: ticket.answeredAt?.toISOString() ?? null,
   closedAt: ticket.closedAt?.toISOString() ?? null,
+  clocks: {
+    replyLeftMs: ticket.replyLeftMs,
+    replyAlerted: ticket.replyAlerted,
+    resolveDueAt: ticket.resolveDueAt?.toISOString() ?? null,
+    resolveLeftMs: ticket.resolveLeftMs,
+    resolveAlerted: ticket.resolveAlerted,
+  },
   madeState,
 });
 
 const restoredTicket = (ticket: TicketEntity, before: TicketBefore): TicketEntity => ({
   ...ticket,
+  ...before.clocks,
+  resolveDueAt: dateOf(before.clocks.resolveDueAt),
   state: before.state,
   dueAt: dateOf(before.dueAt),
   waitingSince: dateOf(before.waitingSince),

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel, TicketState } from '#libs/contracts';
 import { Clock, EventLog, newId } from '#libs/platform';
-import { dueAt } from '../desks/business-hours.js';
-import { DesksService } from '../desks/desks.service.js';
+import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { maskSecrets } from '../masking/secret-mask.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import type { TicketEntity } from './ticket.entity.js';
@@ -26,7 +25,7 @@ export interface FollowUp {
 export class TicketFollowUps {
   constructor(
     private readonly tickets: TicketsRepository,
-    private readonly desks: DesksService,
+    private readonly clocks: TicketClocks,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -59,12 +58,11 @@ export class TicketFollowUps {
     });
     const folded = foldForSearch(text);
     await this.tickets.addToSearch(ticket, folded, gramsOf(folded));
-    const changed = {
-      ...(await this.reopened(ticket, now)),
+    const changed = await this.clocks.save(ticket, {
+      ...reopened(ticket, now),
       excerpt: firstWords(text, 120),
       version: ticket.version + 1,
-    };
-    await this.tickets.save(changed);
+    });
     await this.events.record({
       tenantId: ticket.tenantId,
       type: 'ticket.message_received',
@@ -79,8 +77,8 @@ export class TicketFollowUps {
     const found = await this.tickets.findByMessage(messageId);
     const ticket = found && (await this.tickets.lock(found.ticketId));
     if (!ticket || !(await this.tickets.markBounced(ticket, messageId, reason, this.clock.now()))) return;
-    const changed = { ...(await this.reopened(ticket, this.clock.now())), version: ticket.version + 1 };
-    await this.tickets.save(changed);
+    const after = { ...reopened(ticket, this.clock.now()), version: ticket.version + 1 };
+    const changed = await this.clocks.save(ticket, after);
     await this.events.record({
       tenantId: ticket.tenantId,
       type: 'message.bounced',
@@ -88,16 +86,7 @@ export class TicketFollowUps {
       payload: { messageId, version: changed.version },
     });
   }
-
-  private async reopened(ticket: TicketEntity, now: Date): Promise<TicketEntity> {
-    if (KEPT.includes(ticket.state)) return ticket;
-    const desk = await this.desks.get(ticket.deskId);
-    return {
-      ...ticket,
-      state: 'open',
-      closedAt: null,
-      waitingSince: now,
-      dueAt: dueAt(desk.hours, now, desk.firstReplyMinutes),
-    };
-  }
 }
+
+const reopened = (ticket: TicketEntity, now: Date): TicketEntity =>
+  KEPT.includes(ticket.state) ? ticket : { ...ticket, state: 'open', closedAt: null, waitingSince: now };

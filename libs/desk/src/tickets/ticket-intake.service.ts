@@ -11,8 +11,8 @@ import {
   WAITING_STATES,
 } from '#libs/contracts';
 import { Clock, findActor, newId } from '#libs/platform';
-import { dueAt } from '../desks/business-hours.js';
 import type { DeskEntity } from '../desks/desk.entity.js';
+import { firstDueAt } from '../desks/sla.js';
 import { maskSecrets } from '../masking/secret-mask.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import { ReferenceNumbers } from './reference-numbers.js';
@@ -71,7 +71,7 @@ export class TicketIntake {
     const now = this.clock.now();
     const { desk, requester } = inquiry;
     const state = inquiry.state ?? 'new';
-    const due = WAITING_STATES.includes(state) ? dueAt(desk.hours, now, desk.firstReplyMinutes) : null;
+    const due = WAITING_STATES.includes(state) ? firstDueAt(desk, inquiry.channel, now, state) : null;
     const text = maskSecrets(inquiry.text).text;
     const subject = inquiry.subject === null ? null : cut(maskSecrets(inquiry.subject).text, 300);
     const written = {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Channel, Language, Priority, TicketState, Topic } from '#libs/contracts';
+import type { Alerted } from '../clocks/ticket.clocks.js';
 
 /** One inquiry. */
 @Entity('ticket')
@@ -26,4 +27,10 @@ export class TicketEntity {
   @Column('timestamptz', { name: 'first_reply_at', nullable: true }) firstReplyAt: Date | null;
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt: Date | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Date | null;
+  /** Business time that was left of a reply that is owed and waits for others; see `libs/desk/src/clocks`. */
+  @Column('integer', { name: 'reply_left_ms', nullable: true }) replyLeftMs: number | null;
+  @Column('smallint', { name: 'reply_alerted' }) replyAlerted: Alerted;
+  @Column('timestamptz', { name: 'resolve_due_at', nullable: true }) resolveDueAt: Date | null;
+  @Column('integer', { name: 'resolve_left_ms', nullable: true }) resolveLeftMs: number | null;
+  @Column('smallint', { name: 'resolve_alerted' }) resolveAlerted: Alerted;
 }

@@ -5,6 +5,7 @@ import { ReplyBases } from '../approvals/reply-basis.service.js';
 import { CallsController } from '../calls/calls.controller.js';
 import { CallsService } from '../calls/calls.service.js';
 import { CannedRepository } from '../canned/canned.repository.js';
+import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { DesksModule } from '../desks/desks.module.js';
 import { FloorController } from '../floor/floor.controller.js';
 import { FloorRepository } from '../floor/floor.repository.js';
@@ -57,6 +58,7 @@ import { TicketsService } from './tickets.service.js';
     ReplyUndo,
     ReplyUndoRepository,
     StatusLinks,
+    TicketClocks,
     TicketFollowUps,
     TicketIntake,
     TicketIntakeRepository,
@@ -75,6 +77,7 @@ import { TicketsService } from './tickets.service.js';
     ReplyBases,
     ReplyUndo,
     StatusLinks,
+    TicketClocks,
     TicketFollowUps,
     TicketIntake,
     TicketReplies,

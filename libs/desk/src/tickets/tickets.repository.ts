@@ -10,6 +10,7 @@ import type {
   Topic,
 } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import { ENTRY_LENGTH } from '../search/search-key.js';
 import { TicketEntity } from './ticket.entity.js';
 
 export interface TicketListRow extends TicketEntity {
@@ -55,9 +56,9 @@ export interface MessageRow {
   delivery_reason: string | null;
   delivery_at: Date | null;
   undo_until: Date | null;
-  retry_at: Date | null;
   passed_warnings: PassedWarnings['warnings'] | null;
   warning_reason: string | null;
+  retry_at: Date | null;
   created_at: Date;
 }
 
@@ -88,15 +89,17 @@ export interface NewMessage {
   createdAt: Date;
 }
 
-const COLUMNS = `
+export const TICKET_COLUMNS = `
   t.tenant_id AS "tenantId", t.id, t.number, t.desk_id AS "deskId", t.requester_id AS "requesterId", t.state, t.topic, t.priority,
   t.channel, t.language, t.subject, t.excerpt, t.assignee_id AS "assigneeId", t.version, t.link_epoch AS "linkEpoch",
   t.created_at AS "createdAt", t.due_at AS "dueAt", t.waiting_since AS "waitingSince", t.first_reply_at AS "firstReplyAt",
-  t.answered_at AS "answeredAt", t.closed_at AS "closedAt"`;
+  t.answered_at AS "answeredAt", t.closed_at AS "closedAt", t.reply_left_ms AS "replyLeftMs",
+  t.reply_alerted AS "replyAlerted", t.resolve_due_at AS "resolveDueAt", t.resolve_left_ms AS "resolveLeftMs",
+  t.resolve_alerted AS "resolveAlerted"`;
 
 /** The select list and joins of a list row; the queue's statements use the same. */
 export const LIST_ROW = `
-  SELECT ${COLUMNS}, r.name AS "requesterName", r.kana AS "requesterKana", u.short_name AS "assigneeName"
+  SELECT ${TICKET_COLUMNS}, r.name AS "requesterName", r.kana AS "requesterKana", u.short_name AS "assigneeName"
     FROM ticket t
     JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
     LEFT JOIN app_user u ON u.id = t.assignee_id`;
@@ -106,12 +109,12 @@ export const LIST_ROW = `
 export class TicketsRepository extends Repository {
   /** By id or formatted reference number; null also for another tenant's ticket. */
   find(idOrNumber: string): Promise<TicketEntity | null> {
-    return this.one<TicketEntity>(`SELECT ${COLUMNS} FROM ticket t WHERE ${keyOf(idOrNumber)}`, [idOrNumber]);
+    return this.one<TicketEntity>(`SELECT ${TICKET_COLUMNS} FROM ticket t WHERE ${keyOf(idOrNumber)}`, [idOrNumber]);
   }
 
   /** The same, and nobody else changes it until this transaction ends. */
   lock(idOrNumber: string): Promise<TicketEntity | null> {
-    return this.one<TicketEntity>(`SELECT ${COLUMNS} FROM ticket t WHERE ${keyOf(idOrNumber)} FOR UPDATE`, [
+    return this.one<TicketEntity>(`SELECT ${TICKET_COLUMNS} FROM ticket t WHERE ${keyOf(idOrNumber)} FOR UPDATE`, [
       idOrNumber,
     ]);
   }
@@ -123,7 +126,8 @@ export class TicketsRepository extends Repository {
   async save(ticket: TicketEntity): Promise<void> {
     await this.query(
       `UPDATE ticket SET state = $3, topic = $4, priority = $5, assignee_id = $6, version = $7, due_at = $8, waiting_since = $9,
-              first_reply_at = $10, answered_at = $11, closed_at = $12, excerpt = $13, link_epoch = $14
+              first_reply_at = $10, answered_at = $11, closed_at = $12, excerpt = $13, link_epoch = $14, reply_left_ms = $15,
+              reply_alerted = $16, resolve_due_at = $17, resolve_left_ms = $18, resolve_alerted = $19
         WHERE tenant_id = $1 AND id = $2`,
       [
         ticket.tenantId,
@@ -140,6 +144,11 @@ export class TicketsRepository extends Repository {
         ticket.closedAt,
         ticket.excerpt,
         ticket.linkEpoch,
+        ticket.replyLeftMs,
+        ticket.replyAlerted,
+        ticket.resolveDueAt,
+        ticket.resolveLeftMs,
+        ticket.resolveAlerted,
       ],
     );
   }
@@ -164,7 +173,7 @@ export class TicketsRepository extends Repository {
     return this.query<EventRow>(
       `SELECT e.number, e.type, u.short_name AS actor_name, e.payload, e.at
          FROM event e LEFT JOIN app_user u ON u.id = e.actor_id
-        WHERE e.tenant_id = $1 AND e.subject_id = $2 ORDER BY e.number LIMIT 2000`,
+        WHERE e.tenant_id = $1 AND e.subject_id = $2 AND e.type NOT LIKE 'clock.%' ORDER BY e.number LIMIT 2000`,
       [ticket.tenantId, ticket.id],
     );
   }
@@ -243,7 +252,7 @@ export class TicketsRepository extends Repository {
 
   async addToSearch(ticket: TicketEntity, folded: string, grams: readonly string[]): Promise<void> {
     await this.query(
-      `UPDATE ticket_search SET folded = left(folded || E'\\n' || $3, 60000),
+      `UPDATE ticket_search SET folded = left(folded || E'\\n' || $3, ${ENTRY_LENGTH}),
               grams = ARRAY(SELECT DISTINCT unnest(grams || $4::text[]))
         WHERE tenant_id = $1 AND ticket_id = $2`,
       [ticket.tenantId, ticket.id, folded, grams],

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UsersService } from '#libs/identity';
 import type { ErrorCode, Priority, TicketView, Topic } from '#libs/contracts';
 import { Clock, currentActor, DomainError, EventLog, newId } from '#libs/platform';
-import { dueAt } from '../desks/business-hours.js';
-import { DesksService } from '../desks/desks.service.js';
+import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { maskSecrets } from '../masking/secret-mask.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { isWaiting, refusalOf } from './ticket.policy.js';
@@ -12,7 +11,10 @@ import { TicketViews } from './ticket-views.service.js';
 import { TicketsRepository } from './tickets.repository.js';
 
 type Change = Partial<
-  Pick<TicketEntity, 'state' | 'topic' | 'priority' | 'assigneeId' | 'dueAt' | 'waitingSince' | 'closedAt'>
+  Pick<
+    TicketEntity,
+    'state' | 'topic' | 'priority' | 'assigneeId' | 'waitingSince' | 'firstReplyAt' | 'answeredAt' | 'closedAt'
+  >
 >;
 
 /** The verbs on a ticket. Each locks the row, asks the policy, changes, and records one event with the new version. */
@@ -21,7 +23,7 @@ export class TicketsService {
   constructor(
     private readonly tickets: TicketsRepository,
     private readonly views: TicketViews,
-    private readonly desks: DesksService,
+    private readonly clocks: TicketClocks,
     private readonly users: UsersService,
     private readonly events: EventLog,
     private readonly clock: Clock,
@@ -93,21 +95,13 @@ export class TicketsService {
     return this.change(ticket, 'ticket.resolved', {
       state: 'closed',
       closedAt: this.clock.now(),
-      dueAt: null,
       waitingSince: null,
     });
   }
 
   async reopen(idOrNumber: string): Promise<TicketView> {
     const ticket = await this.require('reopen', idOrNumber);
-    const now = this.clock.now();
-    const desk = await this.desks.get(ticket.deskId);
-    return this.change(ticket, 'ticket.reopened', {
-      state: 'open',
-      closedAt: null,
-      waitingSince: now,
-      dueAt: dueAt(desk.hours, now, desk.firstReplyMinutes),
-    });
+    return this.change(ticket, 'ticket.reopened', { state: 'open', closedAt: null, waitingSince: this.clock.now() });
   }
 
   /** The locked ticket, if this person may do this to it now. */
@@ -135,9 +129,9 @@ export class TicketsService {
     change: Change,
     payload: Record<string, unknown> = {},
   ): Promise<TicketEntity> {
-    const changed: TicketEntity = { ...ticket, ...change, version: ticket.version + 1 };
-    if (isWaiting(changed) && changed.waitingSince === null) changed.waitingSince = this.clock.now();
-    await this.tickets.save(changed);
+    const after: TicketEntity = { ...ticket, ...change, version: ticket.version + 1 };
+    if (isWaiting(after) && after.waitingSince === null) after.waitingSince = this.clock.now();
+    const changed = await this.clocks.save(ticket, after);
     await this.events.record({
       tenantId: ticket.tenantId,
       type: event,
