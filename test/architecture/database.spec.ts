@@ -23,6 +23,7 @@ const OPERATOR_TABLES = [
   'schema_migration',
   'session',
   'sign_in_failure',
+  'staffing_plan',
   'statement',
   'work_profile',
   'work_rules',

@@ -20,6 +20,7 @@ GET /api/v1/floor floor:read
 POST /api/v1/mail/:rawMailId/discard mail:review
 POST /api/v1/mail/:rawMailId/file mail:review
 GET /api/v1/mail/:rawMailId/raw mail:review
+GET /api/v1/kpis floor:read
 GET /api/v1/mail/ledger mail:review
 GET /api/v1/mail/quarantine mail:review
 GET /api/v1/mailboxes mail:review
@@ -42,6 +43,9 @@ GET /api/v1/session session:own
 POST /api/v1/session public
 DELETE /api/v1/session/all session:own
 GET /api/v1/staff staff:read
+GET /api/v1/staffing floor:read
+PUT /api/v1/staffing staffing:write
+POST /api/v1/staffing/what-if floor:read
 GET /api/v1/tickets ticket:read
 GET /api/v1/tickets/:id ticket:read
 POST /api/v1/tickets/:id/assign ticket:assign
@@ -50,6 +54,7 @@ GET /api/v1/tickets/:id/attachments/:attachmentId/preview ticket:answer
 POST /api/v1/tickets/:id/attachments/:attachmentId/release mail:review
 POST /api/v1/tickets/:id/claim ticket:claim
 GET /api/v1/tickets/:id/facts ticket:read
+POST /api/v1/tickets/:id/hand-back ticket:answer
 GET /api/v1/tickets/:id/messages/:messageId/mail ticket:answer
 POST /api/v1/tickets/:id/notes ticket:note
 POST /api/v1/tickets/:id/release ticket:release
@@ -62,6 +67,11 @@ POST /api/v1/tickets/:id/sort ticket:sort
 POST /api/v1/tickets/next ticket:claim
 GET /api/v1/work-rules roster:write
 PUT /api/v1/work-rules account:write
+GET /api/v1/views view:own
+POST /api/v1/views view:own
+DELETE /api/v1/views/:id view:own
+PUT /api/v1/views/:id view:own
+POST /api/v1/views/:id/share view:share
 GET /d/:slug public
 GET /d/:slug/faq public
 GET /d/:slug/inquiry public

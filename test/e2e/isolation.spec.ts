@@ -6,6 +6,7 @@ import type {
   ListView,
   MailboxView,
   OutboxPage,
+  SavedView,
   StaffView,
   TenantCounters,
   TicketPage,
@@ -30,6 +31,8 @@ interface Mine {
   cannedId: string;
   mailboxB: string;
   rawMailB: string;
+  /** A view of B's shop that is shared with everybody. */
+  viewB: string;
 }
 
 /** What a case sends: the same request once with B's ids, once with ids that never existed. */
@@ -75,7 +78,7 @@ const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: '
 
 /** A verb on something of B's that only its id names. */
 const onThing =
-  (key: 'mailboxB' | 'rawMailB', path: string, suffix: string, body?: object) =>
+  (key: 'mailboxB' | 'rawMailB' | 'viewB', path: string, suffix: string, body?: object) =>
   (mine: Mine): Case[] =>
     [
       [mine[key], NEVER],
@@ -111,6 +114,11 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
     baseVersion: 1,
     idempotencyKey: 'isolation',
   }),
+  'POST /api/v1/tickets/:id/hand-back': onTicket('/hand-back', {
+    text: null,
+    baseVersion: 1,
+    idempotencyKey: 'isolation',
+  }),
   'POST /api/v1/tickets/:id/replies/:messageId/undo': onTicket(`/replies/${NEVER}/undo`, {}),
   'GET /api/v1/desks/:id/mail-settings': onDesk('/mail-settings'),
   'PUT /api/v1/desks/:id/mail-settings': onDesk('/mail-settings', { relayUrl: null }),
@@ -125,6 +133,15 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'PUT /api/v1/people/:id/state': onPerson('/state', { state: 'away' }),
   'GET /api/v1/people/:id/profile': onPerson('/profile'),
   'PUT /api/v1/people/:id/profile': onPerson('/profile', { languages: ['ja'], trainingLevel: 'regular' }),
+  'POST /api/v1/views': (_mine, desk) => [
+    {
+      theirs: { path: '/api/v1/views', body: { name: '表示', view: 'all', search: { shop: desk.b.desk.id } } },
+      never: { path: '/api/v1/views', body: { name: '表示', view: 'all', search: { shop: NEVER } } },
+    },
+  ],
+  'PUT /api/v1/views/:id': onThing('viewB', '/api/v1/views', '', { name: '改名' }),
+  'DELETE /api/v1/views/:id': onThing('viewB', '/api/v1/views', ''),
+  'POST /api/v1/views/:id/share': onThing('viewB', '/api/v1/views', '/share', { shared: false }),
   'POST /api/v1/mailboxes': (_mine, desk) => [
     {
       theirs: { path: '/api/v1/mailboxes', body: { deskId: desk.b.desk.id, address: 'new@komorebi.example.jp' } },
@@ -179,7 +196,10 @@ const LISTS = [
   'GET /api/v1/queue/counters',
   'GET /api/v1/desks',
   'GET /api/v1/staff',
+  'GET /api/v1/views',
   'GET /api/v1/floor',
+  'GET /api/v1/kpis',
+  'GET /api/v1/staffing',
   'GET /api/v1/people',
   'GET /api/v1/people/me',
   'GET /api/v1/work-rules',
@@ -195,6 +215,8 @@ const OWN = [
   'PUT /api/v1/people/me/state',
   'POST /api/v1/people/me/leave',
   'PUT /api/v1/work-rules',
+  'PUT /api/v1/staffing',
+  'POST /api/v1/staffing/what-if',
   'DELETE /api/v1/session',
   'DELETE /api/v1/session/all',
 ];
@@ -242,6 +264,7 @@ beforeAll(async () => {
     agentB: desk.userId('agentB'),
     cannedId,
     ...(await mailOfB()),
+    viewB: await viewOfB(),
   };
   adminA = await desk.join(['desk_admin'], desk.a);
   [agentA, shopA] = [await desk.as('agentA'), await desk.as('shopA')];
@@ -271,6 +294,14 @@ const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string }> => {
   );
   const { body } = await admin.get<ListView<MailboxView>>('/api/v1/mailboxes');
   return { mailboxB: body.items.find(({ address }) => address === replyFrom)!.id, rawMailB: kept!.id };
+};
+
+const viewOfB = async (): Promise<string> => {
+  const supervisor = await desk.as('supervisor');
+  const body = { name: CANARY, view: 'waiting', search: { shop: desk.b.desk.id } };
+  const { id } = (await supervisor.post<SavedView>('/api/v1/views', body)).body;
+  expect((await supervisor.post(`/api/v1/views/${id}/share`, { shared: true })).status).toBe(200);
+  return id;
 };
 
 const sessions = (): [string, ApiClient][] => [
@@ -496,7 +527,7 @@ describe("a shop's own person", () => {
   });
 
   test('has no way to act, and learns no name of staff or of another shop anywhere', async () => {
-    for (const verb of ['claim', 'release', 'resolve', 'notes', 'replies', 'assign', 'sort', 'reopen']) {
+    for (const verb of ['claim', 'release', 'resolve', 'notes', 'replies', 'hand-back', 'assign', 'sort', 'reopen']) {
       expect((await shopA.post(`/api/v1/tickets/${mine.ticketA}/${verb}`, {})).status).toBe(403);
     }
     const names = ['小川', '石井', '佐藤', '森田', '店舗乙', 'こもれび雑貨館', 'komorebi-b'];

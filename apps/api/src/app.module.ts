@@ -4,6 +4,7 @@ import { DeskEntity, DeskModule, TicketEntity } from '#libs/desk';
 import { IdentityModule, SiteEntity, TenantEntity, UserEntity } from '#libs/identity';
 import { IncidentsModule } from '#libs/incidents';
 import { PlatformModule, type PlatformOptions } from '#libs/platform';
+import { ReportingModule } from '#libs/reporting';
 
 const ENTITIES = [TenantEntity, SiteEntity, UserEntity, DeskEntity, TicketEntity];
 
@@ -19,6 +20,7 @@ export class AppModule {
         IncidentsModule,
         DeskModule,
         ChannelsModule,
+        ReportingModule,
       ],
     };
   }

@@ -62,7 +62,6 @@ export interface TicketKpis {
   reopened: Share;
   escalated: Share;
   callbacksKept: Share;
-  quality: Share;
 }
 
 /** What waits at the end of the time that is looked at. */
@@ -72,15 +71,6 @@ export interface BacklogKpis {
   age: Spread;
   /** Hours of work that it means. */
   hours: number;
-}
-
-/** Figures of people's time; only where one looks at people. */
-export interface TimeKpis {
-  handlingSeconds: number;
-  availableSeconds: number;
-  occupancy: number | null;
-  /** Paid time that is not there for work ÷ paid time. */
-  shrinkage: number | null;
 }
 
 export const KPI_GROUPS = ['none', 'tenant', 'desk', 'channel', 'agent'] as const;
@@ -98,8 +88,8 @@ export interface KpiRow {
   calls: CallKpis;
   written: WrittenKpis;
   tickets: TicketKpis;
+  /** Only for `whole` up to now: what waits at this moment. */
   backlog: BacklogKpis | null;
-  time: TimeKpis | null;
 }
 
 /** `GET /api/v1/kpis?from&to&step&by`. */

@@ -18,11 +18,14 @@ export const PERMISSIONS = [
   'desk:read',
   'floor:read',
   'staff:read',
+  'view:own',
+  'view:share',
   'outbox:read',
   'mail:review',
   'mailbox:write',
   'portal:read',
   'roster:write',
+  'staffing:write',
   'account:write',
   'approval:decide',
   'approval:rule',
@@ -56,15 +59,18 @@ const agent: readonly Permission[] = [
   'canned:read',
   'desk:read',
   'staff:read',
+  'view:own',
   'outbox:read',
 ];
 const seniorAgent: readonly Permission[] = [...agent, 'approval:decide'];
 const supervisor: readonly Permission[] = [
   ...seniorAgent,
   'ticket:assign',
+  'view:share',
   'floor:read',
   'mail:review',
   'roster:write',
+  'staffing:write',
 ];
 const shop: readonly Permission[] = ['session:own', 'ticket:read', 'desk:read', 'portal:read'];
 
@@ -76,7 +82,16 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   desk_admin: [...supervisor, 'canned:write', 'mailbox:write', 'call:connect', 'approval:rule', 'account:write'],
   shop_user: shop,
   shop_admin: shop,
-  auditor: ['session:own', 'ticket:read', 'desk:read', 'floor:read', 'canned:read', 'staff:read', 'promise:read'],
+  auditor: [
+    'session:own',
+    'ticket:read',
+    'desk:read',
+    'floor:read',
+    'canned:read',
+    'staff:read',
+    'view:own',
+    'promise:read',
+  ],
   campaign_sender: ['session:own'],
 };
 

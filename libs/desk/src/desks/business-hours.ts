@@ -159,6 +159,19 @@ export const businessTime = (hours: DeskHours, from: Date, to: Date, purpose: Pu
   return Math.max(0, passed);
 };
 
+/** The day (`YYYY-MM-DD`) that an instant falls on where the desk is. */
+export const businessDayOf = (hours: DeskHours, instant: Date): string => zonedDay(hours.zone, instant).toString();
+
+/** The openings that touch [from, to), in order of time, uncut. */
+export const openingsBetween = (hours: DeskHours, from: Date, to: Date, purpose: Purpose): Opening[] => {
+  const found: Opening[] = [];
+  for (const opening of openingsFrom(hours, purpose, from)) {
+    if (opening.from >= to) break;
+    found.push(opening);
+  }
+  return found;
+};
+
 /** Number of days with business time from `first` to `last`, both included (`YYYY-MM-DD`). */
 export const businessDays = (hours: DeskHours, first: string, last: string): number => {
   const end = Temporal.PlainDate.from(last);

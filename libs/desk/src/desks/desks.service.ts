@@ -76,6 +76,11 @@ export class DesksService {
     return this.get(desk.id);
   }
 
+  /** All desks of the scope. */
+  all(): Promise<DeskOfShop[]> {
+    return this.desks.list();
+  }
+
   /** The desks of this person's shops, in his or her language. */
   async list(): Promise<DeskView[]> {
     const desks = await this.desks.list();

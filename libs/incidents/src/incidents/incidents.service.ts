@@ -24,6 +24,11 @@ export class IncidentsService {
     return this.incidents.isEmpty();
   }
 
+  /** The newest incident in which a tenant of this scope has an engagement. */
+  current(): Promise<Incident | null> {
+    return this.incidents.findCurrent();
+  }
+
   create(incident: Omit<Incident, 'id'>): Promise<Incident> {
     return this.incidents.insert(incident);
   }

@@ -1,6 +1,6 @@
 import type { StaffingDay, StaffingSlot, SurgeAssumptions } from '#libs/contracts';
 import { writersNeeded } from './backlog.js';
-import { agentsNeeded, agentsNeededWithPatience, offeredLoad, scheduled } from './erlang.js';
+import { agentsNeeded, agentsNeededWithPatience, offeredLoad, type PhoneLoad, scheduled } from './erlang.js';
 import { type BusinessDay, expectedCalls, expectedDays, type NoticeBatch, type OpenTime } from './surge.js';
 
 const SLOT_MS = 30 * 60_000;
@@ -17,6 +17,12 @@ export const halfHours = (openings: readonly OpenTime[]): OpenTime[] =>
     return slots;
   });
 
+const loadOf = (assumed: SurgeAssumptions, calls: number, { from, to }: OpenTime): PhoneLoad => ({
+  erlangs: offeredLoad(calls, assumed.handlingSeconds, (to.getTime() - from.getTime()) / 1_000),
+  handlingSeconds: assumed.handlingSeconds,
+  answerWithin: assumed.answerWithin,
+});
+
 /** What is expected and who is needed in each half hour of one business day. */
 export const neededSlots = (
   assumed: SurgeAssumptions,
@@ -26,13 +32,12 @@ export const neededSlots = (
 ): NeededSlot[] =>
   halfHours(days[index]!.openings).map((slot) => {
     const expected = expectedCalls(assumed, batches, days, index, slot);
-    const erlangs = offeredLoad(expected, assumed.handlingSeconds, (slot.to.getTime() - slot.from.getTime()) / 1_000);
-    const load = { erlangs, handlingSeconds: assumed.handlingSeconds, answerWithin: assumed.answerWithin };
+    const load = loadOf(assumed, expected, slot);
     return {
       from: slot.from.toISOString(),
       to: slot.to.toISOString(),
       expected,
-      erlangs,
+      erlangs: load.erlangs,
       needed: agentsNeeded(load, assumed),
       neededWithPatience: agentsNeededWithPatience(load, assumed, assumed.patienceSeconds),
     };
@@ -46,14 +51,17 @@ export const neededDays = (
   writingMinutes: (day: BusinessDay) => number,
 ): StaffingDay[] =>
   expectedDays(assumed, batches, days).map((day, index) => {
-    const seats = Math.max(0, ...neededSlots(assumed, batches, days, index).map(({ needed }) => needed));
+    const seats = halfHours(days[index]!.openings).map((slot) =>
+      agentsNeeded(loadOf(assumed, expectedCalls(assumed, batches, days, index, slot), slot), assumed),
+    );
     const minutes = writingMinutes(days[index]!);
     const { occupancy, shrinkage, writingSeconds: handlingSeconds } = assumed;
     const written = { arrivals: day.written, backlog: 0, handlingSeconds, minutes, occupancy, shrinkage };
+    const busiest = Math.max(0, ...seats);
     return {
       ...day,
-      seats,
-      scheduled: scheduled(seats, shrinkage),
+      seats: busiest,
+      scheduled: scheduled(busiest, shrinkage),
       writers: minutes === 0 ? 0 : Math.ceil(writersNeeded(written)),
     };
   });

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel } from '#libs/contracts';
+import { Repository } from '#libs/platform';
+
+/** What a figure can be grouped by. */
+export interface Origin {
+  tenantId: string;
+  deskId: string;
+  channel: Channel;
+  agentId: string | null;
+}
+
+export interface CallRow extends Origin {
+  offeredAt: Date;
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  heldSeconds: number;
+  wrapSeconds: number;
+  outOfHours: boolean;
+}
+
+export interface InquiryRow extends Origin {
+  receivedAt: Date;
+  firstReplyAt: Date | null;
+  closedUnanswered: boolean;
+}
+
+export interface ClosingRow extends Origin {
+  closedAt: Date;
+  /** Replies that people wrote and calls that they spoke. */
+  contacts: number;
+  reopened: boolean;
+  /** The same person asked about the same topic again. */
+  asksAgain: boolean;
+}
+
+export interface HandledRow extends Origin {
+  at: Date;
+  ticketId: string;
+  escalated: boolean;
+}
+
+export interface PromiseRow extends Origin {
+  promisedUntil: Date;
+  kept: boolean;
+}
+
+export interface WaitingRow extends Origin {
+  receivedAt: Date;
+}
+
+const WITHIN = `interval '7 days'`;
+const TICKET_ORIGIN = `t.tenant_id AS "tenantId", t.desk_id AS "deskId", t.channel`;
+
+/** The raw records that figures are computed from; all of the transaction's scope, each within [from, to). */
+@Injectable()
+export class KpisRepository extends Repository {
+  /** Calls that came in, by the moment in which they rang. */
+  calls(from: Date, to: Date): Promise<CallRow[]> {
+    return this.query<CallRow>(
+      `SELECT c.tenant_id AS "tenantId", c.desk_id AS "deskId", 'phone' AS channel, c.agent_id AS "agentId",
+              c.offered_at AS "offeredAt", c.answered_at AS "answeredAt", coalesce(c.abandoned_at, c.ended_at) AS "endedAt",
+              c.held_seconds AS "heldSeconds", c.out_of_hours AS "outOfHours",
+              coalesce(extract(epoch FROM c.wrap_ended_at - c.ended_at), 0)::float8 AS "wrapSeconds"
+         FROM phone_call c WHERE c.direction = 'inbound' AND c.offered_at >= $1 AND c.offered_at < $2`,
+      [from, to],
+    );
+  }
+
+  /** Forms and mails, by receipt. */
+  inquiries(from: Date, to: Date): Promise<InquiryRow[]> {
+    return this.query<InquiryRow>(
+      `SELECT ${TICKET_ORIGIN}, t.created_at AS "receivedAt", t.first_reply_at AS "firstReplyAt",
+              t.first_reply_at IS NULL AND t.state IN ('closed', 'handed_back', 'merged', 'spam') AS "closedUnanswered",
+              (SELECT m.author_id FROM message m WHERE t.first_reply_at IS NOT NULL AND m.ticket_id = t.id AND m.kind = 'outbound'
+                  AND NOT m.automatic ORDER BY m.created_at, m.id LIMIT 1) AS "agentId"
+         FROM ticket t WHERE t.channel IN ('form', 'email') AND t.created_at >= $1 AND t.created_at < $2`,
+      [from, to],
+    );
+  }
+
+  /** Tickets that were answered or closed, each once, by the first such moment within the time. */
+  closings(from: Date, to: Date): Promise<ClosingRow[]> {
+    return this.query<ClosingRow>(
+      `WITH closing AS MATERIALIZED (
+         SELECT DISTINCT ON (e.subject_id) e.subject_id, e.actor_id, e.at FROM event e
+          WHERE e.at >= $1 AND e.at < $2 AND e.payload ->> 'state' IN ('answered', 'closed')
+            AND e.type IN ('ticket.replied', 'ticket.resolved', 'ticket.call_logged')
+            AND NOT EXISTS (SELECT FROM event undone WHERE undone.subject_id = e.subject_id AND undone.number > e.number
+                              AND undone.type = 'ticket.reply_withdrawn'
+                              AND undone.payload ->> 'messageId' = e.payload ->> 'messageId')
+          ORDER BY e.subject_id, e.at, e.number
+       )
+       SELECT ${TICKET_ORIGIN}, closing.actor_id AS "agentId", closing.at AS "closedAt",
+              ((SELECT count(*) FROM message m WHERE m.ticket_id = t.id AND m.kind = 'outbound' AND NOT m.automatic
+                   AND m.delivery_state IS DISTINCT FROM 'withdrawn')
+                + (SELECT count(*) FROM phone_call c WHERE c.ticket_id = t.id AND c.answered_at IS NOT NULL))::int AS contacts,
+              EXISTS (SELECT FROM event later WHERE later.subject_id = t.id AND later.at > closing.at AND later.at <= closing.at + ${WITHIN}
+                         AND later.type IN ('ticket.reopened', 'ticket.message_received')) AS reopened,
+              EXISTS (SELECT FROM requester other JOIN ticket again ON again.requester_id = other.id
+                       WHERE (other.email_key = r.email_key OR other.phone_key = r.phone_key) AND again.tenant_id = t.tenant_id
+                         AND again.id <> t.id AND again.topic = t.topic
+                         AND again.created_at > closing.at AND again.created_at <= closing.at + ${WITHIN}) AS "asksAgain"
+         FROM closing JOIN ticket t ON t.id = closing.subject_id
+         JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id`,
+      [from, to],
+    );
+  }
+
+  /** Tickets on which somebody replied or spoke, each once, and whether they have been escalated. */
+  handled(from: Date, to: Date): Promise<HandledRow[]> {
+    return this.query<HandledRow>(
+      `WITH contact AS MATERIALIZED (
+         SELECT DISTINCT ON (ticket_id) ticket_id, at, agent_id FROM (
+           SELECT e.subject_id AS ticket_id, e.at, e.actor_id AS agent_id FROM event e
+            WHERE e.at >= $1 AND e.at < $2 AND e.type = 'ticket.replied'
+           UNION ALL
+           SELECT c.ticket_id, c.answered_at, c.agent_id FROM phone_call c
+            WHERE c.answered_at >= $1 AND c.answered_at < $2 AND c.ticket_id IS NOT NULL
+         ) any_contact ORDER BY ticket_id, at
+       )
+       SELECT ${TICKET_ORIGIN}, contact.agent_id AS "agentId", contact.at, t.id AS "ticketId",
+              EXISTS (SELECT FROM event e WHERE e.subject_id = t.id AND e.type = 'escalation.opened') AS escalated
+         FROM contact JOIN ticket t ON t.id = contact.ticket_id`,
+      [from, to],
+    );
+  }
+
+  /** Callbacks by the moment that the person was told; those to come are not counted yet. */
+  callbacks(from: Date, to: Date, now: Date): Promise<PromiseRow[]> {
+    return this.query<PromiseRow>(
+      `SELECT ${TICKET_ORIGIN}, p.assignee_id AS "agentId", p.promised_until AS "promisedUntil",
+              p.state = 'kept' AND p.closed_at <= p.promised_until AS kept
+         FROM promise p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id
+        WHERE p.kind = 'callback' AND p.state <> 'withdrawn' AND p.promised_until >= $1 AND p.promised_until < $2
+          AND (p.promised_until <= $3 OR p.state = 'kept')`,
+      [from, to, now],
+    );
+  }
+
+  /** What waits for the desk now. */
+  waiting(): Promise<WaitingRow[]> {
+    return this.query<WaitingRow>(
+      `SELECT ${TICKET_ORIGIN}, t.assignee_id AS "agentId", t.created_at AS "receivedAt"
+         FROM ticket t WHERE t.state IN ('new', 'open', 'callback_due')`,
+    );
+  }
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import type { KpiGroup, KpiRow, KpiStep, KpiView } from '#libs/contracts';
+import { businessTime, dayBeganAt, type DeskOfShop, DesksService, slaAt } from '#libs/desk';
+import { Clock, DomainError } from '#libs/platform';
+import { callKpis, type CallThresholds } from './call-kpis.js';
+import { type InquiryRow, KpisRepository, type Origin } from './kpis.repository.js';
+import { share } from './share.js';
+import { type Span, stepOf, timeSteps } from './time-steps.js';
+import { backlogKpis, writtenKpis, type WrittenRecord } from './written-kpis.js';
+
+/** Calls are to be answered within 20 seconds; who gives up before 5 has dialled wrong. */
+export const CALL_THRESHOLDS: CallThresholds = { within: 20, short: 5 };
+/** What one inquiry in writing takes, for the work that a backlog means. */
+const WRITING_SECONDS = 480;
+/** More than a screen, a sheet or a program can use at once. */
+const MOST_ROWS = 5_000;
+const MOST_MS = 31 * 24 * 3_600_000;
+
+type GroupKey = Pick<KpiRow, 'tenantId' | 'deskId' | 'channel' | 'agentId'>;
+
+export interface KpiRequest {
+  from?: string;
+  to?: string;
+  step: KpiStep;
+  by: KpiGroup;
+}
+
+/** The figures of a time, per step and group, computed from the raw records each time they are asked for. */
+@Injectable()
+export class KpisService {
+  constructor(
+    private readonly kpis: KpisRepository,
+    private readonly desks: DesksService,
+    private readonly clock: Clock,
+  ) {}
+
+  async view({ step, by, ...asked }: KpiRequest): Promise<KpiView> {
+    const now = this.clock.now();
+    const { from, to } = spanOf(asked, now);
+    const steps = timeSteps({ from, to }, step);
+    const desks = new Map((await this.desks.all()).map((desk) => [desk.id, desk]));
+    const calls = await this.kpis.calls(from, to);
+    const inquiries = (await this.kpis.inquiries(from, to)).map((row) => ({
+      ...row,
+      ...promiseOf(row, desks.get(row.deskId)!, now),
+    }));
+    const closings = await this.kpis.closings(from, to);
+    const handled = await this.kpis.handled(from, to);
+    const callbacks = await this.kpis.callbacks(from, to, now);
+    const waiting = step === 'whole' && to >= now ? await this.kpis.waiting() : null;
+
+    const sets = {
+      calls: sorted(calls, steps, by, ({ offeredAt }) => offeredAt),
+      inquiries: sorted(inquiries, steps, by, ({ receivedAt }) => receivedAt),
+      closings: sorted(closings, steps, by, ({ closedAt }) => closedAt),
+      handled: sorted(handled, steps, by, ({ at }) => at),
+      callbacks: sorted(callbacks, steps, by, ({ promisedUntil }) => promisedUntil),
+      waiting: sorted(waiting ?? [], steps, by, () => from),
+    };
+    const rows = [...calls, ...inquiries, ...closings, ...handled, ...callbacks, ...(waiting ?? [])];
+    const groups = new Map(
+      (by === 'none' ? [WHOLE] : rows.map((row) => groupOf(by, row))).map((each) => [keyOf(each), each]),
+    );
+    if (groups.size * steps.length > MOST_ROWS) throw new DomainError('request.invalid', { fields: ['step'] });
+    const items = steps.flatMap((span, index) =>
+      [...groups].map(([key, group]): KpiRow => {
+        const cell = `${index} ${key}`;
+        const closed = sets.closings.get(cell) ?? [];
+        const spoken = sets.handled.get(cell) ?? [];
+        const promised = sets.callbacks.get(cell) ?? [];
+        return {
+          from: span.from.toISOString(),
+          to: span.to.toISOString(),
+          ...group,
+          calls: callKpis(sets.calls.get(cell) ?? [], CALL_THRESHOLDS),
+          written: writtenKpis(sets.inquiries.get(cell) ?? []),
+          tickets: {
+            closed: closed.length,
+            firstContact: count(
+              closed,
+              ({ contacts, reopened, asksAgain }) => contacts === 1 && !reopened && !asksAgain,
+            ),
+            reopened: count(closed, ({ reopened }) => reopened),
+            escalated: count(spoken, ({ escalated }) => escalated),
+            callbacksKept: count(promised, ({ kept }) => kept),
+          },
+          backlog:
+            waiting &&
+            backlogKpis(
+              (sets.waiting.get(cell) ?? []).map(({ receivedAt }) => receivedAt),
+              now,
+              WRITING_SECONDS,
+            ),
+        };
+      }),
+    );
+    return { from: from.toISOString(), to: to.toISOString(), step, by, items };
+  }
+}
+
+/** Throws `request.invalid` for a time that ends before it begins, or is too long to be computed at once. */
+const spanOf = (asked: Pick<KpiRequest, 'from' | 'to'>, now: Date): Span => {
+  const from = asked.from ? new Date(asked.from) : dayBeganAt(now);
+  const to = asked.to ? new Date(asked.to) : now;
+  if (from < to && to.getTime() - from.getTime() <= MOST_MS) return { from, to };
+  throw new DomainError('request.invalid', { fields: ['from', 'to'] });
+};
+
+const count = <Row>(rows: readonly Row[], holds: (row: Row) => boolean) =>
+  share(rows.filter((row) => holds(row)).length, rows.length);
+
+/** How long the requester has waited in the desk's business time, against what was promised when the inquiry came. */
+const promiseOf = (
+  { channel, receivedAt, firstReplyAt }: InquiryRow,
+  desk: DeskOfShop,
+  now: Date,
+): Pick<WrittenRecord, 'businessMinutes' | 'promisedMinutes'> => ({
+  businessMinutes: businessTime(desk.hours, receivedAt, firstReplyAt ?? now) / 60_000,
+  promisedMinutes: slaAt(desk, channel, receivedAt).firstReply,
+});
+
+const WHOLE: GroupKey = { tenantId: null, deskId: null, channel: null, agentId: null };
+
+const groupOf = (by: KpiGroup, { tenantId, deskId, channel, agentId }: Origin): GroupKey => {
+  if (by === 'none') return WHOLE;
+  if (by === 'tenant') return { ...WHOLE, tenantId };
+  if (by === 'desk') return { ...WHOLE, tenantId, deskId };
+  return by === 'channel' ? { ...WHOLE, channel } : { ...WHOLE, agentId };
+};
+
+const keyOf = (group: GroupKey): string => Object.values(group).join();
+
+/** Rows by step and group. */
+const sorted = <Row extends Origin>(
+  rows: readonly Row[],
+  steps: readonly Span[],
+  by: KpiGroup,
+  at: (row: Row) => Date,
+): Map<string, Row[]> => {
+  const cells = new Map<string, Row[]>();
+  for (const row of rows) {
+    const cell = `${stepOf(steps, at(row))} ${keyOf(groupOf(by, row))}`;
+    const known = cells.get(cell);
+    if (known) known.push(row);
+    else cells.set(cell, [row]);
+  }
+  return cells;
+};

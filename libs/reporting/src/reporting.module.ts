@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { DeskModule } from '#libs/desk';
+import { IdentityModule } from '#libs/identity';
+import { IncidentsModule } from '#libs/incidents';
+import { KpisController } from './kpis/kpis.controller.js';
+import { KpisRepository } from './kpis/kpis.repository.js';
+import { KpisService } from './kpis/kpis.service.js';
+import { PresentPeople } from './staffing/present-people.js';
+import { StaffingController } from './staffing/staffing.controller.js';
+import { StaffingRepository } from './staffing/staffing.repository.js';
+import { StaffingService } from './staffing/staffing.service.js';
+
+/** Figures and staffing, computed from what the desk has recorded. */
+@Module({
+  imports: [DeskModule, IdentityModule, IncidentsModule],
+  controllers: [KpisController, StaffingController],
+  providers: [KpisRepository, KpisService, PresentPeople, StaffingRepository, StaffingService],
+  exports: [KpisService, StaffingService],
+})
+export class ReportingModule {}

@@ -1,0 +1,73 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsISO8601,
+  IsNumber,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { NoticeBatchView, StaffingRequest, SurgeAssumptions } from '#libs/contracts';
+
+const SHARES = 60;
+const MOST_PERSONS = 100_000_000;
+
+class ChannelsDto {
+  @ApiProperty() @IsNumber() @Min(0) @Max(1) phone: number;
+  @ApiProperty() @IsNumber() @Min(0) @Max(1) form: number;
+  @ApiProperty() @IsNumber() @Min(0) @Max(1) email: number;
+}
+
+class AssumptionsDto implements SurgeAssumptions {
+  @ApiProperty() @IsNumber() @Min(0) @Max(1) contactRate: number;
+  @ApiProperty() @ValidateNested() @Type(() => ChannelsDto) channels: ChannelsDto;
+  @ApiProperty({ type: [Number] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(SHARES)
+  @IsNumber({}, { each: true })
+  @Min(0, { each: true })
+  @Max(1, { each: true })
+  dayShares: number[];
+  @ApiProperty({ type: [Number] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(SHARES)
+  @IsNumber({}, { each: true })
+  @Min(0.001, { each: true })
+  @Max(1, { each: true })
+  hourShares: number[];
+  @ApiProperty() @IsNumber() @Min(10) @Max(7_200) handlingSeconds: number;
+  @ApiProperty() @IsNumber() @Min(10) @Max(7_200) writingSeconds: number;
+  @ApiProperty() @IsNumber() @Min(0.1) @Max(0.99) serviceLevel: number;
+  @ApiProperty() @IsNumber() @Min(0) @Max(600) answerWithin: number;
+  @ApiProperty() @IsNumber() @Min(0.3) @Max(0.98) occupancy: number;
+  @ApiProperty() @IsNumber() @Min(0) @Max(0.9) shrinkage: number;
+  @ApiProperty() @IsNumber() @Min(1) @Max(3_600) patienceSeconds: number;
+}
+
+class BatchDto implements NoticeBatchView {
+  @ApiProperty() @IsISO8601({ strict: true }) at: string;
+  @ApiProperty() @IsInt() @Min(1) @Max(MOST_PERSONS) persons: number;
+}
+
+export class StaffingDayDto {
+  @ApiPropertyOptional({ example: '2016-06-22' }) @IsOptional() @Matches(/^20\d\d-[01]\d-[0-3]\d$/) date?: string;
+}
+
+export class StaffingDto extends StaffingDayDto implements StaffingRequest {
+  @ApiProperty() @ValidateNested() @Type(() => AssumptionsDto) assumptions: AssumptionsDto;
+  @ApiProperty({ type: [BatchDto] })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => BatchDto)
+  batches: BatchDto[];
+  @ApiPropertyOptional() @IsOptional() @IsInt() @Min(0) version?: number;
+}
