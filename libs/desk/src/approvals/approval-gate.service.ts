@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type ApprovalNeed,
+  type HeldState,
+  NEW_AGENT_REPLIES,
+  type ReplyCharset,
+  type ReplyRequest,
+  ROLE_PERMISSIONS,
+  ROLES,
+  type TicketView,
+} from '#libs/contracts';
+import { can, Clock, currentActor } from '#libs/platform';
+import { WorkProfiles } from '../people/work-profiles.service.js';
+import type { TicketEntity } from '../tickets/ticket.entity.js';
+import { TicketViews } from '../tickets/ticket-views.service.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import { approvalReasons } from './approval.policy.js';
+import { ApprovalsRepository } from './approvals.repository.js';
+import { type ReplyBasis, ReplyBases } from './reply-basis.service.js';
+import { changedPercent, changesOf } from './text-changes.js';
+
+const DECIDING_ROLES = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes('approval:decide'));
+const SHOWN_APPROVERS = 3;
+
+/** Stands between a checked reply and its sending: what needs a second person waits here. */
+@Injectable()
+export class ApprovalGate {
+  constructor(
+    private readonly approvals: ApprovalsRepository,
+    private readonly bases: ReplyBases,
+    private readonly verbs: TicketsService,
+    private readonly views: TicketViews,
+    private readonly profiles: WorkProfiles,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A reply that was sent in under the same key. */
+  findByKey(ticket: TicketEntity, idempotencyKey: string): Promise<{ id: string; body_text: string } | null> {
+    return this.approvals.findByKey(ticket, idempotencyKey);
+  }
+
+  /** Whether this text would wait, why, and for whom. */
+  async need(ticketId: string, text: string, cannedKeys: readonly string[]): Promise<ApprovalNeed> {
+    const ticket = await this.views.ticket(ticketId);
+    const { reasons, changedPercent: percent } = await this.judge(ticket, text, cannedKeys);
+    if (reasons.length === 0) return { reasons, changedPercent: percent, approvers: [] };
+    const people = await this.approvals.approvers(ticket.tenantId, DECIDING_ROLES);
+    const others = people.filter(({ id }) => id !== currentActor().userId).slice(0, SHOWN_APPROVERS);
+    return { reasons, changedPercent: percent, approvers: others.map(({ shortName }) => shortName) };
+  }
+
+  /** Keeps a reply that needs a second person, and shows its ticket; null where it may leave at once. The clock of the ticket runs on. */
+  async hold(
+    ticket: TicketEntity,
+    request: Omit<ReplyRequest, 'then'>,
+    { charset, then }: { charset: ReplyCharset; then: HeldState },
+  ): Promise<TicketView | null> {
+    const {
+      reasons,
+      basis,
+      changedPercent: percent,
+    } = await this.judge(ticket, request.text, request.cannedKeys ?? []);
+    if (reasons.length === 0) return null;
+    const author = currentActor();
+    const approvalId = await this.approvals.insert(ticket, {
+      reasons,
+      authorId: author.userId,
+      text: request.text,
+      note: request.approvalNote?.trim() || null,
+      changedPercent: percent,
+      charset,
+      then,
+      warningReason: request.warningReason ?? null,
+      requestedAt: this.clock.now(),
+      basis,
+      idempotencyKey: request.idempotencyKey,
+    });
+    return this.verbs.change(
+      ticket,
+      'ticket.approval_requested',
+      { state: 'waiting_approval', assigneeId: ticket.assigneeId ?? author.userId, closedAt: null },
+      { approvalId, reasons },
+    );
+  }
+
+  private async isNew(userId: string): Promise<boolean> {
+    const { isNew } = await this.profiles.trainingLevelOf(userId);
+    return isNew && (await this.approvals.sentReplies(userId)) < NEW_AGENT_REPLIES;
+  }
+
+  private async judge(
+    ticket: TicketEntity,
+    text: string,
+    cannedKeys: readonly string[],
+  ): Promise<Pick<ApprovalNeed, 'reasons' | 'changedPercent'> & { basis: ReplyBasis }> {
+    const basis = await this.bases.of(ticket, text, cannedKeys);
+    const percent =
+      basis.approvedText === null ? null : changedPercent(basis.approvedText, changesOf(basis.approvedText, text));
+    const reasons = approvalReasons({
+      topic: ticket.topic,
+      complaintLevel: null,
+      changedPercent: percent,
+      wish: await this.approvals.wishOf(ticket),
+      isNewAgent: await this.isNew(currentActor().userId),
+      isApprover: can('approval:decide'),
+    });
+    return { basis, changedPercent: percent, reasons };
+  }
+}
