@@ -40,6 +40,10 @@ export class ApiClient {
     return this.request<T>('POST', path, body, headers);
   }
 
+  put<T = Record<string, unknown>>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.request<T>('PUT', path, body);
+  }
+
   delete<T = Record<string, unknown>>(path: string): Promise<Answer<T>> {
     return this.request<T>('DELETE', path);
   }
