@@ -117,6 +117,13 @@ export interface TicketView extends TicketRow {
     channel: Channel;
     createdAt: string;
   }[];
+}
+
+/** Answer of `GET /api/v1/tickets/{id}/facts`: what the context column shows beside the conversation. */
+export interface TicketFactsView {
+  incident: { title: string; publishedOn: string };
+  statement: { number: number; title: string; issuedAt: string } | null;
+  cohorts: CohortView[];
   /** What an answer may be filled with, in the ticket's language. */
   values: FactValueView[];
 }
@@ -126,13 +133,6 @@ export interface FactValueView {
   path: string;
   label: string;
   text: string;
-}
-
-/** Answer of `GET /api/v1/tickets/{id}/facts`: what the context column shows beside the conversation. */
-export interface TicketFactsView {
-  incident: { title: string; publishedOn: string };
-  statement: { number: number; title: string; issuedAt: string } | null;
-  cohorts: CohortView[];
 }
 
 export interface CohortView {
