@@ -2,12 +2,34 @@ import { Module } from '@nestjs/common';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { CannedModule } from './canned/canned.module.js';
 import { DesksModule } from './desks/desks.module.js';
+import { AgentsModule } from './people/agents.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PhoneModule } from './phone/phone.module.js';
+import { PromisesModule } from './promises/promises.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
+import { ViewsModule } from './views/views.module.js';
 
 /** Desks, tickets, the queue and the answers. */
 @Module({
-  imports: [ApprovalsModule, CannedModule, DesksModule, PeopleModule, TicketsModule],
-  exports: [ApprovalsModule, CannedModule, DesksModule, PeopleModule, TicketsModule],
+  imports: [
+    ApprovalsModule,
+    CannedModule,
+    DesksModule,
+    PeopleModule,
+    PhoneModule,
+    PromisesModule,
+    TicketsModule,
+    ViewsModule,
+  ],
+  exports: [
+    AgentsModule,
+    ApprovalsModule,
+    CannedModule,
+    DesksModule,
+    PeopleModule,
+    PhoneModule,
+    PromisesModule,
+    TicketsModule,
+  ],
 })
 export class DeskModule {}
