@@ -12,6 +12,7 @@ import { ViewsModule } from './views/views.module.js';
 /** Desks, tickets, the queue and the answers. */
 @Module({
   imports: [
+    AgentsModule,
     ApprovalsModule,
     CannedModule,
     DesksModule,
