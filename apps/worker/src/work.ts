@@ -1,12 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { closeMailReader, ImapFetcher, SmtpListener } from '#libs/channels';
+import { ClockWatch } from '#libs/desk';
 import { JobRunner, Readiness } from '#libs/platform';
 
 export interface Work {
   stop(): Promise<void>;
 }
 
-/** Starts what runs without a request: jobs and mail intake. */
+/** Starts what runs without a request: jobs, mail intake, and the watch over the tickets' clocks. */
 export const startWork = async (app: INestApplicationContext): Promise<Work> => {
   const runner = app.get(JobRunner);
   const listener = app.get(SmtpListener);
@@ -14,6 +15,8 @@ export const startWork = async (app: INestApplicationContext): Promise<Work> => 
   await runner.start();
   await listener.start();
   await fetcher.start();
+  const clocks = app.get(ClockWatch);
+  clocks.start();
   const readiness = app.get(Readiness);
   readiness.register('jobs', () => {
     if (!runner.running) throw new Error('the job runner has stopped');
@@ -23,6 +26,7 @@ export const startWork = async (app: INestApplicationContext): Promise<Work> => 
   });
   return {
     stop: async () => {
+      await clocks.stop();
       await fetcher.stop();
       await listener.stop();
       await runner.stop();

@@ -1,4 +1,6 @@
-export { CallsService } from './calls/calls.service.js';
+export { ClockWatch } from './clocks/clock-watch.js';
+export { Approvals } from './approvals/approvals.service.js';
+export { ApprovalWishes } from './approvals/approval-wishes.service.js';
 export { type Acknowledgement, Acknowledgements } from './canned/acknowledgement.service.js';
 export { CannedResponses } from './canned/canned.service.js';
 export { FACTS, type FactValues } from './canned/facts.js';
@@ -36,6 +38,10 @@ export { AgentStates } from './people/agent-states.service.js';
 export { AgentsModule } from './people/agents.module.js';
 export { Attendance } from './people/attendance.service.js';
 export { WorkProfiles } from './people/work-profiles.service.js';
+export { dayBeganAt } from './queue/day.js';
+export { CallsService } from './phone/calls.service.js';
+export { PromiseAttempts } from './promises/promise-attempts.service.js';
+export { PromisesService } from './promises/promises.service.js';
 export { QueueService } from './queue/queue.service.js';
 export { encodeIso2022Jp } from './reply-check/iso-2022-jp.js';
 export { checkReply } from './reply-check/reply-check.js';

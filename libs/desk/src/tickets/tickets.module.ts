@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { ApprovalGate } from '../approvals/approval-gate.service.js';
 import { ApprovalsRepository } from '../approvals/approvals.repository.js';
 import { ReplyBases } from '../approvals/reply-basis.service.js';
-import { CallsController } from '../calls/calls.controller.js';
-import { CallsService } from '../calls/calls.service.js';
 import { CannedRepository } from '../canned/canned.repository.js';
+import { ClockAlertsRepository } from '../clocks/clock-alerts.repository.js';
+import { ClockWatch } from '../clocks/clock-watch.js';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { DesksModule } from '../desks/desks.module.js';
 import { FloorController } from '../floor/floor.controller.js';
+import { AttentionRepository } from '../floor/attention.repository.js';
 import { FloorRepository } from '../floor/floor.repository.js';
 import { FloorService } from '../floor/floor.service.js';
 import { AgentsModule } from '../people/agents.module.js';
@@ -37,12 +38,14 @@ import { TicketsService } from './tickets.service.js';
 /** Tickets, the live queue over them, and who is at work on it. */
 @Module({
   imports: [AgentsModule, DesksModule],
-  controllers: [TicketsController, QueueController, CallsController, FloorController],
+  controllers: [TicketsController, QueueController, FloorController],
   providers: [
     ApprovalGate,
     ApprovalsRepository,
-    CallsService,
     CannedRepository,
+    ClockAlertsRepository,
+    ClockWatch,
+    AttentionRepository,
     FloorRepository,
     FloorService,
     HeldTickets,
@@ -69,11 +72,12 @@ import { TicketsService } from './tickets.service.js';
     TicketViews,
   ],
   exports: [
+    ClockWatch,
     ApprovalGate,
     ApprovalsRepository,
-    CallsService,
     FloorService,
     QueueService,
+    ReferenceNumbers,
     ReplyBases,
     ReplyUndo,
     StatusLinks,

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel } from '#libs/contracts';
+import { EventLog, Repository } from '#libs/platform';
+import type { DeskHours } from '../desks/desk-hours.js';
+import type { TicketEntity } from '../tickets/ticket.entity.js';
+import { TICKET_COLUMNS } from '../tickets/tickets.repository.js';
+
+export interface DeskOfClocks {
+  tenantId: string;
+  id: string;
+  hours: DeskHours;
+  firstReplyMinutes: number;
+}
+
+/** For one desk and channel: everybody is to be warned of what is due until then. */
+export interface Warning {
+  deskId: string;
+  channel: Channel;
+  until: Date;
+}
+
+export type AlertedClock = 'reply' | 'resolution';
+
+export interface ClockAlert {
+  ticket: TicketEntity;
+  type: 'ticket.due_soon' | 'ticket.overdue';
+  payload: Record<string, unknown>;
+}
+
+const COLUMNS: Record<AlertedClock, { due: string; alerted: string }> = {
+  reply: { due: 'due_at', alerted: 'reply_alerted' },
+  resolution: { due: 'resolve_due_at', alerted: 'resolve_alerted' },
+};
+
+/** Tickets of whose clocks somebody must be told. */
+@Injectable()
+export class ClockAlertsRepository extends Repository {
+  constructor(private readonly events: EventLog) {
+    super();
+  }
+
+  /** The desks of all tenants; needs no scope. */
+  desks(): Promise<DeskOfClocks[]> {
+    return this.query<DeskOfClocks>(
+      `SELECT tenant_id AS "tenantId", desk_id AS id, hours, first_reply_minutes AS "firstReplyMinutes" FROM app.desk_hours()`,
+    );
+  }
+
+  /** Locked for the caller, earliest first; what another process is telling now is left to it. */
+  untold(clock: AlertedClock, warnings: readonly Warning[], now: Date, limit: number): Promise<TicketEntity[]> {
+    const { due, alerted } = COLUMNS[clock];
+    const latest = new Date(Math.max(now.getTime(), ...warnings.map(({ until }) => until.getTime())));
+    return this.query<TicketEntity>(
+      `SELECT ${TICKET_COLUMNS} FROM ticket t
+         JOIN unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS w (desk_id, channel, until)
+           ON w.desk_id = t.desk_id AND w.channel = t.channel
+        WHERE t.${due} IS NOT NULL AND t.${alerted} < 2 AND t.${due} <= $4
+          AND (t.${due} < $5 OR (t.${alerted} = 0 AND t.${due} <= w.until))
+        ORDER BY t.${due} LIMIT $6 FOR UPDATE OF t SKIP LOCKED`,
+      [
+        warnings.map(({ deskId }) => deskId),
+        warnings.map(({ channel }) => channel),
+        warnings.map(({ until }) => until),
+        latest,
+        now,
+        limit,
+      ],
+    );
+  }
+
+  /** Marks the tickets and records what is told of them, in one statement. */
+  async tell(tickets: readonly TicketEntity[], alerts: readonly ClockAlert[], at: Date): Promise<void> {
+    await this.query(
+      `WITH told AS (
+         UPDATE ticket t SET reply_alerted = n.reply, resolve_due_at = n.resolve_due, resolve_alerted = n.resolve
+           FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::smallint[])
+                AS n (tenant_id, id, reply, resolve_due, resolve)
+          WHERE t.tenant_id = n.tenant_id AND t.id = n.id)
+       INSERT INTO event (tenant_id, type, subject_id, payload, at)
+       SELECT a.tenant_id, a.type, a.id, a.payload, $10 FROM unnest($6::uuid[], $7::text[], $8::uuid[], $9::jsonb[])
+              WITH ORDINALITY AS a (tenant_id, type, id, payload, place) ORDER BY a.place`,
+      [
+        tickets.map(({ tenantId }) => tenantId),
+        tickets.map(({ id }) => id),
+        tickets.map(({ replyAlerted }) => replyAlerted),
+        tickets.map(({ resolveDueAt }) => resolveDueAt),
+        tickets.map(({ resolveAlerted }) => resolveAlerted),
+        alerts.map(({ ticket }) => ticket.tenantId),
+        alerts.map(({ type }) => type),
+        alerts.map(({ ticket }) => ticket.id),
+        alerts.map(({ payload }) => JSON.stringify(payload)),
+        at,
+      ],
+    );
+    this.events.announce();
+  }
+}
