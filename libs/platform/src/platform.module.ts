@@ -6,6 +6,7 @@ import { StimulusInterceptor } from './auth/stimulus.interceptor.js';
 import type { Clock } from './clock/clock.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
+import { Announcements } from './database/announcements.js';
 import { DatabaseModule } from './database/database.module.js';
 import { APP_URL, NotificationListener } from './database/notification-listener.js';
 import { ProcessLeases } from './database/process-leases.js';
@@ -30,6 +31,7 @@ export interface PlatformOptions {
 
 const PARTS = [
   NotificationListener,
+  Announcements,
   ProcessLeases,
   EventLog,
   EventTail,

@@ -64,6 +64,7 @@ export const isPhoneNumber = (typed: string): boolean => {
 
 const confirmFault = (email: string, given: string): Fault | null => {
   if (given === '') return { field: 'emailConfirm', key: 'emailConfirm_missing' };
+  if (given === email) return null;
   const first = (mailAddress(email) ?? email).toLowerCase();
   const second = (mailAddress(given) ?? given).toLowerCase();
   if (first === second) return null;

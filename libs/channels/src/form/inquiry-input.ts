@@ -52,15 +52,14 @@ const cleaned = (value: string, multiLine: boolean): string => {
   return (multiLine ? lines : lines.replace(/[\n\t]+/g, ' ')).trim();
 };
 
+/** The words that stand for a mark in a text field, in every language. */
+const MARK_WORDS = LANGUAGES.flatMap((language) =>
+  SECRETS.map((secret) => ({ words: say(language, `masked.${secret}_typed`), mark: `[[masked:${secret}]]` })),
+);
+
 /** The stored mark, from the words that stand for it in a text field. */
-const withMarks = (value: string): string => {
-  let text = value;
-  for (const language of LANGUAGES) {
-    for (const secret of SECRETS)
-      text = text.replaceAll(say(language, `masked.${secret}_typed`), `[[masked:${secret}]]`);
-  }
-  return text;
-};
+const withMarks = (value: string): string =>
+  MARK_WORDS.reduce((text, { words, mark }) => text.replaceAll(words, mark), value);
 
 /** A masked text as it stands in a text field: words in place of the marks. */
 export const typedText = (value: string, language: Language): string =>

@@ -31,14 +31,26 @@ const KEPT_MOST = 500;
  */
 @Injectable()
 export class Acknowledgements {
-  private readonly templates = new Map<string, { until: number; nodes: TemplateNode[] | null }>();
+  private readonly kept = new Map<string, { until: number; acknowledgement: Acknowledgement }>();
 
   constructor(
     private readonly canned: CannedRepository,
     private readonly clock: Clock,
   ) {}
 
+  /** Kept for seconds: in a flood of inquiries the same text is not read, parsed and filled for each. */
   async forDesk(desk: DeskOfShop, language: Language): Promise<Acknowledgement> {
+    const now = this.clock.now().getTime();
+    const key = `${desk.id} ${language}`;
+    const kept = this.kept.get(key);
+    if (kept && kept.until > now) return kept.acknowledgement;
+    const acknowledgement = await this.write(desk, language);
+    if (this.kept.size >= KEPT_MOST) this.kept.clear();
+    this.kept.set(key, { until: now + KEPT_MS, acknowledgement });
+    return acknowledgement;
+  }
+
+  private async write(desk: DeskOfShop, language: Language): Promise<Acknowledgement> {
     const nodes = await this.template(desk, language);
     const text = nodes && this.fill(nodes, desk, language);
     return { subject: SUBJECT[language], text: text ?? PLAIN[language] };
@@ -58,16 +70,8 @@ export class Acknowledgements {
     return null;
   }
 
-  /** Kept for seconds: in a flood of inquiries the same text is not read and parsed for each. */
   private async template(desk: DeskOfShop, language: Language): Promise<TemplateNode[] | null> {
-    const now = this.clock.now();
-    const key = `${desk.tenantId} ${desk.incidentId} ${language}`;
-    const kept = this.templates.get(key);
-    if (kept && kept.until > now.getTime()) return kept.nodes;
-    const text = await this.canned.findByKey(desk.tenantId, desk.incidentId, KEY, language, now);
-    const nodes = text ? checkTemplate(text.body) : null;
-    if (this.templates.size >= KEPT_MOST) this.templates.clear();
-    this.templates.set(key, { until: now.getTime() + KEPT_MS, nodes });
-    return nodes;
+    const text = await this.canned.findByKey(desk.tenantId, desk.incidentId, KEY, language, this.clock.now());
+    return text ? checkTemplate(text.body) : null;
   }
 }

@@ -38,6 +38,8 @@ const VARIANTS = new Map(
   }),
 );
 const MAX_LENGTH = 12_000;
+/** Where a ticket's search entry is cut. */
+export const ENTRY_LENGTH = 60_000;
 
 const katakana = (character: string): string => {
   const code = character.codePointAt(0)!;
@@ -51,12 +53,33 @@ export const foldForSearch = (text: string): string =>
     .join('')
     .replace(/[\s\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\p{Cc}]+/gu, '');
 
-/** Single characters and pairs of neighbours, each once: words of one and two characters are found too. */
+/** Single characters and pairs of neighbours within a line, each once: words of one and two characters are found too. */
 export const gramsOf = (folded: string): string[] => {
-  const characters = [...folded];
-  const grams = new Set<string>(characters);
-  for (let index = 1; index < characters.length; index += 1) grams.add(characters[index - 1]! + characters[index]!);
+  const grams = new Set<string>();
+  let before = '';
+  for (const character of folded) {
+    if (character === '\n') {
+      before = '';
+      continue;
+    }
+    grams.add(character);
+    if (before !== '') grams.add(before + character);
+    before = character;
+  }
   return [...grams];
+};
+
+/**
+ * The texts of a search entry, which stand on lines of their own, without the newest that is `gone`. The last line may have been
+ * cut short where the entry was full.
+ */
+export const withoutText = (entry: string, gone: string): string[] => {
+  const texts = entry.split('\n');
+  const whole = texts.lastIndexOf(gone);
+  const last = texts.length - 1;
+  const isCut = [...entry].length >= ENTRY_LENGTH && gone.startsWith(texts[last]!);
+  const at = whole >= 0 ? whole : isCut ? last : -1;
+  return at < 0 ? texts : texts.toSpliced(at, 1);
 };
 
 export interface SearchWords {

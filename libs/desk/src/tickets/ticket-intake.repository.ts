@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel, Language, NoticeReceived, Priority, TicketState, Topic } from '#libs/contracts';
-import { Repository } from '#libs/platform';
+import { EventLog, Jobs, Repository } from '#libs/platform';
 
 /** Everything that one accepted inquiry writes. */
 export interface NewTicket {
@@ -75,15 +75,14 @@ const ACCEPT = `
     RETURNING id
   ), s AS (
     INSERT INTO ticket_search (tenant_id, ticket_id, created_at, grams, folded)
-    SELECT $1, id, $15, $34::text[], $35 FROM t
+    SELECT $1, id, $15, string_to_array($34, chr(10)), $35 FROM t
   ), e AS (
     INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at)
     SELECT $1, 'ticket.opened', id, $36, jsonb_build_object('version', 1, 'channel', $9::text, 'topic', $7::text,
            'messageId', $27::uuid), $15 FROM t
   )
-  SELECT t.id, a.id AS acknowledgement_id, pg_notify('madoguchi_events', ''),
-         CASE WHEN a.id IS NOT NULL THEN (graphile_worker.add_job('message.deliver',
-           json_build_object('tenantId', $1::uuid, 'messageId', a.id), max_attempts := 25)).id END
+  SELECT t.id, app.add_job('message.deliver', CASE WHEN a.id IS NOT NULL THEN
+           json_build_object('tenantId', $1::uuid, 'messageId', a.id) END)
     FROM t LEFT JOIN a ON true`;
 
 export interface KnownIntake {
@@ -97,6 +96,13 @@ export interface KnownIntake {
 
 @Injectable()
 export class TicketIntakeRepository extends Repository {
+  constructor(
+    private readonly events: EventLog,
+    private readonly jobs: Jobs,
+  ) {
+    super();
+  }
+
   /** False when the intake key is already known: then nothing was written. */
   async insert(ticket: NewTicket): Promise<boolean> {
     const { requester, message, acknowledgement, search } = ticket;
@@ -134,11 +140,14 @@ export class TicketIntakeRepository extends Repository {
       acknowledgement?.subject ?? null,
       acknowledgement?.fromName ?? null,
       acknowledgement?.text ?? null,
-      search.grams,
+      search.grams.join('\n'),
       search.folded,
       ticket.actorId,
     ]);
-    return row !== null;
+    if (!row) return false;
+    this.events.announce();
+    this.jobs.announce();
+    return true;
   }
 
   findByIntakeKey(tenantId: string, intakeKey: string): Promise<KnownIntake | null> {

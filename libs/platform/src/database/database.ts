@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DatabaseError } from 'pg';
+import { DatabaseError, type PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner, QueryFailedError } from 'typeorm';
 import { TenantScope } from './scope.js';
 
@@ -69,14 +69,18 @@ export class Database implements OnApplicationShutdown {
     const runner = this.source.createQueryRunner();
     const open: OpenTransaction = { manager: runner.manager, runner, scope, afterCommit: [] };
     try {
-      // One round trip for both: the scope must never outlive the transaction, hence the local setting.
-      await runner.query(`${BEGIN[reading]}; SELECT set_config('app.tenants', '${scope.literal}', true)`);
+      const client = (await runner.connect()) as PoolClient;
+      // One round trip for both: the scope must never outlive the transaction, hence the local setting. The first statement of the
+      // work travels behind it without waiting for its answer; where it failed, that one fails for want of a scope.
+      const begun = client.query(`${BEGIN[reading]}; SELECT set_config('app.tenants', '${scope.literal}', true)`);
       // TypeORM must know, or `save` would open and commit a transaction of its own inside this one.
       Object.assign(runner, { isTransactionActive: true });
-      const result = await storage.run(open, work);
-      await runner.query('COMMIT');
+      const [opening, working] = await Promise.allSettled([begun, storage.run(open, work)]);
+      if (opening.status === 'rejected') throw opening.reason;
+      if (working.status === 'rejected') throw working.reason;
+      await client.query('COMMIT');
       for (const effect of open.afterCommit) effect();
-      return result;
+      return working.value;
     } catch (error) {
       await rollback(runner, error);
       throw error;

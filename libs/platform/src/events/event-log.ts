@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { findActor } from '../auth/request-context.js';
 import { Clock } from '../clock/clock.js';
+import { Announcements } from '../database/announcements.js';
 import { Repository } from '../database/repository.js';
 
 export interface DomainEvent {
@@ -18,16 +19,23 @@ export const EVENTS_CHANNEL = 'madoguchi_events';
 /** Appends to the event log in the transaction of the change, and wakes the tails when it commits. */
 @Injectable()
 export class EventLog extends Repository {
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly announcements: Announcements,
+  ) {
     super();
   }
 
   async record(event: DomainEvent): Promise<void> {
     await this.query(
-      `WITH written AS (
-         INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at) VALUES ($1, $2, $3, $4, $5, $6))
-       SELECT pg_notify('${EVENTS_CHANNEL}', '')`,
+      'INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at) VALUES ($1, $2, $3, $4, $5, $6)',
       [event.tenantId, event.type, event.subjectId, findActor()?.userId ?? null, event.payload ?? {}, this.clock.now()],
     );
+    this.announce();
+  }
+
+  /** For the statement that writes an event together with other rows. */
+  announce(): void {
+    this.announcements.afterCommit(EVENTS_CHANNEL);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { NotificationListener } from '../database/notification-listener.js';
@@ -23,8 +24,13 @@ export interface TailBatch {
 
 type Subscriber = (batch: TailBatch) => Promise<void>;
 
+/** The moment of a reading with one of its events; a reading without any is one row with the moment alone. */
+type TailRow = { present: string } & (TailedEvent | { number: null });
+
 const PAGE = 5_000;
 const POLL_MS = 1_000;
+/** In a rush one reading hands on what several changes wrote; the first of them waits for nothing. */
+const PAUSE_MS = 20;
 
 /**
  * Follows the event log in every process that has sockets. A lower number can commit after a higher one, so reading
@@ -84,31 +90,39 @@ export class EventTail extends Repository {
         // The poll tries again; nothing is skipped, since the horizon has not moved.
         log.warn({ err: error }, 'the event log could not be read');
       }
+      await delay(PAUSE_MS);
     }
   }
 
   /** All that was written from the horizon on, page by page; one transaction may fill more than one page. */
   private async readFrom(horizon: string): Promise<void> {
-    const present = (await this.database.transaction(TenantScope.nothing, () => this.presentHorizon())).horizon;
     const unfinished = new Set<string>();
     let last: Pick<TailedEvent, 'xid' | 'number'> = { xid: horizon, number: '0' };
+    let present: string | null = null;
     for (let isFull = true; isFull;) {
       const page = await this.page(last);
-      isFull = page.length === PAGE;
-      last = page.at(-1) ?? last;
+      present ??= page.present;
+      isFull = page.events.length === PAGE;
+      last = page.events.at(-1) ?? last;
       // Behind a full page more of the same transaction may follow.
-      await this.handOn(page, isFull && BigInt(last.xid) < BigInt(present) ? last.xid : present);
-      for (const { xid, number } of page) if (BigInt(xid) >= BigInt(present)) unfinished.add(number);
+      await this.handOn(page.events, isFull && BigInt(last.xid) < BigInt(present) ? last.xid : present);
+      for (const { xid, number } of page.events) if (BigInt(xid) >= BigInt(present)) unfinished.add(number);
     }
     // What was read stays known until its transaction lies behind the horizon; the next reading no longer returns it then.
     this.handedOn = unfinished;
     if (this.horizon !== null) this.horizon = present;
   }
 
-  private page({ xid, number }: Pick<TailedEvent, 'xid' | 'number'>): Promise<TailedEvent[]> {
-    return this.database.transaction(TenantScope.nothing, () =>
-      this.query<TailedEvent>('SELECT * FROM app.events_after($1::xid8, $2, $3)', [xid, number, PAGE]),
+  /** One page, with the oldest transaction that still ran at the moment of its reading. */
+  private async page({ xid, number }: Pick<TailedEvent, 'xid' | 'number'>) {
+    const rows = await this.database.transaction(TenantScope.nothing, () =>
+      this.query<TailRow>(
+        `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS present, e.*
+           FROM (SELECT) AS always LEFT JOIN app.events_after($1::xid8, $2, $3) e ON true ORDER BY e.xid, e.number`,
+        [xid, number, PAGE],
+      ),
     );
+    return { present: rows[0]!.present, events: rows.filter((row) => row.number !== null) };
   }
 
   /** A subscriber that fails gets the events once more: they are known as handed on only after it took them. */

@@ -1,0 +1,46 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { log } from '../http/log.js';
+import { afterCommit } from './database.js';
+import { APP_URL } from './notification-listener.js';
+
+/**
+ * Wakes the listeners of all processes once a change has been committed. A NOTIFY within a transaction holds one lock of the whole
+ * server until its commit is on disk, so that all commits would queue up; after the commit, many changes are one notification.
+ * A hint that is lost with its process costs its listeners one turn of their polls.
+ */
+@Injectable()
+export class Announcements implements OnApplicationShutdown {
+  private readonly counts = new Map<string, number>();
+  private readonly connection: pg.Pool;
+  private sending: Promise<void> | null = null;
+
+  constructor(@Inject(APP_URL) appUrl: string) {
+    this.connection = new pg.Pool({ connectionString: appUrl, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 5_000 });
+    this.connection.on('error', (error) => log.warn({ err: error }, 'the idle connection of announcements broke'));
+  }
+
+  /** Announces on `channel` after the commit of the present transaction; the payload tells how many such changes there were. */
+  afterCommit(channel: string): void {
+    afterCommit(() => {
+      this.counts.set(channel, (this.counts.get(channel) ?? 0) + 1);
+      this.sending ??= this.send().finally(() => (this.sending = null));
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.sending;
+    await this.connection.end();
+  }
+
+  private async send(): Promise<void> {
+    try {
+      for (const [channel, count] of this.counts) {
+        this.counts.delete(channel);
+        await this.connection.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify({ count })]);
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'the listeners could not be woken; their polls find what is new');
+    }
+  }
+}
