@@ -9,10 +9,22 @@ import { type World, world } from '../support/world.js';
 
 /** Every door of the program and what it asks for. A new route is a reviewed line here. */
 const ROUTES = `
+GET /api/v1/approvals approval:decide
+GET /api/v1/approvals/:id approval:decide
+POST /api/v1/approvals/:id/approve approval:decide
+POST /api/v1/approvals/:id/edit approval:decide
+POST /api/v1/approvals/:id/leave approval:decide
+GET /api/v1/approvals/:id/mail approval:decide
+POST /api/v1/approvals/:id/open approval:decide
+POST /api/v1/approvals/:id/pull-back ticket:answer
+POST /api/v1/approvals/:id/return approval:decide
+POST /api/v1/approvals/:id/undo approval:decide
 POST /api/v1/calls call:log
 GET /api/v1/canned-responses canned:read
 GET /api/v1/canned-responses/:id/preview canned:read
 GET /api/v1/desks desk:read
+GET /api/v1/desks/:id/approval-wish approval:rule
+PUT /api/v1/desks/:id/approval-wish approval:rule
 GET /api/v1/desks/:id/mail-settings mailbox:write
 PUT /api/v1/desks/:id/mail-settings mailbox:write
 POST /api/v1/desks/:id/mail-settings/dkim mailbox:write
@@ -48,6 +60,8 @@ PUT /api/v1/staffing staffing:write
 POST /api/v1/staffing/what-if floor:read
 GET /api/v1/tickets ticket:read
 GET /api/v1/tickets/:id ticket:read
+GET /api/v1/tickets/:id/approval ticket:answer
+POST /api/v1/tickets/:id/approval-need ticket:answer
 POST /api/v1/tickets/:id/assign ticket:assign
 GET /api/v1/tickets/:id/attachments/:attachmentId ticket:answer
 GET /api/v1/tickets/:id/attachments/:attachmentId/preview ticket:answer

@@ -9,6 +9,7 @@ import type {
   SavedView,
   StaffView,
   TenantCounters,
+  TicketApproval,
   TicketPage,
   TicketView,
 } from '#libs/contracts';
@@ -31,6 +32,7 @@ interface Mine {
   cannedId: string;
   mailboxB: string;
   rawMailB: string;
+  approvalB: string;
   /** A view of B's shop that is shared with everybody. */
   viewB: string;
 }
@@ -78,7 +80,7 @@ const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: '
 
 /** A verb on something of B's that only its id names. */
 const onThing =
-  (key: 'mailboxB' | 'rawMailB' | 'viewB', path: string, suffix: string, body?: object) =>
+  (key: 'mailboxB' | 'rawMailB' | 'viewB' | 'approvalB', path: string, suffix: string, body?: object) =>
   (mine: Mine): Case[] =>
     [
       [mine[key], NEVER],
@@ -120,6 +122,26 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
     idempotencyKey: 'isolation',
   }),
   'POST /api/v1/tickets/:id/replies/:messageId/undo': onTicket(`/replies/${NEVER}/undo`, {}),
+  'GET /api/v1/tickets/:id/approval': onTicket('/approval'),
+  'POST /api/v1/tickets/:id/approval-need': onTicket('/approval-need', { text: '本文' }),
+  'GET /api/v1/approvals/:id': onThing('approvalB', '/api/v1/approvals', ''),
+  'GET /api/v1/approvals/:id/mail': onThing('approvalB', '/api/v1/approvals', '/mail'),
+  'POST /api/v1/approvals/:id/open': onThing('approvalB', '/api/v1/approvals', '/open', {}),
+  'POST /api/v1/approvals/:id/leave': onThing('approvalB', '/api/v1/approvals', '/leave', {}),
+  'POST /api/v1/approvals/:id/edit': onThing('approvalB', '/api/v1/approvals', '/edit', {
+    textVersion: 1,
+    text: '本文',
+  }),
+  'POST /api/v1/approvals/:id/approve': onThing('approvalB', '/api/v1/approvals', '/approve', { textVersion: 1 }),
+  'POST /api/v1/approvals/:id/return': onThing('approvalB', '/api/v1/approvals', '/return', {
+    textVersion: 1,
+    code: 'wording',
+    words: '直してください。',
+  }),
+  'POST /api/v1/approvals/:id/undo': onThing('approvalB', '/api/v1/approvals', '/undo', {}),
+  'POST /api/v1/approvals/:id/pull-back': onThing('approvalB', '/api/v1/approvals', '/pull-back', {}),
+  'GET /api/v1/desks/:id/approval-wish': onDesk('/approval-wish'),
+  'PUT /api/v1/desks/:id/approval-wish': onDesk('/approval-wish', { wish: 'all' }),
   'GET /api/v1/desks/:id/mail-settings': onDesk('/mail-settings'),
   'PUT /api/v1/desks/:id/mail-settings': onDesk('/mail-settings', { relayUrl: null }),
   'POST /api/v1/desks/:id/mail-settings/dkim': onDesk('/mail-settings/dkim', {}),
@@ -192,6 +214,7 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
 
 /** Guarded routes without any id: what they list is looked through for B instead. */
 const LISTS = [
+  'GET /api/v1/approvals',
   'GET /api/v1/tickets',
   'GET /api/v1/queue/counters',
   'GET /api/v1/desks',
@@ -265,6 +288,7 @@ beforeAll(async () => {
     cannedId,
     ...(await mailOfB()),
     viewB: await viewOfB(),
+    approvalB: await approvalOfB(agentB),
   };
   adminA = await desk.join(['desk_admin'], desk.a);
   [agentA, shopA] = [await desk.as('agentA'), await desk.as('shopA')];
@@ -294,6 +318,15 @@ const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string }> => {
   );
   const { body } = await admin.get<ListView<MailboxView>>('/api/v1/mailboxes');
   return { mailboxB: body.items.find(({ address }) => address === replyFrom)!.id, rawMailB: kept!.id };
+};
+
+/** A reply of B that waits for a second person. */
+const approvalOfB = async (agentB: ApiClient): Promise<string> => {
+  const { id } = await desk.inquiry(desk.b, { topic: 'COMP' });
+  const { version } = (await agentB.post<TicketView>(`/api/v1/tickets/${id}/claim`)).body;
+  const reply = { text: CANARY, baseVersion: version, idempotencyKey: 'isolation-approval' };
+  expect((await agentB.post<TicketView>(`/api/v1/tickets/${id}/replies`, reply)).body.state).toBe('waiting_approval');
+  return (await agentB.get<TicketApproval>(`/api/v1/tickets/${id}/approval`)).body.approval!.id;
 };
 
 const viewOfB = async (): Promise<string> => {

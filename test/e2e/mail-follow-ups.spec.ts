@@ -31,7 +31,7 @@ const signIn = async (): Promise<void> => {
 };
 
 const settingsOf = (shop: Shop): string => `/api/v1/desks/${shop.desk.id}/mail-settings`;
-const rule = (shop: Shop, reopenDays: unknown) =>
+const setRule = (shop: Shop, reopenDays: unknown) =>
   admin.request<DeskMailSettingsView & ErrorBody>('PUT', settingsOf(shop), { reopenDays });
 
 const send = async (text: string, inReplyTo?: string): Promise<void> => {
@@ -66,40 +66,45 @@ const closedTicket = async (word: string): Promise<{ id: string; ourId: string }
   return { id, ourId: mail.headers['Message-ID']! };
 };
 
-test.each([
-  ['always reopens', '朝顔', null, 20, true],
-  ['is always a new inquiry', '向日葵', 0, 0, false],
-  ['reopens within the days', '桔梗', 3, 2, true],
-  ['is a new inquiry after the days', '竜胆', 3, 4, false],
-])('a follow-up %s, by mail and on the status page alike', async (_, word, days, daysLater, reopens) => {
-  expect((await rule(desk.a, days)).body.reopenDays).toBe(days);
+/** A ticket closed so many days ago under this rule, to which its requester has just written again by mail. */
+const writtenAgain = async (word: string, rule: number | null, daysLater: number) => {
+  expect((await setRule(desk.a, rule)).body.reopenDays).toBe(rule);
   const { id, ourId } = await closedTicket(word);
   clock.ahead += daysLater * DAY_MS;
   await signIn();
-
   const page = await fetch(`${desk.api.url}/t/${desk.api.app.get(StatusLinks).tokenFor(id, 0, 'conversation')}`);
-  expect((await page.text()).includes('<textarea')).toBe(reopens);
-
   await send(`${word}の続きです。`, ourId);
-  if (reopens) {
-    await until('the ticket is open again', async () => (await read(id)).state === 'open');
-    expect(await ticketsWith(`${word}の続き`)).toMatchObject([{ id }]);
-    return;
-  }
-  const [fresh] = await until('a new ticket', async () => {
+  const [taking] = await until('the follow-up', async () => {
     const found = await ticketsWith(`${word}の続き`);
     return found.length > 0 && found;
   });
-  expect(fresh!.id).not.toBe(id);
+  return { id, takesOnPage: (await page.text()).includes('<textarea'), taking: await read(taking!.id) };
+};
+
+test.each([
+  ['always', '朝顔', null, 20],
+  ['within the days', '桔梗', 3, 2],
+])('a follow-up reopens its ticket %s, by mail and on the status page', async (_, word, rule, daysLater) => {
+  const { id, takesOnPage, taking } = await writtenAgain(word, rule, daysLater);
+  expect({ takesOnPage, id: taking.id, state: taking.state }).toEqual({ takesOnPage: true, id, state: 'open' });
+});
+
+test.each([
+  ['always', '向日葵', 0, 0],
+  ['after the days', '竜胆', 3, 4],
+])('a follow-up is %s an inquiry of its own that names the closed one', async (_, word, rule, daysLater) => {
+  const { id, takesOnPage, taking } = await writtenAgain(word, rule, daysLater);
+  expect(takesOnPage).toBe(false);
+  expect(taking.id).not.toBe(id);
   expect((await read(id)).state).toBe('closed');
-  const linked = (await read(fresh!.id)).events.find(({ type }) => type === 'ticket.linked');
+  const linked = taking.events.find(({ type }) => type === 'ticket.linked');
   expect(linked!.payload).toMatchObject({ relatedTicketId: id, because: 'closed' });
 });
 
 test('the rule is the desk’s own; fourteen days unless it is changed; what is no number of days is refused', async () => {
   expect((await admin.get<DeskMailSettingsView>(settingsOf(desk.b))).body.reopenDays).toBe(14);
   for (const wrong of [-1, 366, 1.5, 'always']) {
-    expect(await rule(desk.b, wrong)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    expect(await setRule(desk.b, wrong)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
   }
   expect((await admin.get<DeskMailSettingsView>(settingsOf(desk.b))).body.reopenDays).toBe(14);
 });

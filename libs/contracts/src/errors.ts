@@ -70,10 +70,25 @@ export const ERRORS = {
     ja: 'パスワードは12文字以上で、名前やメールアドレスを含まないものにしてください。',
     en: 'The password needs at least 12 characters and must not contain your name or e-mail address.',
   },
+  'staffing.changed': {
+    status: 409,
+    ja: '人員の計画はほかの人が変更しました。読み直してから保存してください。',
+    en: 'Somebody else has changed the staffing plan. Please load it again before you save.',
+  },
   'roster.refused': {
     status: 422,
     ja: '読み取れない行が{count}行あります。何も保存していません。',
     en: '{count} rows could not be read. Nothing was saved.',
+  },
+  'view.too_many': {
+    status: 409,
+    ja: '保存できる表示は{count}件までです。使わないものを消してから保存してください。',
+    en: 'You can keep {count} views. Please remove one that you no longer use.',
+  },
+  'view.name_taken': {
+    status: 409,
+    ja: '同じ名前の表示があります。別の名前にしてください。',
+    en: 'There is already a view of this name. Please choose another.',
   },
   'permission.denied': { status: 403, ja: 'この操作の権限がありません。', en: 'You may not do this.' },
   'ticket.claimed_by_other': {

@@ -1,6 +1,8 @@
 /** Job name → payload. Jobs carry ids, never personal data. */
 export interface JobPayloads {
   'message.deliver': { tenantId: string; messageId: string };
+  'promise.alarm': { tenantId: string; promiseId: string };
   'mail.file': { tenantId: string; rawMailId: string };
+  'attachment.scan': { tenantId: string; attachmentId: string };
 }
 export type JobName = keyof JobPayloads;

@@ -24,8 +24,19 @@ export interface AttachmentView {
   fileName: string;
   contentType: string;
   size: number;
-  scan: 'not_scanned' | 'clean' | 'infected';
+  scan: AttachmentScan;
+  /** The name of what was found, or why the scan failed: `unreachable`, `timeout`, `too_large`, `no_answer`. */
+  finding: string | null;
+  /** When a supervisor let it out without a clean scan. */
+  releasedAt: string | null;
+  mayOpen: boolean;
+  /** `…/attachments/{id}/preview?size=small|large` draws it. */
+  hasPreview: boolean;
 }
+
+/** `not_scanned`: no scanner was configured. `waiting`, `failed`: opened only after a supervisor let it out. `infected`: never. */
+export const ATTACHMENT_SCANS = ['not_scanned', 'waiting', 'clean', 'infected', 'failed'] as const;
+export type AttachmentScan = (typeof ATTACHMENT_SCANS)[number];
 
 export const QUARANTINE_REASONS = ['unreadable', 'flood', 'too_large'] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];

@@ -3,19 +3,19 @@ import {
   IconCircleCheck,
   IconHelpCircle,
   IconLanguage,
-  IconPaperclip,
   IconAlertTriangle,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView, MailDetailView, MessageView, TicketView } from '#libs/contracts';
+import type { MailDetailView, MessageView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Tag } from '../shared/tag.js';
 import { ApiError } from '../wire/api.js';
+import { MailAttachment } from './mail-attachment.js';
 import { mailDetailQuery } from './mail-queries.js';
-import { fileSize, framePage, mailText, senderState } from './mail-text.js';
+import { framePage, mailText, senderState } from './mail-text.js';
 import { MaskedText } from './masked-text.js';
 import classes from './mail.module.css';
 
@@ -25,29 +25,6 @@ const SENDER = {
   unknown: { tone: 'plain', Icon: IconHelpCircle },
   forged: { tone: 'danger', Icon: IconAlertOctagon },
 } as const;
-
-const Attachment = ({ ticketId, attachment }: { ticketId: string; attachment: AttachmentView }) => {
-  const { t } = useTranslation('mail');
-  const { fileName, contentType, size, scan } = attachment;
-  const facts = (
-    <span className={classes.fileFacts}>
-      {contentType} ・ {fileSize(size)} ・ {t(`attachment.scan.${scan}`)}
-    </span>
-  );
-  return (
-    <li>
-      <IconPaperclip {...icon} />
-      {scan === 'infected' ? (
-        <strong>{fileName}</strong>
-      ) : (
-        <a href={`/api/v1/tickets/${ticketId}/attachments/${attachment.id}`} download={fileName}>
-          {fileName}
-        </a>
-      )}
-      {facts}
-    </li>
-  );
-};
 
 const Headers = ({ mail }: { mail: MailDetailView }) => {
   const { t } = useTranslation('mail');
@@ -112,7 +89,12 @@ const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) =
       {mail.attachments.length > 0 && (
         <ul className={classes.files} aria-label={t('attachment.label')}>
           {mail.attachments.map((attachment) => (
-            <Attachment key={attachment.id} ticketId={ticketId} attachment={attachment} />
+            <MailAttachment
+              key={attachment.id}
+              ticketId={ticketId}
+              messageId={mail.messageId}
+              attachment={attachment}
+            />
           ))}
         </ul>
       )}

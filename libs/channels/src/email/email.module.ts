@@ -1,5 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DeskModule } from '#libs/desk';
+import { ApprovalMailController } from './approvals/approval-mail.controller.js';
+import { ApprovalMailRepository } from './approvals/approval-mail.repository.js';
+import { ApprovalMails } from './approvals/approval-mail.service.js';
+import { AttachmentScanJob } from './attachments/attachment-scan.job.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { AttachmentsRepository } from './attachments/attachments.repository.js';
+import { Attachments } from './attachments/attachments.service.js';
+import { PicturePreviews } from './attachments/picture-previews.js';
+import { VirusScanner } from './attachments/virus-scanner.js';
 import { ImapFetcher } from './imap/imap-fetcher.js';
 import { DeskMailboxes } from './intake/desk-mailboxes.js';
 import { MailController } from './intake/mail.controller.js';
@@ -35,8 +44,22 @@ import { MailRoutes } from './sending/mail-routes.js';
 /** Mail in both directions: kept raw, read and filed; composed in the desk's name, delivered by a job or kept in the outbox. */
 @Module({
   imports: [DeskModule],
-  controllers: [DeskMailSettingsController, MailController, MailboxesController, OutboxController],
+  controllers: [
+    ApprovalMailController,
+    AttachmentsController,
+    DeskMailSettingsController,
+    MailController,
+    MailboxesController,
+    OutboxController,
+  ],
   providers: [
+    ApprovalMailRepository,
+    ApprovalMails,
+    Attachments,
+    AttachmentScanJob,
+    AttachmentsRepository,
+    PicturePreviews,
+    VirusScanner,
     DeskMailSecrets,
     DeskMailSettings,
     DeskMailSettingsRepository,

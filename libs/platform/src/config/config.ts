@@ -28,6 +28,8 @@ export interface Config {
   smtpPort: number;
   /** Certificate and key for STARTTLS, PEM; null: a self-signed pair in DATA_DIR. */
   smtpTls: { cert: Buffer; key: Buffer } | null;
+  /** ClamAV's daemon, `tcp://host:port` or `unix:/path`; null: attachments are not scanned. */
+  clamdUrl: string | null;
   /** Key of all tokens and MACs; 32 bytes. */
   secretKey: Buffer;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -121,6 +123,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     },
     smtpPort: read.integer('SMTP_PORT', 2525, 0, 65535),
     smtpTls: read.certificate('SMTP_TLS_CERT', 'SMTP_TLS_KEY'),
+    clamdUrl: read.url('CLAMD_URL', ['tcp:', 'unix:']),
     logLevel: read.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'warn'),
     poolSize: read.integer('DATABASE_POOL_SIZE', 16, 2, 200),
     trustedProxies: read.integer('TRUSTED_PROXIES', 0, 0, 8),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Language, Topic } from '#libs/contracts';
 import { Acknowledgements, type DeskOfShop, emailKeyOf, maskSecrets, TicketFollowUps, TicketIntake } from '#libs/desk';
 import { Clock, EventLog } from '#libs/platform';
+import { Attachments } from '../attachments/attachments.service.js';
 import { MailboxMarks } from '../mailboxes/mailbox-marks.js';
 import { MessageIds } from '../message-ids.js';
 import type { ReadMail } from '../reading/read-mail.js';
@@ -30,6 +31,7 @@ export class MailFiling {
     private readonly mails: RawMailsRepository,
     private readonly mailboxes: MailboxesRepository,
     private readonly details: MailDetailsRepository,
+    private readonly attachments: Attachments,
     private readonly followUps: TicketFollowUps,
     private readonly intake: TicketIntake,
     private readonly acknowledgements: Acknowledgements,
@@ -195,7 +197,7 @@ export class MailFiling {
       headers: mail.headers,
       unreadable: mail.unreadable,
     });
-    await this.details.insertAttachments(raw.tenantId, messageId, mail.attachments, this.clock.now());
+    await this.attachments.keep({ tenantId: raw.tenantId, messageId }, mail.attachments);
   }
 
   private async decide(

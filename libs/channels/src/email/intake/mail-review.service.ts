@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MailDetailView, MailLedgerRow, QuarantinedMailView, RawMailView, TicketView } from '#libs/contracts';
 import { DesksService, maskSecrets, TicketViews } from '#libs/desk';
 import { Clock, currentActor, DomainError, EventLog, notFound } from '#libs/platform';
+import { Attachments } from '../attachments/attachments.service.js';
 import { readMail } from '../reading/mail-reader.js';
 import { MailDetailsRepository } from './mail-details.repository.js';
 import { MailFiling } from './mail-filing.service.js';
@@ -14,11 +15,6 @@ const RAW_SHOWN = 100_000;
 const QUARANTINE_PAGE = 200;
 const NOT_CHECKED = { spf: 'none', dkim: 'none', dmarc: 'none' };
 
-export interface OpenedAttachment {
-  fileName: string;
-  content: Buffer;
-}
-
 /** What people see of mail behind a ticket's text, and what supervisors decide about mail that waits for them. */
 @Injectable()
 export class MailReview {
@@ -26,6 +22,7 @@ export class MailReview {
     private readonly mails: RawMailsRepository,
     private readonly mailboxes: MailboxesRepository,
     private readonly details: MailDetailsRepository,
+    private readonly attachments: Attachments,
     private readonly intake: MailIntake,
     private readonly filing: MailFiling,
     private readonly desks: DesksService,
@@ -40,22 +37,7 @@ export class MailReview {
     const detail = await this.details.find(messageId);
     if (!detail) throw notFound();
     const { spf, dkim, dmarc, rawMailId: _rawMailId, ...rest } = detail;
-    return { ...rest, proof: { spf, dkim, dmarc }, attachments: await this.details.attachmentsOf(messageId) };
-  }
-
-  /** An attachment of a message that this person may read; its type is never believed. */
-  async attachment(ticketId: string, attachmentId: string): Promise<OpenedAttachment> {
-    const ticket = await this.views.get(ticketId);
-    const attachment = await this.details.open(attachmentId);
-    if (!attachment || !ticket.messages.some(({ id }) => id === attachment.messageId)) throw notFound();
-    if (attachment.scan === 'infected') throw new DomainError('attachment.infected');
-    await this.events.record({
-      tenantId: ticket.tenantId,
-      type: 'attachment.opened',
-      subjectId: ticket.id,
-      payload: { attachmentId },
-    });
-    return { fileName: attachment.fileName, content: attachment.content };
+    return { ...rest, proof: { spf, dkim, dmarc }, attachments: await this.attachments.ofMessage(messageId) };
   }
 
   async quarantine(): Promise<QuarantinedMailView[]> {

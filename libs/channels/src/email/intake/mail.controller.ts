@@ -1,6 +1,5 @@
-import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import type {
   ListView,
   MailDetailView,
@@ -12,9 +11,6 @@ import type {
 import { Allow } from '#libs/platform';
 import { MailReview } from './mail-review.service.js';
 
-/** Nothing that came by mail runs here: download only, no type of its own, no scripts, no frames. */
-const DOWNLOAD_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
-
 @ApiTags('mail')
 @Controller('api/v1')
 export class MailController {
@@ -24,20 +20,6 @@ export class MailController {
   @Allow('ticket:answer')
   detail(@Param('id') id: string, @Param('messageId') messageId: string): Promise<MailDetailView> {
     return this.review.detail(id, messageId);
-  }
-
-  @Get('tickets/:id/attachments/:attachmentId')
-  @Allow('ticket:answer')
-  async attachment(
-    @Param('id') id: string,
-    @Param('attachmentId') attachmentId: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
-    const { fileName, content } = await this.review.attachment(id, attachmentId);
-    void reply.header('content-security-policy', DOWNLOAD_POLICY);
-    void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
-    void reply.type('application/octet-stream');
-    return content;
   }
 
   @Get('mail/quarantine')
