@@ -1,9 +1,8 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReplyProblem } from '#libs/contracts';
 import { Key } from '../shared/shortcuts.js';
-import { addressee } from './draft-text.js';
+import type { ReplyCheck } from './use-reply-check.js';
 import classes from './composer.module.css';
 
 type State = 'ok' | 'warn' | 'bad';
@@ -19,42 +18,48 @@ const Check = ({ state, children }: { state: State; children: ReactNode }) => {
   );
 };
 
-/** 名義 · 宛名 · 尋ねてはいけない事項 · 未入力: what was looked at, and the one thing to mend. */
+/** 名義 · 宛名 · 尋ねてはいけない事項 · 表現 · 文字 · 未入力: what was looked at, and what to mend. */
 export const CheckLine = ({
   text,
-  requesterName,
-  problems,
+  check,
   blocked,
   id,
 }: {
   text: string;
-  requesterName: string;
-  problems: readonly ReplyProblem[];
+  check: ReplyCheck;
   /** Why nothing can be sent on this ticket now. */
   blocked: string | null;
   id: string;
 }) => {
   const { t } = useTranslation(['ticket', 'words']);
+  const { problems, warnings, addressee, lostCharacters } = check;
   const open = problems.flatMap((problem) => (problem.code === 'reply.placeholder_open' ? [problem.label] : []));
   const asked = problems.flatMap((problem) => (problem.code === 'reply.asks_for_secret' ? [problem.secret] : []));
   const contained = problems.flatMap((problem) => (problem.code === 'reply.contains_secret' ? [problem.secret] : []));
-  const to = addressee(text, requesterName);
-  const words = (secrets: readonly string[]) =>
-    [...new Set(secrets)].map((secret) => t(`words:secret.${secret}`)).join(t('ticket:context.listSeparator'));
+  const listed = (words: readonly string[]) => [...new Set(words)].join(t('ticket:context.listSeparator'));
+  const secrets = (of: readonly string[]) => listed(of.map((secret) => t(`words:secret.${secret}`)));
   return (
     <div className={classes.checks} id={id} data-testid="check-line">
       <Check state="ok">{t('ticket:check.identity')}</Check>
-      {to === 'other' ? (
+      {addressee === 'other' ? (
         <Check state="warn">{t('ticket:check.otherAddressee')}</Check>
       ) : (
-        to === 'right' && <Check state="ok">{t('ticket:check.addressee')}</Check>
+        addressee === 'right' && <Check state="ok">{t('ticket:check.addressee')}</Check>
       )}
       {asked.length > 0 ? (
-        <Check state="bad">{t('ticket:check.asks', { secrets: words(asked) })}</Check>
+        <Check state="bad">{t('ticket:check.asks', { secrets: secrets(asked) })}</Check>
       ) : (
         <Check state="ok">{t('ticket:check.asksNothing')}</Check>
       )}
-      {contained.length > 0 && <Check state="bad">{t('ticket:check.contains', { secrets: words(contained) })}</Check>}
+      {contained.length > 0 && <Check state="bad">{t('ticket:check.contains', { secrets: secrets(contained) })}</Check>}
+      {warnings.length > 0 ? (
+        <Check state="warn">{t('ticket:check.wording', { count: warnings.length })}</Check>
+      ) : (
+        text.trim() !== '' && !check.isChecking && <Check state="ok">{t('ticket:check.wordingFine')}</Check>
+      )}
+      {lostCharacters.length > 0 && (
+        <Check state="bad">{t('ticket:check.lost', { characters: listed(lostCharacters) })}</Check>
+      )}
       {blocked && (
         <span className={classes.open}>
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />
@@ -64,10 +69,7 @@ export const CheckLine = ({
       {open.length > 0 && (
         <span className={classes.open}>
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />
-          {t('ticket:check.open', {
-            count: open.length,
-            labels: [...new Set(open)].join(t('ticket:context.listSeparator')),
-          })}
+          {t('ticket:check.open', { count: open.length, labels: listed(open) })}
           <Key>Ctrl</Key>
           <Key>J</Key>
         </span>

@@ -1,20 +1,22 @@
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CannedPreview, DeskView, MessageView, TicketView } from '#libs/contracts';
+import type { CannedPreview, DeskView, FactValueView, MessageView, TicketView } from '#libs/contracts';
 import { useSession } from '../app/session.js';
-import { ChannelIcon } from '../shared/channel-icon.js';
-import { IdentityBand } from '../shared/identity-band.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { CannedPalette } from './canned-palette.js';
 import { CheckLine } from './check-line.js';
+import { ComposerBand } from './composer-band.js';
 import { ComposerFoot } from './composer-foot.js';
-import type { FactRange, MarkKind, Range } from './draft-text.js';
+import type { FactRange } from './draft-text.js';
+import { FactMenu } from './fact-menu.js';
 import { MailUndo } from './mail-undo.js';
 import { backInDraft, newKey, withText, type ReplyDraft } from './reply-draft.js';
 import { ReplyEditor, type ReplyEditorHandle } from './reply-editor.js';
 import { StopPanel } from './stop-panel.js';
+import { useDraftMarks } from './use-draft-marks.js';
 import { useReply } from './use-reply.js';
 import type { TicketVerbs } from './use-ticket-verbs.js';
+import { WarningList } from './warning-list.js';
 import classes from './composer.module.css';
 
 export interface ComposerHandle {
@@ -63,16 +65,19 @@ export const Composer = (props: ComposerProps) => {
   const ownId = useSession().user.id;
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const [factMenu, setFactMenu] = useState<'typed' | 'called' | null>(null);
   const [hasFocus, setFocus] = useState(false);
   const editor = useRef<ReplyEditorHandle>(null);
+  const reasonField = useRef<HTMLInputElement>(null);
   const latest = useRef(draft);
   latest.current = draft;
   /** As it was sent, with its facts: what is taken back is what was written. */
   const sent = useRef(draft);
-  const reply = useReply({ ticket, verbs, draft, keep, note, keepNote, onOwnStep });
-  const { problems } = reply.check;
+  const reply = useReply({ ticket, desk, verbs, draft, keep, note, keepNote, onOwnStep });
+  const { problems, warnings } = reply.check;
   const isNote = mode === 'note';
-  const isWriting = !isNote && draft.text !== '' && (hasFocus || isPaletteOpen || reply.stopped !== null);
+  const isWriting =
+    !isNote && draft.text !== '' && (hasFocus || isPaletteOpen || factMenu !== null || reply.stopped !== null);
 
   const stoppedBy = reply.stopped?.newMessages.at(-1)?.id ?? null;
   useEffect(() => onWriting(isWriting), [isWriting, onWriting]);
@@ -111,6 +116,22 @@ export const Composer = (props: ComposerProps) => {
       if (preview.open.length > 0) editor.current?.jumpToOpen();
     });
   };
+  const openFacts = (how: 'typed' | 'called') => {
+    if (!isNote && !reply.stopped) setFactMenu(how);
+  };
+  const closeFacts = () => {
+    // What was typed stays typed.
+    if (factMenu === 'typed') editor.current?.insert('@', false);
+    setFactMenu(null);
+    editor.current?.focus();
+  };
+  const insertFact = ({ label, text }: FactValueView) => {
+    setFactMenu(null);
+    const start = editor.current?.insert(text, false) ?? 0;
+    const before = latest.current;
+    latest.current = { ...before, facts: [...before.facts, { start, end: start + text.length, label }] };
+    keep(latest.current);
+  };
   const takeBack = (withdrawn: MessageView, after: TicketView) => {
     latest.current = backInDraft(latest.current, sent.current, withdrawn.bodyText, after.version);
     keep(latest.current);
@@ -121,26 +142,21 @@ export const Composer = (props: ComposerProps) => {
     const isDone = isNote ? await reply.saveNote() : await reply.send();
     if (isDone && isNote) setMode('reply');
     if (isDone) onSent();
-    if (!isDone && problems.some((problem) => problem.code === 'reply.placeholder_open')) editor.current?.jumpToOpen();
+    if (isDone || isNote) return;
+    if (problems.some((problem) => problem.code === 'reply.placeholder_open')) editor.current?.jumpToOpen();
+    else if (reply.needsReason) reasonField.current?.focus();
   };
 
   useShortcuts({
     r: () => switchMode('reply'),
     m: () => switchMode('note'),
     'mod+/': openPalette,
-    'mod+enter': () => (isPaletteOpen ? false : void send()),
+    'mod+;': () => openFacts('called'),
+    'mod+enter': () => (isPaletteOpen || factMenu ? false : void send()),
     'mod+j': () => (isPaletteOpen || isNote ? false : void editor.current?.jumpToOpen()),
   });
 
-  const marks = useMemo(() => {
-    const found: (Range & { kind: MarkKind })[] = [];
-    for (const problem of problems) {
-      if (problem.code === 'reply.empty') continue;
-      found.push({ ...problem, kind: problem.code === 'reply.placeholder_open' ? 'open' : 'problem' });
-    }
-    return [...found, ...draft.facts.map((fact) => ({ ...fact, kind: 'fact' as const }))];
-  }, [problems, draft.facts]);
-
+  const marks = useDraftMarks(draft.text, draft.facts, reply.check);
   const address = desk?.replyFrom ?? '';
   return (
     <div className={classes.composer} data-mode={mode}>
@@ -162,10 +178,9 @@ export const Composer = (props: ComposerProps) => {
           }}
         />
       )}
-      <IdentityBand
-        mark={desk?.mark}
-        name={desk?.name ?? ''}
-        label={t('ticket:band.label')}
+      <ComposerBand
+        ticket={ticket}
+        desk={desk}
         use={
           isNote
             ? t('ticket:band.note')
@@ -173,15 +188,8 @@ export const Composer = (props: ComposerProps) => {
               ? t('ticket:band.failed', { reason: reply.failure })
               : t('ticket:band.use', { address })
         }
-        side={
-          <>
-            <ChannelIcon channel="email" />
-            {t('ticket:band.side', {
-              channel: t('words:channel.email'),
-              language: t(`words:language.${ticket.language}`),
-            })}
-          </>
-        }
+        charset={isNote ? null : reply.charset}
+        onCharset={(charset) => keep({ ...draft, charset, idempotencyKey: newKey() })}
       />
       <div className={classes.scroll}>
         <ReplyEditor
@@ -196,18 +204,23 @@ export const Composer = (props: ComposerProps) => {
           readOnly={reply.isBusy}
           onText={isNote ? (text) => keepNote(text === '' ? null : text) : write}
           onSlash={openPalette}
+          onAt={isNote ? undefined : () => openFacts('typed')}
           onEscape={onLeave}
           onFocusChange={setFocus}
         />
       </div>
       {!isNote && (
-        <CheckLine
-          id="reply-checks"
-          text={draft.text}
-          requesterName={ticket.requester?.name ?? ''}
-          problems={problems}
-          blocked={reply.writeBlock}
-        />
+        <>
+          <CheckLine id="reply-checks" text={draft.text} check={reply.check} blocked={reply.writeBlock} />
+          <WarningList
+            id="reply-reason"
+            warnings={warnings}
+            reason={draft.warningReason}
+            onReason={(warningReason) => keep({ ...draft, warningReason })}
+            onGo={(place) => editor.current?.select(place)}
+            fieldRef={reasonField}
+          />
+        </>
       )}
       <ComposerFoot
         isNote={isNote}
@@ -220,6 +233,7 @@ export const Composer = (props: ComposerProps) => {
         onMode={() => switchMode(isNote ? 'reply' : 'note')}
         onSend={() => void send()}
       />
+      {factMenu && <FactMenu ticketId={ticket.id} onInsert={insertFact} onClose={closeFacts} />}
       {isPaletteOpen && <CannedPalette ticket={ticket} desk={desk} onInsert={insert} onClose={closePalette} />}
     </div>
   );

@@ -11,6 +11,7 @@ const message = (id: string, at: string, over: Partial<MessageView> = {}): Messa
   bodyText: '',
   automatic: false,
   delivery: null,
+  passed: null,
   createdAt: `2016-06-25T${at}:00Z`,
   ...over,
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import {
-  addressee,
+  isAtSign,
   isLineStart,
   nextPlaceholder,
   openPlaceholders,
   piecesOf,
+  placesOf,
   sharedSentences,
   shiftRanges,
 } from './draft-text.js';
@@ -73,14 +74,22 @@ describe('the slash', () => {
   });
 });
 
-describe('the addressee', () => {
-  it('is the requester, whole or by family name', () => {
-    expect(addressee('藤代 恵 様\n\n本文', '藤代 恵')).toBe('right');
-    expect(addressee('藤代様\n', '藤代 恵')).toBe('right');
-    expect(addressee('小川 様\n', '藤代 恵')).toBe('other');
-    expect(addressee('お問い合わせの件', '藤代 恵')).toBe('none');
-    expect(addressee('お客様\nお客様のご注文は', '藤代 恵')).toBe('none');
-  });
+test.each([
+  ['', 0, true],
+  ['対象は', 3, true],
+  ['at ', 3, true],
+  ['m.fujishiro', 11, false],
+  ['desk+1', 6, false],
+])('an @ behind %j opens the facts: %s', (text, caret, opens) => {
+  expect(isAtSign(text, caret)).toBe(opens);
+});
+
+test('lost characters are found wherever they stand', () => {
+  expect(placesOf('①髙橋と①', ['①', '髙'])).toEqual([
+    { start: 0, end: 1 },
+    { start: 4, end: 5 },
+    { start: 1, end: 2 },
+  ]);
 });
 
 describe('sentences that both texts say', () => {

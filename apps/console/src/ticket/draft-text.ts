@@ -46,7 +46,7 @@ export const shiftRanges = <R extends Range>(ranges: readonly R[], before: strin
   });
 };
 
-export type MarkKind = 'fact' | 'open' | 'problem';
+export type MarkKind = 'fact' | 'open' | 'problem' | 'warning';
 export interface Piece {
   text: string;
   kind: MarkKind | null;
@@ -73,17 +73,18 @@ export const piecesOf = (text: string, marks: readonly (Range & { kind: MarkKind
 export const isLineStart = (text: string, caret: number): boolean =>
   (caret === 0 || text[caret - 1] === '\n') && (caret === text.length || text[caret] === '\n');
 
-/** How the draft addresses the requester: `other` when a name before 様 is not theirs. */
-export const addressee = (text: string, requesterName: string): 'right' | 'other' | 'none' => {
-  const plain = (name: string) => name.normalize('NFKC').replace(/\s/gu, '');
-  const named = /^[ \t]*(?!お客|皆)([^\n様]{1,40}?)\s*様[ \t、,]*$/mu.exec(
-    text.split('\n').slice(0, 4).join('\n'),
-  )?.[1];
-  if (named === undefined) return 'none';
-  return plain(requesterName).startsWith(plain(named)) || plain(named).endsWith(plain(requesterName))
-    ? 'right'
-    : 'other';
-};
+/** True when an `@` typed at the caret is no part of an address. */
+export const isAtSign = (text: string, caret: number): boolean => !/[\w.+-]$/u.test(text.slice(0, caret));
+
+/** Where some characters stand, each time. */
+export const placesOf = (text: string, characters: readonly string[]): Range[] =>
+  characters.flatMap((each) => {
+    const places: Range[] = [];
+    for (let at = text.indexOf(each); at >= 0; at = text.indexOf(each, at + each.length)) {
+      places.push({ start: at, end: at + each.length });
+    }
+    return places;
+  });
 
 const sentencesOf = (text: string): string[] => text.match(/[^。.!?！？\n]+[。.!?！？]*|\n+/gu) ?? [];
 const bare = (sentence: string): string => sentence.normalize('NFKC').replace(/[\s。.!?、,]/gu, '');

@@ -1,6 +1,6 @@
-import { IconLock } from '@tabler/icons-react';
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DeskView, DeliveryView, MessageView, TicketView } from '#libs/contracts';
+import type { DeskView, DeliveryView, MessageView, PassedWarnings, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
 import { PersonInitial } from '../shared/person-initial.js';
@@ -42,6 +42,20 @@ const Delivery = ({ delivery }: { delivery: DeliveryView }) => {
       </Tag>
       {delivery.reason && delivery.state !== 'bounced' && <span className={classes.reason}>{delivery.reason}</span>}
     </>
+  );
+};
+
+/** What its writer was warned of, and why it left all the same. */
+const Passed = ({ passed }: { passed: PassedWarnings }) => {
+  const { t } = useTranslation('ticket');
+  return (
+    <p className={classes.passed}>
+      <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />
+      <span>
+        {t('message.passed', { words: passed.warnings.map(({ words }) => words).join(t('context.listSeparator')) })}
+      </span>
+      <span>{t('message.passedReason', { reason: passed.reason })}</span>
+    </p>
   );
 };
 
@@ -100,6 +114,7 @@ export const MessageBlock = (props: MessageBlockProps) => {
       ) : (
         <MaskedText text={message.bodyText} language={ticket.language} />
       )}
+      {message.passed && <Passed passed={message.passed} />}
       {message.delivery?.state === 'bounced' && <MailReturned delivery={message.delivery} />}
     </article>
   );

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import type { ReplyCharset } from '#libs/contracts';
 import { useDraft } from '../shared/drafts.js';
 import { shiftRanges, type FactRange } from './draft-text.js';
 
@@ -14,6 +16,10 @@ export interface ReplyDraft {
   idempotencyKey: string;
   /** What the ticket is after the send. */
   then: 'answered' | 'waiting_requester';
+  /** Null: the desk's. */
+  charset: ReplyCharset | null;
+  /** Why it leaves in spite of its warnings. */
+  warningReason: string;
 }
 
 const EMPTY: ReplyDraft = {
@@ -24,6 +30,8 @@ const EMPTY: ReplyDraft = {
   baseVersion: null,
   idempotencyKey: '',
   then: 'answered',
+  charset: null,
+  warningReason: '',
 };
 
 /** Random and hard to guess, also on a page without a secure context, where randomUUID is missing. */
@@ -33,7 +41,7 @@ export const newKey = (): string =>
 /** The draft after its text became `text`; `seen` is the ticket's version on screen. */
 export const withText = (draft: ReplyDraft, text: string, seen: number): ReplyDraft =>
   text === ''
-    ? { ...EMPTY, then: draft.then }
+    ? { ...EMPTY, then: draft.then, charset: draft.charset }
     : {
         ...draft,
         text,
@@ -52,5 +60,27 @@ export const backInDraft = (draft: ReplyDraft, sent: ReplyDraft, text: string, s
   return draft.text === '' ? restored : { ...restored, text: `${restored.text}\n\n${draft.text}` };
 };
 
+/** What is being told to a requester whose inquiry goes back to the shop. `text` null: nothing was written yet. */
+export interface HandBackDraft {
+  text: string | null;
+  /** The requester was told in another way. */
+  silent: boolean;
+  charset: ReplyCharset | null;
+  warningReason: string;
+  idempotencyKey: string;
+}
+
+const newHandBack = (): HandBackDraft => ({
+  text: null,
+  silent: false,
+  charset: null,
+  warningReason: '',
+  idempotencyKey: newKey(),
+});
+
 export const useReplyDraft = (number: string) => useDraft<ReplyDraft>(`reply.${number}`, EMPTY);
+export const useHandBackDraft = (number: string) => {
+  const [empty] = useState(newHandBack);
+  return useDraft<HandBackDraft>(`hand-back.${number}`, empty);
+};
 export const useNoteDraft = (number: string) => useDraft<string>(`note.${number}`, '');

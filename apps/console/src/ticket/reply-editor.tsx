@@ -1,6 +1,6 @@
 import { useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react';
 import { isComposing } from '../shared/shortcuts.js';
-import { isLineStart, nextPlaceholder, piecesOf, type MarkKind, type Range } from './draft-text.js';
+import { isAtSign, isLineStart, nextPlaceholder, piecesOf, type MarkKind, type Range } from './draft-text.js';
 import classes from './composer.module.css';
 
 export interface ReplyEditorHandle {
@@ -21,6 +21,8 @@ interface ReplyEditorProps {
   onText: (text: string) => void;
   /** A slash alone on its line was typed. */
   onSlash: () => void;
+  /** An at sign was typed that is no part of an address. */
+  onAt?: () => void;
   onEscape: () => void;
   onFocusChange: (hasFocus: boolean) => void;
   lang: string;
@@ -31,6 +33,7 @@ interface ReplyEditorProps {
 
 /** What the slash key gives: as it is, in full width, and in kana mode. */
 const SLASHES = new Set(['/', '／', '・']);
+const AT_SIGNS = new Set(['@', '＠']);
 
 /**
  * Plain text in a real textarea, so that the input method, undo and screen readers work as everywhere, over a layer of the same
@@ -45,6 +48,7 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
     placeholder,
     onText,
     onSlash,
+    onAt,
     onEscape,
     onFocusChange,
     lang,
@@ -95,6 +99,9 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
     if (SLASHES.has(event.key) && selectionStart === selectionEnd && isLineStart(value, selectionStart)) {
       event.preventDefault();
       onSlash();
+    } else if (onAt && AT_SIGNS.has(event.key) && isAtSign(value, selectionStart)) {
+      event.preventDefault();
+      onAt();
     } else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
@@ -102,13 +109,16 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
     }
   };
 
-  /** With the input method on, the slash key arrives as text or as a finished composition instead of a key. */
-  const takeTypedSlash = (element: HTMLTextAreaElement, composed: string) => {
+  /** With the input method on, these keys arrive as text or as a finished composition instead of a key. */
+  const takeTypedSign = (element: HTMLTextAreaElement, composed: string) => {
     const start = element.selectionStart - composed.length;
     const rest = element.value.slice(0, start) + element.value.slice(start + composed.length);
-    if (!SLASHES.has(composed) || start < 0 || !isLineStart(rest, start)) return;
+    const isSlash = SLASHES.has(composed) && isLineStart(rest, start);
+    const isAt = onAt !== undefined && AT_SIGNS.has(composed) && isAtSign(rest, start);
+    if (start < 0 || !(isSlash || isAt)) return;
     replace(start, start + composed.length, '');
-    onSlash();
+    if (isSlash) onSlash();
+    else onAt?.();
   };
 
   return (
@@ -139,11 +149,11 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
           const { currentTarget, nativeEvent } = event;
           onText(currentTarget.value);
           if (nativeEvent instanceof InputEvent && !nativeEvent.isComposing && nativeEvent.inputType === 'insertText') {
-            takeTypedSlash(currentTarget, nativeEvent.data ?? '');
+            takeTypedSign(currentTarget, nativeEvent.data ?? '');
           }
         }}
         onKeyDown={onKeyDown}
-        onCompositionEnd={(event) => takeTypedSlash(event.currentTarget, event.data)}
+        onCompositionEnd={(event) => takeTypedSign(event.currentTarget, event.data)}
         onFocus={() => onFocusChange(true)}
         onBlur={() => onFocusChange(false)}
       />

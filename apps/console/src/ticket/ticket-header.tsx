@@ -18,6 +18,7 @@ import classes from './ticket.module.css';
 export interface TicketActions {
   claim: () => void;
   resolve: () => void;
+  handBack: () => void;
   reopen: () => void;
   release: () => void;
   assign: (assigneeId: string) => void;
@@ -64,6 +65,7 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
   const mayAssign = useCan('ticket:assign');
   const maySort = useCan('ticket:sort');
   const mayResolve = useCan('ticket:resolve');
+  const mayAnswer = useCan('ticket:answer');
   const mayRelease = useCan('ticket:release');
   const mayClaim = useCan('ticket:claim');
   const title = ticket.subject || [...ticket.excerpt].slice(0, 40).join('');
@@ -117,6 +119,11 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
           {mayResolve && ticket.state !== 'closed' && (
             <Action keys={['D']} blocked={blocked ?? held} onClick={actions.resolve}>
               {t('ticket:actions.resolve')}
+            </Action>
+          )}
+          {mayAnswer && !isDone && (
+            <Action keys={['B']} blocked={blocked ?? held} onClick={actions.handBack}>
+              {t('ticket:actions.handBack')}
             </Action>
           )}
           {mayRelease && ticket.assigneeId !== null && !isDone && (

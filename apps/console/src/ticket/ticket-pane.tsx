@@ -17,6 +17,7 @@ import { useConnection } from '../wire/socket.js';
 import { Composer, type ComposerHandle } from './composer.js';
 import { ContextColumn } from './context-column.js';
 import { Conversation } from './conversation.js';
+import { HandBackDialog } from './hand-back-dialog.js';
 import { useNoteDraft, useReplyDraft } from './reply-draft.js';
 import { TicketHeader, type TicketActions } from './ticket-header.js';
 import { useNews } from './use-news.js';
@@ -51,6 +52,9 @@ export const TicketPane = (props: TicketPaneProps) => {
   );
 };
 
+/** Nothing can be given to anybody any more. */
+const ENDED = new Set<TicketView['state']>(['closed', 'handed_back', 'merged', 'spam']);
+
 const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const { ticket, verbs, focusComposer, onClose, onLeaveComposer, onOpen } = props;
   const { t } = useTranslation(['ticket', 'app']);
@@ -63,6 +67,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const [isWriting, setWriting] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [isContextOpen, setContextOpen] = useState(false);
+  const [isHandingBack, setHandingBack] = useState(false);
   const isWide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
   const composer = useRef<ComposerHandle>(null);
   const [stoppedBy, setStoppedBy] = useState<string | null>(null);
@@ -103,6 +108,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
       claim: () => void act(() => verbs.claim(ticket.id)),
       resolve: () => void act(() => verbs.resolve(ticket.id)),
       reopen: () => void act(() => verbs.reopen(ticket.id)),
+      handBack: () => setHandingBack(true),
       release: () => void act(() => verbs.release(ticket.id)),
       assign: (assigneeId) => void act(() => verbs.assign(ticket.id, assigneeId)),
       sort: (topic) => void act(() => verbs.sort(ticket.id, { topic })),
@@ -115,6 +121,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
 
   useShortcuts({
     d: () => (may('ticket:resolve') && ticket.state !== 'closed' ? actions.resolve() : false),
+    b: () => (may('ticket:answer') && !ENDED.has(ticket.state) ? actions.handBack() : false),
     u: () => (may('ticket:release') && ticket.assigneeId !== null ? actions.release() : false),
     i: () => (isWide ? false : setContextOpen((before) => !before)),
   });
@@ -157,6 +164,19 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           onStopped={setStoppedBy}
         />
       </section>
+      {isHandingBack && (
+        <HandBackDialog
+          ticket={ticket}
+          desk={desk}
+          verbs={verbs}
+          written={draft.text}
+          onClose={() => setHandingBack(false)}
+          onDone={(sent) => {
+            setHandingBack(false);
+            if (sent === draft.text) keep(null);
+          }}
+        />
+      )}
       {isWide ? (
         <aside className={classes.context} aria-label={t('ticket:context.label')} data-region tabIndex={0}>
           {context}

@@ -1,6 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorMessage, type TicketChangedDetails, type TicketView } from '#libs/contracts';
+import {
+  errorMessage,
+  type DeskView,
+  type ReplyCharset,
+  type TicketChangedDetails,
+  type TicketView,
+} from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan, useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
@@ -9,9 +15,11 @@ import { useConnection } from '../wire/socket.js';
 import { newKey, type ReplyDraft } from './reply-draft.js';
 import { useReplyCheck, type ReplyCheck } from './use-reply-check.js';
 import type { TicketVerbs } from './use-ticket-verbs.js';
+import { isReason } from './warning-list.js';
 
 interface ReplyOptions {
   ticket: TicketView;
+  desk: DeskView | undefined;
   verbs: TicketVerbs;
   draft: ReplyDraft;
   keep: (draft: ReplyDraft | null) => void;
@@ -22,6 +30,10 @@ interface ReplyOptions {
 
 export interface Reply {
   check: ReplyCheck;
+  /** In which charset it leaves. */
+  charset: ReplyCharset;
+  /** Nothing but the reason for its warnings is missing. */
+  needsReason: boolean;
   /** The one reason why the reply cannot be sent now, or null. */
   blocked: string | null;
   /** Why nothing can be sent on this ticket now, whatever the text. */
@@ -41,7 +53,7 @@ export interface Reply {
 }
 
 /** Why this person cannot write to the requester of this ticket now, whatever the text. */
-const useWriteBlock = (ticket: TicketView): string | null => {
+export const useWriteBlock = (ticket: TicketView): string | null => {
   const { t } = useTranslation(['ticket', 'app']);
   const { user } = useSession();
   const connection = useConnection();
@@ -55,20 +67,25 @@ const useWriteBlock = (ticket: TicketView): string | null => {
   return null;
 };
 
-const useTextBlock = (text: string, { problems }: ReplyCheck): string | null => {
+/** What in the text stops it. */
+export const useTextBlock = (text: string, { problems, lostCharacters }: ReplyCheck): string | null => {
   const { t } = useTranslation(['ticket', 'words']);
   if (text.trim() === '') return t('ticket:send.empty');
   const open = problems.flatMap((problem) => (problem.code === 'reply.placeholder_open' ? [problem.label] : []));
   if (open.length > 0) return t('ticket:check.open', { count: open.length, labels: open.join('、') });
   const first = problems.find((problem) => problem.code !== 'reply.empty');
-  if (!first || !('secret' in first)) return null;
-  return errorMessage(first.code, presentLanguage(), { secrets: [t(`words:secret.${first.secret}`)] });
+  if (first && 'secret' in first) {
+    return errorMessage(first.code, presentLanguage(), { secrets: [t(`words:secret.${first.secret}`)] });
+  }
+  if (lostCharacters.length === 0) return null;
+  return errorMessage('reply.characters_lost', presentLanguage(), { characters: [...lostCharacters] });
 };
 
 /** Sending a reply: checked, sent once, stopped when something newer exists, and never at the cost of the text. */
-export const useReply = ({ ticket, verbs, draft, keep, note, keepNote, onOwnStep }: ReplyOptions): Reply => {
+export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onOwnStep }: ReplyOptions): Reply => {
   const { t } = useTranslation(['ticket', 'app']);
-  const check = useReplyCheck(ticket.id, draft.text);
+  const charset = draft.charset ?? desk?.replyCharset ?? 'utf-8';
+  const check = useReplyCheck(ticket.id, draft.text, charset);
   const [stopped, setStopped] = useState<TicketChangedDetails | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -76,7 +93,11 @@ export const useReply = ({ ticket, verbs, draft, keep, note, keepNote, onOwnStep
   const textBlock = useTextBlock(draft.text, check);
   const mayNote = useCan('ticket:note');
   const isCut = useConnection().state === 'cut';
-  const blocked = writeBlock ?? textBlock ?? (isBusy ? t('ticket:send.busy') : null);
+  const needsReason = textBlock === null && check.warnings.length > 0 && !isReason(draft.warningReason);
+  const blocked =
+    writeBlock ??
+    textBlock ??
+    (needsReason ? errorMessage('reply.needs_reason', presentLanguage()) : isBusy ? t('ticket:send.busy') : null);
   const noteBlocked = !mayNote
     ? t('ticket:send.notAllowed')
     : isCut
@@ -114,6 +135,8 @@ export const useReply = ({ ticket, verbs, draft, keep, note, keepNote, onOwnStep
         idempotencyKey: draft.idempotencyKey,
         then: draft.then,
         cannedKeys: draft.cannedKeys,
+        charset,
+        ...(check.warnings.length > 0 ? { warningReason: draft.warningReason } : {}),
       });
       keep(null);
       setStopped(null);
@@ -133,6 +156,8 @@ export const useReply = ({ ticket, verbs, draft, keep, note, keepNote, onOwnStep
 
   return {
     check,
+    charset,
+    needsReason,
     blocked,
     writeBlock,
     noteBlocked,

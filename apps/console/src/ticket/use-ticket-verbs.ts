@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Priority, ReplyRequest, TicketRow, TicketView, Topic } from '#libs/contracts';
+import type { HandBackRequest, Priority, ReplyRequest, TicketRow, TicketView, Topic } from '#libs/contracts';
 import { api } from '../wire/api.js';
 import { ticketQuery } from '../wire/queries.js';
 
@@ -24,6 +24,7 @@ export const useTicketVerbs = (take: (rows: readonly TicketRow[]) => void) => {
       sort: (id: string, sorting: { topic?: Topic; priority?: Priority }) => post(`${id}/sort`, sorting),
       note: (id: string, text: string) => post(`${id}/notes`, { text }),
       undo: (id: string, messageId: string) => post(`${id}/replies/${messageId}/undo`),
+      handBack: (id: string, request: HandBackRequest) => post(`${id}/hand-back`, request),
       reply: (id: string, request: ReplyRequest) => post(`${id}/replies`, request),
     };
   }, [queries, take]);
