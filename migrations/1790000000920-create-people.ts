@@ -30,8 +30,7 @@ export class CreatePeople1790000000920 implements MigrationInterface {
         calls_at_once smallint CHECK (calls_at_once BETWEEN 0 AND 5),
         tickets_at_once smallint CHECK (tickets_at_once BETWEEN 0 AND 500),
         languages text[] NOT NULL DEFAULT '{ja,en}',
-        topics text[],
-        training_level text NOT NULL DEFAULT 'regular' CHECK (training_level IN ('new', 'regular'))
+        topics text[]
       );
       -- One row: the rules of the whole desk.
       CREATE TABLE work_rules (

@@ -12,12 +12,14 @@ import { TraceDepartures1790000000820 } from './1790000000820-trace-departures.j
 import { CreateSavedView1790000000830 } from './1790000000830-create-saved-view.js';
 import { RuleFollowUps1790000000850 } from './1790000000850-rule-follow-ups.js';
 import { ScanAttachments1790000000855 } from './1790000000855-scan-attachments.js';
+import { AuditMail1790000000860 } from './1790000000860-audit-mail.js';
 import { CheckReplies1790000000880 } from './1790000000880-check-replies.js';
 import { RunClocks1790000000900 } from './1790000000900-run-clocks.js';
 import { CreatePhoneCall1790000000940 } from './1790000000940-create-phone-call.js';
 import { CreatePromise1790000000950 } from './1790000000950-create-promise.js';
 import { CreateApproval1790000000970 } from './1790000000970-create-approval.js';
 import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
+import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
 
 /** All migrations, oldest first. */
@@ -36,11 +38,13 @@ export const MIGRATIONS = [
   CreateSavedView1790000000830,
   RuleFollowUps1790000000850,
   ScanAttachments1790000000855,
+  AuditMail1790000000860,
   CheckReplies1790000000880,
   RunClocks1790000000900,
   CreateApproval1790000000970,
   CreatePhoneCall1790000000940,
   CreatePromise1790000000950,
   CreatePeople1790000000920,
+  InviteAccounts1790000000921,
   CreateReporting1790000001000,
 ];

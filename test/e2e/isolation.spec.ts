@@ -6,6 +6,7 @@ import type {
   ListView,
   MailboxView,
   OutboxPage,
+  PromiseList,
   SavedView,
   StaffView,
   TenantCounters,
@@ -32,6 +33,8 @@ interface Mine {
   cannedId: string;
   mailboxB: string;
   rawMailB: string;
+  callB: string;
+  promiseB: string;
   approvalB: string;
   /** A view of B's shop that is shared with everybody. */
   viewB: string;
@@ -42,6 +45,11 @@ interface Case {
   theirs: { path: string; body?: object };
   never: { path: string; body?: object };
 }
+
+const BAND = {
+  from: new Date(Date.now() + 3_600_000).toISOString(),
+  until: new Date(Date.now() + 7_200_000).toISOString(),
+};
 
 const call = (deskId: string) => ({
   deskId,
@@ -80,7 +88,12 @@ const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: '
 
 /** A verb on something of B's that only its id names. */
 const onThing =
-  (key: 'mailboxB' | 'rawMailB' | 'viewB' | 'approvalB', path: string, suffix: string, body?: object) =>
+  (
+    key: 'mailboxB' | 'rawMailB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB',
+    path: string,
+    suffix: string,
+    body?: object,
+  ) =>
   (mine: Mine): Case[] =>
     [
       [mine[key], NEVER],
@@ -164,6 +177,28 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'PUT /api/v1/views/:id': onThing('viewB', '/api/v1/views', '', { name: '改名' }),
   'DELETE /api/v1/views/:id': onThing('viewB', '/api/v1/views', ''),
   'POST /api/v1/views/:id/share': onThing('viewB', '/api/v1/views', '/share', { shared: false }),
+  'POST /api/v1/calls/:id/wrap-up': onThing('callB', '/api/v1/calls', '/wrap-up', {}),
+  'GET /api/v1/promises/:id': onThing('promiseB', '/api/v1/promises', ''),
+  'POST /api/v1/promises/:id/call': onThing('promiseB', '/api/v1/promises', '/call', {}),
+  'POST /api/v1/promises/:id/take': onThing('promiseB', '/api/v1/promises', '/take', {}),
+  'POST /api/v1/promises/:id/withdraw': onThing('promiseB', '/api/v1/promises', '/withdraw', {}),
+  'POST /api/v1/promises/:id/give-up': onThing('promiseB', '/api/v1/promises', '/give-up', {}),
+  'POST /api/v1/promises/:id/outcome': onThing('promiseB', '/api/v1/promises', '/outcome', { outcome: 'no_answer' }),
+  'POST /api/v1/promises/:id/change': onThing('promiseB', '/api/v1/promises', '/change', {
+    ...BAND,
+    toldTo: 'self',
+    toldAt: BAND.from,
+  }),
+  'POST /api/v1/tickets/:id/promises': onTicket('/promises', { kind: 'callback', ...BAND }),
+  'GET /api/v1/desks/:id/callback-bands': onDesk('/callback-bands'),
+  'GET /api/v1/desks/:id/phone-script': onDesk('/phone-script?topic=AFF'),
+  'POST /api/v1/calls/caller': (_mine, desk) => [
+    {
+      theirs: { path: '/api/v1/calls/caller', body: { deskId: desk.b.desk.id, number: '090-0000-0183' } },
+      never: { path: '/api/v1/calls/caller', body: { deskId: NEVER, number: '090-0000-0183' } },
+    },
+  ],
+  'POST /api/v1/mail/alarms/:id/settle': onThing('alarmB', '/api/v1/mail/alarms', '/settle', {}),
   'POST /api/v1/mailboxes': (_mine, desk) => [
     {
       theirs: { path: '/api/v1/mailboxes', body: { deskId: desk.b.desk.id, address: 'new@komorebi.example.jp' } },
@@ -215,6 +250,10 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
 /** Guarded routes without any id: what they list is looked through for B instead. */
 const LISTS = [
   'GET /api/v1/approvals',
+  'GET /api/v1/promises',
+  'GET /api/v1/calls/now',
+  'GET /api/v1/calls/extension',
+  'GET /api/v1/call-events/key',
   'GET /api/v1/tickets',
   'GET /api/v1/queue/counters',
   'GET /api/v1/desks',
@@ -227,6 +266,7 @@ const LISTS = [
   'GET /api/v1/people/me',
   'GET /api/v1/work-rules',
   'GET /api/v1/outbox',
+  'GET /api/v1/mail/alarms',
   'GET /api/v1/mail/ledger',
   'GET /api/v1/mail/quarantine',
   'GET /api/v1/mailboxes',
@@ -234,6 +274,12 @@ const LISTS = [
 ];
 /** Neither takes an id nor lists anything. */
 const OWN = [
+  'POST /api/v1/calls/numbers',
+  'PUT /api/v1/calls/activity',
+  'PUT /api/v1/calls/extension',
+  'POST /api/v1/call-events/key',
+  'DELETE /api/v1/call-events/key',
+  'POST /api/v1/promises/next',
   'POST /api/v1/tickets/next',
   'PUT /api/v1/people/me/state',
   'POST /api/v1/people/me/leave',
@@ -287,6 +333,7 @@ beforeAll(async () => {
     agentB: desk.userId('agentB'),
     cannedId,
     ...(await mailOfB()),
+    ...(await callOfB(agentB)),
     viewB: await viewOfB(),
     approvalB: await approvalOfB(agentB),
   };
@@ -298,6 +345,15 @@ beforeAll(async () => {
   });
 });
 afterAll(() => desk?.close());
+
+/** A call to B that was written down, with the callback that it promised. */
+const callOfB = async (agentB: ApiClient): Promise<{ callB: string; promiseB: string }> => {
+  const promise = { kind: 'callback', ...BAND, say: CANARY, phone: '080-0000-0199' };
+  const told = { ...call(desk.b.desk.id), callerName: CANARY, outcome: 'callback_promised', promise };
+  const logged = await agentB.post<TicketView>('/api/v1/calls', told);
+  const { items } = (await agentB.get<PromiseList>('/api/v1/promises')).body;
+  return { callB: logged.body.call!.id, promiseB: items[0]!.id };
+};
 
 /** B's mailbox, and a mail in it that is kept and not filed. */
 const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string }> => {
@@ -417,7 +473,7 @@ test('lists and figures count A alone, and an agent of both sees both', async ()
     staff: (await client.get<ListView<StaffView>>('/api/v1/staff')).body.items.some(({ id }) => id === mine.agentB),
   });
   expect(await counts(agentA)).toEqual({ tickets: 1, waiting: [1], desks: 1, mails: 1, staff: false });
-  expect(await counts(agentAB)).toEqual({ tickets: 2, waiting: [1, 1], desks: 2, mails: 2, staff: true });
+  expect(await counts(agentAB)).toEqual({ tickets: 4, waiting: [1, 2], desks: 2, mails: 2, staff: true });
   const floor = (await adminA.get<FloorView>('/api/v1/floor')).body;
   expect(floor.waitingByDesk.map(({ deskId }) => deskId)).toEqual([desk.a.desk.id]);
   expect(floor.inflow.reduce((sum, { count }) => sum + count, 0)).toBe(1);

@@ -162,6 +162,11 @@ test('one call logged ten times at once is one ticket', async () => {
     text: '折り返してほしいとのこと。',
     outcome: 'callback_promised',
     idempotencyKey: 'race-call',
+    promise: {
+      kind: 'callback',
+      from: new Date(Date.now() + 3_600_000).toISOString(),
+      until: new Date(Date.now() + 7_200_000).toISOString(),
+    },
   };
   const answers = await Promise.all(Array.from({ length: 10 }, () => agent.post<TicketView>('/api/v1/calls', body)));
   expect(new Set(answers.map(({ body: { id } }) => id)).size).toBe(1);

@@ -217,6 +217,36 @@ export const ERRORS = {
     ja: 'このメールは、すでに処理されています。',
     en: 'Somebody has already decided about this mail.',
   },
+  'hours.window_order': {
+    status: 422,
+    ja: '{window} は、終わりが始まりより後になっていません。日をまたぐ受付は、24:00 までと翌日の 00:00 からに分けてください。',
+    en: '{window} does not end after it begins. Hours that cross midnight are two: until 24:00, and from 00:00 of the next day.',
+  },
+  'hours.window_overlap': {
+    status: 422,
+    ja: '{window} は、同じ日のほかの時間帯と重なっています。',
+    en: '{window} overlaps another time of the same day.',
+  },
+  'hours.date_twice': {
+    status: 422,
+    ja: '{date} は休業日と臨時の受付日の両方にあります。どちらか一方にしてください。',
+    en: '{date} is both a closed day and an extra opening. Please keep one of them.',
+  },
+  'hours.past': {
+    status: 422,
+    ja: 'すでに過ぎた時刻の受付時間は変えられません。これからの日時を指定してください。',
+    en: 'Hours of the past cannot be changed. Please choose a moment that lies ahead.',
+  },
+  'hours.never_open': {
+    status: 422,
+    ja: 'この受付時間では、約束の時間内にお返事できません。返信の受付時間を増やすか、約束の時間を短くしてください。',
+    en: 'These hours are too few to keep the promised times. Please add reply hours, or shorten the times.',
+  },
+  'hours.resolution_short': {
+    status: 422,
+    ja: '解決までの時間は、最初の返信までの時間より短くできません。',
+    en: 'The time to the resolution cannot be shorter than the time to the first reply.',
+  },
   'mailbox.address_taken': {
     status: 409,
     ja: 'このメールアドレスは、すでに受付に使われています。',

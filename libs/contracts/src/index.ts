@@ -1,6 +1,7 @@
 export * from './errors.js';
 export * from './permissions.js';
 export * from './vocabulary.js';
+export * from './views.js';
 export * from './reference-number.js';
 export * from './session.js';
 export * from './tickets.js';
@@ -19,3 +20,5 @@ export * from './staffing.js';
 export * from './people.js';
 export * from './approvals.js';
 export * from './kpis.js';
+export * from './hours.js';
+export * from './accounts.js';

@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'canned:read',
   'canned:write',
   'desk:read',
+  'desk:write',
   'floor:read',
   'staff:read',
   'view:own',
@@ -79,7 +80,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   agent,
   senior_agent: seniorAgent,
   supervisor,
-  desk_admin: [...supervisor, 'canned:write', 'mailbox:write', 'call:connect', 'approval:rule', 'account:write'],
+  desk_admin: [...supervisor, 'desk:write', 'canned:write', 'mailbox:write', 'call:connect', 'approval:rule', 'account:write'],
   shop_user: shop,
   shop_admin: shop,
   auditor: [

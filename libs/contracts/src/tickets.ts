@@ -1,6 +1,5 @@
+import type { CallView } from './calls.js';
 import type {
-  CallOutcome,
-  CallerRole,
   Channel,
   DeliveryState,
   EvidenceGrade,
@@ -58,9 +57,9 @@ export interface MessageView {
   bodyText: string;
   /** True for mail that the desk sends by itself, such as the acknowledgement. */
   automatic: boolean;
+  delivery: DeliveryView | null;
   /** Of a reply that was sent in spite of warnings; for staff only. */
   passed: PassedWarnings | null;
-  delivery: DeliveryView | null;
   createdAt: string;
 }
 
@@ -96,14 +95,17 @@ export interface RequesterView {
   contactBand: string | null;
 }
 
-export interface CallView {
-  outcome: CallOutcome;
-  callerRole: CallerRole;
-  durationSeconds: number | null;
+/** What the row does not say of a ticket's clocks: when all must be settled, and what is left while others have the word. */
+export interface TicketClocksView {
+  resolveDueAt: string | null;
+  /** Minutes of business time; null while the clock runs, or is none. */
+  replyLeftMinutes: number | null;
+  resolutionLeftMinutes: number | null;
 }
 
 /** Answer of `GET /api/v1/tickets/{id}` and of every verb on a ticket. */
 export interface TicketView extends TicketRow {
+  clocks: TicketClocksView;
   requester: RequesterView | null;
   call: CallView | null;
   messages: MessageView[];
@@ -154,20 +156,6 @@ export interface TicketChangedDetails {
   version: number;
   newMessages: MessageView[];
   newEvents: TicketEventView[];
-}
-
-/** Body of `POST /api/v1/calls`. */
-export interface CallRequest {
-  deskId: string;
-  callerName: string;
-  callerKana?: string;
-  callerPhone?: string;
-  callerRole: CallerRole;
-  topic: Topic;
-  text: string;
-  outcome: CallOutcome;
-  durationSeconds?: number;
-  idempotencyKey: string;
 }
 
 /** `GET /api/v1/queue/counters` and the push `queue.counters`: one tenant's share; the console sums what it is shown. */

@@ -1,3 +1,5 @@
+export { HoursPreviewDto } from './clocks/desk-hours.dto.js';
+export { DeskHoursService } from './clocks/desk-hours.service.js';
 export { ClockWatch } from './clocks/clock-watch.js';
 export { Approvals } from './approvals/approvals.service.js';
 export { ApprovalWishes } from './approvals/approval-wishes.service.js';
@@ -18,7 +20,7 @@ export {
   openingsBetween,
   type Purpose,
 } from './desks/business-hours.js';
-export { type DeskHours, type HoursVersion, nextChange, type OpeningWindow, versionAt } from './desks/desk-hours.js';
+export { deskAt, type DeskHours, type HoursVersion, nextChange, type OpeningWindow, versionAt } from './desks/desk-hours.js';
 export { firstDueAt, type PromisedTimes, purposeOf, slaAt } from './desks/sla.js';
 export {
   clockTime,

@@ -218,6 +218,19 @@ export const CANNED_EN: readonly DemoCanned[] = [
     ),
   },
   {
+    key: 'handed_back',
+    topic: 'OOS',
+    title: 'The shop will answer',
+    summary: 'Says that the shop has the inquiry now',
+    kana: '',
+    body: text(
+      'Dear {{ticket.requester_name}},',
+      '',
+      'Thank you for your message.',
+      'We have passed it on to {{desk.shop}} ({{desk.shop_contact}}), who will answer you directly.',
+    ),
+  },
+  {
     key: 'callback',
     topic: null,
     title: 'We will call you back',

@@ -220,6 +220,19 @@ export const CANNED_JA: readonly DemoCanned[] = [
     ),
   },
   {
+    key: 'handed_back',
+    topic: 'OOS',
+    title: '店舗からのお返事',
+    summary: '店舗へ引き継いだことをお伝えする',
+    kana: 'てんぽからのおへんじ',
+    body: text(
+      '{{ticket.requester_name}} 様',
+      '',
+      'お問い合わせをいただき、ありがとうございます。',
+      'いただいた内容は、{{desk.shop}}の窓口（{{desk.shop_contact}}）へ引き継ぎました。この先のお返事は、{{desk.shop}}より差し上げます。',
+    ),
+  },
+  {
     key: 'callback',
     topic: null,
     title: '折り返しのお電話',

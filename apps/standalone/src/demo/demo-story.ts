@@ -36,7 +36,12 @@ export interface DemoCall extends DemoInquiry {
   outcome: CallOutcome;
   /** Who spoke; the person concerned where nothing else is said. */
   role?: CallerRole;
+  /** Length of the conversation; `waited` before it, `held` within it. */
   seconds: number;
+  waited: number;
+  held?: number;
+  /** A callback that was promised; its band in minutes from the start of the demo. */
+  promise?: { from: number; until: number; say: string; limits?: string };
 }
 
 export type DemoStory = DemoForm | DemoCall;

@@ -15,6 +15,7 @@ export const CALL_STORIES: readonly DemoCall[] = [
     by: 'ogawa',
     outcome: 'answered_closed',
     seconds: 412,
+    waited: 8,
   },
   {
     via: 'phone',
@@ -28,6 +29,7 @@ export const CALL_STORIES: readonly DemoCall[] = [
     by: 'sato',
     outcome: 'answered_closed',
     seconds: 268,
+    waited: 12,
   },
   {
     via: 'phone',
@@ -41,6 +43,9 @@ export const CALL_STORIES: readonly DemoCall[] = [
     by: 'ito',
     outcome: 'callback_promised',
     seconds: 655,
+    waited: 5,
+    held: 40,
+    promise: { from: 18, until: 48, say: '警察を名乗る電話への注意と、届出の窓口。', limits: '口座の話には触れない。' },
   },
   {
     via: 'phone',
@@ -54,6 +59,7 @@ export const CALL_STORIES: readonly DemoCall[] = [
     by: 'sato',
     outcome: 'escalated',
     seconds: 1130,
+    waited: 21,
   },
   {
     via: 'phone',
@@ -67,6 +73,7 @@ export const CALL_STORIES: readonly DemoCall[] = [
     by: 'ogawa',
     outcome: 'handed_back',
     seconds: 184,
+    waited: 3,
   },
   {
     via: 'phone',
@@ -81,5 +88,27 @@ export const CALL_STORIES: readonly DemoCall[] = [
     by: 'sato',
     outcome: 'callback_promised',
     seconds: 305,
+    waited: 15,
+    promise: { from: 90, until: 150, say: '母ご本人に、対象かどうかをお伝えする。' },
+  },
+  {
+    via: 'phone',
+    shop: 'komorebi-zakkaten',
+    minutesAgo: 186,
+    topic: 'CAUSE',
+    name: '浜口 徹',
+    kana: 'ハマグチ トオル',
+    phone: '090-0000-0162',
+    text: '公表までに時間がかかった理由を知りたい。説明を確かめて折り返すと約束。',
+    by: 'ogawa',
+    outcome: 'callback_promised',
+    seconds: 290,
+    waited: 9,
+    promise: {
+      from: -34,
+      until: -4,
+      say: '公表までに約2か月かかった理由。第2報の説明に沿って。',
+      limits: '補償には触れない。',
+    },
   },
 ];

@@ -73,8 +73,11 @@ const takeIn = ({ app, desks }: Stage, story: DemoForm, index: number) => {
   );
 };
 
-const logCall = ({ app, desks, actors }: Stage, call: DemoCall, index: number): Promise<TicketView> => {
+const logCall = ({ app, desks, actors, clock, now }: Stage, call: DemoCall, index: number): Promise<TicketView> => {
   const desk = desks.get(call.shop)!;
+  const ended = clock.now();
+  const before = (seconds: number): string => new Date(ended.getTime() - seconds * 1000).toISOString();
+  const inMinutes = (minutes: number): string => new Date(now.getTime() + minutes * MINUTE).toISOString();
   return inScope(app, desk.tenantId, actors.get(call.by)!, () =>
     app.get(CallsService).log({
       deskId: desk.id,
@@ -85,7 +88,24 @@ const logCall = ({ app, desks, actors }: Stage, call: DemoCall, index: number): 
       topic: call.topic,
       text: call.text,
       outcome: call.outcome,
-      durationSeconds: call.seconds,
+      times: {
+        offeredAt: before(call.seconds + call.waited),
+        answeredAt: before(call.seconds),
+        heldSeconds: call.held ?? 0,
+        endedAt: ended.toISOString(),
+        wrapEndedAt: ended.toISOString(),
+        now: ended.toISOString(),
+      },
+      ...(call.promise && {
+        promise: {
+          kind: 'callback',
+          from: inMinutes(call.promise.from),
+          until: inMinutes(call.promise.until),
+          callerIdTold: true,
+          say: call.promise.say,
+          limits: call.promise.limits,
+        },
+      }),
       idempotencyKey: `demo-${index}`,
     }),
   );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CannedPreview, CannedRow, FactValueView, FilledPart, Language, TicketFactsView } from '#libs/contracts';
+import type { CannedPreview, CannedRow, FactValueView, FilledPart, Language, TicketFactsView, Topic } from '#libs/contracts';
 import { IncidentFacts } from '#libs/incidents';
 import { Clock, currentActor, DomainError, isUuid, notFound, requestLanguage } from '#libs/platform';
 import type { DeskOfShop } from '../desks/desks.repository.js';
@@ -49,6 +49,23 @@ export class CannedResponses {
     const uses = await this.canned.useCounts(ticket.tenantId);
     const row = cannedRow(text, text.topic === ticket.topic, uses.get(text.id) ?? 0);
     return cannedPreview(row, filled(text, values));
+  }
+
+  /** The approved answers to one topic, to be read out at this desk; the caller's name and number stay open. */
+  async forPhone(desk: DeskOfShop, topic: Topic, language: Language): Promise<CannedPreview[]> {
+    const texts = await this.canned.list(desk.tenantId, desk.incidentId, this.clock.now());
+    const values = answerValues({
+      desk,
+      facts: await this.incidents.forTenant(desk.tenantId, desk.incidentId),
+      ticket: { number: '' },
+      requesterName: '',
+      agentName: currentActor().shortName,
+      language,
+      now: this.clock.now(),
+    });
+    return texts
+      .filter((text) => text.topic === topic && text.language === language)
+      .map((text) => cannedPreview(cannedRow(text, true, 0), filled(text, values)));
   }
 
   /** What may be told to this ticket's requester, for the column beside the conversation. */

@@ -100,7 +100,7 @@ export class QueuePush implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-const concernsTicket = (type: string): boolean => type.startsWith('ticket.') || type.startsWith('message.');
+const concernsTicket = (type: string): boolean => ['ticket.', 'message.', 'promise.'].some((kind) => type.startsWith(kind));
 
 const hintOf = (event: { subject_id: string | null; type: string; actor_id: string | null }): TicketEventHint => ({
   ticketId: event.subject_id!,

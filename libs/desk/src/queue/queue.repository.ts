@@ -86,7 +86,7 @@ export class QueueRepository extends Repository {
   changedSince(horizon: string, limit: number): Promise<{ subject_id: string }[]> {
     return this.query(
       `SELECT DISTINCT e.subject_id FROM event e
-        WHERE e.xid >= $1::xid8 AND e.subject_id IS NOT NULL AND (e.type LIKE 'ticket.%' OR e.type LIKE 'message.%') LIMIT $2`,
+        WHERE e.xid >= $1::xid8 AND e.subject_id IS NOT NULL AND (e.type LIKE 'ticket.%' OR e.type LIKE 'message.%' OR e.type LIKE 'promise.%') LIMIT $2`,
       [horizon, limit],
     );
   }

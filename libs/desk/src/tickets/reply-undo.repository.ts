@@ -70,11 +70,6 @@ export class ReplyUndoRepository extends Repository {
     return row !== null;
   }
 
-  /** Nobody was told that text after all. */
-  async forgetCannedUse(ticket: TicketEntity, messageId: string): Promise<void> {
-    await this.query('DELETE FROM canned_use WHERE tenant_id = $1 AND message_id = $2', [ticket.tenantId, messageId]);
-  }
-
   async searchText(ticket: TicketEntity): Promise<string> {
     const row = await this.one<{ folded: string }>(
       'SELECT folded FROM ticket_search WHERE tenant_id = $1 AND ticket_id = $2',

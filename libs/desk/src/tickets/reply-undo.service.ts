@@ -37,7 +37,7 @@ export class ReplyUndo {
     if (reply.state === 'withdrawn') return this.views.of(ticket);
     if (!(await this.replies.withdraw(ticket, messageId, this.clock.now())))
       throw new DomainError('reply.already_sent');
-    await this.forgetWords(ticket, messageId, reply.text);
+    await this.forgetWords(ticket, reply.text);
     const { before } = reply;
     const isLast = before !== null && !(await this.replies.inherit(ticket, messageId, before));
     const stands = ticket.state === before?.madeState || ticket.state === 'closed';
@@ -52,9 +52,8 @@ export class ReplyUndo {
     );
   }
 
-  /** Words that never left are neither found nor counted as told. */
-  private async forgetWords(ticket: TicketEntity, messageId: string, text: string): Promise<void> {
-    await this.replies.forgetCannedUse(ticket, messageId);
+  /** Words that never left are not found. */
+  private async forgetWords(ticket: TicketEntity, text: string): Promise<void> {
     const rest = withoutText(await this.replies.searchText(ticket), foldForSearch(text));
     await this.replies.setSearchText(ticket, rest.join('\n'), [...new Set(rest.flatMap(gramsOf))]);
   }

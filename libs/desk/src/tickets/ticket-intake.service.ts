@@ -38,6 +38,8 @@ export interface Inquiry {
   };
   /** The same key is the same inquiry, however often it is sent. At most 100 characters. */
   intakeKey: string;
+  /** Told to the requester already, from a lease; else the desk deals one. */
+  number?: string;
   /** Sent at once to the requester's address, if there is one. */
   acknowledgement?: { subject: string; text: string } | null;
   /** A call that is finished when it is logged begins in another state, in the hands of the one who took it. */
@@ -77,7 +79,7 @@ export class TicketIntake {
     const written = {
       tenantId: desk.tenantId,
       ticketId: newId(),
-      number: await this.numbers.take(),
+      number: inquiry.number ?? (await this.numbers.take()),
       deskId: desk.id,
       state,
       topic: inquiry.topic,

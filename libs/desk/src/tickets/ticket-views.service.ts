@@ -3,8 +3,8 @@ import { parseReferenceNumber, type TicketRow, type TicketView } from '#libs/con
 import { currentActor, isUuid, notFound } from '#libs/platform';
 import type { TicketEntity } from './ticket.entity.js';
 import { maySee } from './ticket.policy.js';
-import { eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
-import { TicketsRepository } from './tickets.repository.js';
+import { clocksView, eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
+import { type MessageRow, TicketsRepository } from './tickets.repository.js';
 
 /** Reads tickets for people: the same ticket looks different to the floor and to the shop. */
 @Injectable()
@@ -32,13 +32,14 @@ export class TicketViews {
     const events = await this.tickets.events(ticket);
     const call = await this.tickets.call(ticket);
     const same = await this.tickets.sameRequester(ticket, requester);
-    const withdrawn = new Set(messages.filter((each) => each.delivery_state === 'withdrawn').map(({ id }) => id));
-    // What never left is nothing that a shop needs to know of.
-    const isKept = (messageId: unknown): boolean => !viewer.isShop || !withdrawn.has(String(messageId));
+    const notLeft = new Set(messages.filter(hasNotLeft).map(({ id }) => id));
+    // What has not left, or never did, is nothing that a shop needs to know of.
+    const isKept = (messageId: unknown): boolean => !viewer.isShop || !notLeft.has(String(messageId));
     return {
       ...rowView(row, viewer),
+      clocks: clocksView(row),
       requester: requesterView(requester),
-      call: call && { outcome: call.outcome, callerRole: call.caller_role, durationSeconds: call.duration_seconds },
+      call,
       messages: messages
         .filter((message) => (!viewer.isShop || message.kind !== 'note') && isKept(message.id))
         .map((message) => messageView(message, viewer)),
@@ -56,6 +57,10 @@ export class TicketViews {
     return rows.map((row) => rowView(row, { isShop: false }));
   }
 }
+
+/** A reply that its author took back, or still can. */
+const hasNotLeft = (message: MessageRow): boolean =>
+  message.delivery_state === 'withdrawn' || (message.delivery_state === 'queued' && !message.automatic);
 
 const keyOf = (idOrNumber: string): string | null =>
   isUuid(idOrNumber.toLowerCase()) ? idOrNumber.toLowerCase() : parseReferenceNumber(idOrNumber);

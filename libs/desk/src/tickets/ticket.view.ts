@@ -3,6 +3,7 @@ import type {
   MessageView,
   PassedWarnings,
   RequesterView,
+  TicketClocksView,
   TicketEventView,
   TicketRow,
 } from '#libs/contracts';
@@ -34,6 +35,15 @@ export const rowView = (ticket: TicketListRow, viewer: Viewer): TicketRow => ({
   waitingSince: iso(ticket.waitingSince),
   firstReplyAt: iso(ticket.firstReplyAt),
 });
+
+export const clocksView = (ticket: TicketListRow): TicketClocksView => ({
+  resolveDueAt: iso(ticket.resolveDueAt),
+  replyLeftMinutes: minutes(ticket.replyLeftMs),
+  resolutionLeftMinutes: minutes(ticket.resolveLeftMs),
+});
+
+const minutes = (milliseconds: number | null): number | null =>
+  milliseconds === null ? null : Math.floor(milliseconds / 60_000);
 
 export const requesterView = (requester: RequesterRow): RequesterView => ({
   name: requester.name,

@@ -5,6 +5,9 @@ import { ReplyBases } from '../approvals/reply-basis.service.js';
 import { CannedRepository } from '../canned/canned.repository.js';
 import { ClockAlertsRepository } from '../clocks/clock-alerts.repository.js';
 import { ClockWatch } from '../clocks/clock-watch.js';
+import { DeskHoursController } from '../clocks/desk-hours.controller.js';
+import { DeskHoursService } from '../clocks/desk-hours.service.js';
+import { DueTimes } from '../clocks/due-times.service.js';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { DesksModule } from '../desks/desks.module.js';
 import { FloorController } from '../floor/floor.controller.js';
@@ -38,13 +41,15 @@ import { TicketsService } from './tickets.service.js';
 /** Tickets, the live queue over them, and who is at work on it. */
 @Module({
   imports: [AgentsModule, DesksModule],
-  controllers: [TicketsController, QueueController, FloorController],
+  controllers: [DeskHoursController, TicketsController, QueueController, FloorController],
   providers: [
     ApprovalGate,
     ApprovalsRepository,
     CannedRepository,
     ClockAlertsRepository,
     ClockWatch,
+    DeskHoursService,
+    DueTimes,
     AttentionRepository,
     FloorRepository,
     FloorService,
@@ -73,6 +78,7 @@ import { TicketsService } from './tickets.service.js';
   ],
   exports: [
     ClockWatch,
+    DeskHoursService,
     ApprovalGate,
     ApprovalsRepository,
     FloorService,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  CallOutcome,
-  CallerRole,
+  CallView,
   Channel,
   DeliveryState,
   NoticeReceived,
@@ -70,11 +69,6 @@ export interface EventRow {
   at: Date;
 }
 
-export interface CallRow {
-  outcome: CallOutcome;
-  caller_role: CallerRole;
-  duration_seconds: number | null;
-}
 
 export interface NewMessage {
   id: string;
@@ -178,11 +172,24 @@ export class TicketsRepository extends Repository {
     );
   }
 
-  call(ticket: TicketEntity): Promise<CallRow | null> {
-    return this.one<CallRow>(
-      `SELECT outcome, caller_role, duration_seconds FROM call WHERE tenant_id = $1 AND ticket_id = $2
-        ORDER BY ended_at DESC LIMIT 1`,
+  /** The newest conversation about it. */
+  call(ticket: TicketEntity): Promise<CallView | null> {
+    return this.one<CallView>(
+      `SELECT c.id, c.direction, c.outcome, c.caller_role AS "callerRole", c.number_kind AS "numberKind",
+              c.other_topics AS "otherTopics", round(extract(epoch FROM c.ended_at - c.answered_at))::int AS "durationSeconds",
+              c.held_seconds AS "heldSeconds", round(extract(epoch FROM c.wrap_ended_at - c.ended_at))::int AS "wrapSeconds",
+              c.out_of_hours AS "outOfHours", c.relay, c.complaint_level AS "complaintLevel", c.identity
+         FROM phone_call c WHERE c.tenant_id = $1 AND c.ticket_id = $2 ORDER BY c.offered_at DESC LIMIT 1`,
       [ticket.tenantId, ticket.id],
+    );
+  }
+
+  /** The callback that its requester was promised and that is still owed; the soonest of several. */
+  openPromise(ticket: Pick<TicketEntity, 'tenantId' | 'id'>, kind = 'callback'): Promise<{ until: Date } | null> {
+    return this.one<{ until: Date }>(
+      `SELECT until FROM promise WHERE tenant_id = $1 AND ticket_id = $2 AND state = 'open' AND kind LIKE $3
+        ORDER BY until LIMIT 1`,
+      [ticket.tenantId, ticket.id, kind],
     );
   }
 
@@ -256,33 +263,6 @@ export class TicketsRepository extends Repository {
               grams = ARRAY(SELECT DISTINCT unnest(grams || $4::text[]))
         WHERE tenant_id = $1 AND ticket_id = $2`,
       [ticket.tenantId, ticket.id, folded, grams],
-    );
-  }
-
-  async insertCall(
-    ticket: { tenantId: string; ticketId: string },
-    call: {
-      id: string;
-      callerRole: CallerRole;
-      outcome: CallOutcome;
-      durationSeconds: number | null;
-      agentId: string;
-      endedAt: Date;
-    },
-  ): Promise<void> {
-    await this.query(
-      `INSERT INTO call (tenant_id, id, ticket_id, caller_role, outcome, duration_seconds, agent_id, ended_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [
-        ticket.tenantId,
-        call.id,
-        ticket.ticketId,
-        call.callerRole,
-        call.outcome,
-        call.durationSeconds,
-        call.agentId,
-        call.endedAt,
-      ],
     );
   }
 

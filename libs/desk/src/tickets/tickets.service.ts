@@ -92,6 +92,8 @@ export class TicketsService {
 
   async resolve(idOrNumber: string): Promise<TicketView> {
     const ticket = await this.require('resolve', idOrNumber);
+    const promise = await this.tickets.openPromise(ticket, '%');
+    if (promise) throw new DomainError('ticket.promise_open', { until: promise.until.toISOString() });
     return this.change(ticket, 'ticket.resolved', {
       state: 'closed',
       closedAt: this.clock.now(),
@@ -129,7 +131,7 @@ export class TicketsService {
     change: Change,
     payload: Record<string, unknown> = {},
   ): Promise<TicketEntity> {
-    const after: TicketEntity = { ...ticket, ...change, version: ticket.version + 1 };
+    const after = await this.stillOwed({ ...ticket, ...change, version: ticket.version + 1 });
     if (isWaiting(after) && after.waitingSince === null) after.waitingSince = this.clock.now();
     const changed = await this.clocks.save(ticket, after);
     await this.events.record({
@@ -139,6 +141,13 @@ export class TicketsService {
       payload: { ...payload, version: changed.version, state: changed.state },
     });
     return changed;
+  }
+
+  /** An answer by mail does not keep the promise of a call: until that is kept the ticket waits for it. */
+  private async stillOwed(ticket: TicketEntity): Promise<TicketEntity> {
+    if (ticket.state !== 'answered') return ticket;
+    const promise = await this.tickets.openPromise(ticket);
+    return promise ? { ...ticket, state: 'callback_due' } : ticket;
   }
 
   private async refusal(code: ErrorCode, ticket: TicketEntity): Promise<DomainError> {

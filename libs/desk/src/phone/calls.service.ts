@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { CallRequest, TicketView, WrapUpRequest } from '#libs/contracts';
+import { Clock, currentActor, DomainError, isUuid, notFound } from '#libs/platform';
+import { AgentStates } from '../people/agent-states.service.js';
+import { TicketViews } from '../tickets/ticket-views.service.js';
+import { CallTickets } from './call-tickets.service.js';
+import { measured } from './call-times.js';
+import { type CallRow, CallsRepository } from './calls.repository.js';
+
+/** Phone conversations as agents write them down, whether or not a telephony system told of them. */
+@Injectable()
+export class CallsService {
+  constructor(
+    private readonly calls: CallsRepository,
+    private readonly tickets: CallTickets,
+    private readonly views: TicketViews,
+    private readonly states: AgentStates,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The same key is the same conversation, however often it is sent. */
+  async log(request: CallRequest): Promise<TicketView> {
+    if (request.outcome === 'callback_promised' && !request.promise) throw new DomainError('call.promise_missing');
+    const key = `${currentActor().userId}:${request.idempotencyKey}`;
+    const desk = await this.tickets.desk(request);
+    const recorded = request.callId ? await this.requireRecord(request.callId, desk.id) : null;
+    const known = await this.calls.ticketOfKey(key);
+    if (known) return this.views.get(known);
+    if (recorded?.ticketId) throw new DomainError('call.already_logged');
+    const written = await this.tickets.write(desk, request, key);
+    if (written.isNew) {
+      const call = recorded ?? (await this.tickets.record(desk, request));
+      await this.calls.saveWritten(call, written.call);
+      await this.finish(call, request);
+    }
+    return this.views.get(written.call.ticketId);
+  }
+
+  /** The work after the call is done. */
+  async wrapUp(id: string, { secondsAgo = 0 }: WrapUpRequest): Promise<void> {
+    const call = isUuid(id.toLowerCase()) ? await this.calls.lock(id.toLowerCase()) : null;
+    if (!call || call.agentId !== currentActor().userId) throw notFound();
+    if (call.wrapEndedAt) return;
+    const at = new Date(this.clock.now().getTime() - secondsAgo * 1000);
+    await this.calls.saveWrapEnd(call, call.endedAt && at < call.endedAt ? call.endedAt : at);
+  }
+
+  /** On the phone, at work after it, or free again. */
+  async act(activity: 'on_call' | 'after_call' | 'available' | 'recovering'): Promise<void> {
+    await this.states.set(currentActor().userId, activity);
+  }
+
+  private async finish(call: CallRow, { times }: CallRequest): Promise<void> {
+    const { wrapEndedAt } = measured(times, this.clock.now());
+    if (wrapEndedAt) await this.calls.saveWrapEnd(call, wrapEndedAt);
+    const { userId } = currentActor();
+    const { state } = await this.states.of(userId);
+    if (state === 'on_call' && !wrapEndedAt) await this.states.set(userId, 'after_call');
+  }
+
+  private async requireRecord(id: string, deskId: string): Promise<CallRow> {
+    const call = await this.calls.lock(id);
+    if (!call || call.deskId !== deskId) throw notFound();
+    if (call.agentId !== null && call.agentId !== currentActor().userId) throw notFound();
+    return call;
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { CallEventPush } from '#libs/contracts';
+import { Database, EventTail, Realtime, type TailBatch, TenantScope, userRoom } from '#libs/platform';
+import { stateOf } from './call-times.js';
+import { type CallRow, CallsRepository } from './calls.repository.js';
+
+/** Pops a call up at its agent, and at nobody else: number and desk, no name. */
+@Injectable()
+export class PhonePush implements OnModuleInit {
+  constructor(
+    private readonly tail: EventTail,
+    private readonly realtime: Realtime,
+    private readonly database: Database,
+    private readonly calls: CallsRepository,
+  ) {}
+
+  onModuleInit(): void {
+    this.tail.subscribe((batch) => this.push(batch));
+  }
+
+  private async push({ events }: TailBatch): Promise<void> {
+    const told = events.filter(({ type, subject_id }) => type.startsWith('call.') && subject_id !== null);
+    if (told.length === 0 || this.realtime.socketCount === 0) return;
+    const scope = TenantScope.of(...new Set(told.map(({ tenant_id }) => tenant_id)));
+    const ids = [...new Set(told.map(({ subject_id }) => subject_id!))];
+    const calls = await this.database.transaction(scope, () => this.calls.listByIds(ids));
+    for (const call of calls) {
+      if (call.agentId) this.realtime.here(userRoom(call.agentId))?.emit('call.event', pushOf(call));
+    }
+  }
+}
+
+const pushOf = (call: CallRow): CallEventPush => ({
+  callId: call.id,
+  deskId: call.deskId,
+  state: stateOf(call),
+  callerNumber: call.callerNumber,
+  numberKind: call.numberKind,
+  offeredAt: call.offeredAt.toISOString(),
+  answeredAt: call.answeredAt?.toISOString() ?? null,
+  heldSeconds: call.heldSeconds,
+  endedAt: call.endedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { CallerView, CallRequest, TicketView } from '#libs/contracts';
+import { hasValidCheckDigit } from '#libs/contracts';
+import { type World, world } from '../support/world.js';
+
+let desk: World;
+beforeAll(async () => {
+  desk = await world();
+});
+afterAll(() => desk?.close());
+
+const NUMBER = '090-0000-0183';
+const conversation = (over: Partial<CallRequest> = {}): CallRequest => ({
+  deskId: desk.a.desk.id,
+  callerName: '村瀬 みさき',
+  callerKana: 'ムラセ ミサキ',
+  callerPhone: NUMBER,
+  callerRole: 'self',
+  topic: 'AFF',
+  text: '案内メールは受け取っていない。',
+  outcome: 'answered_closed',
+  idempotencyKey: randomUUID(),
+  ...over,
+});
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+const callback = (from = 20, until = 21) => ({ kind: 'callback' as const, from: inHours(from), until: inHours(until) });
+
+test('a call with its moments is one ticket with one record, in the order that can be', async () => {
+  const agent = await desk.as('agentA');
+  const now = new Date();
+  const ago = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
+  const logged = await agent.post<TicketView>('/api/v1/calls', {
+    ...conversation({ otherTopics: ['CARD'], relay: true, complaintLevel: 2 }),
+    identity: { asked: ['name', 'address'], matched: ['name', 'address'], level: 1 },
+    times: { offeredAt: ago(338), answeredAt: ago(330), heldSeconds: 30, endedAt: ago(0), now: now.toISOString() },
+  });
+  expect(logged.status).toBe(201);
+  expect(logged.body).toMatchObject({
+    state: 'closed',
+    channel: 'phone',
+    call: {
+      direction: 'inbound',
+      outcome: 'answered_closed',
+      durationSeconds: 330,
+      heldSeconds: 30,
+      wrapSeconds: null,
+      relay: true,
+      complaintLevel: 2,
+      otherTopics: ['CARD'],
+      identity: { asked: ['name', 'address'], matched: ['name', 'address'], level: 1 },
+    },
+  });
+  expect((await agent.post(`/api/v1/calls/${logged.body.call!.id}/wrap-up`, {})).status).toBe(204);
+  const again = await agent.get<TicketView>(`/api/v1/tickets/${logged.body.id}`);
+  expect(again.body.call!.wrapSeconds).toBeGreaterThanOrEqual(0);
+  const colleague = await desk.as('agentAB');
+  expect((await colleague.post(`/api/v1/calls/${logged.body.call!.id}/wrap-up`, {})).status).toBe(404);
+});
+
+test('leased numbers are true, are nobody else’s, and are used once', async () => {
+  const [agent, colleague] = [await desk.as('agentA'), await desk.as('agentAB')];
+  const { numbers } = (await agent.post<{ numbers: string[] }>('/api/v1/calls/numbers')).body;
+  expect(numbers).toHaveLength(20);
+  expect(numbers.every((number) => hasValidCheckDigit(number.replaceAll('-', '')))).toBe(true);
+  const others = (await colleague.post<{ numbers: string[] }>('/api/v1/calls/numbers')).body.numbers;
+  expect(new Set([...numbers, ...others]).size).toBe(40);
+
+  const told = conversation({ number: numbers[0] });
+  const first = await agent.post<TicketView>('/api/v1/calls', told);
+  expect(first.body.number).toBe(numbers[0]);
+  const twice = await agent.post<TicketView>('/api/v1/calls', told);
+  expect(twice.body.id).toBe(first.body.id);
+  for (const [who, number] of [
+    [agent, numbers[0]],
+    [agent, others[0]],
+    [colleague, numbers[1]],
+    [agent, '625-0184-6'],
+  ] as const) {
+    const refused = await who.post('/api/v1/calls', conversation({ number }));
+    expect({ number, code: refused.body['code'] }).toEqual({ number, code: 'call.number_not_leased' });
+  }
+});
+
+test('one form sent ten times at once uses its number once', async () => {
+  const agent = await desk.as('agentA');
+  const { numbers } = (await agent.post<{ numbers: string[] }>('/api/v1/calls/numbers')).body;
+  const told = conversation({ number: numbers[3], outcome: 'callback_promised', promise: callback() });
+  const answers = await Promise.all(Array.from({ length: 10 }, () => agent.post<TicketView>('/api/v1/calls', told)));
+  expect(new Set(answers.map(({ status, body }) => `${status} ${body.number}`))).toEqual(
+    new Set([`201 ${numbers[3]}`]),
+  );
+  const view = await agent.get<TicketView>(`/api/v1/tickets/${answers[0]!.body.id}`);
+  expect(view.body.events.filter(({ type }) => type === 'promise.made')).toHaveLength(1);
+});
+
+test('a callback without a time is refused, one with a time is owed', async () => {
+  const agent = await desk.as('agentA');
+  const without = await agent.post('/api/v1/calls', conversation({ outcome: 'callback_promised' }));
+  expect(without.body).toMatchObject({ code: 'call.promise_missing' });
+  const logged = await agent.post<TicketView>(
+    '/api/v1/calls',
+    conversation({ outcome: 'callback_promised', promise: callback() }),
+  );
+  expect(logged.body).toMatchObject({ state: 'callback_due', assigneeName: '小川' });
+});
+
+test('a number shows its own shop’s tickets, and of the others only how many', async () => {
+  const number = '080-0000-0199';
+  const both = await desk.as('agentAB');
+  await both.post('/api/v1/calls', conversation({ callerPhone: '０８０−００００−０１９９', outcome: 'cut_off' }));
+  await both.post('/api/v1/calls', conversation({ deskId: desk.b.desk.id, callerPhone: number }));
+  const ask = (client: typeof both, deskId: string) =>
+    client.post<CallerView>('/api/v1/calls/caller', { deskId, number });
+  expect((await ask(both, desk.a.desk.id)).body).toMatchObject({ tickets: [{ state: 'open' }], elsewhere: 1 });
+  const own = await ask(await desk.as('agentA'), desk.a.desk.id);
+  expect(own.body).toMatchObject({ tickets: [{ requesterName: '村瀬 みさき' }], elsewhere: 0, callsToday: 1 });
+  expect((await ask(await desk.as('agentA'), desk.b.desk.id)).status).toBe(404);
+});
+
+test('more on the same inquiry stays one ticket', async () => {
+  const agent = await desk.as('agentA');
+  const first = await agent.post<TicketView>('/api/v1/calls', conversation({ outcome: 'cut_off' }));
+  const more = conversation({ ticketId: first.body.id, text: '回線が切れた続き。納得いただいた。' });
+  const second = await agent.post<TicketView>('/api/v1/calls', more);
+  expect(second.body).toMatchObject({ id: first.body.id, state: 'closed' });
+  expect(second.body.messages).toHaveLength(2);
+  const again = await agent.post<TicketView>('/api/v1/calls', more);
+  expect(again.body.messages).toHaveLength(2);
+  const other = await desk.inquiry(desk.b);
+  const foreign = await agent.post('/api/v1/calls', conversation({ ticketId: other.id }));
+  expect(foreign.status).toBe(404);
+});
+
+test('on the phone, after the call, free again', async () => {
+  const agent = await desk.as('agentA');
+  const state = async () => (await agent.get<{ state: string }>('/api/v1/people/me')).body.state;
+  await agent.request('PUT', '/api/v1/calls/activity', { activity: 'on_call' });
+  expect(await state()).toBe('on_call');
+  await agent.post('/api/v1/calls', conversation());
+  expect(await state()).toBe('after_call');
+  await agent.request('PUT', '/api/v1/calls/activity', { activity: 'recovering' });
+  expect(await state()).toBe('recovering');
+});
