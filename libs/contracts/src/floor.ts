@@ -8,9 +8,46 @@ export interface FloorView {
   counters: TenantCounters[];
   /** Inflow of the last hours in steps of 15 minutes. */
   inflow: { from: string; tenantId: string; count: number }[];
+  inflowByTopic: { from: string; topic: Topic; count: number }[];
   byTopic: { topic: Topic; waiting: number }[];
   waitingByDesk: { deskId: string; channel: Channel; waiting: number; oldest: string | null }[];
+  /** Callers whom nobody has answered yet. */
+  ringing: { count: number; longestSince: string | null };
+  /** Callbacks that we owe; `nextUntil` of those that are not late. */
+  callbacks: { open: number; late: number; nextUntil: string | null };
+  /** What needs a supervisor, the most urgent first. */
+  attention: FloorAttention[];
   people: FloorPerson[];
+}
+
+/** Why something needs a supervisor, in the order of urgency. */
+export const ATTENTION_KINDS = [
+  'misuse',
+  'escalation',
+  'mail_gap',
+  'overdue',
+  'promise_missed',
+  'lane',
+  'approval',
+] as const;
+export type AttentionKind = (typeof ATTENTION_KINDS)[number];
+
+/** One line of what needs a supervisor; no words of requesters. */
+export interface FloorAttention {
+  kind: AttentionKind;
+  /** Of the escalation, ticket, promise, approval or mailbox. */
+  id: string;
+  tenantId: string;
+  deskId: string | null;
+  number: string | null;
+  topic: Topic | null;
+  /** Of tickets the owner, of approvals the author. */
+  personName: string | null;
+  since: string;
+  /** When it was or is due. */
+  until: string | null;
+  /** How many of them there are, where one line stands for several. */
+  count: number;
 }
 
 export interface FloorPerson {

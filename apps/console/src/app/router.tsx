@@ -107,6 +107,22 @@ const floorRoute = createRoute({
   beforeLoad: requires('floor:read'),
   component: lazyRouteComponent(() => import('../floor/floor-screen.js'), 'FloorScreen'),
 });
+const staffingRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/staffing',
+  beforeLoad: requires('floor:read'),
+  component: lazyRouteComponent(() => import('../staffing/staffing-screen.js'), 'StaffingScreen'),
+});
+/** Stands on a wall, without the frame of a desk. */
+const wallRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/console/wall',
+  beforeLoad: async ({ location }) => {
+    const { user } = await sessionOrSignIn(location.href);
+    if (!user.permissions.includes('floor:read')) throw notFound();
+  },
+  component: lazyRouteComponent(() => import('../floor/wall-screen.js'), 'WallScreen'),
+});
 
 const mailRoute = createRoute({
   getParentRoute: () => consoleRoute,
@@ -165,9 +181,11 @@ export const router = createRouter({
       phoneRoute,
       outboxRoute,
       floorRoute,
+      staffingRoute,
       mailRoute,
       mailSettingsRoute,
     ]),
+    wallRoute,
     portalRoute.addChildren([portalHomeRoute, portalTicketsRoute, portalTicketRoute, portalSettingsRoute]),
   ]),
   context: { queries },

@@ -1,55 +1,41 @@
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FloorView, KpiRow, StaffingView } from '#libs/contracts';
+import { clockTime } from '../shared/time.js';
 import type { FloorTotals } from './floor-state.js';
 import classes from './floor.module.css';
 import { ListLink, type ListTarget } from './list-link.jsx';
 import { waitWords } from './wait-words.js';
 
+const ANSWER_TARGET = 0.9;
+const SERVICE_TARGET = 0.8;
+
 interface Figure {
-  name: 'waiting' | 'dueSoon' | 'overdue' | 'unassigned' | 'receivedToday' | 'answeredToday' | 'here';
-  count: number;
-  target: ListTarget | '#people';
+  name: 'ringing' | 'answerRate' | 'serviceLevel' | 'waiting' | 'dueSoon' | 'callbacks' | 'here';
+  value: string;
+  unit: string;
+  place:
+    { list: ListTarget } | { path: '/console/phone' | '/console/promises' | '/console/staffing' } | { anchor: string };
   note: string;
   tone: 'plain' | 'warn' | 'danger';
+  /** How exactly the figure is computed, where several ways are in use. */
+  variant?: string;
+}
+
+interface FloorFiguresProps {
+  floor: FloorView;
+  totals: FloorTotals;
+  today: KpiRow | null;
+  staffing: StaffingView | null;
+  now: number;
 }
 
 /** Seven figures, each with its unit, each a way to what it counts. A calm floor has no colour. */
-export const FloorFigures = ({ totals, staff, now }: { totals: FloorTotals; staff: number; now: number }) => {
+export const FloorFigures = (props: FloorFiguresProps) => {
   const { t } = useTranslation('floor');
-  const oldest = totals.oldestWaitingSince && waitWords(t, totals.oldestWaitingSince, now);
-  const figures: Figure[] = [
-    {
-      name: 'waiting',
-      count: totals.waiting,
-      target: { view: 'waiting' },
-      note: oldest ? t('longest', { span: oldest }) : t('nobodyWaits'),
-      tone: 'plain',
-    },
-    {
-      name: 'dueSoon',
-      count: totals.dueSoon,
-      target: { view: 'due' },
-      note: totals.dueSoon > 0 ? t('dueSoonNote') : t('none'),
-      tone: totals.dueSoon > 0 ? 'warn' : 'plain',
-    },
-    {
-      name: 'overdue',
-      count: totals.overdue,
-      target: { view: 'due', due: 'overdue' },
-      note: totals.overdue > 0 ? t('overdueNote') : t('none'),
-      tone: totals.overdue > 0 ? 'danger' : 'plain',
-    },
-    {
-      name: 'unassigned',
-      count: totals.unassigned,
-      target: { view: 'waiting', owner: 'none' },
-      note: t('unassignedNote'),
-      tone: 'plain',
-    },
-    { name: 'receivedToday', count: totals.receivedToday, target: { view: 'all' }, note: t('today'), tone: 'plain' },
-    { name: 'answeredToday', count: totals.answeredToday, target: { view: 'all' }, note: t('today'), tone: 'plain' },
-    { name: 'here', count: totals.here, target: '#people', note: t('hereNote', { count: staff }), tone: 'plain' },
-  ];
+  const figures = useFigures(props);
   return (
     <section className={classes.figures} aria-label={t('figures')} data-region>
       {figures.map((figure) => (
@@ -59,17 +45,111 @@ export const FloorFigures = ({ totals, staff, now }: { totals: FloorTotals; staf
   );
 };
 
-const FigureCell = ({ figure: { name, count, target, note, tone } }: { figure: Figure }) => {
+const percent = (rate: number | null | undefined): string => (rate == null ? '–' : (rate * 100).toFixed(1));
+
+const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps): Figure[] => {
+  const { t } = useTranslation('floor');
+  const { ringing, callbacks } = floor;
+  const calls = today?.calls;
+  const level = calls?.serviceLevel.ofOffered;
+  const tickets = (count: number) => t('unitTickets', { count });
+  const slot = staffing?.slots.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
+  const missing = slot ? slot.needed - totals.here : 0;
+  const belowTarget = level?.rate != null && level.rate < SERVICE_TARGET;
+  const fewAnswered = calls?.answerRate != null && calls.answerRate < ANSWER_TARGET;
+  return [
+    {
+      name: 'ringing',
+      value: String(ringing.count),
+      unit: tickets(ringing.count),
+      place: { path: '/console/phone' },
+      note: ringing.longestSince ? t('longest', { span: minuteClock(ringing.longestSince, now) }) : t('nobodyRings'),
+      tone: 'plain',
+    },
+    {
+      name: 'answerRate',
+      value: percent(calls?.answerRate),
+      unit: '%',
+      place: { path: '/console/staffing' },
+      note: t('answerNote', { target: ANSWER_TARGET * 100, count: calls?.abandoned ?? 0 }),
+      tone: fewAnswered ? 'warn' : 'plain',
+    },
+    {
+      name: 'serviceLevel',
+      value: percent(level?.rate),
+      unit: '%',
+      place: { path: '/console/staffing' },
+      note: t(belowTarget ? 'belowTarget' : 'serviceNote', { target: SERVICE_TARGET * 100 }),
+      tone: belowTarget ? 'warn' : 'plain',
+      variant: t('serviceVariant', { count: level?.count ?? 0, of: level?.of ?? 0 }),
+    },
+    {
+      name: 'waiting',
+      value: String(totals.waiting),
+      unit: tickets(totals.waiting),
+      place: { list: { view: 'waiting' } },
+      note: totals.oldestWaitingSince
+        ? t('longest', { span: waitWords(t, totals.oldestWaitingSince, now) })
+        : t('nobodyWaits'),
+      tone: 'plain',
+    },
+    {
+      name: 'dueSoon',
+      value: String(totals.dueSoon),
+      unit: tickets(totals.dueSoon),
+      place: { list: { view: 'due' } },
+      note: totals.overdue > 0 ? t('overdueNote', { count: totals.overdue }) : t('none'),
+      tone: totals.overdue > 0 ? 'danger' : totals.dueSoon > 0 ? 'warn' : 'plain',
+    },
+    {
+      name: 'callbacks',
+      value: String(callbacks.open),
+      unit: tickets(callbacks.open),
+      place: { path: '/console/promises' },
+      note: callbackNote(t, callbacks),
+      tone: callbacks.late > 0 ? 'warn' : 'plain',
+    },
+    {
+      name: 'here',
+      value: String(totals.here),
+      unit: slot ? t('ofNeeded', { count: slot.needed }) : t('unitPeople', { count: totals.here }),
+      place: { anchor: '#people' },
+      note:
+        missing > 0
+          ? t('missing', { count: missing })
+          : slot
+            ? t('enough')
+            : t('hereNote', { count: floor.people.length }),
+      tone: missing > 0 ? 'danger' : 'plain',
+    },
+  ];
+};
+
+/** `0:34`: how long a caller has waited. */
+const minuteClock = (since: string, now: number): string => {
+  const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+const callbackNote = (
+  t: ReturnType<typeof useTranslation<'floor'>>['t'],
+  { late, nextUntil }: FloorView['callbacks'],
+): string => {
+  const next = nextUntil ? t('nextUntil', { time: clockTime(nextUntil) }) : null;
+  const behind = late > 0 ? t('late', { count: late }) : null;
+  return [behind, next].filter(Boolean).join(' ・ ') || t('none');
+};
+
+const FigureCell = ({ figure: { name, value, unit, place, note, tone, variant } }: { figure: Figure }) => {
   const { t } = useTranslation('floor');
   const label = t(`figure.${name}`);
-  const unit = t(name === 'here' ? 'unitPeople' : 'unitTickets', { count });
-  const said = t('figureSaid', { label, count, unit, note });
+  const said = t('figureSaid', { label, count: value, unit, note }) + (variant ? ` ${variant}` : '');
   const Icon = tone === 'danger' ? IconAlertOctagon : tone === 'warn' ? IconAlertTriangle : null;
-  const inside = (
+  const inside: ReactNode = (
     <>
       <span className={classes.figureLabel}>{label}</span>
-      <span className={classes.figureCount}>
-        {count}
+      <span className={classes.figureCount} title={variant}>
+        {value}
         <small>{unit}</small>
       </span>
       <span className={classes.figureNote} data-tone={tone}>
@@ -78,16 +158,23 @@ const FigureCell = ({ figure: { name, count, target, note, tone } }: { figure: F
       </span>
     </>
   );
-  if (target === '#people') {
+  if ('list' in place) {
     return (
-      <a href={target} className={classes.figure} aria-label={said}>
+      <ListLink target={place.list} className={classes.figure} label={said}>
         {inside}
-      </a>
+      </ListLink>
+    );
+  }
+  if ('path' in place) {
+    return (
+      <Link to={place.path} className={classes.figure} aria-label={said}>
+        {inside}
+      </Link>
     );
   }
   return (
-    <ListLink target={target} className={classes.figure} label={said}>
+    <a href={place.anchor} className={classes.figure} aria-label={said}>
       {inside}
-    </ListLink>
+    </a>
   );
 };

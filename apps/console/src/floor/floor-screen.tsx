@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
@@ -6,21 +7,26 @@ import { Action } from '../shared/action.jsx';
 import { useNow } from '../shared/ticker.js';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
+import { AttentionList } from './attention-list.jsx';
 import { FloorFigures } from './floor-figures.jsx';
 import { totalsOf } from './floor-state.js';
 import classes from './floor.module.css';
 import { InflowPanel } from './inflow-panel.jsx';
 import { PeopleTable } from './people-table.jsx';
+import { StaffingPanel } from './staffing-panel.jsx';
 import { TopicBars } from './topic-bars.jsx';
+import { useStaffing, useToday } from './use-figures.js';
 import { useFloor } from './use-floor.js';
 import { WaitingTable } from './waiting-table.jsx';
 
-/** `/console/floor`: where it burns, who is here; every figure leads to what it counts. */
+/** `/console/floor`: where it burns, who is here and who is needed; every figure leads to what it counts. */
 export const FloorScreen = () => {
   const { t } = useTranslation('floor');
   const { data: floor, error, isFetching, refetch } = useFloor();
+  const today = useToday();
+  const staffing = useStaffing();
   const desks = useDesks();
-  const now = useNow(10_000);
+  const now = useNow(1_000);
   const totals = useMemo(() => floor && totalsOf(floor), [floor]);
 
   useEffect(() => {
@@ -41,15 +47,22 @@ export const FloorScreen = () => {
       )}
       {floor && totals ? (
         <>
-          <FloorFigures totals={totals} staff={floor.people.length} now={now} />
+          <FloorFigures floor={floor} totals={totals} today={today} staffing={staffing} now={now} />
           <div className={classes.upper}>
-            <PeopleTable people={floor.people} />
-            <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} />
+            <PeopleTable people={floor.people} now={now} />
+            <AttentionList items={floor.attention} desks={desks} now={now} />
           </div>
           <div className={classes.lower}>
-            <InflowPanel inflow={floor.inflow} desks={desks} now={now} />
+            <InflowPanel floor={floor} desks={desks} now={now} />
+            {staffing && <StaffingPanel staffing={staffing} now={now} />}
+          </div>
+          <div className={classes.lower}>
+            <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} />
             <TopicBars byTopic={floor.byTopic} />
           </div>
+          <p className={classes.toWall}>
+            <Link to="/console/wall">{t('toWall')}</Link>
+          </p>
         </>
       ) : (
         !error && <Waiting />

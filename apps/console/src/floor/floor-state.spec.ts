@@ -1,5 +1,5 @@
-import type { FloorPerson, TenantCounters } from '#libs/contracts';
-import { earliest, inFloorOrder, totalsOf } from './floor-state.js';
+import type { AgentState, FloorPerson, TenantCounters } from '#libs/contracts';
+import { earliest, inFloorOrder, LONG_CALL_MS, totalsOf } from './floor-state.js';
 
 const counters = (tenantId: string, waiting: number, oldestWaitingSince: string | null = null): TenantCounters => ({
   tenantId,
@@ -13,31 +13,46 @@ const counters = (tenantId: string, waiting: number, oldestWaitingSince: string 
   receivedToday: 3,
 });
 
-const person = (name: string, here: boolean): FloorPerson => ({
+const NOW = Date.parse('2026-06-25T05:32:00Z');
+
+const person = (name: string, state: AgentState, given: Partial<FloorPerson> = {}): FloorPerson => ({
   userId: name,
   name,
   shortName: name,
-  here,
+  here: state !== 'offline',
   since: null,
+  state,
+  stateSince: state === 'offline' ? null : new Date(NOW - 60_000).toISOString(),
+  day: [],
+  ticketsAtOnce: 10,
+  trainingLevel: 'regular',
   lookingAt: null,
   assigned: 0,
   repliesToday: 0,
+  ...given,
 });
 
 describe('floor', () => {
   it('sums tenants and finds the oldest wait', () => {
     const totals = totalsOf({
       counters: [counters('a', 2, '2026-06-25T05:00:00Z'), counters('b', 3, '2026-06-25T04:00:00Z'), counters('c', 0)],
-      people: [person('小川', true), person('佐藤', false)],
+      people: [person('小川', 'available'), person('佐藤', 'offline')],
     });
     expect(totals).toMatchObject({ waiting: 5, dueSoon: 3, answeredToday: 6, receivedToday: 9, here: 1 });
     expect(totals.oldestWaitingSince).toBe('2026-06-25T04:00:00Z');
     expect(earliest([null, null])).toBeNull();
   });
 
-  it('puts those who are here first', () => {
-    expect(inFloorOrder([person('い', false), person('あ', true), person('う', true)]).map(({ name }) => name)).toEqual(
-      ['あ', 'う', 'い'],
-    );
+  it('puts those who may need help first, and those who are away last', () => {
+    const long = { stateSince: new Date(NOW - LONG_CALL_MS - 1_000).toISOString() };
+    const people = [
+      person('お', 'offline'),
+      person('え', 'available'),
+      person('う', 'on_call'),
+      person('い', 'available', { trainingLevel: 'new' }),
+      person('あ', 'recovering'),
+      person('か', 'on_call', long),
+    ];
+    expect(inFloorOrder(people, NOW).map(({ name }) => name)).toEqual(['か', 'あ', 'い', 'う', 'え', 'お']);
   });
 });

@@ -23,7 +23,7 @@ export const totalsOf = (floor: Pick<FloorView, 'counters' | 'people'>): FloorTo
     receivedToday: sum((counters) => counters.receivedToday),
     answeredToday: sum((counters) => counters.answeredToday),
     oldestWaitingSince: earliest(floor.counters.map((counters) => counters.oldestWaitingSince)),
-    here: floor.people.filter((person) => person.here).length,
+    here: floor.people.filter(({ state }) => state !== 'offline').length,
   };
 };
 
@@ -34,6 +34,16 @@ export const earliest = (times: readonly (string | null)[]): string | null =>
     null,
   );
 
-/** Present people first, then by name, so that a row only moves when somebody comes or goes. */
-export const inFloorOrder = (people: readonly FloorPerson[]): FloorPerson[] =>
-  [...people].sort((a, b) => Number(b.here) - Number(a.here) || a.name.localeCompare(b.name, 'ja'));
+/** Beyond this a call needs a supervisor's ear. */
+export const LONG_CALL_MS = 20 * 60_000;
+
+/** Who may need help comes first: long calls, a rest after a hard one, somebody new; then those at the desk, then the others, by name. */
+const needOf = (person: FloorPerson, now: number): number => {
+  if (person.state === 'offline') return 4;
+  if (person.state === 'on_call' && person.stateSince && now - Date.parse(person.stateSince) > LONG_CALL_MS) return 0;
+  if (person.state === 'recovering') return 1;
+  return person.trainingLevel === 'new' ? 2 : 3;
+};
+
+export const inFloorOrder = (people: readonly FloorPerson[], now: number): FloorPerson[] =>
+  [...people].sort((a, b) => needOf(a, now) - needOf(b, now) || a.name.localeCompare(b.name, 'ja'));

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, FloorView } from '#libs/contracts';
@@ -6,34 +7,65 @@ import { useShortcuts } from '../shared/shortcuts.jsx';
 import { clockTime } from '../shared/time.js';
 import classes from './floor.module.css';
 import { fillOf, InflowChart, type SeriesLook } from './inflow-chart.jsx';
-import { stackInflow } from './inflow.js';
+import { type InflowCount, type InflowStack, stackInflow } from './inflow.js';
 
 interface InflowPanelProps {
-  inflow: FloorView['inflow'];
+  floor: Pick<FloorView, 'inflow' | 'inflowByTopic'>;
   desks: ReadonlyMap<string, DeskView>;
   now: number;
 }
 
-/** The inflow of the last hours by shop: as bars, or (V) as the same figures in a table. */
-export const InflowPanel = ({ inflow, desks, now }: InflowPanelProps) => {
-  const { t } = useTranslation('floor');
-  const [isTable, setTable] = useState(false);
-  const quarter = Math.floor(now / 900_000);
-  const stack = useMemo(() => stackInflow(inflow, quarter * 900_000), [inflow, quarter]);
-  const tenants = useMemo(() => tenantsOf(desks), [desks]);
-  const looks = stack.series.map(({ tenantId }, index): SeriesLook => {
-    const tenant = tenantId === null ? undefined : tenants.get(tenantId);
-    const hue = tenant?.hue ?? null;
+/** Topics have no colour of their own: the chart lends them some, the busiest first. */
+const TOPIC_HUES = ['ai', 'kare', 'botan', 'asagi', 'fuji'] as const;
+
+type Split = 'shops' | 'topics';
+
+const looksOf = (
+  t: TFunction<'floor'>,
+  split: Split,
+  stack: InflowStack,
+  others: number,
+  tenants: Tenants,
+): SeriesLook[] =>
+  stack.series.map(({ key }, index): SeriesLook => {
+    if (key === null) {
+      return {
+        id: 'rest',
+        name: t(split === 'shops' ? 'otherShops' : 'otherTopics', { count: others }),
+        hue: null,
+        isHatched: false,
+      };
+    }
+    if (split === 'topics')
+      return { id: key, name: t(`words:topic.${key}`), hue: TOPIC_HUES[index] ?? null, isHatched: false };
+    const hue = tenants.get(key)?.hue ?? null;
     const isHatched = stack.series
       .slice(0, index)
-      .some((busier) => hue !== null && busier.tenantId !== null && tenants.get(busier.tenantId)?.hue === hue);
-    const name =
-      tenantId === null ? t('otherShops', { count: restOf(inflow, stack.series.length) }) : (tenant?.name ?? '');
-    return { id: tenantId ?? 'rest', name, hue, isHatched };
+      .some((busier) => hue !== null && busier.key !== null && tenants.get(busier.key)?.hue === hue);
+    return { id: key, name: tenants.get(key)?.name ?? '', hue, isHatched };
   });
+
+/** The inflow of the last hours by shop or by topic: as bars, or (V) as the same figures in a table. */
+export const InflowPanel = ({ floor, desks, now }: InflowPanelProps) => {
+  const { t } = useTranslation('floor');
+  const [isTable, setTable] = useState(false);
+  const [split, setSplit] = useState<Split>('shops');
+  const quarter = Math.floor(now / 900_000);
+  const { inflow, inflowByTopic } = floor;
+  const counts = useMemo(
+    (): InflowCount[] =>
+      split === 'shops'
+        ? inflow.map(({ tenantId, ...rest }) => ({ ...rest, key: tenantId }))
+        : inflowByTopic.map(({ topic, ...rest }) => ({ ...rest, key: topic })),
+    [split, inflow, inflowByTopic],
+  );
+  const stack = useMemo(() => stackInflow(counts, quarter * 900_000), [counts, quarter]);
+  const tenants = useMemo(() => tenantsOf(desks), [desks]);
+  const others = new Set(counts.map(({ key }) => key)).size - (stack.series.length - 1);
+  const looks = looksOf(t, split, stack, others, tenants);
   useShortcuts({ v: () => setTable(!isTable) });
   const summary = stack.peak
-    ? t('inflowSummary', {
+    ? t(split === 'shops' ? 'inflowSummary' : 'inflowSummaryTopics', {
         total: stack.total,
         from: clockTime(stack.slots[0]?.from ?? now),
         peak: stack.peak.total,
@@ -47,6 +79,13 @@ export const InflowPanel = ({ inflow, desks, now }: InflowPanelProps) => {
     <section className={classes.panel} aria-labelledby="inflow-title" data-region>
       <div className={classes.panelHead}>
         <h2 id="inflow-title">{t('inflow')}</h2>
+        <span className={classes.toggle} role="group" aria-label={t('inflow')}>
+          {(['shops', 'topics'] as const).map((each) => (
+            <button key={each} type="button" aria-pressed={split === each} onClick={() => setSplit(each)}>
+              {t(`split.${each}`)}
+            </button>
+          ))}
+        </span>
         <Action keys={['V']} aria-pressed={isTable} onClick={() => setTable(!isTable)}>
           {t('asTable')}
         </Action>
@@ -71,8 +110,7 @@ export const InflowPanel = ({ inflow, desks, now }: InflowPanelProps) => {
   );
 };
 
-const restOf = (inflow: FloorView['inflow'], shown: number): number =>
-  new Set(inflow.map(({ tenantId }) => tenantId)).size - (shown - 1);
+type Tenants = ReturnType<typeof tenantsOf>;
 
 /** A tenant with one desk is known by its shop's name, one with several by the company's. */
 const tenantsOf = (desks: ReadonlyMap<string, DeskView>) => {
@@ -85,7 +123,7 @@ const tenantsOf = (desks: ReadonlyMap<string, DeskView>) => {
 };
 
 interface InflowTableProps {
-  stack: ReturnType<typeof stackInflow>;
+  stack: InflowStack;
   looks: readonly SeriesLook[];
   caption: string;
 }

@@ -1,10 +1,15 @@
-import type { FloorView } from '#libs/contracts';
-
 const STEP = 15 * 60_000;
 
-/** One colour of the chart: a tenant, or (null) all the rest together. */
+/** What came in within one quarter from one shop, or on one topic. */
+export interface InflowCount {
+  from: string;
+  key: string;
+  count: number;
+}
+
+/** One colour of the chart: a shop or topic, or (null) all the rest together. */
 export interface InflowSeries {
-  tenantId: string | null;
+  key: string | null;
   total: number;
 }
 
@@ -22,22 +27,22 @@ export interface InflowStack {
   peak: InflowSlot | null;
 }
 
-/** The busiest tenants each get their own series, the others share one; quarters without a ticket stand as empty bars. */
-export const stackInflow = (inflow: FloorView['inflow'], now: number, top = 4): InflowStack => {
-  const byTenant = new Map<string, number>();
-  for (const { tenantId, count } of inflow) byTenant.set(tenantId, (byTenant.get(tenantId) ?? 0) + count);
-  const ranked = [...byTenant].sort(([idA, a], [idB, b]) => b - a || idA.localeCompare(idB));
+/** The busiest each get their own series, the others share one; quarters without a ticket stand as empty bars. */
+export const stackInflow = (inflow: readonly InflowCount[], now: number, top = 4): InflowStack => {
+  const byKey = new Map<string, number>();
+  for (const { key, count } of inflow) byKey.set(key, (byKey.get(key) ?? 0) + count);
+  const ranked = [...byKey].sort(([idA, a], [idB, b]) => b - a || idA.localeCompare(idB));
   const own = ranked.length === top + 1 ? ranked : ranked.slice(0, top);
   const rest = ranked.slice(own.length);
-  const series: InflowSeries[] = own.map(([tenantId, total]) => ({ tenantId, total }));
-  if (rest.length > 0) series.push({ tenantId: null, total: rest.reduce((sum, [, count]) => sum + count, 0) });
+  const series: InflowSeries[] = own.map(([key, total]) => ({ key, total }));
+  if (rest.length > 0) series.push({ key: null, total: rest.reduce((sum, [, count]) => sum + count, 0) });
 
-  const indexOf = new Map(own.map(([tenantId], index) => [tenantId, index]));
+  const indexOf = new Map(own.map(([key], index) => [key, index]));
   const slots = emptySlots(inflow, now, series.length);
-  for (const { from, tenantId, count } of inflow) {
+  for (const { from, key, count } of inflow) {
     const slot = slots.find((candidate) => candidate.from === quarterOf(Date.parse(from)));
     if (!slot) continue;
-    const index = indexOf.get(tenantId) ?? own.length;
+    const index = indexOf.get(key) ?? own.length;
     slot.counts[index] = (slot.counts[index] ?? 0) + count;
     slot.total += count;
   }
@@ -48,7 +53,7 @@ export const stackInflow = (inflow: FloorView['inflow'], now: number, top = 4): 
 const quarterOf = (at: number): number => Math.floor(at / STEP) * STEP;
 
 /** From the first quarter that the server named to the present one; at least the last two hours, so that the axis keeps its shape. */
-const emptySlots = (inflow: FloorView['inflow'], now: number, width: number): InflowSlot[] => {
+const emptySlots = (inflow: readonly InflowCount[], now: number, width: number): InflowSlot[] => {
   const last = quarterOf(now);
   const first = inflow.reduce((min, { from }) => Math.min(min, quarterOf(Date.parse(from))), last - 7 * STEP);
   return Array.from({ length: Math.round((last - first) / STEP) + 1 }, (_, index) => ({

@@ -7,7 +7,7 @@ export interface ListTarget {
   shop?: string;
   topic?: string;
   channel?: string;
-  /** `any`, `none` or a person's id. */
+  /** `none` or a person's id. */
   owner?: string;
   due?: 'overdue';
 }
@@ -21,19 +21,8 @@ interface ListLinkProps {
 }
 
 /** A figure that leads to exactly the tickets that it counts. */
-export const ListLink = ({
-  target: { view, owner = 'any', ...filters },
-  className,
-  label,
-  children,
-}: ListLinkProps) => (
-  <Link
-    to="/console/queue/$view"
-    params={{ view }}
-    search={{ owner, ...filters }}
-    className={className}
-    aria-label={label}
-  >
+export const ListLink = ({ target: { view, ...filters }, className, label, children }: ListLinkProps) => (
+  <Link to="/console/queue/$view" params={{ view }} search={filters} className={className} aria-label={label}>
     {children}
   </Link>
 );

@@ -1,36 +1,48 @@
+import { Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { FloorPerson } from '#libs/contracts';
+import { type AgentState, CHOSEN_STATES, type FloorPerson } from '#libs/contracts';
+import { useSession } from '../app/session.js';
+import { announce } from '../shared/announcer.jsx';
+import { Tag } from '../shared/tag.jsx';
 import { clockTime } from '../shared/time.js';
-import { inFloorOrder } from './floor-state.js';
+import { api } from '../wire/api.js';
+import { DayStrip, hourMarks, StateShape, type StripHours, stripHours } from './day-strip.jsx';
+import { inFloorOrder, LONG_CALL_MS } from './floor-state.js';
 import classes from './floor.module.css';
 import { ListLink } from './list-link.jsx';
+import { floorQuery } from './use-floor.js';
 import { useStillOrder } from './use-still-order.js';
 
-const DOINGS = ['writing', 'looking', 'here', 'away'] as const;
-type Doing = (typeof DOINGS)[number];
+const LEGEND: readonly AgentState[] = ['on_call', 'after_call', 'available', 'meeting', 'away'];
 
-const doingOf = (person: FloorPerson): Doing => {
-  if (!person.here) return 'away';
-  if (!person.lookingAt) return 'here';
-  return person.lookingAt.writing ? 'writing' : 'looking';
-};
+interface PeopleTableProps {
+  people: readonly FloorPerson[];
+  now: number;
+}
 
-/** Who is here, at which inquiry, with how much in hand. Word and shape say the state; colour only repeats it. */
-export const PeopleTable = ({ people }: { people: readonly FloorPerson[] }) => {
+/** Who is here, what they do and for how long, and their day as a strip. Word and shape say the state; colour only repeats it. */
+export const PeopleTable = ({ people, now }: PeopleTableProps) => {
   const { t } = useTranslation('floor');
-  const { rows, hold } = useStillOrder(inFloorOrder(people), (person) => person.userId);
-  const here = people.filter((person) => person.here).length;
+  const { rows, hold } = useStillOrder(inFloorOrder(people, now), (person) => person.userId);
+  const here = people.filter((person) => person.state !== 'offline').length;
+  const hours = stripHours(
+    people.map(({ day }) => day),
+    now,
+  );
   return (
     <section className={classes.panel} id="people" tabIndex={-1} aria-labelledby="people-title" data-region>
       <div className={classes.panelHead}>
         <h2 id="people-title">{t('people')}</h2>
         <span className={classes.aside}>{t('peopleNote', { shown: people.length, here })}</span>
         <ul className={classes.legend} aria-hidden>
-          {DOINGS.map((doing) => (
-            <li key={doing}>
-              <i className={classes.shape} data-doing={doing} />
-              {t(`doing.${doing}`)}
+          {LEGEND.map((state) => (
+            <li key={state}>
+              <StateShape state={state} />
+              {t(`legend.${state}`)}
             </li>
           ))}
         </ul>
@@ -39,24 +51,33 @@ export const PeopleTable = ({ people }: { people: readonly FloorPerson[] }) => {
         <p className={classes.empty}>{t('nobody')}</p>
       ) : (
         <div className={classes.scroll} {...hold}>
-          <table className={classes.table}>
+          <table className={`${classes.table} ${classes.people}`}>
             <thead>
               <tr>
                 <th scope="col">{t('column.name')}</th>
                 <th scope="col">{t('column.doing')}</th>
-                <th scope="col">{t('column.ticket')}</th>
-                <th scope="col">{t('column.since')}</th>
+                <th scope="col" className={classes.stripHead}>
+                  <span className="visually-hidden">{t('column.day')}</span>
+                  {hourMarks(hours).map(({ at, left }) => (
+                    <span key={at} style={{ left: `${left}%` }} aria-hidden>
+                      {t('strip.hour', { hour: clockTime(at).slice(0, 2).replace(/^0/, '') })}
+                    </span>
+                  ))}
+                </th>
                 <th scope="col" className={classes.number}>
                   {t('column.assigned')}
                 </th>
                 <th scope="col" className={classes.number}>
                   {t('column.replies')}
                 </th>
+                <th scope="col">
+                  <span className="visually-hidden">{t('column.actions')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
               {rows.map((person) => (
-                <PersonRow key={person.userId} person={person} />
+                <PersonRow key={person.userId} person={person} hours={hours} now={now} />
               ))}
             </tbody>
           </table>
@@ -66,25 +87,46 @@ export const PeopleTable = ({ people }: { people: readonly FloorPerson[] }) => {
   );
 };
 
-const PersonRow = ({ person }: { person: FloorPerson }) => {
+/** `8:05` under ten minutes of a call, else `12分`. */
+const lasting = (t: TFunction<'floor'>, { state, stateSince }: FloorPerson, now: number): string => {
+  if (!stateSince) return '';
+  const seconds = Math.max(0, Math.floor((now - Date.parse(stateSince)) / 1_000));
+  if (state === 'on_call' || state === 'after_call') {
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? t('span.minutes', { minutes })
+    : t('span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+};
+
+const PersonRow = ({ person, hours, now }: { person: FloorPerson; hours: StripHours; now: number }) => {
   const { t } = useTranslation('floor');
-  const doing = doingOf(person);
-  const { lookingAt } = person;
+  const { state, stateSince, lookingAt } = person;
+  const isLong = state === 'on_call' && stateSince !== null && now - Date.parse(stateSince) > LONG_CALL_MS;
   return (
-    <tr data-away={doing === 'away'}>
-      <th scope="row">{person.name}</th>
-      <td>
-        <i className={classes.shape} data-doing={doing} aria-hidden />
-        {t(`doing.${doing}`)}
-      </td>
-      <td>
+    <tr data-away={state === 'offline'}>
+      <th scope="row">
+        <span className={classes.person}>
+          {person.name}
+          {isLong && <Tag tone="warn">{t('tag.long')}</Tag>}
+          {state === 'recovering' && <Tag>{t('tag.recovering')}</Tag>}
+          {person.trainingLevel === 'new' && <Tag>{t('tag.new')}</Tag>}
+        </span>
+      </th>
+      <td className={classes.doing}>
+        <StateShape state={state} /> {t(`state.${state}`)}{' '}
+        <span className={classes.lasting}>{lasting(t, person, now)}</span>
         {lookingAt && (
-          <Link to="/console/t/$number" params={{ number: lookingAt.number }}>
+          <Link to="/console/t/$number" params={{ number: lookingAt.number }} className={classes.at}>
+            <span className="visually-hidden">{t(lookingAt.writing ? 'doing.writing' : 'doing.looking')} </span>
             {lookingAt.number}
           </Link>
         )}
       </td>
-      <td className={classes.quiet}>{person.since ? t('since', { time: clockTime(person.since) }) : ''}</td>
+      <td>
+        <DayStrip day={person.day} hours={hours} />
+      </td>
       <td className={classes.number}>
         {person.assigned === 0 ? (
           <span className={classes.quiet}>0</span>
@@ -98,6 +140,42 @@ const PersonRow = ({ person }: { person: FloorPerson }) => {
         )}
       </td>
       <td className={classes.number}>{person.repliesToday}</td>
+      <td className={classes.rowMenu}>
+        <PersonMenu person={person} />
+      </td>
     </tr>
+  );
+};
+
+/** A supervisor moves somebody into another state; whoever is not at the desk stays away. */
+const PersonMenu = ({ person }: { person: FloorPerson }) => {
+  const { t } = useTranslation('floor');
+  const { user } = useSession();
+  const queries = useQueryClient();
+  const move = useMutation({
+    mutationFn: (state: AgentState) => api.put<void>(`people/${person.userId}/state`, { state }),
+    onSuccess: async (_, state) => {
+      announce(t('moved', { name: person.name, state: t(`state.${state}`) }));
+      await queries.invalidateQueries({ queryKey: floorQuery.queryKey });
+    },
+    onError: () => announce(t('notMoved', { name: person.name })),
+  });
+  if (!user.permissions.includes('ticket:assign') || person.state === 'offline') return null;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <button type="button" className={classes.dots} aria-label={t('actionsOf', { name: person.name })}>
+          <IconDots size={16} stroke={1.75} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('moveTo')}</Menu.Label>
+        {CHOSEN_STATES.filter((state) => state !== person.state).map((state) => (
+          <Menu.Item key={state} leftSection={<StateShape state={state} />} onClick={() => move.mutate(state)}>
+            {t(`state.${state}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 };

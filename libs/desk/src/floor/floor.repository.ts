@@ -4,6 +4,10 @@ import { Repository } from '#libs/platform';
 
 const WAITING = `('new', 'open', 'callback_due')`;
 
+/** A moment as the wire has it. */
+export const isoTime = (moment: string): string =>
+  `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** Figures of the floor; all of the transaction's scope. */
 @Injectable()
 export class FloorRepository extends Repository {
@@ -14,6 +18,33 @@ export class FloorRepository extends Repository {
          FROM ticket t WHERE t.created_at >= $1 GROUP BY 1, 2 ORDER BY 1, 2`,
       [from],
     );
+  }
+
+  inflowByTopic(from: Date): Promise<FloorView['inflowByTopic']> {
+    return this.query(
+      `SELECT to_char(date_bin('15 minutes', t.created_at, '2016-01-01Z') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "from",
+              t.topic, count(*)::int AS count
+         FROM ticket t WHERE t.created_at >= $1 GROUP BY 1, 2 ORDER BY 1, 2`,
+      [from],
+    );
+  }
+
+  async ringing(): Promise<FloorView['ringing']> {
+    const row = await this.one<FloorView['ringing']>(
+      `SELECT count(*)::int AS count, ${isoTime('min(c.offered_at)')} AS "longestSince" FROM phone_call c
+        WHERE c.direction = 'inbound' AND c.answered_at IS NULL AND c.ended_at IS NULL AND c.abandoned_at IS NULL`,
+    );
+    return row!;
+  }
+
+  async callbacks(now: Date): Promise<FloorView['callbacks']> {
+    const row = await this.one<FloorView['callbacks']>(
+      `SELECT count(*)::int AS open, count(*) FILTER (WHERE p.until <= $1)::int AS late,
+              ${isoTime('min(p.until) FILTER (WHERE p.until > $1)')} AS "nextUntil"
+         FROM promise p WHERE p.kind = 'callback' AND p.state = 'open'`,
+      [now],
+    );
+    return row!;
   }
 
   byTopic(): Promise<FloorView['byTopic']> {

@@ -6,10 +6,12 @@ import { WorkProfiles } from '../people/work-profiles.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { dayBeganAt } from '../queue/day.js';
 import { QueueService } from '../queue/queue.service.js';
+import { AttentionRepository } from './attention.repository.js';
 import { FloorRepository } from './floor.repository.js';
 
 const INFLOW_MS = 4 * 3_600_000;
 const STEP_MS = 15 * 60_000;
+const DAY_MS = 24 * 3_600_000;
 const FLOOR_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor'];
 
 /** What a supervisor sees: where it waits, what comes in, who is here. */
@@ -17,6 +19,7 @@ const FLOOR_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor'];
 export class FloorService {
   constructor(
     private readonly floor: FloorRepository,
+    private readonly attention: AttentionRepository,
     private readonly queue: QueueService,
     private readonly presence: PresenceService,
     private readonly states: AgentStates,
@@ -31,8 +34,12 @@ export class FloorService {
       at: now.toISOString(),
       counters: await this.queue.counters(),
       inflow: await this.floor.inflow(from),
+      inflowByTopic: await this.floor.inflowByTopic(from),
       byTopic: await this.floor.byTopic(),
       waitingByDesk: await this.floor.waitingByDesk(),
+      ringing: await this.floor.ringing(),
+      callbacks: await this.floor.callbacks(now),
+      attention: await this.attention.all(now),
       people: await this.people(),
     };
   }
@@ -46,7 +53,8 @@ export class FloorService {
     const staff = await this.floor.people(FLOOR_ROLES, dayBeganAt(now));
     const ids = staff.map(({ userId }) => userId);
     const profiles = await this.profiles.ofAll(ids);
-    const days = await this.states.spans(ids, dayBeganAt(now), now);
+    const began = dayBeganAt(now);
+    const days = await this.states.spans(ids, began, new Date(began.getTime() + DAY_MS));
     return staff.map((person) => {
       const present = here.get(person.userId);
       const number = present?.lookingAt ? numbers.get(present.lookingAt.ticketId) : undefined;

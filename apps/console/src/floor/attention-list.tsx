@@ -1,0 +1,130 @@
+import {
+  IconAlertOctagon,
+  IconClipboardCheck,
+  IconClockExclamation,
+  IconFlag,
+  IconMailExclamation,
+  IconNews,
+  IconPhoneX,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AttentionKind, DeskView, FloorAttention, FloorView } from '#libs/contracts';
+import { TenantMark } from '../shared/tenant-mark.jsx';
+import { clockTime } from '../shared/time.js';
+import classes from './attention-list.module.css';
+import panel from './floor.module.css';
+import { useStillOrder } from './use-still-order.js';
+import { waitWords } from './wait-words.js';
+
+const LOOK: Record<AttentionKind, { Icon: typeof IconFlag; tone: 'danger' | 'warn' | 'plain' }> = {
+  misuse: { Icon: IconFlag, tone: 'danger' },
+  escalation: { Icon: IconAlertOctagon, tone: 'danger' },
+  mail_gap: { Icon: IconMailExclamation, tone: 'danger' },
+  overdue: { Icon: IconClockExclamation, tone: 'danger' },
+  promise_missed: { Icon: IconPhoneX, tone: 'warn' },
+  lane: { Icon: IconNews, tone: 'plain' },
+  approval: { Icon: IconClipboardCheck, tone: 'plain' },
+};
+
+interface AttentionListProps {
+  items: FloorView['attention'];
+  desks: ReadonlyMap<string, DeskView>;
+  now: number;
+}
+
+/** What needs a supervisor: by urgency, not by time. No requester's words; each line leads to its place. */
+export const AttentionList = ({ items, desks, now }: AttentionListProps) => {
+  const { t } = useTranslation('floor');
+  const { rows, hold } = useStillOrder(items, ({ kind, id }) => `${kind} ${id}`);
+  const urgent = items.filter(({ kind }) => LOOK[kind].tone !== 'plain').length;
+  return (
+    <section className={panel.panel} aria-labelledby="attention-title" data-region>
+      <div className={panel.panelHead}>
+        <h2 id="attention-title">{t('attention')}</h2>
+        {urgent > 0 && <span className={classes.count}>{urgent}</span>}
+        <span className={panel.aside}>{t('attentionNote')}</span>
+      </div>
+      {rows.length === 0 ? (
+        <p className={panel.empty}>{t('nothingNeedsYou')}</p>
+      ) : (
+        <ul className={`${panel.scroll} ${classes.list}`} {...hold}>
+          {rows.map((item) => (
+            <li key={`${item.kind} ${item.id}`}>
+              <AttentionLink item={item}>
+                <AttentionLine item={item} desk={item.deskId ? desks.get(item.deskId) : undefined} now={now} />
+              </AttentionLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+const AttentionLink = ({ item: { kind, id, number }, children }: { item: FloorAttention; children: ReactNode }) => {
+  if (kind === 'approval') {
+    return (
+      <Link to="/console/approvals/$id" params={{ id }} className={classes.line}>
+        {children}
+      </Link>
+    );
+  }
+  if (kind === 'promise_missed') {
+    return (
+      <Link to="/console/promises" className={classes.line}>
+        {children}
+      </Link>
+    );
+  }
+  if (kind === 'mail_gap') {
+    return (
+      <Link to="/console/mail" className={classes.line}>
+        {children}
+      </Link>
+    );
+  }
+  return number ? (
+    <Link to="/console/t/$number" params={{ number }} className={classes.line}>
+      {children}
+    </Link>
+  ) : (
+    <span className={classes.line}>{children}</span>
+  );
+};
+
+const AttentionLine = ({ item, desk, now }: { item: FloorAttention; desk: DeskView | undefined; now: number }) => {
+  const { t } = useTranslation('floor');
+  const { Icon, tone } = LOOK[item.kind];
+  return (
+    <>
+      <span className={classes.icon} data-tone={tone}>
+        <Icon size={16} stroke={1.75} aria-hidden />
+      </span>
+      <span className={classes.words}>
+        <strong>{t(`kind.${item.kind}`, { count: item.count })}</strong>
+        {desk && (
+          <span className={classes.shop}>
+            <TenantMark mark={desk.mark} size={20} />
+            <span>
+              {desk.siteName}
+              {item.topic && ` ・ ${t(`words:topic.${item.topic}`)}`}
+            </span>
+          </span>
+        )}
+        <small>{noteOf(item, t)}</small>
+      </span>
+      <time dateTime={item.until ?? item.since}>{t('ago', { span: waitWords(t, ageOf(item, now), now) })}</time>
+    </>
+  );
+};
+
+/** Of what is late, how late; else how long it has been there. */
+const ageOf = ({ until, since }: FloorAttention, now: number): string =>
+  until !== null && Date.parse(until) < now ? until : since;
+
+const noteOf = (item: FloorAttention, t: ReturnType<typeof useTranslation<'floor'>>['t']): string => {
+  const person = item.personName ?? t('nobodyOwns');
+  return item.until ? t(`note.${item.kind}`, { person, time: clockTime(item.until) }) : person;
+};

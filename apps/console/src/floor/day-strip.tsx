@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next';
+import type { AgentState, StateSpan } from '#libs/contracts';
+import { clockTime } from '../shared/time.js';
+import classes from './day-strip.module.css';
+
+const HOUR = 3_600_000;
+
+/** The hours that a strip shows: from when the first of the floor came, or three hours ago, to now. */
+export interface StripHours {
+  from: number;
+  to: number;
+}
+
+export const stripHours = (days: readonly (readonly StateSpan[])[], now: number): StripHours => {
+  const begun = days.flatMap((day) => (day[0] ? [Date.parse(day[0].from)] : []));
+  const from = Math.min(now - 3 * HOUR, ...begun);
+  return { from: Math.floor(from / HOUR) * HOUR, to: now };
+};
+
+/** Full hours of the strip with their places, in percent; every second or third one where they would crowd. */
+export const hourMarks = ({ from, to }: StripHours): { at: number; left: number }[] => {
+  const hours = Math.floor((to - from) / HOUR);
+  const every = Math.max(1, Math.ceil(hours / 6));
+  return Array.from({ length: Math.floor(hours / every) + 1 }, (_, index) => from + index * every * HOUR).map((at) => ({
+    at,
+    left: ((at - from) / (to - from)) * 100,
+  }));
+};
+
+/** Fill, hatch, tint, outline and lines: the states are told apart without colour. */
+export const StateShape = ({ state }: { state: AgentState }) => (
+  <i className={classes.shape} data-state={state} aria-hidden="true" />
+);
+
+/** A person's day as one strip; the same in words for those who do not see it. */
+export const DayStrip = ({ day, hours }: { day: readonly StateSpan[]; hours: StripHours }) => {
+  const { t } = useTranslation('floor');
+  const whole = hours.to - hours.from;
+  const pieces = day.flatMap(({ state, from, to }) => {
+    const begin = Math.max(hours.from, Date.parse(from));
+    const end = Math.min(hours.to, to === null ? hours.to : Date.parse(to));
+    return end > begin ? [{ state, begin, end }] : [];
+  });
+  const words = pieces
+    .slice(-5)
+    .map(({ state, begin, end }) =>
+      t('strip.piece', { state: t(`state.${state}`), from: clockTime(begin), to: clockTime(end) }),
+    )
+    .join(t('strip.join'));
+  return (
+    <div className={classes.strip} role="img" aria-label={words || t('strip.empty')}>
+      {pieces.map(({ state, begin, end }) => (
+        <i
+          key={begin}
+          className={classes.piece}
+          data-state={state}
+          style={{ left: `${((begin - hours.from) / whole) * 100}%`, width: `${((end - begin) / whole) * 100}%` }}
+        />
+      ))}
+    </div>
+  );
+};

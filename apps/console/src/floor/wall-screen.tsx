@@ -1,0 +1,72 @@
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '../shared/ticker.js';
+import { clockTime } from '../shared/time.js';
+import { useDesks } from '../wire/queries.js';
+import { closeSocket, openSocket } from '../wire/socket.js';
+import { leaveLostSession } from '../app/session.js';
+import { AttentionList } from './attention-list.jsx';
+import { FloorFigures } from './floor-figures.jsx';
+import { totalsOf } from './floor-state.js';
+import classes from './wall.module.css';
+import { InflowPanel } from './inflow-panel.jsx';
+import { PeopleTable } from './people-table.jsx';
+import { StaffingPanel } from './staffing-panel.jsx';
+import { useStaffing, useToday } from './use-figures.js';
+import { useFloor } from './use-floor.js';
+
+/** Older than this, figures on a wall would be believed and be wrong. */
+const STALE_MS = 15_000;
+const WALL_REFRESH_MS = 5_000;
+
+/** `/console/wall`: the floor for a big screen: dark, large, without anybody's name but the colleagues'. */
+export const WallScreen = () => {
+  const { t } = useTranslation('floor');
+  const { data: floor, dataUpdatedAt, refetch } = useFloor();
+  const today = useToday();
+  const staffing = useStaffing();
+  const desks = useDesks();
+  const now = useNow(1_000);
+  const totals = useMemo(() => floor && totalsOf(floor), [floor]);
+
+  useEffect(() => {
+    document.title = t('wallTitle');
+    openSocket(leaveLostSession);
+    const ticker = setInterval(() => void refetch(), WALL_REFRESH_MS);
+    return () => {
+      clearInterval(ticker);
+      closeSocket();
+    };
+  }, [t, refetch]);
+
+  const age = dataUpdatedAt === 0 ? 0 : now - dataUpdatedAt;
+  const isStale = age > STALE_MS;
+  return (
+    <main className={classes.wall} data-mantine-color-scheme="dark" data-stale={isStale}>
+      <header className={classes.head}>
+        <h1>{t('wallTitle')}</h1>
+        <span className={classes.age} role={isStale ? 'alert' : undefined}>
+          {isStale && <IconX size={28} aria-hidden />}
+          {isStale
+            ? t('stale', { time: clockTime(dataUpdatedAt) })
+            : t('fresh', { count: Math.max(0, Math.round(age / 1_000)) })}
+        </span>
+        <time className={classes.clock}>{clockTime(now)}</time>
+      </header>
+      {floor && totals && (
+        <div className={classes.body}>
+          <FloorFigures floor={floor} totals={totals} today={today} staffing={staffing} now={now} />
+          <div className={classes.columns}>
+            <PeopleTable people={floor.people.filter(({ state }) => state !== 'offline')} now={now} />
+            <AttentionList items={floor.attention} desks={desks} now={now} />
+          </div>
+          <div className={classes.columns}>
+            <InflowPanel floor={floor} desks={desks} now={now} />
+            {staffing && <StaffingPanel staffing={staffing} now={now} isLinked={false} />}
+          </div>
+        </div>
+      )}
+    </main>
+  );
+};

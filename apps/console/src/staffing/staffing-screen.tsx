@@ -1,0 +1,113 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StaffingRequest, StaffingView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { useSession } from '../app/session.js';
+import { StaffingPanel } from '../floor/staffing-panel.jsx';
+import { staffingQuery } from '../floor/use-figures.js';
+import { Action } from '../shared/action.jsx';
+import { announce } from '../shared/announcer.jsx';
+import { useShortcuts } from '../shared/shortcuts.jsx';
+import { useNow } from '../shared/ticker.js';
+import { api, ApiError } from '../wire/api.js';
+import { AssumptionsForm } from './assumptions-form.jsx';
+import { BatchesForm } from './batches-form.jsx';
+import { DaysTable } from './days-table.jsx';
+import classes from './staffing.module.css';
+
+/** `/console/staffing`: who is needed when, from the mailing plan and what is assumed; what is changed is computed at once and saved on purpose. */
+export const StaffingScreen = () => {
+  const { t } = useTranslation('staffing');
+  const { data: saved, error } = useQuery(staffingQuery);
+  useEffect(() => {
+    document.title = t('title');
+  }, [t]);
+  return (
+    <div className={classes.screen}>
+      <h1 className={classes.title}>{t('title')}</h1>
+      {error instanceof ApiError && <p role="alert">{error.sentence(presentLanguage())}</p>}
+      {saved && <Planner key={saved.version} saved={saved} />}
+    </div>
+  );
+};
+
+const Planner = ({ saved }: { saved: StaffingView }) => {
+  const { t } = useTranslation('staffing');
+  const { user } = useSession();
+  const queries = useQueryClient();
+  const now = useNow(30_000);
+  const [plan, setPlan] = useState<StaffingRequest>({
+    assumptions: saved.assumptions,
+    batches: saved.batches,
+    date: saved.date,
+    version: saved.version,
+  });
+  const isChanged =
+    JSON.stringify([plan.assumptions, plan.batches]) !== JSON.stringify([saved.assumptions, saved.batches]);
+  const isAsked = isChanged || plan.date !== saved.date;
+  const { data: shown = saved, error } = useQuery({
+    queryKey: ['staffing', 'what-if', plan],
+    queryFn: ({ signal }) => api.post<StaffingView>('staffing/what-if', plan, { signal }),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const view = isAsked ? shown : saved;
+  const save = useMutation({
+    mutationFn: () => api.put<StaffingView>('staffing', plan),
+    onSuccess: (answer) => {
+      queries.setQueryData(staffingQuery.queryKey, answer);
+      announce(t('saved'));
+    },
+  });
+  const blocked = user.permissions.includes('staffing:write') ? (isChanged ? null : t('unchanged')) : t('readOnly');
+  useShortcuts({ 'mod+enter': () => !blocked && save.mutate() });
+  const failure = save.error ?? error;
+  return (
+    <div className={classes.columns}>
+      <form className={classes.form} onSubmit={(event) => event.preventDefault()} aria-label={t('plan')}>
+        <BatchesForm batches={plan.batches} onChange={(batches) => setPlan({ ...plan, batches })} />
+        <AssumptionsForm assumptions={plan.assumptions} onChange={(assumptions) => setPlan({ ...plan, assumptions })} />
+        {failure instanceof ApiError && (
+          <p role="alert" className={classes.failure}>
+            {failure.sentence(presentLanguage())}
+          </p>
+        )}
+        <div className={classes.foot}>
+          <Action
+            blocked={isChanged ? null : t('unchanged')}
+            onClick={() => setPlan({ ...plan, assumptions: saved.assumptions, batches: saved.batches })}
+          >
+            {t('reset')}
+          </Action>
+          <Action look="primary" keys={['Ctrl', 'Enter']} blocked={blocked} onClick={() => save.mutate()}>
+            {t('save')}
+          </Action>
+        </div>
+      </form>
+      <div className={classes.forecast} aria-live="polite">
+        {isChanged && <p className={classes.trial}>{t('trial')}</p>}
+        <StaffingPanel staffing={view} now={now} isLinked={false} />
+        <Backlog backlog={view.backlog} />
+        <DaysTable days={view.days} chosen={view.date} onChoose={(date) => setPlan({ ...plan, date })} />
+      </div>
+    </div>
+  );
+};
+
+const Backlog = ({ backlog: { waiting, writersNow, daysToClear } }: { backlog: StaffingView['backlog'] }) => {
+  const { t } = useTranslation('staffing');
+  return (
+    <p className={classes.backlog}>
+      {t('backlog', { count: waiting, people: writersNow })}{' '}
+      <strong>
+        {waiting === 0
+          ? t('nothingWaits')
+          : daysToClear === null
+            ? t('neverCleared')
+            : t('cleared', { days: daysToClear.toFixed(1) })}
+      </strong>
+    </p>
+  );
+};
