@@ -242,7 +242,7 @@ const openShop = async (
     signatureEn: `Komorebi ${key.toUpperCase()} privacy desk`,
     shopContact: `shop@komorebi-${key}.example.jp`,
     shopContactEn: `shop@komorebi-${key}.example.jp`,
-    phoneNumber: '03-0000-0310',
+    phoneNumber: key === 'a' ? '03-0000-0310' : '03-0000-0301',
     phoneAnswerAs: 'アオバカート',
     hours: {
       zone: 'Asia/Tokyo',

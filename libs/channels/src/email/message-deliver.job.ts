@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
+import { PromiseAttempts } from '#libs/desk';
 import { Clock, EventLog, Job, JobHandler, type JobRun, Jobs, type JobVerdict, TenantScope } from '#libs/platform';
 import type { OutgoingMail } from './compose-mail.js';
 import { MailComposer } from './mail-composer.js';
@@ -39,6 +40,7 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
     private readonly relay: MailRelay,
     private readonly routes: MailRoutes,
     private readonly pace: MailPace,
+    private readonly promises: PromiseAttempts,
     private readonly jobs: Jobs,
     private readonly events: EventLog,
     private readonly clock: Clock,
@@ -103,7 +105,13 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
         ...(retryAt ? { againAt: retryAt.toISOString() } : {}),
       },
     });
+    if (outcome.kind === 'sent' || outcome.kind === 'outbox') await this.keepPromise(mail, at);
     return again ? 'retry' : 'done';
+  }
+
+  /** What was promised in writing is kept by the mail that leaves, not by the one that is written. */
+  private async keepPromise({ ticketId, automatic }: ClaimedMail, at: Date): Promise<void> {
+    if (!automatic) await this.promises.answered(ticketId, at);
   }
 
   /** One job waits for a message, however often it is put off. */

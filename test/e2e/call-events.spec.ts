@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import type { CallEventAnswer, CallEventPush, CallEventRequest, TicketView } from '#libs/contracts';
+import { currentTransaction } from '#libs/platform';
+import { ApiClient, type Answer, nextPush } from '../support/client.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+
+let desk: World;
+let key: string;
+beforeAll(async () => {
+  desk = await world({ worker: false });
+  key = (await (await desk.as('admin')).post<{ key: string }>('/api/v1/call-events/key')).body.key;
+});
+afterAll(() => desk?.close());
+
+const exchange = (bearer: string | null = key) => {
+  const client = new ApiClient(desk.api.url);
+  return (body: object): Promise<Answer<CallEventAnswer & { code?: string }>> =>
+    client.post('/api/v1/call-events', body, bearer === null ? {} : { authorization: `Bearer ${bearer}` });
+};
+const began = Date.now() - 600_000;
+const told = (callId: string, event: string, seconds: number, over: Partial<CallEventRequest> = {}): object => ({
+  callId,
+  event,
+  dialledNumber: '03-0000-0310',
+  callerNumber: '090-0000-0183',
+  at: new Date(began + seconds * 1000).toISOString(),
+  ...over,
+});
+interface Recorded {
+  offered_at: Date;
+  answered_at: Date | null;
+  held_seconds: number;
+  ended_at: Date | null;
+  abandoned_at: Date | null;
+  agent_id: string | null;
+  tenant_id: string;
+  number_kind: string;
+}
+const inDesk = <T>(sql: string, values: unknown[] = []): Promise<T[]> =>
+  desk.inBoth(() => currentTransaction().manager.query(sql, values));
+const recorded = async (externalId: string): Promise<Recorded | null> => {
+  const [row] = await inDesk<Recorded>('SELECT * FROM phone_call WHERE external_id = $1', [externalId]);
+  return row ?? null;
+};
+
+test('a call rings at its agent, is held, and ends as the record says; nobody else hears of it', async () => {
+  const [agent, colleague] = [await desk.as('agentA'), await desk.as('agentAB')];
+  await agent.request('PUT', '/api/v1/calls/extension', { extension: '204' });
+  const socket = await agent.connect();
+  const other = await colleague.connect();
+  const overheard: CallEventPush[] = [];
+  other.on('call.event', (call) => overheard.push(call));
+  const send = exchange();
+  const id = randomUUID();
+
+  const rang = nextPush(socket, 'call.event', ({ state }) => state === 'ringing');
+  expect((await send(told(id, 'ringing', 0, { agentExtension: '204' }))).status).toBe(200);
+  const [ringing] = await rang;
+  expect(ringing).toMatchObject({ deskId: desk.a.desk.id, callerNumber: '090-0000-0183', answeredAt: null });
+  const spoke = nextPush(socket, 'call.event', ({ state }) => state === 'talking');
+  await send(told(id, 'answered', 8, { agentExtension: '204' }));
+  await spoke;
+  expect((await agent.get('/api/v1/people/me')).body).toMatchObject({ state: 'on_call' });
+  await send(told(id, 'held', 60));
+  await send(told(id, 'resumed', 90));
+  const over = nextPush(socket, 'call.event', ({ state }) => state === 'ended');
+  await send(told(id, 'ended', 338));
+  const [ended] = await over;
+  expect(ended).toMatchObject({ heldSeconds: 30 });
+  expect((await agent.get('/api/v1/people/me')).body).toMatchObject({ state: 'after_call' });
+  expect(overheard).toEqual([]);
+
+  const logged = await agent.post<TicketView>('/api/v1/calls', {
+    deskId: desk.a.desk.id,
+    callerName: '村瀬 みさき',
+    callerRole: 'self',
+    topic: 'AFF',
+    text: '対象かどうか。',
+    outcome: 'answered_closed',
+    callId: ended.callId,
+    idempotencyKey: randomUUID(),
+  });
+  expect(logged.body.call).toMatchObject({ id: ended.callId, durationSeconds: 330, heldSeconds: 30 });
+  const twice = await agent.post('/api/v1/calls', {
+    deskId: desk.a.desk.id,
+    callerName: '別の人',
+    callerRole: 'self',
+    topic: 'AFF',
+    text: '対象かどうか。',
+    outcome: 'answered_closed',
+    callId: ended.callId,
+    idempotencyKey: randomUUID(),
+  });
+  expect(twice.body).toMatchObject({ code: 'call.already_logged' });
+});
+
+test('ten times the same, and in the wrong order, is one call', async () => {
+  const send = exchange();
+  const id = randomUUID();
+  const events = [told(id, 'ended', 200), told(id, 'resumed', 80), told(id, 'answered', 5), told(id, 'ringing', 0)];
+  events.push(told(id, 'held', 50), told(id, 'held', 50));
+  const answers = await Promise.all([...events, ...events, ...events].map(send));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+  expect(answers.filter(({ body }) => !body.duplicate)).toHaveLength(5);
+  expect(await recorded(id)).toMatchObject({
+    offered_at: new Date(began),
+    answered_at: new Date(began + 5_000),
+    ended_at: new Date(began + 200_000),
+    held_seconds: 30,
+    abandoned_at: null,
+  });
+});
+
+test('who hangs up before the answer is counted as that; a hidden number stays hidden', async () => {
+  const send = exchange();
+  const id = randomUUID();
+  await send(told(id, 'ringing', 0, { callerNumber: null }));
+  await send(told(id, 'abandoned', 4, { callerNumber: null }));
+  expect(await recorded(id)).toMatchObject({
+    abandoned_at: new Date(began + 4_000),
+    answered_at: null,
+    number_kind: 'withheld',
+  });
+});
+
+test('the dialled number decides whose call it is, and an agent of another shop is nobody there', async () => {
+  const send = exchange();
+  const id = randomUUID();
+  await send(told(id, 'ringing', 0, { dialledNumber: '+81 3 0000 0301', agentEmail: 'agentA@desk.example.jp' }));
+  await send(
+    told(id, 'answered', 3, { dialledNumber: '０３−００００−０３０１', agentEmail: 'AgentB@desk.example.jp' }),
+  );
+  expect(await recorded(id)).toMatchObject({ tenant_id: desk.b.tenantId, agent_id: desk.userId('agentB') });
+  const stranger = randomUUID();
+  await send(told(stranger, 'answered', 3, { dialledNumber: '03-0000-0301', agentEmail: 'agentA@desk.example.jp' }));
+  expect(await recorded(stranger)).toMatchObject({ agent_id: null });
+});
+
+test('without the right key nothing is read and nothing is written', async () => {
+  const id = randomUUID();
+  const wrong = [
+    null,
+    'mdg',
+    `${key}x`,
+    key.slice(0, -1),
+    key.replace(/_[0-9a-f]{12}_/, '_000000000000_'),
+    'a'.repeat(9000),
+  ];
+  for (const bearer of wrong) {
+    const answer = await exchange(bearer)(told(id, 'ringing', 0, { dialledNumber: '03-9999-9999' }));
+    expect({ bearer: bearer?.length, status: answer.status, code: answer.body.code }).toEqual({
+      bearer: bearer?.length,
+      status: 401,
+      code: 'call_event.key_refused',
+    });
+  }
+  const signedIn = await desk.as('admin');
+  expect((await signedIn.post('/api/v1/call-events', told(id, 'ringing', 0))).status).toBe(401);
+  expect(await recorded(id)).toBeNull();
+});
+
+test('what cannot be is refused with a code, and leaves nothing', async () => {
+  const send = exchange();
+  const id = randomUUID();
+  const far = new Date(Date.now() + 3_600_000).toISOString();
+  const old = new Date(Date.now() - 30 * 3_600_000).toISOString();
+  const cases: [Partial<Record<keyof CallEventRequest | 'more', unknown>>, number, string][] = [
+    [{ dialledNumber: '03-9999-9999' }, 422, 'call_event.number_unknown'],
+    [{ dialledNumber: '' }, 422, 'call_event.number_unknown'],
+    [{ dialledNumber: 3 }, 400, 'request.invalid'],
+    [{ at: far }, 422, 'call_event.time_refused'],
+    [{ at: old }, 422, 'call_event.time_refused'],
+    [{ at: '2026-06-25T14:00:00' }, 400, 'request.invalid'],
+    [{ at: 'now' }, 400, 'request.invalid'],
+    [{ event: 'exploded' }, 400, 'request.invalid'],
+    [{ callId: '' }, 400, 'request.invalid'],
+    [{ callId: 'a'.repeat(121) }, 400, 'request.invalid'],
+    [{ callId: 'a\u0000b' }, 400, 'request.invalid'],
+    [{ callerNumber: '<script>' }, 400, 'request.invalid'],
+    [{ callerNumber: undefined }, 400, 'request.invalid'],
+    [{ agentExtension: '2; DROP' }, 400, 'request.invalid'],
+    [{ more: 1 }, 400, 'request.invalid'],
+  ];
+  for (const [over, status, code] of cases) {
+    const answer = await send({ ...told(id, 'ringing', 0), ...over });
+    expect({ over, status: answer.status, code: answer.body.code }).toEqual({ over, status, code });
+  }
+  expect(await recorded(id)).toBeNull();
+});
+
+test('a number that two desks share is nobody’s', async () => {
+  const renumber = `UPDATE desk SET phone_number = $2 WHERE tenant_id = $1`;
+  await inDesk(renumber, [desk.b.tenantId, '03 0000 0310']);
+  const answer = await exchange()(told(randomUUID(), 'ringing', 0));
+  expect(answer.body).toMatchObject({ code: 'call_event.number_shared' });
+  await inDesk(renumber, [desk.b.tenantId, '03-0000-0301']);
+});
+
+test('one call cannot fill the disk', async () => {
+  const send = exchange();
+  const id = randomUUID();
+  const flood = Array.from({ length: 205 }, (_, at) => told(id, at % 2 ? 'resumed' : 'held', at));
+  const answers: number[] = [];
+  for (const event of flood) answers.push((await send(event)).status);
+  expect(answers.slice(0, 200).every((status) => status === 200)).toBe(true);
+  expect(answers.slice(200).every((status) => status === 422)).toBe(true);
+});
+
+test('a new key works at once, the old one for a day; ended keys are refused; it is shown once', async () => {
+  const admin = await desk.as('admin');
+  const next = (await admin.post<{ key: string }>('/api/v1/call-events/key')).body.key;
+  for (const bearer of [key, next]) expect((await exchange(bearer)(told(randomUUID(), 'ringing', 0))).status).toBe(200);
+  const list = await admin.get<{ items: { validUntil: string | null }[] }>('/api/v1/call-events/key');
+  expect(list.body.items.map(({ validUntil }) => validUntil === null)).toEqual([true, false]);
+  expect(list.text).not.toContain(next.slice(17));
+  const stored = await desk.asOwner('SELECT * FROM call_event_key');
+  expect(JSON.stringify(stored)).not.toContain(next.slice(17));
+  await admin.delete('/api/v1/call-events/key');
+  for (const bearer of [key, next]) expect((await exchange(bearer)(told(randomUUID(), 'ringing', 0))).status).toBe(401);
+  expect((await (await desk.as('agentA')).get('/api/v1/call-events/key')).status).toBe(403);
+});
+
+test('whoever sits down last at an extension gets its calls', async () => {
+  const [one, other] = [await desk.as('agentA'), await desk.as('agentAB')];
+  await one.request('PUT', '/api/v1/calls/extension', { extension: '9' });
+  await other.request('PUT', '/api/v1/calls/extension', { extension: '9' });
+  await until('the first sits nowhere', async () => {
+    const { body } = await one.get<{ extension: string | null }>('/api/v1/calls/extension');
+    return body.extension === null;
+  });
+  expect((await other.get('/api/v1/calls/extension')).body).toEqual({ extension: '9' });
+});
