@@ -18,6 +18,7 @@ import { RunClocks1790000000900 } from './1790000000900-run-clocks.js';
 import { CreatePhoneCall1790000000940 } from './1790000000940-create-phone-call.js';
 import { CreatePromise1790000000950 } from './1790000000950-create-promise.js';
 import { CreateApproval1790000000970 } from './1790000000970-create-approval.js';
+import { CreateEscalation1790000000980 } from './1790000000980-create-escalation.js';
 import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
 import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
@@ -42,6 +43,7 @@ export const MIGRATIONS = [
   CheckReplies1790000000880,
   RunClocks1790000000900,
   CreateApproval1790000000970,
+  CreateEscalation1790000000980,
   CreatePhoneCall1790000000940,
   CreatePromise1790000000950,
   CreatePeople1790000000920,

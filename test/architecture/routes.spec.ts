@@ -9,6 +9,14 @@ import { type World, world } from '../support/world.js';
 
 /** Every door of the program and what it asks for. A new route is a reviewed line here. */
 const ROUTES = `
+GET /api/v1/accounts account:write
+POST /api/v1/accounts account:write
+PUT /api/v1/accounts/:id account:write
+POST /api/v1/accounts/:id/invitation account:write
+POST /api/v1/accounts/:id/resume account:write
+POST /api/v1/accounts/:id/stop account:write
+POST /api/v1/accounts/import account:write
+POST /api/v1/accounts/import/check account:write
 GET /api/v1/approvals approval:decide
 GET /api/v1/approvals/:id approval:decide
 POST /api/v1/approvals/:id/approve approval:decide
@@ -37,11 +45,17 @@ GET /api/v1/desks desk:read
 GET /api/v1/desks/:id/approval-wish approval:rule
 PUT /api/v1/desks/:id/approval-wish approval:rule
 GET /api/v1/desks/:id/callback-bands promise:keep
+GET /api/v1/desks/:id/hours desk:write
+PUT /api/v1/desks/:id/hours desk:write
+DELETE /api/v1/desks/:id/hours/:from desk:write
+POST /api/v1/desks/:id/hours/preview desk:write
 GET /api/v1/desks/:id/mail-settings mailbox:write
 PUT /api/v1/desks/:id/mail-settings mailbox:write
 POST /api/v1/desks/:id/mail-settings/dkim mailbox:write
 GET /api/v1/desks/:id/phone-script call:log
 GET /api/v1/floor floor:read
+POST /api/v1/invitations/accept public
+POST /api/v1/invitations/open public
 GET /api/v1/kpis floor:read
 POST /api/v1/mail/:rawMailId/discard mail:review
 POST /api/v1/mail/:rawMailId/file mail:review

@@ -84,6 +84,7 @@ const onDesk =
     },
   ];
 
+const hours = { from: null, phone: [], holidays: 'closed', closedOn: [] };
 const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: 'desk', password: 'correct-horse' };
 
 /** A verb on something of B's that only its id names. */
@@ -105,13 +106,34 @@ const onThing =
 
 /** Something done to a colleague who serves B alone. */
 const onPerson =
-  (suffix: string, body?: object) =>
+  (suffix: string, body?: object, place = 'people') =>
   (mine: Mine): Case[] => [
     {
-      theirs: { path: `/api/v1/people/${mine.agentB}${suffix}`, body },
-      never: { path: `/api/v1/people/${NEVER}${suffix}`, body },
+      theirs: { path: `/api/v1/${place}/${mine.agentB}${suffix}`, body },
+      never: { path: `/api/v1/${place}/${NEVER}${suffix}`, body },
     },
   ];
+
+const account = {
+  email: 'new@desk.example.jp',
+  name: '新人',
+  shortName: '新人',
+  role: 'agent',
+  language: 'ja',
+  firstDay: null,
+  lastDay: null,
+  trainingLevel: 'new',
+};
+const importInto = (tenantIds: string[]) => ({
+  content: Buffer.from('name,email\nA,a@desk.example.jp').toString('base64'),
+  template: { role: 'agent', tenantIds, lastDay: null, trainingLevel: 'new' },
+  edits: [],
+  skip: [],
+});
+/** A request that names shops: B's, and one that never existed. */
+const shopsOf = (desk: World, path: string, bodyOf: (tenantIds: string[]) => object): Case[] => [
+  { theirs: { path, body: bodyOf([desk.b.tenantId]) }, never: { path, body: bodyOf([NEVER]) } },
+];
 
 /** Every guarded route that takes an id. A route with an id and without a case fails the test. */
 const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
@@ -155,6 +177,10 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'POST /api/v1/approvals/:id/pull-back': onThing('approvalB', '/api/v1/approvals', '/pull-back', {}),
   'GET /api/v1/desks/:id/approval-wish': onDesk('/approval-wish'),
   'PUT /api/v1/desks/:id/approval-wish': onDesk('/approval-wish', { wish: 'all' }),
+  'GET /api/v1/desks/:id/hours': onDesk('/hours'),
+  'PUT /api/v1/desks/:id/hours': onDesk('/hours', hours),
+  'DELETE /api/v1/desks/:id/hours/:from': onDesk('/hours/2099-01-01T00:00:00.000Z'),
+  'POST /api/v1/desks/:id/hours/preview': onDesk('/hours/preview', { at: '2016-06-23T00:00:00Z', language: 'ja' }),
   'GET /api/v1/desks/:id/mail-settings': onDesk('/mail-settings'),
   'PUT /api/v1/desks/:id/mail-settings': onDesk('/mail-settings', { relayUrl: null }),
   'POST /api/v1/desks/:id/mail-settings/dkim': onDesk('/mail-settings/dkim', {}),
@@ -165,6 +191,19 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/mail/:rawMailId/raw': onThing('rawMailB', '/api/v1/mail', '/raw'),
   'POST /api/v1/mail/:rawMailId/file': onThing('rawMailB', '/api/v1/mail', '/file', {}),
   'POST /api/v1/mail/:rawMailId/discard': onThing('rawMailB', '/api/v1/mail', '/discard', {}),
+  'PUT /api/v1/accounts/:id': (mine, desk) => {
+    const body = { ...account, tenantIds: [desk.a.tenantId] };
+    return [
+      { theirs: { path: `/api/v1/accounts/${mine.agentB}`, body }, never: { path: `/api/v1/accounts/${NEVER}`, body } },
+    ];
+  },
+  'POST /api/v1/accounts': (_mine, desk) =>
+    shopsOf(desk, '/api/v1/accounts', (tenantIds) => ({ ...account, tenantIds })),
+  'POST /api/v1/accounts/import': (_mine, desk) => shopsOf(desk, '/api/v1/accounts/import', importInto),
+  'POST /api/v1/accounts/import/check': (_mine, desk) => shopsOf(desk, '/api/v1/accounts/import/check', importInto),
+  'POST /api/v1/accounts/:id/invitation': onPerson('/invitation', {}, 'accounts'),
+  'POST /api/v1/accounts/:id/resume': onPerson('/resume', {}, 'accounts'),
+  'POST /api/v1/accounts/:id/stop': onPerson('/stop', {}, 'accounts'),
   'PUT /api/v1/people/:id/state': onPerson('/state', { state: 'away' }),
   'GET /api/v1/people/:id/profile': onPerson('/profile'),
   'PUT /api/v1/people/:id/profile': onPerson('/profile', { languages: ['ja'], trainingLevel: 'regular' }),
@@ -259,6 +298,7 @@ const LISTS = [
   'GET /api/v1/desks',
   'GET /api/v1/staff',
   'GET /api/v1/views',
+  'GET /api/v1/accounts',
   'GET /api/v1/floor',
   'GET /api/v1/kpis',
   'GET /api/v1/staffing',

@@ -1,5 +1,5 @@
 import { MessageDeliverJob } from '#libs/channels';
-import type { ErrorBody, MessageView, OutboxPage, TicketView } from '#libs/contracts';
+import type { CannedRow, ErrorBody, ListView, MessageView, OutboxPage, TicketPage, TicketView } from '#libs/contracts';
 import { currentTransaction } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
@@ -184,4 +184,64 @@ test('a reply leaves by itself when its time is over, an acknowledgement at once
   } finally {
     await quick.close();
   }
+});
+
+test('words that were taken back are neither found nor counted as told; those of other messages still are', async () => {
+  const ticket = await claimed();
+  const kept = (await replyTo(ticket, 'undo-search-1', '藤代 恵 様\n\n瑠璃色の封筒でお送りします。')).body;
+  await agent.post(`/api/v1/tickets/${ticket.id}/notes`, { text: 'メモ' });
+  const current = (await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`)).body;
+  // As it was approved: a text that is edited much would wait for approval.
+  const text = '藤代 恵 様\n\n珊瑚色の封筒でお送りします。';
+  for (const key of ['undo_first', 'undo_second']) {
+    await desk.asOwner(
+      `INSERT INTO canned_response (id, incident_id, key, language, title, summary, body, approved_by, approved_at, effective_from)
+       VALUES (gen_random_uuid(), $1, $2, 'ja', $2, '文', $3, '森田', now(), '2016-06-22T09:30:00Z')`,
+      [desk.incidentId, key, text],
+    );
+  }
+  /** The texts in the order in which they are offered: those that are used more come first. */
+  const offered = async (): Promise<string[]> =>
+    (await agent.get<ListView<CannedRow>>(`/api/v1/canned-responses?ticketId=${ticket.id}`)).body.items
+      .map(({ key }) => key)
+      .filter((key) => key.startsWith('undo_'));
+  expect(await offered()).toEqual(['undo_first', 'undo_second']);
+  const second = (
+    await agent.post<TicketView>(`/api/v1/tickets/${ticket.id}/replies`, {
+      text,
+      baseVersion: current.version,
+      idempotencyKey: 'undo-search-2',
+      cannedKeys: ['undo_second'],
+    })
+  ).body;
+  const hits = async (q: string): Promise<string[]> =>
+    (await agent.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent(q)}`)).body.items.map(({ id }) => id);
+  expect(lastReply(second).bodyText).toContain('珊瑚色');
+  expect(await hits('珊瑚色')).toEqual([ticket.id]);
+  expect(await offered()).toEqual(['undo_second', 'undo_first']);
+
+  await undo(ticket.id, lastReply(second).id);
+  expect(await hits('珊瑚色')).toEqual([]);
+  expect(await hits('封筒')).toEqual([ticket.id]);
+  expect(await hits('瑠璃色')).toEqual([ticket.id]);
+  expect(await hits('含まれて')).toContain(ticket.id);
+  expect(await offered()).toEqual(['undo_first', 'undo_second']);
+  expect(lastReply(kept).bodyText).toContain('瑠璃色');
+});
+
+test('a shop reads a reply when it can no longer be taken back', async () => {
+  const ticket = await claimed();
+  const shop = await desk.as('shopA');
+  const replied = (await replyTo(ticket, 'undo-shop-1', '藤代 恵 様\n\n山吹色の封筒でお送りします。')).body;
+  const read = async (): Promise<TicketView> => (await shop.get<TicketView>(`/api/v1/tickets/${ticket.id}`)).body;
+  const before = await read();
+  expect(JSON.stringify(before)).not.toContain('山吹色');
+  expect(before.events.map(({ type }) => type)).not.toContain('ticket.replied');
+  // The job's own moment has come: its mail is on its way.
+  const { job, payload } = jobFor(lastReply(replied));
+  const loaded = await desk.inBoth(() => job.load(payload));
+  expect(loaded).not.toBeNull();
+  const after = await read();
+  expect(after.messages.map(({ bodyText }) => bodyText).join()).toContain('山吹色');
+  expect(after.events.map(({ type }) => type)).toContain('ticket.replied');
 });

@@ -98,6 +98,22 @@ describe('who may know what', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
   });
 
+  test.each([
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'application/jsonx',
+  ])('a body of the type %s, as any page can make a browser send it, is refused', async (type) => {
+    const answer = await fetch(`${desk.api.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: new URLSearchParams({ email: 'agentA@desk.example.jp', password: PASSWORD }).toString(),
+    });
+    expect(answer.status).toBe(400);
+    expect((await answer.json()) as ErrorBody).toMatchObject({ code: 'request.invalid' });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
   test('a NUL or half a character in an address is no fault', async () => {
     for (const email of ['a\u0000b@desk.example.jp', '\ud800@desk.example.jp']) {
       expect((await attempt(email, 'wrong')).status).toBeLessThan(500);

@@ -301,6 +301,32 @@ describe('authority that ends', () => {
     expect((await agentB.get<TicketView>(`/api/v1/tickets/${held.id}`)).body.assigneeId).toBeNull();
   });
 
+  test('the tickets of who was taken from a shop are put back like any other: a new version, an event, a push', async () => {
+    const person = await desk.join(['agent'], desk.a, desk.b);
+    const userId = person.session!.user.id;
+    const [held, closed, elsewhere] = [
+      await desk.inquiry(desk.b),
+      await desk.inquiry(desk.b),
+      await desk.inquiry(desk.a),
+    ];
+    for (const { id } of [held, closed, elsewhere]) await person.post(`/api/v1/tickets/${id}/claim`);
+    await person.post(`/api/v1/tickets/${closed.id}/resolve`);
+    const watching = await desk.as('agentB');
+    const before = (await watching.get<TicketView>(`/api/v1/tickets/${held.id}`)).body;
+    const pushed = nextPush(await watching.connect(), 'tickets.changed', ({ rows }) =>
+      rows.some(({ id, assigneeId }) => id === held.id && assigneeId === null),
+    );
+    await inBoth((users) => users.removeFromTenant(userId, desk.b.tenantId));
+    await pushed;
+    const after = (await watching.get<TicketView>(`/api/v1/tickets/${held.id}`)).body;
+    expect(after).toMatchObject({ version: before.version + 1, state: 'new', assigneeId: null });
+    expect(after.events.at(-1)).toMatchObject({ type: 'ticket.released', payload: { assigneeId: userId } });
+    const done = (await watching.get<TicketView>(`/api/v1/tickets/${closed.id}`)).body;
+    expect(done).toMatchObject({ state: 'closed', assigneeId: null });
+    expect(done.events.at(-1)).toMatchObject({ type: 'ticket.released' });
+    expect((await person.get<TicketView>(`/api/v1/tickets/${elsewhere.id}`)).body.assigneeId).toBe(userId);
+  });
+
   test('a right that is taken away is gone on a socket that is still open', async () => {
     const person = await desk.join(['agent'], desk.a);
     const socket = await person.connect();

@@ -182,8 +182,8 @@ test('while Redis is away facts still cross, each process shows its own people, 
   await ask(looking, 'presence.look', { ticketId: null, writing: false });
   await until('changes cross again', async () => names(shown.get(id)).join() === '佐藤');
   for (const process of [first, second]) {
-    expect(output().split('redis is away').length - 1).toBe(1);
-    expect(output().split('redis is back').length - 1).toBe(1);
+    expect(process.output().split('redis is away').length - 1).toBe(1);
+    expect(process.output().split('redis is back').length - 1).toBe(1);
     expect(process.output()).not.toMatch(/"level":(50|60)/);
   }
 }, 90_000);

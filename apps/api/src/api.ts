@@ -37,9 +37,12 @@ export const startApi = async (
   await app.get(NotificationListener).ready();
   app.get(Readiness).register('events', () => app.get(NotificationListener).ready());
   await app.listen(config.port, config.host);
+  const url = addressOf(app, config);
+  // With PORT=0 the port is known only now; links in mail must lead to it.
+  if (new URL(config.publicUrl).port === '0') config.publicUrl = url;
   return {
     app,
-    url: addressOf(app, config),
+    url,
     stop: async () => {
       await tail.stop();
       await realtime.close();

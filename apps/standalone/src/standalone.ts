@@ -35,17 +35,17 @@ const ownPostgres = (config: Config): Promise<EmbeddedPostgres> =>
 const serve = async (config: Config, appUrl: string, postgres: EmbeddedPostgres | null): Promise<RunningDesk> => {
   const accountsAreNew = !existsSync(path.join(config.dataDir, 'demo-accounts.json'));
   let accounts: DemoAccount[] = [];
-  let work: Work | null = null;
   const api: RunningApi = await startApi({ config, appUrl, clock: new StoryClock() }, async (app) => {
     if (config.demo) accounts = await loadDemo(app, config);
-    work = await startWork(app);
   });
+  // After the doors are open: with PORT=0 the links in mail are known only then.
+  const work: Work = await startWork(api.app);
   return {
     url: api.url,
     accounts,
     accountsAreNew,
     stop: async () => {
-      await work?.stop();
+      await work.stop();
       await api.stop();
       await postgres?.stop();
     },

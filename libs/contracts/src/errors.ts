@@ -267,6 +267,21 @@ export const ERRORS = {
     ja: 'この窓口では、この手段での受付をしていません。',
     en: 'This desk does not take inquiries on this channel.',
   },
+  'escalation.already_open': {
+    status: 409,
+    ja: 'この問い合わせは、すでに上席に上げられています。',
+    en: 'This ticket has already been escalated.',
+  },
+  'escalation.already_taken': {
+    status: 409,
+    ja: '先に{name}さんが引き受けました。',
+    en: '{name} has already taken this.',
+  },
+  'escalation.ended': {
+    status: 409,
+    ja: 'この上席対応は、すでに終わっています。',
+    en: 'This escalation has already ended.',
+  },
   'approval.in_review': {
     status: 409,
     ja: '{name}さんが確認中です。',

@@ -22,3 +22,4 @@ export * from './approvals.js';
 export * from './kpis.js';
 export * from './hours.js';
 export * from './accounts.js';
+export * from './escalations.js';

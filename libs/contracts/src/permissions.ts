@@ -29,6 +29,9 @@ export const PERMISSIONS = [
   'staffing:write',
   'account:write',
   'approval:decide',
+  'escalation:open',
+  'escalation:take',
+  'ticket:restricted',
   'approval:rule',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -62,11 +65,14 @@ const agent: readonly Permission[] = [
   'staff:read',
   'view:own',
   'outbox:read',
+  'escalation:open',
 ];
 const seniorAgent: readonly Permission[] = [...agent, 'approval:decide'];
 const supervisor: readonly Permission[] = [
   ...seniorAgent,
   'ticket:assign',
+  'escalation:take',
+  'ticket:restricted',
   'view:share',
   'floor:read',
   'mail:review',
@@ -86,6 +92,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   auditor: [
     'session:own',
     'ticket:read',
+    'ticket:restricted',
     'desk:read',
     'floor:read',
     'canned:read',

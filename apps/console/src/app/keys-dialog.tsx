@@ -24,12 +24,14 @@ const GROUPS = {
     ['.', 'dot'],
     ['F', 'f'],
     ['[ ]', 'brackets'],
+    ['X', 'x'],
     ['U', 'u'],
   ],
   ticket: [
     ['R', 'r'],
     ['M', 'm'],
     ['D', 'd'],
+    ['B', 'b'],
     ['U', 'u'],
     ['I', 'i'],
     ['Esc', 'esc'],
@@ -37,6 +39,7 @@ const GROUPS = {
   composer: [
     ['/', 'slash'],
     ['Ctrl+/', 'ctrl'],
+    ['@', 'at'],
     ['Ctrl+J', 'ctrlj'],
     ['Ctrl+Enter', 'ctrlenter'],
   ],

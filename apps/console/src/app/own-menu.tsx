@@ -1,6 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#libs/contracts';
+import { chooseDensity, DENSITIES, isDensity, useDensity } from '../shared/density.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { presentLanguage, switchLanguage } from './i18n.js';
 import { useSession, useSignOut } from './session.js';
@@ -13,6 +14,7 @@ export const OwnMenu = () => {
   const { t } = useTranslation('app');
   const { user } = useSession();
   const signOut = useSignOut();
+  const density = useDensity();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const chooseLanguage = (chosen: string) => {
     const language = LANGUAGES.find((each) => each === chosen);
@@ -46,6 +48,15 @@ export const OwnMenu = () => {
           {SCHEMES.map((scheme) => (
             <Menu.RadioItem key={scheme} value={scheme}>
               {t(`own.schemes.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label>{t('own.density')}</Menu.Label>
+        <Menu.RadioGroup value={density} onChange={(chosen) => isDensity(chosen) && chooseDensity(chosen)}>
+          {DENSITIES.map((each) => (
+            <Menu.RadioItem key={each} value={each}>
+              {t(`own.densities.${each}`)}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>

@@ -21,8 +21,7 @@ export interface QueueSearch {
   topic?: string;
   channel?: string;
   /**
-   * `any`: also what colleagues hold (as the counters count); `none`: only what nobody holds; a person's id: what that person holds.
-   * Default: mine and nobody's.
+   * `free`: mine and nobody's; `none`: only what nobody holds; a person's id: what that person holds. Default: all, as the counters count.
    */
   owner?: string;
   /** `overdue`: only what is past its due time. */

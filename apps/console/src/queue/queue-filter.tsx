@@ -20,7 +20,7 @@ export const QueueFilter = ({ search, desks, open, onOpen, onSearch }: QueueFilt
     shop: [...desks.values()].map((desk) => ({ value: desk.id, label: desk.siteName })),
     topic: TOPICS.map((topic) => ({ value: topic, label: t(`words:topic.${topic}`) })),
     channel: CHANNELS.map((channel) => ({ value: channel, label: t(`words:channel.${channel}`) })),
-    owner: ['any', 'none'].map((owner) => ({ value: owner, label: t(`queue:owner.${owner}`) })),
+    owner: ['free', 'none'].map((owner) => ({ value: owner, label: t(`queue:owner.${owner}`) })),
   };
   return (
     <Popover opened={open} onChange={onOpen} position="bottom-end" trapFocus returnFocus width={300} shadow="md">
@@ -43,7 +43,7 @@ export const QueueFilter = ({ search, desks, open, onOpen, onSearch }: QueueFilt
               value={search[name] ?? ''}
               onChange={(event) => onSearch({ ...search, [name]: event.currentTarget.value || undefined })}
             >
-              <option value="">{t(name === 'owner' ? 'queue:filter.ownOrFree' : 'queue:filter.any')}</option>
+              <option value="">{t('queue:filter.any')}</option>
               {choices[name].map((choice) => (
                 <option key={choice.value} value={choice.value}>
                   {choice.label}

@@ -1,14 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskView } from '#libs/contracts';
+import type { DeskView, TicketRow } from '#libs/contracts';
+import { ROW_HEIGHTS, useDensity } from '../shared/density.js';
 import { isComposing } from '../shared/shortcuts.js';
 import { usePresence } from '../wire/presence.js';
 import { TINT_MS, type LiveQueueHandle } from '../wire/use-live-queue.js';
 import { QueueRow } from './queue-row.js';
+import { isWaiting } from './queue-views.js';
 import classes from './queue.module.css';
 
-const ROW_HEIGHT = 53;
 const OVERSCAN = 6;
 
 export interface QueueListHandle {
@@ -27,17 +28,21 @@ interface QueueListProps {
   activeId: string | null;
   openNumber: string | null;
   notices: ReadonlyMap<string, string>;
+  marked: ReadonlySet<string>;
   belongs: (id: string) => boolean;
   onActive: (id: string) => void;
   onOpen: (id: string) => void;
+  onMark: (id: string) => void;
   ref: Ref<QueueListHandle>;
 }
 
 /** The live list as a listbox: one tab stop, the rows in the frozen order, only those near the view in the page. */
 export const QueueList = (props: QueueListProps) => {
-  const { live, desks, ownId, total, label, activeId, openNumber, notices, belongs, onActive, onOpen, ref } = props;
+  const { live, desks, ownId, total, label, activeId, openNumber, notices, marked, belongs } = props;
+  const { onActive, onOpen, onMark, ref } = props;
   const { t } = useTranslation(['queue', 'words']);
   const presence = usePresence();
+  const density = useDensity();
   const { queue, touched, loadMore } = live;
   const { order, rows } = queue;
   const scroller = useRef<HTMLDivElement>(null);
@@ -47,7 +52,7 @@ export const QueueList = (props: QueueListProps) => {
   const virtual = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => ROW_HEIGHTS[density],
     overscan: OVERSCAN,
     getItemKey: (index) => order[index] ?? index,
     // The row with the focus stays in the page when it is scrolled away, or the focus would be lost.
@@ -58,6 +63,8 @@ export const QueueList = (props: QueueListProps) => {
         : [...indexes, activeIndex].toSorted((a, b) => a - b);
     },
   });
+
+  useEffect(() => virtual.measure(), [virtual, density]);
 
   const focusRow = (id: string) => document.getElementById(`row-${id}`)?.focus({ preventScroll: true });
 
@@ -96,12 +103,12 @@ export const QueueList = (props: QueueListProps) => {
     if (queue.edge !== null && last >= order.length - 30) loadMore();
   }, [queue.edge, last, order.length, loadMore]);
 
-  const leavingWord = (id: string): string | null => {
-    const row = rows.get(id);
-    if (!row || belongs(id)) return null;
-    if (row.assigneeId !== null && row.assigneeId !== ownId && row.assigneeName)
+  /** Why a row is none to take: a colleague has it, or it will leave the list. */
+  const quietWord = (row: TicketRow): string | null => {
+    const isColleagues = row.assigneeId !== null && row.assigneeId !== ownId;
+    if (isColleagues && row.assigneeName && (isWaiting(row) || !belongs(row.id)))
       return t('queue:row.taken', { name: row.assigneeName });
-    return t(`words:state.${row.state}`);
+    return belongs(row.id) ? null : t(`words:state.${row.state}`);
   };
 
   return (
@@ -127,15 +134,18 @@ export const QueueList = (props: QueueListProps) => {
               row={row}
               desk={desks.get(row.deskId)}
               people={(presence.get(row.id) ?? []).filter((person) => person.userId !== ownId)}
-              leaving={leavingWord(row.id)}
+              leaving={quietWord(row)}
               notice={notices.get(row.id) ?? null}
               isMine={row.assigneeId === ownId}
+              isMarked={marked.has(row.id)}
               isOpen={row.number === openNumber}
               isActive={activeIndex < 0 ? item.index === 0 : item.index === activeIndex}
               isTinted={Date.now() - (touched.get(row.id) ?? 0) < TINT_MS}
               position={item.index + 1}
               size={queue.edge === null ? order.length : Math.max(total, order.length)}
               top={item.start}
+              density={density}
+              onMark={() => onMark(row.id)}
               onClick={() => onOpen(row.id)}
               onFocus={() => onActive(row.id)}
             />

@@ -1,8 +1,9 @@
-import { IconFlag } from '@tabler/icons-react';
+import { IconFlag, IconSquareCheckFilled } from '@tabler/icons-react';
 import type { FocusEventHandler, MouseEventHandler } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ESCALATING_TOPICS, type DeskView, type TicketRow } from '#libs/contracts';
 import { ChannelIcon } from '../shared/channel-icon.js';
+import type { Density } from '../shared/density.js';
 import { DueClock, WaitedFor } from '../shared/due-clock.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { Tag } from '../shared/tag.js';
@@ -15,10 +16,11 @@ interface QueueRowProps {
   row: TicketRow;
   desk: DeskView | undefined;
   people: readonly PresentPerson[];
-  /** Says why the row will leave at the next apply; null while it belongs. */
+  /** Why it is none to take, instead of its clocks; null for one that is. */
   leaving: string | null;
   notice: string | null;
   isMine: boolean;
+  isMarked: boolean;
   isOpen: boolean;
   isActive: boolean;
   isTinted: boolean;
@@ -26,12 +28,14 @@ interface QueueRowProps {
   size: number;
   top: number;
   id: string;
+  density: Density;
+  onMark: () => void;
   onClick: MouseEventHandler;
   onFocus: FocusEventHandler;
 }
 
 /** 「こもれび雑貨店、被害・不正使用、藤代恵様、フォーム、残り18分、佐藤さんが閲覧中」 */
-const useRowName = ({ row, desk, people, leaving, notice, isMine }: QueueRowProps): string => {
+const useRowName = ({ row, desk, people, leaving, notice, isMine, isMarked }: QueueRowProps): string => {
   const { t } = useTranslation(['queue', 'words']);
   const due = row.dueAt ? dueState(row.dueAt, Date.now()) : null;
   const span = due && t(`words:span.${due.span.unit}`, { count: due.span.count });
@@ -46,6 +50,7 @@ const useRowName = ({ row, desk, people, leaving, notice, isMine }: QueueRowProp
     leaving,
     notice,
     isMine && t('queue:row.mine'),
+    isMarked && t('queue:row.marked'),
     ...people.map((person) =>
       t(person.writing ? 'queue:row.writing' : 'queue:row.looking', { name: person.shortName }),
     ),
@@ -56,16 +61,17 @@ const useRowName = ({ row, desk, people, leaving, notice, isMine }: QueueRowProp
 
 /** One ticket in two lines, with fixed slots: news change it in place and move nothing. */
 export const QueueRow = (props: QueueRowProps) => {
-  const { row, desk, people, leaving, notice, isMine, isOpen, isActive, isTinted, position, size, top, id } = props;
-  const { t } = useTranslation(['queue', 'words']);
+  const { row, desk, leaving, isMarked, isOpen, isActive, isTinted } = props;
+  const { position, size, top, id, density, onMark, onClick, onFocus } = props;
+  const { t } = useTranslation('queue');
   const name = useRowName(props);
-  const escalates = ESCALATING_TOPICS.includes(row.topic) || row.priority > 0;
   return (
     <div
       id={id}
       role="option"
       aria-label={name}
       aria-selected={isOpen}
+      aria-checked={isMarked}
       aria-setsize={size}
       aria-posinset={position}
       tabIndex={isActive ? 0 : -1}
@@ -74,46 +80,98 @@ export const QueueRow = (props: QueueRowProps) => {
       className={classes.row}
       data-leaving={leaving !== null}
       data-tinted={isTinted}
+      data-density={density}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={props.onClick}
-      onFocus={props.onFocus}
+      onClick={onClick}
+      onFocus={onFocus}
     >
-      <TenantMark mark={desk?.mark} />
-      <div className={classes.lines}>
-        <div className={classes.line}>
-          <span className={classes.shop}>{desk?.siteName ?? ''}</span>
-          {escalates ? (
-            <Tag tone="danger" icon={<IconFlag stroke={1.75} aria-hidden="true" />}>
-              {t(`words:topic.${row.topic}`)}
-            </Tag>
-          ) : (
-            <span className={classes.topic}>{t(`words:topic.${row.topic}`)}</span>
-          )}
-          <span className={classes.right}>
-            {leaving !== null ? leaving : row.dueAt ? <DueClock dueAt={row.dueAt} /> : t(`words:state.${row.state}`)}
-          </span>
-        </div>
-        <div className={classes.line}>
-          <span className={classes.excerpt}>
-            <ChannelIcon channel={row.channel} size={14} />
-            {notice ?? <span lang={row.language}>{`${row.requesterName} ― ${row.excerpt || row.subject}`}</span>}
-          </span>
-          <span className={classes.right}>
-            {people.slice(0, 3).map((person) => (
-              <PersonInitial key={person.userId} name={person.shortName} filled={person.writing} />
-            ))}
-            {isMine ? (
-              t('queue:row.mineShort')
-            ) : leaving === null && people.length === 0 ? (
-              row.assigneeName ? (
-                t('queue:row.heldShort', { name: row.assigneeName })
-              ) : row.waitingSince ? (
-                <WaitedFor since={row.waitingSince} />
-              ) : null
-            ) : null}
-          </span>
-        </div>
-      </div>
+      {/* Not a control of its own: keys mark with X, and the name of the row says whether it is marked. */}
+      <span
+        className={classes.markable}
+        title={t('row.markHint')}
+        onClick={(event) => {
+          event.stopPropagation();
+          onMark();
+        }}
+      >
+        {isMarked ? (
+          <IconSquareCheckFilled
+            className={classes.checked}
+            size={density === 'compact' ? 20 : 24}
+            aria-hidden="true"
+          />
+        ) : (
+          <TenantMark mark={desk?.mark} size={density === 'compact' ? 20 : 24} />
+        )}
+      </span>
+      {density === 'compact' ? <CompactLine {...props} /> : <TwoLines {...props} />}
     </div>
   );
 };
+
+const TopicWord = ({ row }: { row: TicketRow }) => {
+  const { t } = useTranslation('words');
+  if (!ESCALATING_TOPICS.includes(row.topic) && row.priority === 0)
+    return <span className={classes.topic}>{t(`topic.${row.topic}`)}</span>;
+  return (
+    <Tag tone="danger" icon={<IconFlag stroke={1.75} aria-hidden="true" />}>
+      {t(`topic.${row.topic}`)}
+    </Tag>
+  );
+};
+
+const DueWord = ({ row, leaving }: Pick<QueueRowProps, 'row' | 'leaving'>) => {
+  const { t } = useTranslation('words');
+  if (leaving !== null) return leaving;
+  return row.dueAt ? <DueClock dueAt={row.dueAt} /> : t(`state.${row.state}`);
+};
+
+/** Who is at it, or how long it waits. */
+const HandWord = ({ row, people, leaving, isMine }: Pick<QueueRowProps, 'row' | 'people' | 'leaving' | 'isMine'>) => {
+  const { t } = useTranslation('queue');
+  if (isMine) return t('row.mineShort');
+  if (leaving !== null || people.length > 0) return null;
+  if (row.assigneeName) return t('row.heldShort', { name: row.assigneeName });
+  return row.waitingSince && <WaitedFor since={row.waitingSince} />;
+};
+
+const Initials = ({ people }: Pick<QueueRowProps, 'people'>) =>
+  people
+    .slice(0, 3)
+    .map((person) => <PersonInitial key={person.userId} name={person.shortName} filled={person.writing} />);
+
+const TwoLines = ({ row, desk, people, leaving, notice, isMine }: QueueRowProps) => (
+  <div className={classes.lines}>
+    <div className={classes.line}>
+      <span className={classes.shop}>{desk?.siteName ?? ''}</span>
+      <TopicWord row={row} />
+      <span className={classes.right}>
+        <DueWord row={row} leaving={leaving} />
+      </span>
+    </div>
+    <div className={classes.line}>
+      <span className={classes.excerpt}>
+        <ChannelIcon channel={row.channel} size={14} />
+        {notice ?? <span lang={row.language}>{`${row.requesterName} ― ${row.excerpt || row.subject}`}</span>}
+      </span>
+      <span className={classes.right}>
+        <Initials people={people} />
+        <HandWord row={row} people={people} leaving={leaving} isMine={isMine} />
+      </span>
+    </div>
+  </div>
+);
+
+const CompactLine = ({ row, desk, people, leaving, notice, isMine }: QueueRowProps) => (
+  <div className={classes.line}>
+    <span className={classes.shop}>{desk?.siteName ?? ''}</span>
+    <TopicWord row={row} />
+    <span className={classes.excerpt}>{notice ?? <span lang={row.language}>{row.requesterName}</span>}</span>
+    <span className={classes.right}>
+      <ChannelIcon channel={row.channel} size={14} />
+      <Initials people={people} />
+      <HandWord row={row} people={people} leaving={leaving} isMine={isMine} />
+      <DueWord row={row} leaving={leaving} />
+    </span>
+  </div>
+);

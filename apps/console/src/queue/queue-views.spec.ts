@@ -38,15 +38,22 @@ describe('queue views', () => {
   });
 
   it('keeps to what is past its due time', () => {
-    const { query, rules } = queueList('due', { owner: 'any', due: 'overdue' }, OWN);
+    const { query, rules } = queueList('due', { due: 'overdue' }, OWN);
     expect(query).toMatchObject({ due: 'overdue' });
     expect(rules.belongs(row({ dueAt: '2016-06-22T04:59:00Z' }), now)).toBe(true);
     expect(rules.belongs(row({ dueAt: '2016-06-22T05:10:00Z' }), now)).toBe(false);
     expect(rules.belongs(row({ dueAt: null }), now)).toBe(false);
   });
 
-  it('shows mine and nobody’s by default', () => {
-    const { rules } = queueList('waiting', {}, OWN);
+  it('counts as waiting what the desk owes, whoever holds it', () => {
+    const { query, rules } = queueList('waiting', {}, OWN);
+    expect(query.assignee).toBeUndefined();
+    for (const assigneeId of [OWN, null, COLLEAGUE]) expect(rules.belongs(row({ assigneeId }), now)).toBe(true);
+    expect(rules.belongs(row({ state: 'answered' }), now)).toBe(false);
+  });
+
+  it('leaves out what colleagues hold when asked to', () => {
+    const { rules } = queueList('waiting', { owner: 'free' }, OWN);
     expect(rules.belongs(row({ assigneeId: OWN }), now)).toBe(true);
     expect(rules.belongs(row({ assigneeId: null }), now)).toBe(true);
     expect(rules.belongs(row({ assigneeId: COLLEAGUE }), now)).toBe(false);

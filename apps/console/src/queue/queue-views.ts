@@ -1,10 +1,9 @@
-import { WAITING_STATES, type TicketRow, type TicketState } from '#libs/contracts';
+import { QUEUE_VIEWS, type QueueView, WAITING_STATES, type TicketRow, type TicketState } from '#libs/contracts';
 import type { QueueSearch } from '../app/search.js';
 import { DUE_SOON_MS } from '../shared/time.js';
 import type { QueueList } from '../wire/use-live-queue.js';
 
-export const QUEUE_VIEWS = ['waiting', 'mine', 'due', 'all'] as const;
-export type QueueView = (typeof QUEUE_VIEWS)[number];
+export { QUEUE_VIEWS, type QueueView };
 
 export const isQueueView = (name: string | undefined): name is QueueView => QUEUE_VIEWS.some((view) => view === name);
 
@@ -27,7 +26,7 @@ const byDue = (a: TicketRow, b: TicketRow): number => dueTime(a) - dueTime(b) ||
 const byNewest = (a: TicketRow, b: TicketRow): number =>
   b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id);
 
-const isWaiting = (row: TicketRow): boolean => WAITING_STATES.includes(row.state);
+export const isWaiting = (row: TicketRow): boolean => WAITING_STATES.includes(row.state);
 
 const isDueSoon = (row: TicketRow, now: number): boolean =>
   isWaiting(row) && row.dueAt !== null && Date.parse(row.dueAt) - now <= DUE_SOON_MS;
@@ -47,12 +46,11 @@ const isInView = (view: QueueView, ownId: string, row: TicketRow, now: number): 
 
 const isPerson = (owner: string | undefined): owner is string => owner !== undefined && /^[0-9a-f-]{36}$/.test(owner);
 
-/** What colleagues hold is left out of 対応待ち unless asked for with `owner=any`. */
-const hasOwner = (view: QueueView, owner: string | undefined, ownId: string, row: TicketRow): boolean => {
+/** 対応待ち is what the desk owes, whoever holds it: the same number on every screen. `free` leaves out what colleagues hold. */
+const hasOwner = (owner: string | undefined, ownId: string, row: TicketRow): boolean => {
   if (owner === 'none') return row.assigneeId === null;
-  if (isPerson(owner)) return row.assigneeId === owner;
-  if (view !== 'waiting' || owner === 'any') return true;
-  return row.assigneeId === null || row.assigneeId === ownId;
+  if (owner === 'free') return row.assigneeId === null || row.assigneeId === ownId;
+  return !isPerson(owner) || row.assigneeId === owner;
 };
 
 const assigneeOf = (view: QueueView, owner: string | undefined): string | undefined =>
@@ -81,7 +79,7 @@ export const queueList = (view: QueueView, search: QueueSearch, ownId: string): 
     rules: {
       belongs: (row, now) =>
         isInView(view, ownId, row, now) &&
-        hasOwner(view, owner, ownId, row) &&
+        hasOwner(owner, ownId, row) &&
         (!shop || row.deskId === shop) &&
         (!topic || row.topic === topic) &&
         (!channel || row.channel === channel) &&

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { WAITING_STATES } from '#libs/contracts';
 import { countersQuery, ownTicketsQuery } from '../wire/queries.js';
 import { onPush } from '../wire/socket.js';
 import { IN_HAND_STATES, type QueueView } from './queue-views.js';
@@ -30,11 +29,9 @@ export const useViewCounts = (ownId: string): Record<QueueView, number | null> =
     };
   }, [queries, ownId]);
 
-  const ownWaiting = own?.filter((row) => WAITING_STATES.includes(row.state)).length ?? 0;
-  const sum = (of: 'unassigned' | 'dueSoon') => counters?.reduce((total, each) => total + each[of], 0) ?? null;
-  const unassigned = sum('unassigned');
+  const sum = (of: 'waiting' | 'dueSoon') => counters?.reduce((total, each) => total + each[of], 0) ?? null;
   return {
-    waiting: unassigned === null ? null : unassigned + ownWaiting,
+    waiting: sum('waiting'),
     mine: own?.length ?? null,
     due: sum('dueSoon'),
     all: null,

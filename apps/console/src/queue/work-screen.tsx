@@ -9,12 +9,14 @@ import { TicketPane } from '../ticket/ticket-pane.js';
 import { useTicketVerbs } from '../ticket/use-ticket-verbs.js';
 import { useDesks } from '../wire/queries.js';
 import { useLiveQueue } from '../wire/use-live-queue.js';
+import { BulkBar } from './bulk-bar.js';
 import { QueueFoot } from './queue-foot.js';
 import { NewBar, QueueHead } from './queue-head.js';
 import { QueueList, type QueueListHandle } from './queue-list.js';
 import { QueueEmpty, QueueFailure, QueueSkeleton } from './queue-states.js';
 import { isQueueView, QUEUE_VIEWS, queueList, type QueueView } from './queue-views.js';
 import { useClaims } from './use-claims.js';
+import { useMarks } from './use-marks.js';
 import { useStillApply } from './use-still-apply.js';
 import { useViewCounts } from './use-view-counts.js';
 import classes from './queue.module.css';
@@ -69,6 +71,7 @@ export const WorkScreen = () => {
     if (openId !== null) setActiveId(openId);
   }, [openId]);
 
+  const marks = useMarks(verbs, queue.rows);
   const claims = useClaims({ verbs, open, chosenId: activeId ?? openId, rows: queue.rows });
 
   useEffect(() => {
@@ -93,9 +96,17 @@ export const WorkScreen = () => {
     ']': () => changeView(1),
     n: () => void claims.next(),
     c: () => void claims.claim(),
+    x: () => {
+      const id = activeId ?? queue.order[0];
+      if (id !== undefined && id !== null) marks.toggle(id);
+    },
     // With a ticket open the key belongs to it.
     u: () => (openNumber === null ? void claims.release() : false),
     escape: () => {
+      if (openNumber === null && (marks.ids.size > 0 || marks.said !== null)) {
+        marks.clear();
+        return undefined;
+      }
       if (openNumber === null) return false;
       open(null);
       handle.current?.focusActive();
@@ -115,6 +126,7 @@ export const WorkScreen = () => {
     },
     [queue.rows, list],
   );
+  const notices = useMemo(() => new Map([...claims.notices, ...marks.results]), [claims.notices, marks.results]);
   const Heading = openNumber === null ? 'h1' : 'h2';
   const isFiltered = Boolean(q || shop || topic || channel || owner || due);
 
@@ -147,16 +159,19 @@ export const WorkScreen = () => {
               label={t('listLabel', { view: t(`views.${view}`) })}
               activeId={activeId}
               openNumber={openNumber}
-              notices={claims.notices}
+              notices={notices}
+              marked={marks.ids}
               belongs={belongs}
               onActive={setActiveId}
               onOpen={openRow}
+              onMark={marks.toggle}
             />
           )}
         </div>
         {live.failure && (
           <QueueFailure error={live.failure} freshAt={live.freshAt} hasRows={queue.loaded} onRetry={live.retry} />
         )}
+        <BulkBar marks={marks} />
         <QueueFoot claims={claims} hasChosen={activeId !== null || openId !== null} />
       </section>
       {openNumber === null ? (

@@ -85,7 +85,10 @@ export class CannedRepository extends Repository {
   /** How often this shop's answers used each text. */
   async useCounts(tenantId: string): Promise<Map<string, number>> {
     const rows = await this.query<{ id: string; uses: number }>(
-      'SELECT canned_id AS id, count(*)::int AS uses FROM canned_use WHERE tenant_id = $1 GROUP BY canned_id',
+      // Nobody was told what its writer took back.
+      `WITH taken_back AS (SELECT id FROM message WHERE tenant_id = $1 AND delivery_state = 'withdrawn')
+       SELECT u.canned_id AS id, count(*)::int AS uses FROM canned_use u
+        WHERE u.tenant_id = $1 AND NOT EXISTS (SELECT FROM taken_back WHERE taken_back.id = u.message_id) GROUP BY 1`,
       [tenantId],
     );
     return new Map(rows.map(({ id, uses }) => [id, uses]));

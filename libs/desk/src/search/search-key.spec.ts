@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldForSearch, gramsOf, searchWordsOf } from './search-key.js';
+import { ENTRY_LENGTH, foldForSearch, gramsOf, searchWordsOf, withoutText } from './search-key.js';
 
 test.each([
   ['山﨑', '山崎'],
@@ -40,4 +40,17 @@ test('whatever stands in a text is found by its grams', () => {
 
 test('nothing to look for is null', () => {
   expect(searchWordsOf('  　 ')).toBeNull();
+});
+
+describe('a text that is taken out of an entry', () => {
+  test('only once, the newest, and no other', () => {
+    expect(withoutText('甲\n乙\n丙\n乙', '乙')).toEqual(['甲', '乙', '丙']);
+    expect(withoutText('甲\n乙', '丁')).toEqual(['甲', '乙']);
+    expect(withoutText('甲\n乙', '乙の次')).toEqual(['甲', '乙']);
+  });
+
+  test('also where the full entry has cut it short', () => {
+    const first = 'あ'.repeat(ENTRY_LENGTH - 3);
+    expect(withoutText(`${first}\n乙丙`, '乙丙丁')).toEqual([first]);
+  });
 });

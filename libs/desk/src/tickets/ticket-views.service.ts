@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { parseReferenceNumber, type TicketRow, type TicketView } from '#libs/contracts';
 import { currentActor, isUuid, notFound } from '#libs/platform';
 import type { TicketEntity } from './ticket.entity.js';
-import { maySee } from './ticket.policy.js';
+import { maySee, seesRestricted } from './ticket.visibility.js';
 import { clocksView, eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
 import { type MessageRow, TicketsRepository } from './tickets.repository.js';
 
@@ -31,7 +31,7 @@ export class TicketViews {
     const messages = await this.tickets.messages(ticket);
     const events = await this.tickets.events(ticket);
     const call = await this.tickets.call(ticket);
-    const same = await this.tickets.sameRequester(ticket, requester);
+    const same = await this.tickets.sameRequester(ticket, requester, seesRestricted(viewer));
     const notLeft = new Set(messages.filter(hasNotLeft).map(({ id }) => id));
     // What has not left, or never did, is nothing that a shop needs to know of.
     const isKept = (messageId: unknown): boolean => !viewer.isShop || !notLeft.has(String(messageId));

@@ -11,6 +11,7 @@ import type {
 import { Repository } from '#libs/platform';
 import { ENTRY_LENGTH } from '../search/search-key.js';
 import { TicketEntity } from './ticket.entity.js';
+import { ORDINARY } from './ticket.visibility.js';
 
 export interface TicketListRow extends TicketEntity {
   requesterName: string;
@@ -85,7 +86,7 @@ export interface NewMessage {
 
 export const TICKET_COLUMNS = `
   t.tenant_id AS "tenantId", t.id, t.number, t.desk_id AS "deskId", t.requester_id AS "requesterId", t.state, t.topic, t.priority,
-  t.channel, t.language, t.subject, t.excerpt, t.assignee_id AS "assigneeId", t.version, t.link_epoch AS "linkEpoch",
+  t.channel, t.language, t.subject, t.excerpt, t.assignee_id AS "assigneeId", t.lane, t.version, t.link_epoch AS "linkEpoch",
   t.created_at AS "createdAt", t.due_at AS "dueAt", t.waiting_since AS "waitingSince", t.first_reply_at AS "firstReplyAt",
   t.answered_at AS "answeredAt", t.closed_at AS "closedAt", t.reply_left_ms AS "replyLeftMs",
   t.reply_alerted AS "replyAlerted", t.resolve_due_at AS "resolveDueAt", t.resolve_left_ms AS "resolveLeftMs",
@@ -197,13 +198,15 @@ export class TicketsRepository extends Repository {
   sameRequester(
     ticket: TicketEntity,
     requester: RequesterRow,
+    restricted: boolean,
   ): Promise<{ id: string; number: string; topic: Topic; state: TicketState; channel: Channel; createdAt: Date }[]> {
     return this.query(
       `SELECT t.id, t.number, t.topic, t.state, t.channel, t.created_at AS "createdAt"
          FROM requester r JOIN ticket t ON t.tenant_id = r.tenant_id AND t.requester_id = r.id
         WHERE r.tenant_id = $1 AND t.id <> $2 AND (r.email_key = $3 OR r.phone_key = $4)
+          AND ($5 OR ${ORDINARY})
         ORDER BY t.created_at DESC LIMIT 20`,
-      [ticket.tenantId, ticket.id, requester.email_key, requester.phone_key],
+      [ticket.tenantId, ticket.id, requester.email_key, requester.phone_key, restricted],
     );
   }
 

@@ -19,7 +19,7 @@ export class UsersRepository extends Repository {
 
   update(
     id: string,
-    change: Partial<Pick<UserEntity, 'roles' | 'state' | 'language' | 'passwordHash'>>,
+    change: Partial<Pick<UserEntity, 'roles' | 'state' | 'language' | 'passwordHash' | 'trainingLevel'>>,
   ): Promise<unknown> {
     return this.of(UserEntity).update({ id }, change);
   }
@@ -31,6 +31,15 @@ export class UsersRepository extends Repository {
     ]);
   }
 
+  /** False without one. Waits for whoever takes a ticket by it now; nobody takes another until this transaction ends. */
+  async lockMembership(tenantId: string, userId: string): Promise<boolean> {
+    const row = await this.one('SELECT 1 FROM membership WHERE tenant_id = $1 AND user_id = $2 FOR UPDATE', [
+      tenantId,
+      userId,
+    ]);
+    return row !== null;
+  }
+
   async removeMembership(tenantId: string, userId: string): Promise<void> {
     await this.query('DELETE FROM membership WHERE tenant_id = $1 AND user_id = $2', [tenantId, userId]);
   }
@@ -39,7 +48,8 @@ export class UsersRepository extends Repository {
   async serves(userId: string, tenantId: string): Promise<boolean> {
     const found = await this.one(
       `SELECT 1 FROM membership m JOIN app_user u ON u.id = m.user_id
-        WHERE m.tenant_id = $1 AND m.user_id = $2 AND u.state = 'active'`,
+        WHERE m.tenant_id = $1 AND m.user_id = $2 AND u.state = 'active'
+          AND (u.valid_to IS NULL OR u.valid_to > now())`,
       [tenantId, userId],
     );
     return found !== null;
@@ -49,7 +59,7 @@ export class UsersRepository extends Repository {
   staff(roles: readonly string[]): Promise<StaffView[]> {
     return this.query<StaffView>(
       `SELECT u.id, u.name, u.short_name AS "shortName", u.roles FROM app_user u
-        WHERE u.state = 'active' AND u.roles && $1::text[]
+        WHERE u.state = 'active' AND (u.valid_to IS NULL OR u.valid_to > now()) AND u.roles && $1::text[]
           AND EXISTS (SELECT FROM membership m WHERE m.user_id = u.id)
         ORDER BY u.name LIMIT 1000`,
       [roles],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Language, Role, StaffView } from '#libs/contracts';
+import type { Language, Role, StaffView, TrainingLevel } from '#libs/contracts';
 import { newId, notFound } from '#libs/platform';
 import { Sessions } from '../sessions/sessions.service.js';
 import { hashPassword } from './password.js';
@@ -21,6 +21,8 @@ const TICKET_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor', 'd
 
 @Injectable()
 export class UsersService {
+  private readonly leaving: ((userId: string, tenantId: string) => Promise<void>)[] = [];
+
   constructor(
     private readonly users: UsersRepository,
     private readonly sessions: Sessions,
@@ -37,6 +39,9 @@ export class UsersService {
       language: given.language ?? 'ja',
       roles: given.roles,
       state: 'active',
+      validFrom: null,
+      validTo: null,
+      trainingLevel: 'regular',
     };
     await this.users.insert(user);
     for (const tenantId of given.tenantIds) await this.users.addMembership(tenantId, user.id);
@@ -50,6 +55,10 @@ export class UsersService {
     await this.sessions.endAllOf(userId, 'revoked');
   }
 
+  async setTrainingLevel(userId: string, trainingLevel: TrainingLevel): Promise<void> {
+    await this.users.update(userId, { trainingLevel });
+  }
+
   async changeRoles(userId: string, roles: Role[]): Promise<void> {
     await this.get(userId);
     await this.users.update(userId, { roles });
@@ -61,8 +70,15 @@ export class UsersService {
     await this.sessions.rightsChanged(userId);
   }
 
+  /** Runs in the transaction that takes a person from a tenant, while he or she still serves it. */
+  beforeLeaving(listener: (userId: string, tenantId: string) => Promise<void>): void {
+    this.leaving.push(listener);
+  }
+
   /** Tickets of this tenant that the person held are free again. */
   async removeFromTenant(userId: string, tenantId: string): Promise<void> {
+    if (!(await this.users.lockMembership(tenantId, userId))) return;
+    for (const listener of this.leaving) await listener(userId, tenantId);
     await this.users.removeMembership(tenantId, userId);
     await this.sessions.rightsChanged(userId);
   }

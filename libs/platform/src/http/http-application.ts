@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DiscoveryService, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DynamicModule } from '@nestjs/common';
+import { type DynamicModule, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { languageOfHeader, withContext } from '../auth/request-context.js';
 import { routeTable } from '../auth/route-table.js';
@@ -51,6 +51,12 @@ const aroundEachRequest = (fastify: FastifyInstance, metrics: Metrics): void => 
       { requestId: request.id, language: languageOfHeader(request.headers['accept-language']), actor: null },
       done,
     );
+  });
+  // Forms are for the public pages. A page of another site can send a form or plain text without being asked, but no JSON.
+  fastify.addHook('preParsing', (request, _reply, _payload, done) => {
+    const type = request.headers['content-type'];
+    const isJson = type === undefined || /^application\/json\s*(;|$)/i.test(type);
+    done(isJson || !request.url.startsWith('/api/') ? null : new UnsupportedMediaTypeException());
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))

@@ -1,0 +1,75 @@
+import { Menu } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { TOPICS } from '#libs/contracts';
+import { useCan } from '../app/session.js';
+import { Action } from '../shared/action.js';
+import { staffQuery } from '../wire/queries.js';
+import { useConnection } from '../wire/socket.js';
+import type { Marks } from './use-marks.js';
+import classes from './bulk-bar.module.css';
+
+/** What can be done to all marked rows, and how the last time went. */
+export const BulkBar = ({ marks }: { marks: Marks }) => {
+  const { t } = useTranslation(['queue', 'words', 'app']);
+  const connection = useConnection();
+  const mayAssign = useCan('ticket:assign');
+  const maySort = useCan('ticket:sort');
+  const mayRelease = useCan('ticket:release');
+  const staff = useQuery(staffQuery).data ?? [];
+  if (marks.ids.size === 0 && marks.said === null) return null;
+  const blocked =
+    connection.state === 'cut'
+      ? t('app:connection.blocked')
+      : marks.isBusy
+        ? t('queue:bulk.busy')
+        : marks.ids.size === 0
+          ? t('queue:bulk.nothing')
+          : null;
+  return (
+    <section className={classes.bar} aria-label={t('queue:bulk.label')}>
+      <p className={classes.count}>
+        <strong>{t('queue:bulk.count', { count: marks.ids.size })}</strong>
+        {marks.said && <span>{marks.said}</span>}
+      </p>
+      <div className={classes.verbs}>
+        {mayAssign && (
+          <Menu withInitialFocusPlaceholder={false} position="top-start" shadow="md" width={220} disabled={!!blocked}>
+            <Menu.Target>
+              <Action blocked={blocked}>{t('queue:bulk.assign')}</Action>
+            </Menu.Target>
+            <Menu.Dropdown className={classes.menu}>
+              {staff.map(({ id, name }) => (
+                <Menu.Item key={id} onClick={() => void marks.assign(id, name)}>
+                  {name}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+        {maySort && (
+          <Menu withInitialFocusPlaceholder={false} position="top-start" shadow="md" width={220} disabled={!!blocked}>
+            <Menu.Target>
+              <Action blocked={blocked}>{t('queue:bulk.topic')}</Action>
+            </Menu.Target>
+            <Menu.Dropdown className={classes.menu}>
+              {TOPICS.map((topic) => (
+                <Menu.Item key={topic} onClick={() => void marks.sort(topic)}>
+                  {t(`words:topic.${topic}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+        {mayRelease && (
+          <Action blocked={blocked} onClick={() => void marks.release()}>
+            {t('queue:bulk.release')}
+          </Action>
+        )}
+        <Action look="quiet" keys={['Esc']} onClick={marks.clear}>
+          {t('queue:bulk.clear')}
+        </Action>
+      </div>
+    </section>
+  );
+};
