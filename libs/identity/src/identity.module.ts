@@ -1,5 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { ActorResolver } from '#libs/platform';
+import { AccountEndings } from './accounts/account-endings.js';
+import { AccountImport } from './accounts/account-import.service.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsRepository } from './accounts/accounts.repository.js';
+import { Accounts } from './accounts/accounts.service.js';
+import { InvitationsController } from './accounts/invitations.controller.js';
+import { InvitationsRepository } from './accounts/invitations.repository.js';
+import { Invitations } from './accounts/invitations.service.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SessionEndings } from './sessions/session-endings.js';
 import { SessionViews } from './sessions/session-views.js';
@@ -15,8 +23,14 @@ import { UsersService } from './users/users.service.js';
 /** Who may come in, and whose tickets they see. */
 @Global()
 @Module({
-  controllers: [SessionController, StaffController],
+  controllers: [AccountsController, InvitationsController, SessionController, StaffController],
   providers: [
+    AccountEndings,
+    AccountImport,
+    Accounts,
+    AccountsRepository,
+    Invitations,
+    InvitationsRepository,
     Sessions,
     { provide: ActorResolver, useExisting: Sessions },
     SessionEndings,
@@ -28,6 +42,6 @@ import { UsersService } from './users/users.service.js';
     UsersRepository,
     UsersService,
   ],
-  exports: [ActorResolver, Sessions, TenantsService, UsersService],
+  exports: [AccountEndings, ActorResolver, Sessions, TenantsService, UsersService],
 })
 export class IdentityModule {}

@@ -1,3 +1,4 @@
+export { AccountEndings } from './accounts/account-endings.js';
 export { IdentityModule } from './identity.module.js';
 export { IncidentHeader } from './sessions/session-views.js';
 export { Sessions } from './sessions/sessions.service.js';

@@ -14,6 +14,7 @@ export { type RouteEntry, routeTable } from './auth/route-table.js';
 export { sessionCookie, sessionTokenOf } from './auth/session-cookie.js';
 export { Clock } from './clock/clock.js';
 export { CONFIG, type Config, ConfigError, readConfig } from './config/config.js';
+export { type CsvRow, decodeFile, parseCsv } from './csv/csv.js';
 export { appUrlOf } from './database/app-role.js';
 export { afterCommit, currentTransaction, Database, sqlState } from './database/database.js';
 export { newId } from './database/ids.js';

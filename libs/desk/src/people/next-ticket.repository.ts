@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Language, Topic } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import { ORDINARY } from '../tickets/ticket.visibility.js';
 
 /** Whose next ticket is sought, and what that person can take. */
 export interface Taker {
@@ -37,18 +38,18 @@ export class NextTicketRepository extends Repository {
        ), candidate AS (
          SELECT c.*, shop.turn FROM shop CROSS JOIN unnest($2::text[]) AS l (language) CROSS JOIN LATERAL (
            (SELECT t.tenant_id, t.id, t.urgency, t.due_at FROM ticket t
-             WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND t.state = 'callback_due'
+             WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state = 'callback_due'
                AND t.urgency = 9 AND t.due_at <= $5::timestamptz + ${CALLBACK_AHEAD} AND ($3::text[] IS NULL OR t.topic = ANY ($3))
              ORDER BY t.due_at, t.id LIMIT $4)
            UNION ALL
            (SELECT t.tenant_id, t.id, t.urgency, t.due_at FROM ticket t
-             WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND t.state IN ('new', 'open')
+             WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ('new', 'open')
                AND t.urgency < 9 AND ($3::text[] IS NULL OR t.topic = ANY ($3))
              ORDER BY t.urgency DESC, t.due_at, t.id LIMIT $4)
          ) c
        ), picked AS (
          SELECT t.tenant_id, t.id FROM candidate c JOIN ticket t ON t.tenant_id = c.tenant_id AND t.id = c.id
-          WHERE t.assignee_id IS NULL AND t.state IN ${WAITING}
+          WHERE t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ${WAITING}
           ORDER BY c.turn - (${JUMP}), c.due_at, c.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED
        )
        UPDATE ticket t SET given_turn = nextval('work_turn') FROM picked

@@ -5,7 +5,7 @@ import { Repository } from '#libs/platform';
 const PROFILE = `
   coalesce(p.calls_at_once, r.calls_at_once)::int AS "callsAtOnce",
   coalesce(p.tickets_at_once, r.tickets_at_once)::int AS "ticketsAtOnce",
-  coalesce(p.languages, '{ja,en}') AS languages, p.topics, coalesce(p.training_level, 'regular') AS "trainingLevel"`;
+  coalesce(p.languages, '{ja,en}') AS languages, p.topics, u.training_level AS "trainingLevel"`;
 
 /** What people can do, and the desk's rules for it. */
 @Injectable()
@@ -13,17 +13,16 @@ export class WorkProfilesRepository extends Repository {
   profiles(userIds: readonly string[]): Promise<(WorkProfile & { userId: string })[]> {
     return this.query(
       `SELECT u.id AS "userId", ${PROFILE}
-         FROM unnest($1::uuid[]) AS u (id) CROSS JOIN work_rules r LEFT JOIN work_profile p ON p.user_id = u.id`,
+         FROM app_user u CROSS JOIN work_rules r LEFT JOIN work_profile p ON p.user_id = u.id WHERE u.id = ANY ($1)`,
       [userIds],
     );
   }
 
   async save(userId: string, profile: WorkProfileRequest): Promise<void> {
     await this.query(
-      `INSERT INTO work_profile (user_id, calls_at_once, tickets_at_once, languages, topics, training_level)
-       VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (user_id) DO UPDATE SET calls_at_once = $2, tickets_at_once = $3, languages = $4, topics = $5, training_level = $6`,
-      [userId, profile.callsAtOnce, profile.ticketsAtOnce, profile.languages, profile.topics, profile.trainingLevel],
+      `INSERT INTO work_profile (user_id, calls_at_once, tickets_at_once, languages, topics) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (user_id) DO UPDATE SET calls_at_once = $2, tickets_at_once = $3, languages = $4, topics = $5`,
+      [userId, profile.callsAtOnce, profile.ticketsAtOnce, profile.languages, profile.topics],
     );
   }
 

@@ -7,12 +7,16 @@ import {
   type WorkProfileRequest,
   type WorkRules,
 } from '#libs/contracts';
+import { UsersService } from '#libs/identity';
 import { WorkProfilesRepository } from './work-profiles.repository.js';
 
 /** What each person can do at once and at all. Somebody without a profile of his or her own follows the desk's rules. */
 @Injectable()
 export class WorkProfiles {
-  constructor(private readonly profiles: WorkProfilesRepository) {}
+  constructor(
+    private readonly profiles: WorkProfilesRepository,
+    private readonly users: UsersService,
+  ) {}
 
   async of(userId: string): Promise<WorkProfile> {
     return (await this.ofAll([userId])).get(userId)!;
@@ -29,8 +33,9 @@ export class WorkProfiles {
     return { level, isNew: level === 'new' };
   }
 
-  save(userId: string, profile: WorkProfileRequest): Promise<void> {
-    return this.profiles.save(userId, profile);
+  async save(userId: string, profile: WorkProfileRequest): Promise<void> {
+    await this.users.setTrainingLevel(userId, profile.trainingLevel);
+    await this.profiles.save(userId, profile);
   }
 
   rules(): Promise<WorkRules> {

@@ -21,7 +21,8 @@ export class SessionsRepository extends Repository {
       `SELECT s.user_id, u.email, u.name, u.short_name, u.language, u.roles, s.csrf_token, s.expires_at,
               app.tenants_of_user(u.id) AS tenant_ids
          FROM session s JOIN app_user u ON u.id = s.user_id
-        WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.state = 'active'`,
+        WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.state = 'active'
+          AND (u.valid_from IS NULL OR u.valid_from <= $2) AND (u.valid_to IS NULL OR u.valid_to > $2)`,
       [tokenHash, now],
     );
   }

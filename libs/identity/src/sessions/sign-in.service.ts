@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { SessionView } from '#libs/contracts';
 import { Clock, Database, DomainError, TenantScope } from '#libs/platform';
 import { passwordMatches } from '../users/password.js';
-import { emailKeyOf } from '../users/user.entity.js';
+import { emailKeyOf, mayComeIn } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { Sessions } from './sessions.service.js';
@@ -36,7 +36,10 @@ export class SignInService {
       await this.rows.addFailure(account, this.clock.now(), FORGET_AFTER_MINUTES);
       return this.users.findByEmailKey(emailKeyOf(email));
     });
-    const matches = await passwordMatches(user?.state === 'active' ? user.passwordHash : null, password);
+    const matches = await passwordMatches(
+      user && mayComeIn(user, this.clock.now()) ? user.passwordHash : null,
+      password,
+    );
     if (!user || !matches) {
       await this.database.transaction(TenantScope.nothing, () =>
         this.rows.addFailure(network, this.clock.now(), FORGET_AFTER_MINUTES),
