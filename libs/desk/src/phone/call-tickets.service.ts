@@ -56,11 +56,12 @@ export class CallTickets {
       if (kept.ticketId !== ticket.id) throw notFound();
       call.promiseId = kept.id;
     }
+    const { version, state } = await this.words.leave(ticket.id, request);
     await this.events.record({
       tenantId: ticket.tenantId,
       type: 'ticket.call_logged',
       subjectId: ticket.id,
-      payload: { outcome: request.outcome, version: (await this.words.leave(ticket.id, request)).version },
+      payload: { outcome: request.outcome, version, state },
     });
     if (request.promise && request.outcome === 'callback_promised') {
       const told = { ...request.promise, phone: request.promise.phone ?? request.callerPhone };

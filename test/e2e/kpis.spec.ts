@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { KpiRow, KpiView, NewCallEventKey, TicketView } from '#libs/contracts';
+import { TicketFollowUps } from '#libs/desk';
+import { ApiClient } from '../support/client.js';
+import { jst, MovableClock } from '../support/movable-clock.js';
+import { type Shop, type World, world } from '../support/world.js';
+
+const DAY = '2016-06-23';
+const WAITS = [3, 5, 8, 12, 19, 21, 40, 60];
+const GIVEN_UP = [4, 50];
+
+let desk: World;
+let clock: MovableClock;
+let agent: ApiClient;
+let supervisor: ApiClient;
+let exchange: (event: string, callId: string, at: Date) => Promise<void>;
+
+beforeAll(async () => {
+  clock = new MovableClock(jst(`${DAY} 09:00`));
+  desk = await world({ clock, worker: false });
+  agent = await desk.as('agentAB');
+  supervisor = await desk.as('supervisor');
+  const { key } = (await (await desk.as('admin')).post<NewCallEventKey>('/api/v1/call-events/key')).body;
+  const switchboard = new ApiClient(desk.api.url);
+  exchange = async (event, callId, at) => {
+    const body = { callId, event, dialledNumber: '03-0000-0310', callerNumber: null, at: at.toISOString() };
+    const { status } = await switchboard.post('/api/v1/call-events', body, { authorization: `Bearer ${key}` });
+    expect(status).toBe(200);
+  };
+  await theDay();
+});
+afterAll(() => desk?.close());
+
+const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1_000);
+
+/** What happened, each thing at its time. The expectations below are counted from this, not from what the desk has stored. */
+const theDay = async (): Promise<void> => {
+  clock.moveTo(`${DAY} 09:45`);
+  await exchange('ringing', 'early', jst(`${DAY} 09:40`));
+  await exchange('abandoned', 'early', jst(`${DAY} 09:41`));
+
+  const first = await asked(desk.a, '10:05');
+  const second = await asked(desk.b, '10:20');
+  await asked(desk.a, '11:00');
+  await called('10:30');
+  await replied(first, '11:05');
+  await replied(second, '13:20');
+  clock.moveTo(`${DAY} 13:30`);
+  await desk.inBoth(() =>
+    desk.api.app.get(TicketFollowUps).append(second, {
+      channel: 'email',
+      subject: null,
+      text: 'もう一つ教えてください。',
+      fromName: '藤代 恵',
+    }),
+  );
+  const spam = await asked(desk.a, '13:40');
+  await agent.post(`/api/v1/tickets/${spam}/resolve`);
+  await promises();
+  clock.moveTo(`${DAY} 14:00`);
+};
+
+const asked = async (shop: Shop, time: string): Promise<string> => {
+  clock.moveTo(`${DAY} ${time}`);
+  const mail = `${randomUUID()}@mail.example.jp`;
+  const { id } = await desk.inquiry(shop, { requester: { name: '藤代 恵', email: mail } });
+  await agent.post(`/api/v1/tickets/${id}/claim`);
+  return id;
+};
+
+const replied = async (id: string, time: string): Promise<void> => {
+  clock.moveTo(`${DAY} ${time}`);
+  const { version } = (await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body;
+  const reply = { text: '藤代 様\n\n確認しました。', baseVersion: version, idempotencyKey: randomUUID() };
+  expect((await agent.post(`/api/v1/tickets/${id}/replies`, reply)).status).toBe(201);
+};
+
+/** Eight calls that were answered, written down after 300 s of talk, 30 s on hold and 90 s of work; two that were given up. */
+const called = async (time: string): Promise<void> => {
+  const rang = jst(`${DAY} ${time}`);
+  clock.moveTo(`${DAY} ${time.replace(/\d$/, '9')}`);
+  for (const [index, wait] of WAITS.entries()) {
+    const answeredAt = after(rang, wait);
+    const endedAt = after(answeredAt, 330);
+    const body = {
+      deskId: desk.a.desk.id,
+      callerName: `村瀬 ${index}`,
+      callerRole: 'self',
+      topic: 'AFF',
+      text: '対象かどうか。',
+      outcome: 'answered_closed',
+      times: {
+        offeredAt: rang.toISOString(),
+        answeredAt: answeredAt.toISOString(),
+        heldSeconds: 30,
+        endedAt: endedAt.toISOString(),
+        wrapEndedAt: after(endedAt, 90).toISOString(),
+        now: clock.now().toISOString(),
+      },
+      idempotencyKey: randomUUID(),
+    };
+    expect((await agent.post('/api/v1/calls', body)).status).toBe(201);
+  }
+  for (const wait of GIVEN_UP) {
+    await exchange('ringing', `given-up-${wait}`, rang);
+    await exchange('abandoned', `given-up-${wait}`, after(rang, wait));
+  }
+};
+
+/** Two callbacks for a quarter to two: one is kept, one is not. */
+const promises = async (): Promise<void> => {
+  clock.moveTo(`${DAY} 13:00`);
+  const [kept, missed] = [await owed(), await owed()];
+  expect(missed).not.toBe(kept);
+  clock.moveTo(`${DAY} 13:40`);
+  await agent.post(`/api/v1/promises/${kept}/call`);
+  expect((await agent.post(`/api/v1/promises/${kept}/outcome`, { outcome: 'reached' })).status).toBe(200);
+};
+
+const owed = async (): Promise<string> => {
+  const id = await asked(desk.a, '13:00');
+  const band = { from: jst(`${DAY} 13:30`).toISOString(), until: jst(`${DAY} 13:45`).toISOString() };
+  const promise = { kind: 'callback', ...band, phone: '090-0000-0162', callerIdTold: true };
+  const answer = await agent.post<{ id: string }>(`/api/v1/tickets/${id}/promises`, promise);
+  expect(answer.status).toBe(201);
+  return answer.body.id;
+};
+
+const figures = async (query = '', client = supervisor): Promise<KpiRow[]> => {
+  const time = `from=${DAY}T00:00:00%2B09:00&to=${DAY}T14:00:00%2B09:00`;
+  const { status, body } = await client.get<KpiView>(`/api/v1/kpis?${time}${query}`);
+  expect(status).toBe(200);
+  return body.items;
+};
+
+test('the phone: what rang before the opening is told apart, all else as the textbook counts it', async () => {
+  const [whole] = await figures();
+  expect(whole!.calls).toEqual({
+    offered: 10,
+    answered: 8,
+    abandoned: 2,
+    abandonedShort: 1,
+    outOfHours: 1,
+    answerRate: 0.8,
+    abandonRate: 0.2,
+    netAbandonRate: 0.1,
+    serviceLevel: {
+      within: 20,
+      ofOffered: { count: 5, of: 10, rate: 0.5 },
+      ofAnsweredAndLate: { count: 5, of: 9, rate: 5 / 9 },
+      ofAnswered: { count: 5, of: 8, rate: 0.625 },
+    },
+    averageSpeedOfAnswer: 21,
+    talk: 300,
+    hold: 30,
+    afterCall: 90,
+    handling: 420,
+  });
+});
+
+test('forms: replies by receipt, in minutes of the clock and of the desk; what nobody owes is not missed', async () => {
+  const [whole] = await figures();
+  expect(whole!.written).toMatchObject({
+    received: 6,
+    firstReply: { wall: { median: 60, p90: 180, max: 180 }, business: { median: 60, p90: 180, max: 180 } },
+    withinTarget: { count: 2, of: 5, rate: 0.4, undecided: 3 },
+  });
+});
+
+test('tickets: closed, closed at the first contact, come back, and callbacks kept', async () => {
+  const [whole] = await figures();
+  // Eight calls, two replies and one closed without words; the second reply was asked about again.
+  expect(whole!.tickets).toEqual({
+    closed: 11,
+    firstContact: { count: 9, of: 11, rate: 9 / 11 },
+    reopened: { count: 1, of: 11, rate: 1 / 11 },
+    escalated: { count: 0, of: 10, rate: 0 },
+    callbacksKept: { count: 1, of: 2, rate: 0.5 },
+  });
+});
+
+test('groups and steps are parts of the whole', async () => {
+  for (const query of ['&by=tenant', '&by=desk', '&by=channel', '&by=agent', '&step=30m', '&step=15m&by=desk']) {
+    const rows = await figures(query);
+    const sum = (of: (row: KpiRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+    expect({
+      query,
+      offered: sum(({ calls }) => calls.offered),
+      received: sum(({ written }) => written.received),
+      kept: sum(({ written }) => written.withinTarget.count),
+      closed: sum(({ tickets }) => tickets.closed),
+    }).toEqual({ query, offered: 10, received: 6, kept: 2, closed: 11 });
+  }
+  const shops = await figures('&by=tenant');
+  expect(shops.find(({ tenantId }) => tenantId === desk.b.tenantId)!.written.received).toBe(1);
+});
+
+test('what waits is told for the present alone, and a colleague of one shop counts that shop', async () => {
+  const now = (await supervisor.get<KpiView>('/api/v1/kpis')).body.items[0]!;
+  // The third form, the reply that was asked about again, the callback that is late, and what is to be done after the other.
+  expect(now.backlog).toMatchObject({ waiting: 4, age: { max: 220 } });
+  const adminB = await desk.join(['supervisor'], desk.b);
+  const [theirs] = await figures('', adminB);
+  expect(theirs).toMatchObject({ calls: { offered: 0 }, written: { received: 1 }, tickets: { closed: 1 } });
+});
+
+test('a time that ends before it begins, or is too long, is refused', async () => {
+  for (const query of [
+    'from=2016-06-23T10:00:00Z&to=2016-06-23T09:00:00Z',
+    'from=2016-01-01T00:00:00Z&to=2016-06-01T00:00:00Z',
+    'from=yesterday',
+  ]) {
+    expect((await supervisor.get(`/api/v1/kpis?${query}`)).status).toBe(400);
+  }
+});
