@@ -33,6 +33,7 @@ interface Mine {
   cannedId: string;
   mailboxB: string;
   rawMailB: string;
+  alarmB: string;
   callB: string;
   promiseB: string;
   approvalB: string;
@@ -90,7 +91,7 @@ const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: '
 /** A verb on something of B's that only its id names. */
 const onThing =
   (
-    key: 'mailboxB' | 'rawMailB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB',
+    key: 'mailboxB' | 'rawMailB' | 'alarmB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB',
     path: string,
     suffix: string,
     body?: object,
@@ -396,7 +397,7 @@ const callOfB = async (agentB: ApiClient): Promise<{ callB: string; promiseB: st
 };
 
 /** B's mailbox, and a mail in it that is kept and not filed. */
-const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string }> => {
+const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string; alarmB: string }> => {
   const admin = await desk.as('admin');
   const { replyFrom } = desk.b.desk;
   const headers = [
@@ -413,7 +414,15 @@ const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string }> => {
     currentTransaction().manager.query('SELECT id FROM raw_mail'),
   );
   const { body } = await admin.get<ListView<MailboxView>>('/api/v1/mailboxes');
-  return { mailboxB: body.items.find(({ address }) => address === replyFrom)!.id, rawMailB: kept!.id };
+  const mailboxB = body.items.find(({ address }) => address === replyFrom)!.id;
+  const [alarm] = await desk.inBoth<{ id: string }[]>(() =>
+    currentTransaction().manager.query(
+      `INSERT INTO mail_alarm (tenant_id, id, mailbox_id, kind, subject, uid_validity, uid, noticed_at)
+       VALUES ($1, gen_random_uuid(), $2, 'unfetched', '1 7', 1, 7, now()) RETURNING id`,
+      [desk.b.tenantId, mailboxB],
+    ),
+  );
+  return { mailboxB, rawMailB: kept!.id, alarmB: alarm!.id };
 };
 
 /** A reply of B that waits for a second person. */

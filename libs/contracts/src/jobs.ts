@@ -2,6 +2,7 @@
 export interface JobPayloads {
   'message.deliver': { tenantId: string; messageId: string };
   'promise.alarm': { tenantId: string; promiseId: string };
+  'escalation.alarm': { tenantId: string; escalationId: string };
   'mail.file': { tenantId: string; rawMailId: string };
   'mailbox.test_end': { tenantId: string; mailboxId: string; mark: string };
   'attachment.scan': { tenantId: string; attachmentId: string };

@@ -38,7 +38,7 @@ export interface AttachmentView {
 export const ATTACHMENT_SCANS = ['not_scanned', 'waiting', 'clean', 'infected', 'failed'] as const;
 export type AttachmentScan = (typeof ATTACHMENT_SCANS)[number];
 
-export const QUARANTINE_REASONS = ['unreadable', 'flood', 'too_large'] as const;
+export const QUARANTINE_REASONS = ['unreadable', 'flood', 'too_large', 'stood_still'] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** One line of `GET /api/v1/mail/quarantine`. */
@@ -85,6 +85,29 @@ export interface MailLedgerRow {
   checkedAt: string | null;
 }
 
+/**
+ * Why the books of mail do not agree. `undecided`: taken and standing still. `vanished`: it arrived and is nowhere. `unfetched`: its
+ * server has it and the desk does not.
+ */
+export const MAIL_ALARM_KINDS = ['undecided', 'vanished', 'unfetched'] as const;
+export type MailAlarmKind = (typeof MAIL_ALARM_KINDS)[number];
+
+/** One line of `GET /api/v1/mail/alarms`: a mail that is missing from the sum. `POST …/{id}/settle`: a supervisor has seen to it. */
+export interface MailAlarmView {
+  id: string;
+  tenantId: string;
+  mailboxId: string;
+  deskId: string;
+  mailboxAddress: string;
+  kind: MailAlarmKind;
+  /** Of an undecided one: `GET /api/v1/mail/{rawMailId}/raw` shows it. */
+  rawMailId: string | null;
+  /** Its number on the mail server, of one that was not fetched. */
+  uid: string | null;
+  arrivedAt: string | null;
+  noticedAt: string;
+}
+
 export interface MailFiledView {
   ticketId: string;
   number: string;
@@ -121,6 +144,15 @@ export interface MailboxView {
   faultSince: string | null;
   /** When its server was last asked. */
   checkedAt: string | null;
+  /** How the last test ended, or that it is under way. */
+  lastTest: (Pick<MailboxTestView, 'state'> & MailboxTestEnd) | null;
+}
+
+/** Where a test stopped, and why. */
+export interface MailboxTestEnd {
+  step: MailboxTestStep;
+  reason: MailboxTestView['steps'][number]['reason'];
+  at: string;
 }
 
 /** Body of `POST /api/v1/mailboxes`. */
@@ -152,8 +184,15 @@ export interface MailboxTestView {
   steps: {
     step: MailboxTestStep;
     state: 'passed' | 'waiting' | 'failed' | 'skipped';
-    /** Of a failed step: a mailbox fault, `no_relay`, `relay_refused`, `relay_unreachable` or `not_arrived`. */
-    reason: MailboxFault['reason'] | 'no_relay' | 'relay_refused' | 'relay_unreachable' | 'not_arrived' | null;
+    /** Of a failed step: a mailbox fault, `no_relay`, `relay_refused`, `relay_forbidden`, `relay_unreachable` or `not_arrived`. */
+    reason:
+      | MailboxFault['reason']
+      | 'no_relay'
+      | 'relay_refused'
+      | 'relay_forbidden'
+      | 'relay_unreachable'
+      | 'not_arrived'
+      | null;
     words: string | null;
   }[];
 }

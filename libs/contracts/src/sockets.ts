@@ -1,3 +1,4 @@
+import type { EscalationAlert } from './escalations.js';
 import type { CallEventPush } from './calls.js';
 import type { AgentState } from './people.js';
 import type { TenantCounters, TicketRow } from './tickets.js';
@@ -8,8 +9,8 @@ import type { TenantCounters, TicketRow } from './tickets.js';
  * the rows that changed since, or the order to reload.
  */
 export interface ServerToClient {
-  /** Rows that changed, in their state after the change. `position` covers everything up to this batch. */
-  'tickets.changed': (batch: { position: string; rows: TicketRow[]; events: TicketEventHint[] }) => void;
+  /** Rows that changed, in their state after the change; `gone`: ids of tickets that are not for these people any more. `position` covers everything up to this batch. */
+  'tickets.changed': (batch: { position: string; rows: TicketRow[]; events: TicketEventHint[]; gone?: string[] }) => void;
   'queue.counters': (counters: TenantCounters[]) => void;
   'presence.changed': (presence: TicketPresence) => void;
   /** People may have gone without a word: `presence.list` tells who is here. */
@@ -22,6 +23,8 @@ export interface ServerToClient {
   'promises.changed': () => void;
   /** This person's own state changed: here, at the phone or by a supervisor. */
   'agent.state': (own: { state: AgentState; since: string | null }) => void;
+  /** A report that a supervisor must know of at once, or one past its time; to the supervisors of its shop. */
+  'escalation.alert': (alert: EscalationAlert) => void;
   /** Only that something changed: a shop's own people read the rest over HTTP. */
   'portal.changed': (hint: { position: string }) => void;
   /** The session or a role ended; the socket closes after this. */
@@ -48,7 +51,7 @@ export interface ClientToServer {
 }
 
 export type SyncAnswer =
-  | { reload: false; position: string; rows: TicketRow[]; counters: TenantCounters[] }
+  | { reload: false; position: string; rows: TicketRow[]; gone?: string[]; counters: TenantCounters[] }
   | { reload: true; position: string };
 
 export interface TicketPresence {

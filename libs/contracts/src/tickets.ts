@@ -1,3 +1,4 @@
+import type { RestrictedLane } from './escalations.js';
 import type { CallView } from './calls.js';
 import type {
   Channel,
@@ -37,6 +38,8 @@ export interface TicketRow {
   /** Since when the requester waits for us; null when we wait for others or when done. */
   waitingSince: string | null;
   firstReplyAt: string | null;
+  /** In which lane for few eyes it is; null for all others. */
+  lane: RestrictedLane | null;
 }
 
 /** Answer of `GET /api/v1/tickets`. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DeskDirectory, type DeskOfShop, DesksService } from '#libs/desk';
+import { DeskDirectory, type DeskOfShop, DesksService, nextChange } from '#libs/desk';
 import { IncidentFacts, type Statement, type TenantFacts } from '#libs/incidents';
 import { Clock, Database, type ScopeResolver, TenantScope } from '#libs/platform';
 
@@ -35,9 +35,17 @@ export class PublicDesks {
     const known = this.kept.get(slug);
     if (known && known.until > now) return known.desk;
     const desk = this.load(slug);
-    this.keep(slug, { desk, until: now + KEPT_MS });
-    // A failure is not remembered: the next visitor tries again.
-    desk.catch(() => this.kept.delete(slug));
+    const entry = { desk, until: now + KEPT_MS };
+    this.keep(slug, entry);
+    desk.then(
+      (found) => {
+        // Hours that change do so to the second, also for those who came just before.
+        const change = found && nextChange(found.desk.hours, new Date(now));
+        if (change) entry.until = Math.min(entry.until, change.getTime());
+      },
+      // A failure is not remembered: the next visitor tries again.
+      () => this.kept.delete(slug),
+    );
     return desk;
   }
 

@@ -8,6 +8,8 @@ import { InquiryFormController } from '../form/inquiry-form.controller.js';
 import { InquiryForm } from '../form/inquiry-form.service.js';
 import { DeskPagesController } from './desk-pages.controller.js';
 import { PublicErrorPage } from './error-page.js';
+import { HoursPreviewController } from './hours-preview.controller.js';
+import { HoursPreview } from './hours-preview.service.js';
 import { DeskSlugScope, PublicDesks } from './public-desks.js';
 import { StatusLinkScope } from './status-link-scope.js';
 import { StatusPagesController } from './status-pages.controller.js';
@@ -16,13 +18,14 @@ import { StatusPagesController } from './status-pages.controller.js';
 @Global()
 @Module({
   imports: [DeskModule],
-  controllers: [DeskPagesController, InquiryFormController, StatusPagesController],
+  controllers: [DeskPagesController, HoursPreviewController, InquiryFormController, StatusPagesController],
   providers: [
     { provide: ErrorPage, useClass: PublicErrorPage },
     DeskSlugScope,
     FollowUpForm,
     FormLimit,
     FormTokens,
+    HoursPreview,
     InquiryForm,
     PublicDesks,
     StatusLinkScope,

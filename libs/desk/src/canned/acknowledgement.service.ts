@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Language } from '#libs/contracts';
 import { Clock, log } from '#libs/platform';
+import { nextChange } from '../desks/desk-hours.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
 import { CannedRepository } from './canned.repository.js';
 import { deskValues } from './fact-values.js';
@@ -44,22 +45,24 @@ export class Acknowledgements {
     const key = `${desk.id} ${language}`;
     const kept = this.kept.get(key);
     if (kept && kept.until > now) return kept.acknowledgement;
-    const acknowledgement = await this.write(desk, language);
+    const acknowledgement = await this.at(desk, language, new Date(now));
+    const change = nextChange(desk.hours, new Date(now))?.getTime() ?? Infinity;
     if (this.kept.size >= KEPT_MOST) this.kept.clear();
-    this.kept.set(key, { until: now + KEPT_MS, acknowledgement });
+    this.kept.set(key, { until: Math.min(now + KEPT_MS, change), acknowledgement });
     return acknowledgement;
   }
 
-  private async write(desk: DeskOfShop, language: Language): Promise<Acknowledgement> {
-    const nodes = await this.template(desk, language);
-    const text = nodes && this.fill(nodes, desk, language);
+  /** As it is written at this moment. */
+  async at(desk: DeskOfShop, language: Language, now: Date): Promise<Acknowledgement> {
+    const nodes = await this.template(desk, language, now);
+    const text = nodes && this.fill(nodes, desk, language, now);
     return { subject: SUBJECT[language], text: text ?? PLAIN[language] };
   }
 
   /** Null where the approved text cannot be used as it is: nobody reads it before it goes out. */
-  private fill(nodes: readonly TemplateNode[], desk: DeskOfShop, language: Language): string | null {
+  private fill(nodes: readonly TemplateNode[], desk: DeskOfShop, language: Language, now: Date): string | null {
     try {
-      const parts = fillTemplate(nodes, deskValues(desk, language, this.clock.now()), language);
+      const parts = fillTemplate(nodes, deskValues(desk, language, now), language);
       const open = openLabels(parts);
       if (open.length === 0) return textOf(parts).trim() || null;
       log.error({ deskId: desk.id, language, open }, 'the acknowledgement has open placeholders');
@@ -70,8 +73,8 @@ export class Acknowledgements {
     return null;
   }
 
-  private async template(desk: DeskOfShop, language: Language): Promise<TemplateNode[] | null> {
-    const text = await this.canned.findByKey(desk.tenantId, desk.incidentId, KEY, language, this.clock.now());
+  private async template(desk: DeskOfShop, language: Language, now: Date): Promise<TemplateNode[] | null> {
+    const text = await this.canned.findByKey(desk.tenantId, desk.incidentId, KEY, language, now);
     return text ? checkTemplate(text.body) : null;
   }
 }

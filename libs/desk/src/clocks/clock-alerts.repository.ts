@@ -23,7 +23,7 @@ export type AlertedClock = 'reply' | 'resolution';
 
 export interface ClockAlert {
   ticket: TicketEntity;
-  type: 'ticket.due_soon' | 'ticket.overdue';
+  type: 'ticket.due_soon' | 'ticket.overdue' | 'ticket.due_moved';
   payload: Record<string, unknown>;
 }
 
@@ -68,13 +68,22 @@ export class ClockAlertsRepository extends Repository {
     );
   }
 
-  /** Marks the tickets and records what is told of them, in one statement. */
+  /** Of one desk, with a clock whose end lies ahead; locked for the caller. */
+  running(deskId: string, now: Date): Promise<TicketEntity[]> {
+    return this.query<TicketEntity>(
+      `SELECT ${TICKET_COLUMNS} FROM ticket t WHERE t.desk_id = $1 AND (t.due_at > $2 OR t.resolve_due_at > $2)
+        ORDER BY t.id FOR UPDATE`,
+      [deskId, now],
+    );
+  }
+
+  /** Writes the clocks of these tickets, and records what is told of them, in one statement. */
   async tell(tickets: readonly TicketEntity[], alerts: readonly ClockAlert[], at: Date): Promise<void> {
     await this.query(
       `WITH told AS (
-         UPDATE ticket t SET reply_alerted = n.reply, resolve_due_at = n.resolve_due, resolve_alerted = n.resolve
-           FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::smallint[])
-                AS n (tenant_id, id, reply, resolve_due, resolve)
+         UPDATE ticket t SET due_at = n.due, reply_alerted = n.reply, resolve_due_at = n.resolve_due, resolve_alerted = n.resolve
+           FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::timestamptz[], $5::smallint[], $11::timestamptz[])
+                AS n (tenant_id, id, reply, resolve_due, resolve, due)
           WHERE t.tenant_id = n.tenant_id AND t.id = n.id)
        INSERT INTO event (tenant_id, type, subject_id, payload, at)
        SELECT a.tenant_id, a.type, a.id, a.payload, $10 FROM unnest($6::uuid[], $7::text[], $8::uuid[], $9::jsonb[])
@@ -90,6 +99,7 @@ export class ClockAlertsRepository extends Repository {
         alerts.map(({ ticket }) => ticket.id),
         alerts.map(({ payload }) => JSON.stringify(payload)),
         at,
+        tickets.map(({ dueAt }) => dueAt),
       ],
     );
     this.events.announce();

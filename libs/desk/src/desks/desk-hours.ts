@@ -1,48 +1,6 @@
-import type { Channel } from '#libs/contracts';
+import type { HoursVersion } from '#libs/contracts';
 
-/** One opening on the named weekdays (ISO: 1 = Monday … 7 = Sunday). Half-open: at `to` it is closed. `24:00` is the day's end. */
-export interface OpeningWindow {
-  days: number[];
-  from: string;
-  to: string;
-}
-
-/** On this day (`YYYY-MM-DD`) the desk is open then and only then, whatever weekday or holiday it is. */
-export interface ExtraOpening {
-  date: string;
-  from: string;
-  to: string;
-}
-
-/** How soon a desk answers, in minutes of its business time. What is left out holds as before: see `slaAt`. */
-export interface SlaTimes {
-  firstReply?: number;
-  nextReply?: number;
-  /** From receipt to the end; null: no such promise. */
-  resolution?: number | null;
-  callback?: number;
-  /** How long before the end people are warned. */
-  warning?: number;
-}
-
-export interface SlaPolicy extends SlaTimes {
-  channels?: Partial<Record<Channel, SlaTimes>>;
-}
-
-/** What a desk keeps to over one stretch of its life: when it is there, and how soon it answers. */
-export interface HoursVersion {
-  /** When the phone is answered; empty for a desk without phone. */
-  phone: OpeningWindow[];
-  /** When replies to forms and mails are written, where that differs from the phone's hours. */
-  reply?: OpeningWindow[];
-  holidays: 'closed' | 'open';
-  /** More closed days, `YYYY-MM-DD`. */
-  closedOn: string[];
-  openOn?: ExtraOpening[];
-  /** Where the number changes with the hours. */
-  phoneNumber?: string;
-  sla?: SlaPolicy;
-}
+export type { ExtraOpening, HoursVersion, OpeningWindow, SlaPolicy, SlaTimes } from '#libs/contracts';
 
 /** `from`: the moment from which it holds, ISO 8601, on a minute; null for the first, which holds from ever. */
 export interface DatedHours extends HoursVersion {
@@ -56,7 +14,8 @@ export interface DeskHours extends HoursVersion {
   versions?: DatedHours[];
 }
 
-export const versionsOf = (hours: DeskHours): readonly DatedHours[] => hours.versions ?? [{ ...hours, from: null }];
+export const versionsOf = ({ zone: _, versions, ...only }: DeskHours): readonly DatedHours[] =>
+  versions ?? [{ ...only, from: null }];
 
 /** The version in force at `instant`. */
 export const versionAt = (hours: DeskHours, instant: Date): DatedHours => {
@@ -76,3 +35,26 @@ export const hoursAt = (hours: DeskHours, instant: Date): DeskHours => {
   const { from: _, ...inForce } = versionAt(hours, instant);
   return { ...inForce, zone: hours.zone, versions: hours.versions };
 };
+
+/** A desk with the hours and the phone number in force at `instant`. */
+export const deskAt = <Desk extends { hours: DeskHours; phoneNumber: string | null }>(
+  desk: Desk,
+  instant: Date,
+): Desk => {
+  const hours = hoursAt(desk.hours, instant);
+  return { ...desk, hours, phoneNumber: hours.phoneNumber ?? desk.phoneNumber };
+};
+
+/** The same hours with one version more, or another in the place of the one that began at the same moment. */
+export const withVersion = (hours: DeskHours, version: DatedHours): DeskHours => {
+  const others = versionsOf(hours).filter(({ from }) => from !== version.from);
+  return { ...hours, versions: [...others, version].toSorted((one, other) => order(one) - order(other)) };
+};
+
+/** The same hours without a planned version. */
+export const withoutVersion = (hours: DeskHours, from: string): DeskHours => ({
+  ...hours,
+  versions: versionsOf(hours).filter((version) => version.from !== from),
+});
+
+const order = ({ from }: DatedHours): number => (from === null ? -Infinity : Date.parse(from));

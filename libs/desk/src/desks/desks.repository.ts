@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReplyCharset, ShopHue } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import { DeskEntity } from './desk.entity.js';
+import type { DeskHours } from './desk-hours.js';
 
 /** A desk together with the shop that it stands for. */
 export interface DeskOfShop extends DeskEntity {
@@ -45,6 +46,14 @@ export class DesksRepository extends Repository {
 
   async setReplyCharset({ tenantId, id }: DeskEntity, charset: ReplyCharset): Promise<void> {
     await this.query('UPDATE desk SET reply_charset = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, charset]);
+  }
+
+  lock(deskId: string): Promise<DeskOfShop | null> {
+    return this.one<DeskOfShop>(`${DESK_OF_SHOP} WHERE d.id = $1 FOR UPDATE OF d`, [deskId]);
+  }
+
+  async setHours({ tenantId, id }: DeskEntity, hours: DeskHours): Promise<void> {
+    await this.query('UPDATE desk SET hours = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, hours]);
   }
 
   /** All desks of the scope; an incident opens some dozens, hence no pages. */

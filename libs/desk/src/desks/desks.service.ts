@@ -3,7 +3,7 @@ import type { DeskView, ReplyCharset } from '#libs/contracts';
 import { Clock, EventLog, afterCommit, newId, notFound, requestLanguage } from '#libs/platform';
 import { DeskDirectory } from './desk-directory.js';
 import type { DeskEntity } from './desk.entity.js';
-import { hoursAt } from './desk-hours.js';
+import { deskAt, type DeskHours } from './desk-hours.js';
 import { deskView } from './desk.view.js';
 import { DesksRepository, type DeskOfShop } from './desks.repository.js';
 
@@ -81,6 +81,23 @@ export class DesksService {
     return this.desks.list();
   }
 
+  /** The same desk, with the hours of no moment in particular; nobody else changes it until this transaction ends. */
+  async lock(deskId: string): Promise<DeskOfShop> {
+    const desk = await this.desks.lock(deskId);
+    if (!desk) throw notFound();
+    return desk;
+  }
+
+  async setHours(desk: DeskOfShop, hours: DeskHours, changed: { from: string; isWithdrawn: boolean }): Promise<void> {
+    await this.desks.setHours(desk, hours);
+    await this.events.record({
+      tenantId: desk.tenantId,
+      type: changed.isWithdrawn ? 'desk.hours_withdrawn' : 'desk.hours_set',
+      subjectId: desk.id,
+      payload: { from: changed.from, hours },
+    });
+  }
+
   /** The desks of this person's shops, in his or her language. */
   async list(): Promise<DeskView[]> {
     const desks = await this.desks.list();
@@ -89,7 +106,6 @@ export class DesksService {
 
   /** With the hours and the phone number in force at this moment. */
   private now(desk: DeskOfShop): DeskOfShop {
-    const hours = hoursAt(desk.hours, this.clock.now());
-    return { ...desk, hours, phoneNumber: hours.phoneNumber ?? desk.phoneNumber };
+    return deskAt(desk, this.clock.now());
   }
 }

@@ -34,6 +34,7 @@ export const rowView = (ticket: TicketListRow, viewer: Viewer): TicketRow => ({
   dueAt: iso(ticket.dueAt),
   waitingSince: iso(ticket.waitingSince),
   firstReplyAt: iso(ticket.firstReplyAt),
+  lane: ticket.lane,
 });
 
 export const clocksView = (ticket: TicketListRow): TicketClocksView => ({

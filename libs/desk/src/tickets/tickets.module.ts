@@ -10,6 +10,8 @@ import { DeskHoursService } from '../clocks/desk-hours.service.js';
 import { DueTimes } from '../clocks/due-times.service.js';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { DesksModule } from '../desks/desks.module.js';
+import { EscalationOpening } from '../escalations/opening.service.js';
+import { EscalationsRepository } from '../escalations/escalations.repository.js';
 import { FloorController } from '../floor/floor.controller.js';
 import { AttentionRepository } from '../floor/attention.repository.js';
 import { FloorRepository } from '../floor/floor.repository.js';
@@ -51,6 +53,8 @@ import { TicketsService } from './tickets.service.js';
     DeskHoursService,
     DueTimes,
     AttentionRepository,
+    EscalationOpening,
+    EscalationsRepository,
     FloorRepository,
     FloorService,
     HeldTickets,
@@ -81,6 +85,8 @@ import { TicketsService } from './tickets.service.js';
     DeskHoursService,
     ApprovalGate,
     ApprovalsRepository,
+    EscalationOpening,
+    EscalationsRepository,
     FloorService,
     QueueService,
     ReferenceNumbers,
