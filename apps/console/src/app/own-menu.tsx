@@ -1,6 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#libs/contracts';
+import { useCommands } from '../shared/commands.js';
 import { chooseDensity, DENSITIES, isDensity, useDensity } from '../shared/density.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { presentLanguage, switchLanguage } from './i18n.js';
@@ -24,6 +25,24 @@ export const OwnMenu = () => {
     const scheme = SCHEMES.find((each) => each === chosen);
     if (scheme) setColorScheme(scheme);
   };
+  useCommands('setting', [
+    ...LANGUAGES.map((each) => ({
+      id: `language.${each}`,
+      label: t('own.command', { what: t('own.language'), value: t(`own.languages.${each}`) }),
+      run: () => chooseLanguage(each),
+    })),
+    ...SCHEMES.map((each) => ({
+      id: `scheme.${each}`,
+      label: t('own.command', { what: t('own.scheme'), value: t(`own.schemes.${each}`) }),
+      run: () => chooseScheme(each),
+    })),
+    ...DENSITIES.map((each) => ({
+      id: `density.${each}`,
+      label: t('own.command', { what: t('own.density'), value: t(`own.densities.${each}`) }),
+      run: () => chooseDensity(each),
+    })),
+    { id: 'sign-out', label: t('own.signOut'), run: () => void signOut(false) },
+  ]);
   return (
     <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md" withinPortal>
       <Menu.Target>

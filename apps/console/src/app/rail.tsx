@@ -2,6 +2,7 @@ import { IconInbox, IconLayoutDashboard, IconMail, IconMailForward, IconPhone } 
 import { Link, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#libs/contracts';
+import { useCommands } from '../shared/commands.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useViewCounts } from '../queue/use-view-counts.js';
 import { useQuarantinedCount } from '../mail/mail-queries.js';
@@ -32,6 +33,15 @@ export const Rail = () => {
   const { waiting } = useViewCounts(user.id);
   const quarantined = useQuarantinedCount();
   const places = PLACES.filter((place) => user.permissions.includes(place.permission));
+  useCommands(
+    'screen',
+    places.map(({ to, key, jump }) => ({
+      id: `screen.${key}`,
+      label: t(`rail.${key}`),
+      keys: jump.toUpperCase().split(' '),
+      run: () => void navigate({ to }),
+    })),
+  );
   useShortcuts(Object.fromEntries(places.map((place) => [place.jump, () => void navigate({ to: place.to })])));
   return (
     <nav className={classes.rail} aria-label={t('rail.label')} data-region>

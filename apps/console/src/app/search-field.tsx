@@ -1,54 +1,35 @@
 import { IconSearch } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseReferenceNumber } from '#libs/contracts';
-import { isComposing, Key, useShortcuts } from '../shared/shortcuts.js';
+import { CommandPalette } from '../palette/command-palette.js';
+import { Key, useShortcuts } from '../shared/shortcuts.js';
 import classes from './frame.module.css';
 
-/** One field: a reference number (any dash, full-width digits) opens its ticket, anything else searches the tickets. */
+/** The way into the command palette; shows what the list is searched for now. */
 export const SearchField = () => {
   const { t } = useTranslation('app');
-  const navigate = useNavigate();
   const { q } = useSearch({ strict: false });
-  const [text, setText] = useState(q ?? '');
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(q ?? ''), [q]);
-  useShortcuts({ 'mod+k': () => field.current?.select() });
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const number = parseReferenceNumber(text);
-    if (number) void navigate({ to: '/console/t/$number', params: { number } });
-    else
-      void navigate({
-        to: '/console/queue/$view',
-        params: { view: 'all' },
-        search: text.trim() ? { q: text.trim() } : {},
-      });
-    field.current?.blur();
-  };
-  const stopComposingEnter = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && isComposing(event.nativeEvent)) event.preventDefault();
-    if (event.key === 'Escape') field.current?.blur();
-  };
-
+  const [opened, setOpened] = useState(false);
+  useShortcuts({ 'mod+k': () => setOpened(true) });
   return (
-    <form role="search" className={classes.search} onSubmit={submit}>
-      <IconSearch size={16} stroke={1.75} aria-hidden="true" />
-      <input
-        ref={field}
-        type="search"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={stopComposingEnter}
-        placeholder={t('search.placeholder')}
+    <div role="search" className={classes.search}>
+      <button
+        type="button"
+        className={classes.searchButton}
         aria-label={t('search.label')}
+        aria-haspopup="dialog"
         aria-keyshortcuts="Control+K"
-        autoComplete="off"
-      />
-      <Key>Ctrl</Key>
-      <Key>K</Key>
-    </form>
+        onClick={() => setOpened(true)}
+      >
+        <IconSearch size={16} stroke={1.75} aria-hidden="true" />
+        <span className={classes.searchWords} data-empty={!q}>
+          {q || t('search.placeholder')}
+        </span>
+        <Key>Ctrl</Key>
+        <Key>K</Key>
+      </button>
+      <CommandPalette opened={opened} onClose={() => setOpened(false)} />
+    </div>
   );
 };

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { QueueSearch } from '../app/search.js';
 import { useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
+import { useCommands } from '../shared/commands.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { TicketPane } from '../ticket/ticket-pane.js';
 import { useTicketVerbs } from '../ticket/use-ticket-verbs.js';
@@ -23,7 +24,7 @@ import classes from './queue.module.css';
 
 /** 受付: the live list and the ticket beside it. List, filters and open ticket live in the URL. */
 export const WorkScreen = () => {
-  const { t } = useTranslation('queue');
+  const { t } = useTranslation(['queue', 'app']);
   const { user } = useSession();
   const navigate = useNavigate();
   const params = useParams({ strict: false });
@@ -84,6 +85,21 @@ export const WorkScreen = () => {
   useEffect(() => {
     if (live.reloads > 0) announce(t('reloaded'));
   }, [t, live.reloads]);
+
+  const chosen = activeId ?? openId;
+  const chooseFirst = chosen === null ? t('claim.chooseFirst') : null;
+  useCommands('list', [
+    { id: 'list.n', label: t('claim.next'), keys: ['N'], blocked: claims.blocked, run: () => void claims.next() },
+    {
+      id: 'list.x',
+      label: t('app:keys.list.x'),
+      keys: ['X'],
+      blocked: chooseFirst,
+      run: () => chosen !== null && marks.toggle(chosen),
+    },
+    { id: 'list.f', label: t('app:keys.list.f'), keys: ['F'], run: () => setFilterOpen(true) },
+    { id: 'list.dot', label: t('app:keys.list.dot'), keys: ['.'], run: apply },
+  ]);
 
   useShortcuts({
     j: () => handle.current?.step(1),

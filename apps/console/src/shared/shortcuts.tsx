@@ -89,6 +89,15 @@ export const useShortcuts = (handlers: Record<string, ShortcutHandler>): void =>
   }, []);
 };
 
+/** Does what the key would do now: the newest component that knows it goes first. */
+export const pressShortcut = (name: string): void => {
+  const event = new KeyboardEvent('keydown', { key: name });
+  layers.toReversed().find((layer) => {
+    const handler = layer.handlers()[name];
+    return handler !== undefined && handler(event) !== false;
+  });
+};
+
 /** A key's name on a button; screen readers get it through `aria-keyshortcuts` of the button instead. */
 export const Key = ({ children }: { children: string }) => (
   <kbd className="key" aria-hidden="true">

@@ -4,6 +4,7 @@ import type { CannedPreview, DeskView, FactValueView, MessageView, TicketView } 
 import { useSession } from '../app/session.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { CannedPalette } from './canned-palette.js';
+import { useCannedTarget } from './canned-target.js';
 import { CheckLine } from './check-line.js';
 import { ComposerBand } from './composer-band.js';
 import { ComposerFoot } from './composer-foot.js';
@@ -147,6 +148,7 @@ export const Composer = (props: ComposerProps) => {
     else if (reply.needsReason) reasonField.current?.focus();
   };
 
+  useCannedTarget(isNote || reply.stopped ? null : (preview) => insert(preview, false));
   useShortcuts({
     r: () => switchMode('reply'),
     m: () => switchMode('note'),

@@ -21,6 +21,7 @@ import { HandBackDialog } from './hand-back-dialog.js';
 import { useNoteDraft, useReplyDraft } from './reply-draft.js';
 import { TicketHeader, type TicketActions } from './ticket-header.js';
 import { useNews } from './use-news.js';
+import { useTicketCommands } from './use-ticket-commands.js';
 import type { TicketVerbs } from './use-ticket-verbs.js';
 import classes from './ticket.module.css';
 
@@ -119,6 +120,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const may = (permission: (typeof user.permissions)[number]) =>
     user.permissions.includes(permission) && blocked === null;
 
+  useTicketCommands(ticket, blocked);
   useShortcuts({
     d: () => (may('ticket:resolve') && ticket.state !== 'closed' ? actions.resolve() : false),
     b: () => (may('ticket:answer') && !ENDED.has(ticket.state) ? actions.handBack() : false),

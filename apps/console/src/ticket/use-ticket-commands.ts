@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { Permission, TicketView } from '#libs/contracts';
+import { useSession } from '../app/session.js';
+import { type Command, useCommands } from '../shared/commands.js';
+import { pressShortcut } from '../shared/shortcuts.js';
+
+/** Offers this ticket's actions in the command palette; each does what its key does, and says why when it cannot. */
+export const useTicketCommands = (ticket: TicketView, blocked: string | null): void => {
+  const { t } = useTranslation(['app', 'ticket']);
+  const { user } = useSession();
+  const isColleagues = ticket.assigneeId !== null && ticket.assigneeId !== user.id;
+  const held =
+    isColleagues && !user.permissions.includes('ticket:assign')
+      ? t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' })
+      : null;
+  const command = (name: 'c' | 'r' | 'm' | 'd' | 'u', permission: Permission, reason: string | null): Command => ({
+    id: `ticket.${name}`,
+    label: t(name === 'c' ? 'app:keys.list.c' : `app:keys.ticket.${name}`),
+    keys: [name.toUpperCase()],
+    blocked: user.permissions.includes(permission) ? (blocked ?? reason) : t('app:palette.notAllowed'),
+    run: () => pressShortcut(name),
+  });
+  const isClosed = ticket.state === 'closed' ? t('app:palette.isClosed') : null;
+  const isFree = ticket.assigneeId === null ? t('app:palette.isFree') : null;
+  const isTaken = ticket.assigneeId === null ? null : isColleagues ? held : t('app:palette.isMine');
+  useCommands('ticket', [
+    command('c', 'ticket:claim', isTaken),
+    command('r', 'ticket:answer', held),
+    command('m', 'ticket:note', null),
+    command('d', 'ticket:resolve', isClosed ?? held),
+    command('u', 'ticket:release', isFree ?? held),
+  ]);
+};
