@@ -107,17 +107,17 @@ export class PromiseKeeping {
       await this.note(promise, 'promise.missed', { kind: promise.kind, until: promise.until.toISOString() });
       return;
     }
-    if (promise.alarm === 'none' && promise.until.getTime() - WARN_MS <= now.getTime()) {
+    const isSoon = promise.until.getTime() - WARN_MS <= now.getTime();
+    if (promise.alarm === 'none' && isSoon) {
       await this.promises.save({ ...promise, alarm: 'soon' });
       await this.note(promise, 'promise.due_soon', { kind: promise.kind, until: promise.until.toISOString() });
     }
-    if (promise.alarm !== 'missed') await this.setAlarm(promise);
+    if (promise.alarm !== 'missed') await this.setAlarm(promise, isSoon ? promise.until : undefined);
   }
 
   /** The next moment at which something is to be told: before the time, then at it. */
   setAlarm({ tenantId, id, until }: Pick<PromiseRow, 'tenantId' | 'id' | 'until'>, at?: Date): Promise<void> {
-    const before = new Date(until.getTime() - WARN_MS);
-    const runAt = at ?? (before > this.clock.now() ? before : until);
+    const runAt = at ?? new Date(until.getTime() - WARN_MS);
     return this.jobs.add('promise.alarm', { tenantId, promiseId: id }, { runAt, key: `promise ${id}` });
   }
 

@@ -9,6 +9,7 @@ import type {
   Topic,
 } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import { ORDINARY } from '../tickets/ticket.visibility.js';
 
 /** A promise as the verbs see it: locked, without what is only shown. */
 export interface PromiseRow {
@@ -200,7 +201,7 @@ export class PromisesRepository extends Repository {
   }
 
   open(): Promise<ShownPromise[]> {
-    return this.query<ShownPromise>(`${SHOWN} WHERE p.state = 'open' ORDER BY p.until, p.id LIMIT 1000`);
+    return this.query<ShownPromise>(`${SHOWN} WHERE p.state = 'open' AND ${ORDINARY} ORDER BY p.until, p.id LIMIT 1000`);
   }
 
   async keptSince(moment: Date): Promise<number> {
