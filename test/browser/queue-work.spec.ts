@@ -1,0 +1,174 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import type { ListView, SavedView, TicketView } from '#libs/contracts';
+import { launchBrowser } from '../support/browser.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { requireConsole, rowOf, signIn } from './console-person.js';
+
+const WAITING = '/console/queue/waiting';
+
+let desk: World;
+let browser: Browser;
+let page: Page;
+let tickets: { id: string; number: string }[];
+
+beforeAll(async () => {
+  requireConsole();
+  desk = await world({ worker: false });
+  tickets = [];
+  for (const shop of [desk.a, desk.b, desk.a, desk.b]) tickets.push(await desk.inquiry(shop));
+  browser = await launchBrowser();
+  page = await signIn(desk, browser, 'supervisor', WAITING);
+  await page.locator('[data-ticket]').nth(3).waitFor();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const barriers = async (): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
+};
+const palette = () => page.getByRole('dialog', { name: '番号・操作・店舗・人を探す' });
+const chosen = async (): Promise<string> =>
+  (await palette().locator('[role="option"][aria-selected="true"]').innerText()).split('\n')[0]!;
+const search = async (words: string): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await palette().getByRole('combobox').fill(words);
+};
+const ticketOf = async (id: string): Promise<TicketView> =>
+  (await (await desk.as('supervisor')).get<TicketView>(`/api/v1/tickets/${id}`)).body;
+
+test('one field leads to a number however it is typed, to a screen, a shop and a person', async () => {
+  await search(
+    tickets[0]!.number.replaceAll('-', '').replace(/\d/g, (digit) => '０１２３４５６７８９'[Number(digit)]!),
+  );
+  expect(await chosen()).toBe(tickets[0]!.number);
+  expect(await barriers()).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/console/t/${tickets[0]!.number}*`);
+
+  await search('げんば');
+  await palette().getByRole('option', { name: /検索/ }).waitFor();
+  await palette().getByRole('combobox').fill('現場');
+  expect(await chosen()).toBe('現場');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/console/floor');
+
+  await search('雑貨館');
+  expect(await chosen()).toBe('こもれび雑貨館');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/console/queue/waiting?shop=${desk.b.desk.id}`);
+  await rowOf(page, tickets[1]!.number).waitFor();
+  expect(await rowOf(page, tickets[0]!.number).count()).toBe(0);
+
+  await search('フジシロ');
+  await palette()
+    .getByRole('option', { name: new RegExp(tickets[3]!.number) })
+    .waitFor();
+  expect(await chosen()).toBe('「フジシロ」を一覧で検索');
+  await page.keyboard.press('Escape');
+  await palette().waitFor({ state: 'detached' });
+}, 60_000);
+
+test('a confirming Enter of the input method runs nothing, and what cannot be done says why', async () => {
+  await page.goto(`${desk.api.url}/console/t/${tickets[2]!.number}`);
+  await page.getByTestId('ticket').waitFor();
+  await search('返却');
+  const option = palette().getByRole('option', { name: /返却する/ });
+  await option.waitFor();
+  expect(await option.getAttribute('aria-disabled')).toBe('true');
+  expect(await option.innerText()).toContain('だれも担当していません');
+  await palette().getByRole('combobox').fill('選んだ件');
+  for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+    await palette()
+      .getByRole('combobox')
+      .dispatchEvent('keydown', { key: 'Enter', bubbles: true, ...composing });
+  }
+  expect(await palette().isVisible()).toBe(true);
+  expect((await ticketOf(tickets[2]!.id)).assigneeId).toBeNull();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('ticket').getByText('担当 自分').waitFor();
+
+  // What was used stands first, before anything is typed.
+  await page.locator('#ticket-title').focus();
+  await page.keyboard.press('Control+k');
+  expect(await chosen()).toBe('選んだ件を引き受ける');
+  await page.keyboard.press('Escape');
+}, 60_000);
+
+test('marked rows are assigned at once; one that cannot be is told on its row and stays marked', async () => {
+  const [first, second] = [tickets[0]!, tickets[1]!];
+  await page.goto(desk.api.url + WAITING);
+  await rowOf(page, first.number).waitFor();
+  await rowOf(page, first.number).focus();
+  await page.keyboard.press('x');
+  await rowOf(page, second.number).focus();
+  await page.keyboard.press('x');
+  const bar = page.getByRole('region', { name: '印を付けた問い合わせ' });
+  await bar.getByText('2件に印').waitFor();
+  expect(await barriers()).toEqual([]);
+  // A serves A alone: the ticket of B is refused, and no other with it.
+  await bar.getByRole('button', { name: '割り当て' }).press('Enter');
+  await page.getByRole('menuitem', { name: '小川' }).press('Enter');
+  await bar.getByText('1件できました。1件はできませんでした。').waitFor();
+  expect((await ticketOf(first.id)).assigneeId).toBe(desk.userId('agentA'));
+  expect((await ticketOf(second.id)).assigneeId).toBeNull();
+  expect(await rowOf(page, first.number).getAttribute('aria-checked')).toBe('false');
+  expect(await rowOf(page, second.number).getAttribute('aria-checked')).toBe('true');
+  expect(await rowOf(page, first.number).innerText()).toContain('小川さんに割り当てました');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+}, 60_000);
+
+test('what waits is one number on the floor, in the rail and in the list', async () => {
+  await page.goto(`${desk.api.url}/console/floor`);
+  const figure = page.getByRole('link', { name: /^対応待ち \d+件/ }).first();
+  await figure.waitFor();
+  const said = Number(/(\d+)件/.exec((await figure.getAttribute('aria-label'))!)![1]);
+  expect(said).toBe(4);
+  await figure.click();
+  await page.waitForURL(`**${WAITING}`);
+  await until('the list holds them all', async () => (await page.locator('[data-ticket]').count()) === said);
+  expect(
+    await page
+      .getByRole('link', { name: /^対応待ち/ })
+      .first()
+      .innerText(),
+  ).toContain(String(said));
+});
+
+test('the rows stand closer when asked to, and still after a reload', async () => {
+  const height = async (): Promise<number> => (await rowOf(page, tickets[0]!.number).boundingBox())!.height;
+  expect(await height()).toBe(53);
+  await search('詰める');
+  await page.keyboard.press('Enter');
+  await until('the rows are lower', async () => (await height()) === 34);
+  await page.reload();
+  await rowOf(page, tickets[0]!.number).waitFor();
+  expect(await height()).toBe(34);
+  expect(await barriers()).toEqual([]);
+});
+
+test('a view is kept under a name, shown to the team, and there on another device', async () => {
+  await page.goto(`${desk.api.url}${WAITING}?shop=${desk.a.desk.id}`);
+  await page.getByRole('button', { name: '保存した表示' }).press('Enter');
+  const menu = page.getByRole('dialog', { name: '保存した表示' });
+  await menu.getByLabel('いまの表示の名前').fill('こもれび');
+  await page.keyboard.press('Enter');
+  await menu.getByRole('link', { name: 'こもれび' }).waitFor();
+  expect(await barriers()).toEqual([]);
+  await menu.getByRole('button', { name: '「こもれび」を全員に見せる' }).press('Enter');
+  await menu.getByRole('region', { name: '全員の表示' }).getByRole('link', { name: 'こもれび' }).waitFor();
+  const views = (await (await desk.as('agentA')).get<ListView<SavedView>>('/api/v1/views')).body.items;
+  expect(views).toEqual([expect.objectContaining({ name: 'こもれび', shared: true, mine: false })]);
+
+  const elsewhere = await signIn(desk, browser, 'agentA', WAITING);
+  await elsewhere.getByRole('button', { name: '保存した表示' }).click();
+  await elsewhere.getByRole('link', { name: 'こもれび' }).click();
+  await elsewhere.waitForURL(`**${WAITING}?shop=${desk.a.desk.id}`);
+  await elsewhere.context().close();
+}, 60_000);
