@@ -21,6 +21,7 @@ import { CreateApproval1790000000970 } from './1790000000970-create-approval.js'
 import { CreateEscalation1790000000980 } from './1790000000980-create-escalation.js';
 import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
 import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js';
+import { CreateRoster1790000000922 } from './1790000000922-create-roster.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
 
 /** All migrations, oldest first. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   CreatePromise1790000000950,
   CreatePeople1790000000920,
   InviteAccounts1790000000921,
+  CreateRoster1790000000922,
   CreateReporting1790000001000,
 ];

@@ -53,6 +53,11 @@ GET /api/v1/desks/:id/mail-settings mailbox:write
 PUT /api/v1/desks/:id/mail-settings mailbox:write
 POST /api/v1/desks/:id/mail-settings/dkim mailbox:write
 GET /api/v1/desks/:id/phone-script call:log
+GET /api/v1/escalations escalation:take
+GET /api/v1/escalations/:id escalation:take
+POST /api/v1/escalations/:id/close escalation:take
+POST /api/v1/escalations/:id/return escalation:take
+POST /api/v1/escalations/:id/take escalation:take
 GET /api/v1/floor floor:read
 POST /api/v1/invitations/accept public
 POST /api/v1/invitations/open public
@@ -70,6 +75,9 @@ DELETE /api/v1/mailboxes/:id/imap mailbox:write
 PUT /api/v1/mailboxes/:id/imap mailbox:write
 POST /api/v1/mailboxes/:id/test mailbox:write
 GET /api/v1/mailboxes/:id/test/:mark mail:review
+GET /api/v1/misuse ticket:read
+POST /api/v1/misuse/:id/finding escalation:take
+PUT /api/v1/misuse/claims/:incidentId canned:write
 GET /api/v1/outbox outbox:read
 GET /api/v1/people floor:read
 GET /api/v1/people/:id/profile roster:write
@@ -88,6 +96,9 @@ POST /api/v1/promises/:id/take promise:keep
 POST /api/v1/promises/:id/withdraw promise:keep
 POST /api/v1/promises/next promise:keep
 GET /api/v1/queue/counters ticket:read
+GET /api/v1/roster roster:write
+PUT /api/v1/roster roster:write
+POST /api/v1/roster/paste roster:write
 DELETE /api/v1/session session:own
 GET /api/v1/session session:own
 POST /api/v1/session public
@@ -96,6 +107,10 @@ GET /api/v1/staff staff:read
 GET /api/v1/staffing floor:read
 PUT /api/v1/staffing staffing:write
 POST /api/v1/staffing/what-if floor:read
+GET /api/v1/teams roster:write
+POST /api/v1/teams roster:write
+DELETE /api/v1/teams/:id roster:write
+PUT /api/v1/teams/:id roster:write
 GET /api/v1/tickets ticket:read
 GET /api/v1/tickets/:id ticket:read
 GET /api/v1/tickets/:id/approval ticket:answer
@@ -105,6 +120,9 @@ GET /api/v1/tickets/:id/attachments/:attachmentId ticket:answer
 GET /api/v1/tickets/:id/attachments/:attachmentId/preview ticket:answer
 POST /api/v1/tickets/:id/attachments/:attachmentId/release mail:review
 POST /api/v1/tickets/:id/claim ticket:claim
+POST /api/v1/tickets/:id/complaint escalation:open
+GET /api/v1/tickets/:id/escalation escalation:open
+POST /api/v1/tickets/:id/escalations escalation:open
 GET /api/v1/tickets/:id/facts ticket:read
 POST /api/v1/tickets/:id/hand-back ticket:answer
 GET /api/v1/tickets/:id/messages/:messageId/mail ticket:answer

@@ -3,6 +3,7 @@ import { DiscoveryService, Reflector } from '@nestjs/core';
 import nodemailer from 'nodemailer';
 import type {
   FloorView,
+  TeamView,
   ListView,
   MailboxView,
   OutboxPage,
@@ -11,6 +12,7 @@ import type {
   StaffView,
   TenantCounters,
   TicketApproval,
+  TicketEscalation,
   TicketPage,
   TicketView,
 } from '#libs/contracts';
@@ -30,6 +32,7 @@ interface Mine {
   ticketB: string;
   numberB: string;
   agentB: string;
+  teamB: string;
   cannedId: string;
   mailboxB: string;
   rawMailB: string;
@@ -37,6 +40,7 @@ interface Mine {
   callB: string;
   promiseB: string;
   approvalB: string;
+  escalationB: string;
   /** A view of B's shop that is shared with everybody. */
   viewB: string;
 }
@@ -91,7 +95,7 @@ const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: '
 /** A verb on something of B's that only its id names. */
 const onThing =
   (
-    key: 'mailboxB' | 'rawMailB' | 'alarmB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB',
+    key: 'mailboxB' | 'rawMailB' | 'alarmB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB' | 'escalationB',
     path: string,
     suffix: string,
     body?: object,
@@ -115,6 +119,12 @@ const onPerson =
     },
   ];
 
+const withMember = (mine: Mine, theirs: string, never: string): Case[] => [
+  {
+    theirs: { path: theirs, body: { name: '朝', leadId: null, memberIds: [mine.agentB] } },
+    never: { path: never, body: { name: '朝', leadId: null, memberIds: [NEVER] } },
+  },
+];
 const account = {
   email: 'new@desk.example.jp',
   name: '新人',
@@ -160,6 +170,28 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'POST /api/v1/tickets/:id/replies/:messageId/undo': onTicket(`/replies/${NEVER}/undo`, {}),
   'GET /api/v1/tickets/:id/approval': onTicket('/approval'),
   'POST /api/v1/tickets/:id/approval-need': onTicket('/approval-need', { text: '本文' }),
+  'GET /api/v1/tickets/:id/escalation': onTicket('/escalation'),
+  'POST /api/v1/tickets/:id/escalations': onTicket('/escalations', { trigger: 'other' }),
+  'POST /api/v1/tickets/:id/complaint': onTicket('/complaint', { level: 1 }),
+  'GET /api/v1/escalations/:id': onThing('escalationB', '/api/v1/escalations', ''),
+  'POST /api/v1/escalations/:id/take': onThing('escalationB', '/api/v1/escalations', '/take', {}),
+  'POST /api/v1/escalations/:id/return': onThing('escalationB', '/api/v1/escalations', '/return', {
+    words: '回答済み',
+  }),
+  'POST /api/v1/escalations/:id/close': onThing('escalationB', '/api/v1/escalations', '/close', {}),
+  'POST /api/v1/misuse/:id/finding': (mine) => [
+    {
+      theirs: { path: `/api/v1/misuse/${mine.ticketB}/finding`, body: { state: 'confirmed' } },
+      never: { path: `/api/v1/misuse/${NEVER}/finding`, body: { state: 'confirmed' } },
+    },
+  ],
+  // An incident is the operator's; only one that is not there can be unknown.
+  'PUT /api/v1/misuse/claims/:incidentId': (mine) => [
+    {
+      theirs: { path: `/api/v1/misuse/claims/${mine.ticketB}`, body: { state: 'in_force' } },
+      never: { path: `/api/v1/misuse/claims/${NEVER}`, body: { state: 'in_force' } },
+    },
+  ],
   'GET /api/v1/approvals/:id': onThing('approvalB', '/api/v1/approvals', ''),
   'GET /api/v1/approvals/:id/mail': onThing('approvalB', '/api/v1/approvals', '/mail'),
   'POST /api/v1/approvals/:id/open': onThing('approvalB', '/api/v1/approvals', '/open', {}),
@@ -205,6 +237,23 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'POST /api/v1/accounts/:id/invitation': onPerson('/invitation', {}, 'accounts'),
   'POST /api/v1/accounts/:id/resume': onPerson('/resume', {}, 'accounts'),
   'POST /api/v1/accounts/:id/stop': onPerson('/stop', {}, 'accounts'),
+  'PUT /api/v1/roster': (mine) => {
+    const bodyOf = (userId: string) => ({
+      cells: [{ userId, day: '2016-06-24', shifts: [{ from: '10:00', to: '18:00' }] }],
+    });
+    const path = '/api/v1/roster';
+    return [{ theirs: { path, body: bodyOf(mine.agentB) }, never: { path, body: bodyOf(NEVER) } }];
+  },
+  'POST /api/v1/roster/paste': () => {
+    const bodyOf = (who: string) => ({ text: `${who},2016/6/24,10:00,18:00`, year: 2016, save: true });
+    const path = '/api/v1/roster/paste';
+    return [{ theirs: { path, body: bodyOf('石井') }, never: { path, body: bodyOf('誰か') } }];
+  },
+  'POST /api/v1/teams': (mine) => withMember(mine, '/api/v1/teams', '/api/v1/teams'),
+  'PUT /api/v1/teams/:id': (mine) => withMember(mine, `/api/v1/teams/${mine.teamB}`, `/api/v1/teams/${NEVER}`),
+  'DELETE /api/v1/teams/:id': (mine) => [
+    { theirs: { path: `/api/v1/teams/${mine.teamB}` }, never: { path: `/api/v1/teams/${NEVER}` } },
+  ],
   'PUT /api/v1/people/:id/state': onPerson('/state', { state: 'away' }),
   'GET /api/v1/people/:id/profile': onPerson('/profile'),
   'PUT /api/v1/people/:id/profile': onPerson('/profile', { languages: ['ja'], trainingLevel: 'regular' }),
@@ -289,6 +338,8 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
 
 /** Guarded routes without any id: what they list is looked through for B instead. */
 const LISTS = [
+  'GET /api/v1/escalations',
+  'GET /api/v1/misuse',
   'GET /api/v1/approvals',
   'GET /api/v1/promises',
   'GET /api/v1/calls/now',
@@ -300,6 +351,8 @@ const LISTS = [
   'GET /api/v1/staff',
   'GET /api/v1/views',
   'GET /api/v1/accounts',
+  'GET /api/v1/teams',
+  'GET /api/v1/roster?from=2016-06-24',
   'GET /api/v1/floor',
   'GET /api/v1/kpis',
   'GET /api/v1/staffing',
@@ -372,11 +425,13 @@ beforeAll(async () => {
     ticketB: theirs.id,
     numberB: theirs.number,
     agentB: desk.userId('agentB'),
+    teamB: await teamOfB(),
     cannedId,
     ...(await mailOfB()),
     ...(await callOfB(agentB)),
     viewB: await viewOfB(),
     approvalB: await approvalOfB(agentB),
+    escalationB: await escalationOfB(),
   };
   adminA = await desk.join(['desk_admin'], desk.a);
   [agentA, shopA] = [await desk.as('agentA'), await desk.as('shopA')];
@@ -394,6 +449,13 @@ const callOfB = async (agentB: ApiClient): Promise<{ callB: string; promiseB: st
   const logged = await agentB.post<TicketView>('/api/v1/calls', told);
   const { items } = (await agentB.get<PromiseList>('/api/v1/promises')).body;
   return { callB: logged.body.call!.id, promiseB: items[0]!.id };
+};
+
+/** A team whose only member serves B. */
+const teamOfB = async (): Promise<string> => {
+  const adminB = await desk.join(['desk_admin'], desk.b);
+  const body = { name: CANARY, leadId: null, memberIds: [desk.userId('agentB')] };
+  return (await adminB.post<ListView<TeamView>>('/api/v1/teams', body)).body.items[0]!.id;
 };
 
 /** B's mailbox, and a mail in it that is kept and not filed. */
@@ -423,6 +485,13 @@ const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string; alarmB: 
     ),
   );
   return { mailboxB, rawMailB: kept!.id, alarmB: alarm!.id };
+};
+
+/** A report of misuse to B, which its desk escalated by itself. */
+const escalationOfB = async (): Promise<string> => {
+  const { id } = await desk.inquiry(desk.b, { topic: 'MIS', text: CANARY });
+  const supervisor = await desk.as('supervisor');
+  return (await supervisor.get<TicketEscalation>(`/api/v1/tickets/${id}/escalation`)).body.escalation!.id;
 };
 
 /** A reply of B that waits for a second person. */

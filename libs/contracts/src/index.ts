@@ -23,3 +23,4 @@ export * from './kpis.js';
 export * from './hours.js';
 export * from './accounts.js';
 export * from './escalations.js';
+export * from './roster.js';

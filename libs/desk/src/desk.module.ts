@@ -3,6 +3,7 @@ import { ApprovalsModule } from './approvals/approvals.module.js';
 import { CannedModule } from './canned/canned.module.js';
 import { DesksModule } from './desks/desks.module.js';
 import { AgentsModule } from './people/agents.module.js';
+import { EscalationsModule } from './escalations/escalations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PhoneModule } from './phone/phone.module.js';
 import { PromisesModule } from './promises/promises.module.js';
@@ -16,6 +17,7 @@ import { ViewsModule } from './views/views.module.js';
     ApprovalsModule,
     CannedModule,
     DesksModule,
+    EscalationsModule,
     PeopleModule,
     PhoneModule,
     PromisesModule,
@@ -27,6 +29,7 @@ import { ViewsModule } from './views/views.module.js';
     ApprovalsModule,
     CannedModule,
     DesksModule,
+    EscalationsModule,
     PeopleModule,
     PhoneModule,
     PromisesModule,

@@ -1,6 +1,9 @@
 export { HoursPreviewDto } from './clocks/desk-hours.dto.js';
 export { DeskHoursService } from './clocks/desk-hours.service.js';
 export { ClockWatch } from './clocks/clock-watch.js';
+export { Complaints } from './escalations/complaints.service.js';
+export { EscalationAlarmJob } from './escalations/escalation-alarm.job.js';
+export { Escalations } from './escalations/escalations.service.js';
 export { Approvals } from './approvals/approvals.service.js';
 export { ApprovalWishes } from './approvals/approval-wishes.service.js';
 export { type Acknowledgement, Acknowledgements } from './canned/acknowledgement.service.js';
@@ -20,7 +23,14 @@ export {
   openingsBetween,
   type Purpose,
 } from './desks/business-hours.js';
-export { deskAt, type DeskHours, type HoursVersion, nextChange, type OpeningWindow, versionAt } from './desks/desk-hours.js';
+export {
+  deskAt,
+  type DeskHours,
+  type HoursVersion,
+  nextChange,
+  type OpeningWindow,
+  versionAt,
+} from './desks/desk-hours.js';
 export { firstDueAt, type PromisedTimes, purposeOf, slaAt } from './desks/sla.js';
 export {
   clockTime,
@@ -39,6 +49,7 @@ export * from './masking/secret-mask.js';
 export { AgentStates } from './people/agent-states.service.js';
 export { AgentsModule } from './people/agents.module.js';
 export { Attendance } from './people/attendance.service.js';
+export { Roster } from './people/roster.service.js';
 export { WorkProfiles } from './people/work-profiles.service.js';
 export { dayBeganAt } from './queue/day.js';
 export { CallsService } from './phone/calls.service.js';

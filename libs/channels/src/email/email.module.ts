@@ -9,6 +9,10 @@ import { AttachmentsRepository } from './attachments/attachments.repository.js';
 import { Attachments } from './attachments/attachments.service.js';
 import { PicturePreviews } from './attachments/picture-previews.js';
 import { VirusScanner } from './attachments/virus-scanner.js';
+import { MailAlarmsController } from './audit/mail-alarms.controller.js';
+import { MailAlarmsPush } from './audit/mail-alarms.push.js';
+import { MailAlarmsRepository } from './audit/mail-alarms.repository.js';
+import { MailAudit } from './audit/mail-audit.service.js';
 import { ImapFetcher } from './imap/imap-fetcher.js';
 import { DeskMailboxes } from './intake/desk-mailboxes.js';
 import { MailController } from './intake/mail.controller.js';
@@ -23,6 +27,8 @@ import { SenderCheck } from './intake/sender-check.js';
 import { SmtpListener } from './intake/smtp-listener.js';
 import { MailboxMarks } from './mailboxes/mailbox-marks.js';
 import { MailboxSettings } from './mailboxes/mailbox-settings.service.js';
+import { MailboxTestEndJob } from './mailboxes/mailbox-test-end.job.js';
+import { MailboxTestRecords } from './mailboxes/mailbox-test-records.js';
 import { MailboxTest } from './mailboxes/mailbox-test.service.js';
 import { MailboxesController } from './mailboxes/mailboxes.controller.js';
 import { MailComposer } from './mail-composer.js';
@@ -48,11 +54,17 @@ import { MailRoutes } from './sending/mail-routes.js';
     ApprovalMailController,
     AttachmentsController,
     DeskMailSettingsController,
+    MailAlarmsController,
     MailController,
     MailboxesController,
     OutboxController,
   ],
   providers: [
+    MailAlarmsPush,
+    MailAlarmsRepository,
+    MailAudit,
+    MailboxTestEndJob,
+    MailboxTestRecords,
     ApprovalMailRepository,
     ApprovalMails,
     Attachments,
@@ -88,6 +100,6 @@ import { MailRoutes } from './sending/mail-routes.js';
     SenderCheck,
     SmtpListener,
   ],
-  exports: [DeskMailboxes, ImapFetcher, MessageIds, SmtpListener],
+  exports: [DeskMailboxes, ImapFetcher, MailAudit, MessageIds, SmtpListener],
 })
 export class EmailModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OutboxPage } from '#libs/contracts';
-import { DomainError, isUuid } from '#libs/platform';
+import { can, DomainError, isUuid } from '#libs/platform';
 import { type OutboxPosition, OutboxRepository } from './outbox.repository.js';
 
 const PAGE = 50;
@@ -12,7 +12,7 @@ export class OutboxService {
 
   /** A cursor that this service did not write is `request.invalid`. */
   async list(cursor: string | null, limit = PAGE): Promise<OutboxPage> {
-    const rows = await this.outbox.list(cursor === null ? null : positionOf(cursor), limit + 1);
+    const rows = await this.outbox.list(cursor === null ? null : positionOf(cursor), limit + 1, can('ticket:restricted'));
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {

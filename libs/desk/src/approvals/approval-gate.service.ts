@@ -98,7 +98,7 @@ export class ApprovalGate {
       basis.approvedText === null ? null : changedPercent(basis.approvedText, changesOf(basis.approvedText, text));
     const reasons = approvalReasons({
       topic: ticket.topic,
-      complaintLevel: null,
+      complaintLevel: await this.approvals.complaintLevel(ticket),
       changedPercent: percent,
       wish: await this.approvals.wishOf(ticket),
       isNewAgent: await this.isNew(currentActor().userId),

@@ -98,7 +98,7 @@ const LIST_ROW = `
     LEFT JOIN app_user rv ON rv.id = a.reviewer_id
     LEFT JOIN app_user de ON de.id = a.decided_by`;
 
-/** The only file that queries approvals. */
+/** The only file that queries approvals; lists leave out what `visible` does, see ticket.visibility. */
 @Injectable()
 export class ApprovalsRepository extends Repository {
   find(id: string): Promise<Approval | null> {
@@ -114,15 +114,15 @@ export class ApprovalsRepository extends Repository {
     return this.one<ApprovalListRow>(`${LIST_ROW} WHERE a.id = $1`, [id]);
   }
 
-  waiting(): Promise<ApprovalListRow[]> {
+  waiting(visible: string): Promise<ApprovalListRow[]> {
     return this.query<ApprovalListRow>(
-      `${LIST_ROW} WHERE a.state = 'waiting' ORDER BY t.due_at NULLS LAST, a.requested_at, a.id LIMIT 500`,
+      `${LIST_ROW} WHERE a.state = 'waiting' AND ${visible} ORDER BY t.due_at NULLS LAST, a.requested_at, a.id LIMIT 500`,
     );
   }
 
-  decidedSince(from: Date): Promise<ApprovalListRow[]> {
+  decidedSince(from: Date, visible: string): Promise<ApprovalListRow[]> {
     return this.query<ApprovalListRow>(
-      `${LIST_ROW} WHERE a.decided_at >= $1 AND a.state IN ('approved', 'returned') ORDER BY a.decided_at DESC, a.id LIMIT 200`,
+      `${LIST_ROW} WHERE a.decided_at >= $1 AND a.state IN ('approved', 'returned') AND ${visible} ORDER BY a.decided_at DESC, a.id LIMIT 200`,
       [from],
     );
   }
@@ -260,6 +260,14 @@ export class ApprovalsRepository extends Repository {
       [userId],
     );
     return row!.sent;
+  }
+
+  async complaintLevel(ticket: Pick<TicketEntity, 'tenantId' | 'id'>): Promise<1 | 2 | 3 | null> {
+    const row = await this.one<{ level: 1 | 2 | 3 }>(
+      'SELECT level FROM complaint WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY set_at DESC, id DESC LIMIT 1',
+      [ticket.tenantId, ticket.id],
+    );
+    return row?.level ?? null;
   }
 
   async wishOf(ticket: Pick<TicketEntity, 'tenantId' | 'deskId'>): Promise<ApprovalWish> {

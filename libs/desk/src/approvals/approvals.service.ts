@@ -6,6 +6,7 @@ import { dayBeganAt } from '../queue/day.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketReplies } from '../tickets/ticket-replies.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
+import { visibleTo } from '../tickets/ticket.visibility.js';
 import { approvalRow, personOf, ticketApproval } from './approval.view.js';
 import { type Approval, type ApprovalListRow, ApprovalsRepository } from './approvals.repository.js';
 import { ReplyBases } from './reply-basis.service.js';
@@ -24,10 +25,11 @@ export class Approvals {
 
   async list(): Promise<ApprovalList> {
     const [viewer, now] = [currentActor(), this.clock.now()];
-    const done = await this.approvals.decidedSince(dayBeganAt(now));
+    const visible = visibleTo(viewer);
+    const done = await this.approvals.decidedSince(dayBeganAt(now), visible);
     const minutes = done.map(({ requestedAt, decidedAt }) => (decidedAt!.getTime() - requestedAt.getTime()) / 60_000);
     return {
-      items: (await this.approvals.waiting()).map((row) => approvalRow(row, viewer, now)),
+      items: (await this.approvals.waiting(visible)).map((row) => approvalRow(row, viewer, now)),
       done: done.map((row) => approvalRow(row, viewer, now)),
       averageMinutes: minutes.length > 0 ? Math.round(minutes.reduce((a, b) => a + b, 0) / minutes.length) : null,
     };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FloorPerson, FloorView, Role } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import { ORDINARY } from '../tickets/ticket.visibility.js';
 
 const WAITING = `('new', 'open', 'callback_due')`;
 
@@ -49,7 +50,7 @@ export class FloorRepository extends Repository {
 
   byTopic(): Promise<FloorView['byTopic']> {
     return this.query(
-      `SELECT t.topic, count(*)::int AS waiting FROM ticket t WHERE t.state IN ${WAITING} GROUP BY 1 ORDER BY 2 DESC, 1`,
+      `SELECT t.topic, count(*)::int AS waiting FROM ticket t WHERE t.state IN ${WAITING} AND ${ORDINARY} GROUP BY 1 ORDER BY 2 DESC, 1`,
     );
   }
 
@@ -57,7 +58,7 @@ export class FloorRepository extends Repository {
     return this.query(
       `SELECT t.desk_id AS "deskId", t.channel, count(*)::int AS waiting,
               to_char(min(t.waiting_since) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS oldest
-         FROM ticket t WHERE t.state IN ${WAITING} GROUP BY 1, 2 ORDER BY 3 DESC`,
+         FROM ticket t WHERE t.state IN ${WAITING} AND ${ORDINARY} GROUP BY 1, 2 ORDER BY 3 DESC`,
     );
   }
 

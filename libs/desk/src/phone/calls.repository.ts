@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallerRole, CallerView, CallOutcome, IdentityCheck, NumberKind, Topic } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import type { CallMoments, ToldEvent } from './call-times.js';
+import { ORDINARY } from '../tickets/ticket.visibility.js';
 
 /** A call as its record begins: from a telephony system, or from an agent's own words. */
 export interface NewCall {
@@ -175,7 +176,7 @@ export class CallsRepository extends Repository {
     return this.query(
       `SELECT t.id, t.number, t.topic, t.state, t.channel, r.name AS "requesterName", t.created_at AS "createdAt"
          FROM requester r JOIN ticket t ON t.tenant_id = r.tenant_id AND t.requester_id = r.id
-        WHERE r.tenant_id = $1 AND r.phone_key = $2 ORDER BY t.created_at DESC LIMIT 10`,
+        WHERE r.tenant_id = $1 AND r.phone_key = $2 AND ${ORDINARY} ORDER BY t.created_at DESC LIMIT 10`,
       [tenantId, phoneKey],
     );
   }
@@ -184,7 +185,7 @@ export class CallsRepository extends Repository {
   async countOfNumber(tenantId: string, phoneKey: string, since: Date): Promise<{ elsewhere: number; calls: number }> {
     const row = await this.one<{ elsewhere: number; calls: number }>(
       `SELECT (SELECT count(*)::int FROM requester r JOIN ticket t ON t.tenant_id = r.tenant_id AND t.requester_id = r.id
-                WHERE r.tenant_id <> $1 AND r.phone_key = $2) AS elsewhere,
+                WHERE r.tenant_id <> $1 AND r.phone_key = $2 AND ${ORDINARY}) AS elsewhere,
               (SELECT count(*)::int FROM phone_call c
                 WHERE c.tenant_id = $1 AND c.caller_key = $2 AND c.offered_at >= $3 AND c.ended_at IS NOT NULL) AS calls`,
       [tenantId, phoneKey, since],

@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
 import type { FloorPerson, TicketPresence } from '#libs/contracts';
-import { permissionRoom, Realtime, type Socket, type SocketState, tenantRoom } from '#libs/platform';
+import { type Actor, permissionRoom, Realtime, type Socket, type SocketState, tenantRoom } from '#libs/platform';
+import { roomOf } from '../tickets/ticket.rooms.js';
+import { seesRestricted } from '../tickets/ticket.visibility.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 
 class LookDto {
@@ -13,6 +15,8 @@ class LookDto {
   writing: boolean;
 }
 class NothingDto {}
+
+type Looked = Pick<NonNullable<SocketState['presence']>, 'ticketId' | 'tenantId' | 'room'>;
 
 const FLOOR_EVERY_MS = 1_000;
 
@@ -30,7 +34,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     // Only the operator's staff: a shop's people have no `staff:read`, and see the desk, not who sits at it.
     this.realtime.on('presence.look', 'staff:read', LookDto, (body, _actor, socket) => this.look(body, socket));
-    this.realtime.on('presence.list', 'staff:read', NothingDto, (_body, actor) => this.list(actor.tenantIds));
+    this.realtime.on('presence.list', 'staff:read', NothingDto, (_body, actor) => this.list(actor));
     this.realtime.onPeersChange(() => {
       this.realtime.here(permissionRoom('staff:read'))?.emit('presence.reload');
       this.floorChanged();
@@ -38,7 +42,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     this.realtime.onJoin(() => this.floorChanged());
     this.realtime.onLeave((socket) => {
       this.floorChanged();
-      if (socket.data.presence) void this.announce(socket.data.presence.ticketId, socket.data.presence.tenantId);
+      if (socket.data.presence) void this.announce(socket.data.presence);
     });
   }
 
@@ -65,17 +69,18 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     // `not_found` for a ticket outside the scope: nobody learns that it exists by looking at it.
     const ticket = body.ticketId ? await this.views.ticket(body.ticketId) : null;
     socket.data.presence = ticket
-      ? { ticketId: ticket.id, tenantId: ticket.tenantId, writing: body.writing }
+      ? { ticketId: ticket.id, tenantId: ticket.tenantId, room: roomOf(ticket), writing: body.writing }
       : undefined;
-    if (before && before.ticketId !== ticket?.id) await this.announce(before.ticketId, before.tenantId);
+    if (before && before.ticketId !== ticket?.id) await this.announce(before);
     this.floorChanged();
-    return ticket ? this.announce(ticket.id, ticket.tenantId) : null;
+    return socket.data.presence ? this.announce(socket.data.presence) : null;
   }
 
-  private async list(tenantIds: readonly string[]): Promise<TicketPresence[]> {
+  private async list(actor: Actor): Promise<TicketPresence[]> {
     const found = new Map<string, TicketPresence>();
     for (const state of await this.everyone()) {
-      if (!state.presence || !tenantIds.includes(state.presence.tenantId)) continue;
+      if (!state.presence || !actor.tenantIds.includes(state.presence.tenantId)) continue;
+      if (state.presence.room !== tenantRoom(state.presence.tenantId) && !seesRestricted(actor)) continue;
       const { ticketId, tenantId, writing } = state.presence;
       const presence = found.get(ticketId) ?? { ticketId, tenantId, people: [] };
       presence.people.push({ userId: state.userId, shortName: state.shortName, writing });
@@ -84,12 +89,13 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     return [...found.values()];
   }
 
-  private async announce(ticketId: string, tenantId: string): Promise<TicketPresence> {
+  /** To those who may know of the ticket. */
+  private async announce({ ticketId, tenantId, room }: Looked): Promise<TicketPresence> {
     const people = (await this.realtime.statesIn(tenantRoom(tenantId)))
       .filter((state) => state.presence?.ticketId === ticketId)
       .map((state) => ({ userId: state.userId, shortName: state.shortName, writing: state.presence!.writing }));
     const presence = { ticketId, tenantId, people };
-    this.realtime.everywhere(tenantRoom(tenantId))?.emit('presence.changed', presence);
+    this.realtime.everywhere(room)?.emit('presence.changed', presence);
     return presence;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, currentActor, DomainError } from '#libs/platform';
+import { can, Clock, currentActor, DomainError } from '#libs/platform';
 import type { ListTicketsDto } from '../tickets/tickets.dto.js';
 import { type ListRequest, statesOf } from './queue.service.js';
 
@@ -26,6 +26,7 @@ export class ListRequests {
         topic: query.topic ?? null,
         assigneeId: assigneeOf(query.assignee),
         unassigned: query.assignee === 'none',
+        restricted: can('ticket:restricted'),
         dueBefore: query.due ? new Date(now.getTime() + (query.due === 'soon' ? SOON_MS : 0)) : null,
       },
     };

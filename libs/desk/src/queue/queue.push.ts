@@ -10,9 +10,12 @@ import {
   Realtime,
   shopRoom,
   type TailBatch,
+  type TailedEvent,
   TenantScope,
   tenantRoom,
 } from '#libs/platform';
+import { joinSupervisorRooms, supervisorRoom } from '../tickets/ticket.rooms.js';
+import { maySee } from '../tickets/ticket.visibility.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { QueueRepository } from './queue.repository.js';
 import { QueueService } from './queue.service.js';
@@ -45,6 +48,7 @@ export class QueuePush implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.tail.subscribe((batch) => this.push(batch));
+    this.realtime.onJoin((socket) => void joinSupervisorRooms(socket));
     this.realtime.on('queue.sync', 'ticket:read', SyncDto, (body, actor) => this.sync(body.since ?? null, actor));
   }
 
@@ -59,12 +63,23 @@ export class QueuePush implements OnModuleInit, OnModuleDestroy {
     if (tenantIds.length === 0) return;
     const changed = [...new Set(events.map((event) => event.subject_id!))];
     const rows = await this.database.transaction(TenantScope.of(...tenantIds), () => this.views.rows(changed));
+    const restricted = new Set(rows.filter(({ lane }) => lane !== null).map(({ id }) => id));
     for (const tenantId of tenantIds) {
+      const own = events.filter((event) => event.tenant_id === tenantId);
+      const { position } = batch;
       this.realtime.here(tenantRoom(tenantId))?.emit('tickets.changed', {
-        position: batch.position,
-        rows: rows.filter((row) => row.tenantId === tenantId),
-        events: events.filter((event) => event.tenant_id === tenantId).map(hintOf),
+        position,
+        rows: rows.filter((row) => row.tenantId === tenantId && row.lane === null),
+        events: own.filter((event) => !restricted.has(event.subject_id!)).map(hintOf),
+        ...goneOf(own, restricted),
       });
+      if (own.some((event) => restricted.has(event.subject_id!))) {
+        this.realtime.here(supervisorRoom(tenantId))?.emit('tickets.changed', {
+          position,
+          rows: rows.filter((row) => row.tenantId === tenantId && row.lane !== null),
+          events: own.filter((event) => restricted.has(event.subject_id!)).map(hintOf),
+        });
+      }
       this.realtime.here(shopRoom(tenantId))?.emit('portal.changed', { position: batch.position });
       this.dirty.add(tenantId);
       this.metrics.pushes.inc();
@@ -95,12 +110,21 @@ export class QueuePush implements OnModuleInit, OnModuleDestroy {
     if (BigInt(since) > BigInt(position)) return { reload: true, position };
     const changed = await this.rows.changedSince(since, MAX_CAUGHT_UP + 1);
     if (changed.length > MAX_CAUGHT_UP || actor.isShop) return { reload: true, position };
-    const rows = await this.views.rows(changed.map((row) => row.subject_id));
-    return { reload: false, position, rows, counters: await this.queue.counters() };
+    const all = await this.views.rows(changed.map((row) => row.subject_id));
+    const rows = all.filter((row) => maySee(actor, row));
+    const gone = all.filter((row) => !rows.includes(row)).map(({ id }) => id);
+    return { reload: false, position, rows, ...(gone.length > 0 && { gone }), counters: await this.queue.counters() };
   }
 }
 
-const concernsTicket = (type: string): boolean => ['ticket.', 'message.', 'promise.'].some((kind) => type.startsWith(kind));
+const concernsTicket = (type: string): boolean =>
+  ['ticket.', 'message.', 'promise.', 'escalation.'].some((kind) => type.startsWith(kind));
+
+/** Only of those that became restricted just now: nobody else had them. */
+const goneOf = (events: readonly TailedEvent[], restricted: ReadonlySet<string>): { gone?: string[] } => {
+  const gone = events.filter(({ type, subject_id: id }) => type === 'escalation.opened' && restricted.has(id!));
+  return gone.length > 0 ? { gone: [...new Set(gone.map(({ subject_id: id }) => id!))] } : {};
+};
 
 const hintOf = (event: { subject_id: string | null; type: string; actor_id: string | null }): TicketEventHint => ({
   ticketId: event.subject_id!,

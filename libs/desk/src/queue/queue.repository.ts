@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantCounters } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import { ORDINARY } from '../tickets/ticket.visibility.js';
 import { LIST_ROW, type TicketListRow } from '../tickets/tickets.repository.js';
 
 export interface QueueFilter {
@@ -12,6 +13,8 @@ export interface QueueFilter {
   assigneeId: string | null;
   unassigned: boolean;
   dueBefore: Date | null;
+  /** True for those who see what is for few eyes. */
+  restricted: boolean;
 }
 
 /** Where a page ended: the sort value and id of its last row. */
@@ -70,7 +73,7 @@ export class QueueRepository extends Repository {
                   count(*) FILTER (WHERE t.due_at < $2) AS due_soon, count(*) FILTER (WHERE t.due_at < $3) AS overdue,
                   min(t.waiting_since) AS oldest, count(*) FILTER (WHERE t.channel = 'form') AS form,
                   count(*) FILTER (WHERE t.channel = 'email') AS email, count(*) FILTER (WHERE t.channel = 'phone') AS phone
-             FROM ticket t WHERE t.state IN ${WAITING} AND t.tenant_id = ANY ($1) GROUP BY t.tenant_id
+             FROM ticket t WHERE t.state IN ${WAITING} AND ${ORDINARY} AND t.tenant_id = ANY ($1) GROUP BY t.tenant_id
          ) w ON w.tenant_id = s.id
          LEFT JOIN (
            SELECT t.tenant_id, count(*) AS answered FROM ticket t WHERE t.answered_at >= $4 GROUP BY t.tenant_id
@@ -86,7 +89,7 @@ export class QueueRepository extends Repository {
   changedSince(horizon: string, limit: number): Promise<{ subject_id: string }[]> {
     return this.query(
       `SELECT DISTINCT e.subject_id FROM event e
-        WHERE e.xid >= $1::xid8 AND e.subject_id IS NOT NULL AND (e.type LIKE 'ticket.%' OR e.type LIKE 'message.%' OR e.type LIKE 'promise.%') LIMIT $2`,
+        WHERE e.xid >= $1::xid8 AND e.subject_id IS NOT NULL AND (e.type LIKE 'ticket.%' OR e.type LIKE 'message.%' OR e.type LIKE 'promise.%' OR e.type LIKE 'escalation.%') LIMIT $2`,
       [horizon, limit],
     );
   }
@@ -103,6 +106,7 @@ const bind = (values: unknown[], value: unknown): string => `$${values.push(valu
 const conditions = (filter: QueueFilter): { where: string[]; values: unknown[] } => {
   const where: string[] = [];
   const values: unknown[] = [];
+  if (!filter.restricted) where.push(ORDINARY);
   if (filter.states) where.push(`t.state IN (${filter.states.map((state) => bind(values, state)).join(', ')})`);
   if (filter.deskId) where.push(`t.desk_id = ${bind(values, filter.deskId)}`);
   if (filter.tenantId) where.push(`t.tenant_id = ${bind(values, filter.tenantId)}`);

@@ -103,6 +103,7 @@ export const ALL: QueueFilter = {
   assigneeId: null,
   unassigned: false,
   dueBefore: null,
+  restricted: false,
 };
 
 /** `waiting` stands for all states in which the desk owes the next step. */

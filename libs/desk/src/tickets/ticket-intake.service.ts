@@ -14,6 +14,7 @@ import { Clock, findActor, newId } from '#libs/platform';
 import type { DeskEntity } from '../desks/desk.entity.js';
 import { firstDueAt } from '../desks/sla.js';
 import { maskSecrets } from '../masking/secret-mask.js';
+import { EscalationOpening } from '../escalations/opening.service.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import { ReferenceNumbers } from './reference-numbers.js';
 import { TicketIntakeRepository } from './ticket-intake.repository.js';
@@ -66,6 +67,7 @@ export class TicketIntake {
   constructor(
     private readonly tickets: TicketIntakeRepository,
     private readonly numbers: ReferenceNumbers,
+    private readonly escalations: EscalationOpening,
     private readonly clock: Clock,
   ) {}
 
@@ -114,6 +116,7 @@ export class TicketIntake {
     };
     const folded = searchText(written);
     if (await this.tickets.insert({ ...written, search: { folded, grams: gramsOf(folded) } })) {
+      await this.escalations.ofTopic({ tenantId: desk.tenantId, id: written.ticketId }, inquiry.topic, 1);
       return {
         tenantId: desk.tenantId,
         ticketId: written.ticketId,

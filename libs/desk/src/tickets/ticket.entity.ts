@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Channel, Language, Priority, TicketState, Topic } from '#libs/contracts';
+import type { Channel, Language, Priority, RestrictedLane, TicketState, Topic } from '#libs/contracts';
 import type { Alerted } from '../clocks/ticket.clocks.js';
 
 /** One inquiry. */
@@ -15,6 +15,8 @@ export class TicketEntity {
   @Column('smallint') priority: Priority;
   @Column('text') channel: Channel;
   @Column('text') language: Language;
+  /** Set while it is for few eyes. */
+  @Column('text', { nullable: true }) lane: RestrictedLane | null;
   @Column('text') subject: string;
   @Column('text') excerpt: string;
   @Column('uuid', { name: 'assignee_id', nullable: true }) assigneeId: string | null;

@@ -1,5 +1,6 @@
 import { ROLE_PERMISSIONS, TICKET_STATES } from '#libs/contracts';
-import { maySee, refusalOf } from './ticket.policy.js';
+import { refusalOf } from './ticket.policy.js';
+import { maySee } from './ticket.visibility.js';
 
 const agent = { userId: 'a', permissions: ROLE_PERMISSIONS.agent };
 const supervisor = { userId: 's', permissions: ROLE_PERMISSIONS.supervisor };
@@ -34,7 +35,16 @@ test('a merged ticket takes no verb at all', () => {
 });
 
 test('what lies in another tenant is not seen', () => {
-  expect(maySee({ tenantIds: ['t'] }, { tenantId: 't' })).toBe(true);
-  expect(maySee({ tenantIds: ['u'] }, { tenantId: 't' })).toBe(false);
-  expect(maySee({ tenantIds: [] }, { tenantId: 't' })).toBe(false);
+  const ordinary = { tenantId: 't', lane: null };
+  expect(maySee({ ...agent, tenantIds: ['t'] }, ordinary)).toBe(true);
+  expect(maySee({ ...agent, tenantIds: ['u'] }, ordinary)).toBe(false);
+  expect(maySee({ ...supervisor, tenantIds: [] }, ordinary)).toBe(false);
+});
+
+test('what is for few eyes is seen by those alone, in their own tenants', () => {
+  for (const lane of ['press', 'lawyer', 'police'] as const) {
+    expect(maySee({ ...agent, tenantIds: ['t'] }, { tenantId: 't', lane })).toBe(false);
+    expect(maySee({ ...supervisor, tenantIds: ['t'] }, { tenantId: 't', lane })).toBe(true);
+    expect(maySee({ ...supervisor, tenantIds: ['u'] }, { tenantId: 't', lane })).toBe(false);
+  }
 });

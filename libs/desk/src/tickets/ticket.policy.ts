@@ -5,10 +5,6 @@ import { POSSIBLE_FROM, type TicketVerb } from './ticket.states.js';
 
 type Subject = Pick<TicketEntity, 'tenantId' | 'assigneeId' | 'state'>;
 
-/** May this person know that the ticket exists? Rooms, routes and lists ask the same question. */
-export const maySee = (actor: Pick<Actor, 'tenantIds'>, ticket: Pick<TicketEntity, 'tenantId'>): boolean =>
-  actor.tenantIds.includes(ticket.tenantId);
-
 const inOthersHands = (actor: Pick<Actor, 'userId' | 'permissions'>, ticket: Subject): boolean =>
   ticket.assigneeId !== null && ticket.assigneeId !== actor.userId && !actor.permissions.includes('ticket:assign');
 

@@ -3,6 +3,7 @@ import { UsersService } from '#libs/identity';
 import type { ErrorCode, Priority, TicketView, Topic } from '#libs/contracts';
 import { Clock, currentActor, DomainError, EventLog, newId } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
+import { EscalationOpening } from '../escalations/opening.service.js';
 import { maskSecrets } from '../masking/secret-mask.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { isWaiting, refusalOf } from './ticket.policy.js';
@@ -25,6 +26,7 @@ export class TicketsService {
     private readonly views: TicketViews,
     private readonly clocks: TicketClocks,
     private readonly users: UsersService,
+    private readonly escalations: EscalationOpening,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -67,7 +69,9 @@ export class TicketsService {
     const priority = to.priority ?? ticket.priority;
     if (topic === ticket.topic && priority === ticket.priority) return this.views.of(ticket);
     const before = { topic: ticket.topic, priority: ticket.priority };
-    return this.change(ticket, 'ticket.sorted', { topic, priority }, { topic, priority, before });
+    const sorted = await this.record(ticket, 'ticket.sorted', { topic, priority }, { topic, priority, before });
+    await this.escalations.ofTopic(sorted, topic, sorted.version);
+    return this.views.of(sorted);
   }
 
   /** Adds words that only staff see. */

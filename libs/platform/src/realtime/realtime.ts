@@ -30,7 +30,7 @@ export interface SocketState {
   shortName: string;
   connectedAt: string;
   /** What features keep about this socket, visible to every process through the adapter. */
-  presence?: { ticketId: string; tenantId: string; writing: boolean };
+  presence?: { ticketId: string; tenantId: string; room: string; writing: boolean };
 }
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>;
 export type Socket = IoSocket<ClientToServer, ServerToClient, Record<string, never>, SocketState>;

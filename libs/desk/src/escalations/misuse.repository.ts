@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Channel, ClaimState, MisuseState, Topic } from '#libs/contracts';
+import { Repository } from '#libs/platform';
+import type { TicketEntity } from '../tickets/ticket.entity.js';
+
+export interface MisuseReport {
+  ticketId: string;
+  number: string;
+  tenantId: string;
+  topic: Topic;
+  channel: Channel;
+  reportedAt: Date;
+  state: MisuseState;
+  decidedAt: Date | null;
+}
+
+export interface Claim {
+  incidentId: string;
+  state: ClaimState;
+  since: Date | null;
+}
+
+export interface ClaimingText {
+  incidentId: string;
+  key: string;
+  title: string;
+  language: string;
+  version: number;
+}
+
+/** Words by which an approved text says that no misuse is known. */
+const SAYS_NONE = [
+  '不正(?:に)?(?:使用|利用|な請求)[^。]{0,40}(?:確認|報告)[^。]{0,10}(?:ございません|おりません|ありません|ていません)',
+  '(?:悪用|二次被害)[^。]{0,40}(?:ございません|おりません|ありません|ていません)',
+  'no (?:reports? of |evidence of |known )?(?:misuse|abuse|fraudulent use)',
+].join('|');
+
+@Injectable()
+export class MisuseRepository extends Repository {
+  reports(limit: number): Promise<MisuseReport[]> {
+    return this.query<MisuseReport>(
+      `SELECT t.id AS "ticketId", t.number, t.tenant_id AS "tenantId", t.topic, t.channel, t.created_at AS "reportedAt",
+              coalesce(f.state, 'reported') AS state, f.decided_at AS "decidedAt"
+         FROM ticket t LEFT JOIN misuse_finding f ON f.tenant_id = t.tenant_id AND f.ticket_id = t.id
+        WHERE t.topic IN ('MIS', 'SUS') ORDER BY t.created_at DESC, t.id DESC LIMIT $1`,
+      [limit],
+    );
+  }
+
+  async decide(ticket: TicketEntity, state: 'confirmed' | 'unfounded', by: string, at: Date): Promise<void> {
+    await this.query(
+      `INSERT INTO misuse_finding (tenant_id, ticket_id, state, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (tenant_id, ticket_id) DO UPDATE
+         SET state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
+      [ticket.tenantId, ticket.id, state, by, at],
+    );
+  }
+
+  /** True for the first: the claim was in force until now. */
+  async doubtClaim(incidentId: string, at: Date): Promise<boolean> {
+    const row = await this.one(
+      `UPDATE incident SET no_misuse = 'under_review', no_misuse_since = $2 WHERE id = $1 AND no_misuse = 'in_force' RETURNING id`,
+      [incidentId, at],
+    );
+    return row !== null;
+  }
+
+  async settleClaim(incidentId: string, state: ClaimState, at: Date): Promise<void> {
+    await this.query('UPDATE incident SET no_misuse = $2, no_misuse_since = $3 WHERE id = $1', [incidentId, state, at]);
+  }
+
+  /** Of the incidents that this scope has desks for. */
+  claims(): Promise<Claim[]> {
+    return this.query<Claim>(
+      `SELECT i.id AS "incidentId", i.no_misuse AS state, i.no_misuse_since AS since FROM incident i
+        WHERE EXISTS (SELECT FROM desk d WHERE d.incident_id = i.id) ORDER BY i.published_at DESC, i.id`,
+    );
+  }
+
+  claimingTexts(incidentIds: readonly string[]): Promise<ClaimingText[]> {
+    return this.query<ClaimingText>(
+      `SELECT c.incident_id AS "incidentId", c.key, c.title, c.language, c.version FROM canned_response c
+        WHERE c.incident_id = ANY ($1) AND c.state = 'approved'
+          AND (c.body ~* $2 OR EXISTS (SELECT FROM canned_override o WHERE o.canned_id = c.id AND o.body ~* $2))
+        ORDER BY c.key, c.language`,
+      [incidentIds, SAYS_NONE],
+    );
+  }
+}

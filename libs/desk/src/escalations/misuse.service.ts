@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { ClaimState, MisuseRegister } from '#libs/contracts';
+import { Clock, currentActor, DomainError, EventLog, isUuid, notFound } from '#libs/platform';
+import { DesksService } from '../desks/desks.service.js';
+import { TicketViews } from '../tickets/ticket-views.service.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import { MisuseRepository } from './misuse.repository.js';
+
+const SHOWN = 500;
+
+/** The register of misuse and suspicious contacts. The first confirmed misuse puts the claim that there is none under review. */
+@Injectable()
+export class Misuse {
+  constructor(
+    private readonly misuse: MisuseRepository,
+    private readonly desks: DesksService,
+    private readonly verbs: TicketsService,
+    private readonly views: TicketViews,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async register(): Promise<MisuseRegister> {
+    const { isShop } = currentActor();
+    const claims = await this.misuse.claims();
+    const texts = isShop ? [] : await this.misuse.claimingTexts(claims.map(({ incidentId }) => incidentId));
+    return {
+      items: (await this.misuse.reports(SHOWN)).map(({ reportedAt, decidedAt, ...report }) => ({
+        ...report,
+        reportedAt: reportedAt.toISOString(),
+        decidedAt: decidedAt?.toISOString() ?? null,
+      })),
+      claims: claims.map(({ incidentId, state, since }) => ({
+        incidentId,
+        state,
+        since: since?.toISOString() ?? null,
+        texts: texts.filter((text) => text.incidentId === incidentId).map(({ incidentId: _, ...text }) => text),
+      })),
+    };
+  }
+
+  async decide(idOrNumber: string, state: 'confirmed' | 'unfounded'): Promise<MisuseRegister> {
+    const ticket = await this.views.ticket(idOrNumber, true);
+    if (ticket.topic !== 'MIS' && ticket.topic !== 'SUS') throw new DomainError('ticket.wrong_state');
+    const now = this.clock.now();
+    await this.misuse.decide(ticket, state, currentActor().userId, now);
+    await this.verbs.record(ticket, `ticket.misuse_${state}`, {});
+    const { incidentId } = await this.desks.get(ticket.deskId);
+    if (state === 'confirmed' && (await this.misuse.doubtClaim(incidentId, now))) {
+      await this.recordClaim(ticket.tenantId, incidentId, 'under_review');
+    }
+    return this.register();
+  }
+
+  /** What a second look at the claim ended with. */
+  async settle(incidentId: string, state: ClaimState): Promise<MisuseRegister> {
+    const known = isUuid(incidentId.toLowerCase()) ? await this.misuse.claims() : [];
+    const claim = known.find((each) => each.incidentId === incidentId.toLowerCase());
+    const [tenantId] = currentActor().tenantIds;
+    if (!claim || !tenantId) throw notFound();
+    await this.misuse.settleClaim(claim.incidentId, state, this.clock.now());
+    await this.recordClaim(tenantId, claim.incidentId, state);
+    return this.register();
+  }
+
+  private recordClaim(tenantId: string, incidentId: string, state: ClaimState): Promise<void> {
+    return this.events.record({ tenantId, type: 'incident.claim_changed', subjectId: incidentId, payload: { state } });
+  }
+}
