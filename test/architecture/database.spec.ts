@@ -26,9 +26,12 @@ const OPERATOR_TABLES = [
   'saved_view',
   'schema_migration',
   'session',
+  'shift',
   'sign_in_failure',
   'staffing_plan',
   'statement',
+  'team',
+  'team_member',
   'work_profile',
   'work_rules',
 ];

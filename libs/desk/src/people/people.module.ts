@@ -7,12 +7,15 @@ import { NextTicketRepository } from './next-ticket.repository.js';
 import { NextTicket } from './next-ticket.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
+import { RosterController } from './roster.controller.js';
+import { RosterRepository } from './roster.repository.js';
+import { Roster } from './roster.service.js';
 
 /** The people at the desk, and how work reaches them. */
 @Module({
   imports: [AgentsModule, TicketsModule],
-  controllers: [PeopleController],
-  providers: [Attendance, Leaving, NextTicket, NextTicketRepository, PeopleService],
-  exports: [Attendance, Leaving, NextTicket],
+  controllers: [PeopleController, RosterController],
+  providers: [Attendance, Leaving, NextTicket, NextTicketRepository, PeopleService, Roster, RosterRepository],
+  exports: [Attendance, Leaving, NextTicket, Roster],
 })
 export class PeopleModule {}
