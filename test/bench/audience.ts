@@ -1,6 +1,9 @@
 import { io } from 'socket.io-client';
 
-/** A child process: opens sockets, and tells its parent when each of them has heard the next event. */
+/**
+ * A child process: opens sockets, and tells its parent when each of them has heard the next event. With the event `*` it tells of
+ * every event that any of them hears.
+ */
 const [url, cookie, event, count] = process.argv.slice(2) as [string, string, string, string];
 
 let times: number[] = [];
@@ -21,10 +24,12 @@ for (let index = 0; index < Number(count); index += 1) {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   });
-  socket.on(event, () => {
-    times.push(Date.now());
-    if (times.length < Number(count)) return;
-    process.send!(times);
-    times = [];
-  });
+  if (event === '*') socket.onAny((heard: string) => process.send!(heard));
+  else
+    socket.on(event, () => {
+      times.push(Date.now());
+      if (times.length < Number(count)) return;
+      process.send!(times);
+      times = [];
+    });
 }

@@ -39,7 +39,23 @@ export const hammer = async (clients: number, seconds: number, work: (client: nu
     }),
   );
   const elapsed = (performance.now() - began) / 1000;
-  return { perSecond: round(durations.length / elapsed), ...spread(durations) };
+  return { count: durations.length, perSecond: round(durations.length / elapsed), ...spread(durations) };
+};
+
+/** CPU that `work` cost, in ms: of this process, and of whatever else is asked. */
+export const cpuOfWork = async <Result>(
+  others: Record<string, () => number>,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; own: number; others: Record<string, number> }> => {
+  const before = Object.entries(others).map(([name, read]) => ({ name, read, at: read() }));
+  const began = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(began);
+  return {
+    result,
+    own: (user + system) / 1000,
+    others: Object.fromEntries(before.map(({ name, read, at }) => [name, read() - at])),
+  };
 };
 
 export const printFigure = ({ name, values, aim, held }: Figure): void => {

@@ -1,8 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { log } from '../http/log.js';
 import { afterCommit } from './database.js';
 import { APP_URL } from './notification-listener.js';
+
+/** In a rush one notification tells of several changes; the first waits for nothing. */
+const PAUSE_MS = 10;
 
 /**
  * Wakes the listeners of all processes once a change has been committed. A NOTIFY within a transaction holds one lock of the whole
@@ -16,7 +20,12 @@ export class Announcements implements OnApplicationShutdown {
   private sending: Promise<void> | null = null;
 
   constructor(@Inject(APP_URL) appUrl: string) {
-    this.connection = new pg.Pool({ connectionString: appUrl, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 5_000 });
+    this.connection = new pg.Pool({
+      connectionString: appUrl,
+      max: 1,
+      idleTimeoutMillis: 0,
+      connectionTimeoutMillis: 5_000,
+    });
     this.connection.on('error', (error) => log.warn({ err: error }, 'the idle connection of announcements broke'));
   }
 
@@ -35,9 +44,15 @@ export class Announcements implements OnApplicationShutdown {
 
   private async send(): Promise<void> {
     try {
-      for (const [channel, count] of this.counts) {
-        this.counts.delete(channel);
-        await this.connection.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify({ count })]);
+      while (this.counts.size > 0) {
+        const channels = [...this.counts.keys()];
+        const payloads = [...this.counts.values()].map((count) => JSON.stringify({ count }));
+        this.counts.clear();
+        await this.connection.query('SELECT pg_notify(c, p) FROM unnest($1::text[], $2::text[]) AS _ (c, p)', [
+          channels,
+          payloads,
+        ]);
+        await delay(PAUSE_MS);
       }
     } catch (error) {
       log.warn({ err: error }, 'the listeners could not be woken; their polls find what is new');

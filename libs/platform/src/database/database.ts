@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DatabaseError, type PoolClient } from 'pg';
+import { type Client, DatabaseError, type PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner, QueryFailedError } from 'typeorm';
 import { TenantScope } from './scope.js';
 
 interface OpenTransaction {
   manager: EntityManager;
   runner: QueryRunner;
+  client: PoolClient;
   scope: TenantScope;
   afterCommit: (() => void)[];
 }
@@ -67,11 +68,15 @@ export class Database implements OnApplicationShutdown {
 
   private async attempt<T>(scope: TenantScope, work: () => Promise<T>, reading: Reading): Promise<T> {
     const runner = this.source.createQueryRunner();
-    const open: OpenTransaction = { manager: runner.manager, runner, scope, afterCommit: [] };
+    const effects: OpenTransaction['afterCommit'] = [];
     try {
-      const client = (await runner.connect()) as PoolClient;
-      // One round trip for both: the scope must never outlive the transaction, hence the local setting. The first statement of the
-      // work travels behind it without waiting for its answer; where it failed, that one fails for want of a scope.
+      const client = (await runner.connect()) as PoolClient & Client;
+      const open: OpenTransaction = { manager: runner.manager, runner, client, scope, afterCommit: effects };
+      // The first statement of the work travels in the same packet, and waits for no answer.
+      const { stream } = client.connection;
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+      // The scope must never outlive the transaction, hence the local setting. If this failed, so would the work, for want of a scope.
       const begun = client.query(`${BEGIN[reading]}; SELECT set_config('app.tenants', '${scope.literal}', true)`);
       // TypeORM must know, or `save` would open and commit a transaction of its own inside this one.
       Object.assign(runner, { isTransactionActive: true });
@@ -79,7 +84,7 @@ export class Database implements OnApplicationShutdown {
       if (opening.status === 'rejected') throw opening.reason;
       if (working.status === 'rejected') throw working.reason;
       await client.query('COMMIT');
-      for (const effect of open.afterCommit) effect();
+      for (const effect of effects) effect();
       return working.value;
     } catch (error) {
       await rollback(runner, error);

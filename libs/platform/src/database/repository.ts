@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { PoolClient } from 'pg';
 import type { EntityManager, ObjectLiteral, EntityTarget, Repository as TypeOrmRepository } from 'typeorm';
 import { currentTransaction } from './database.js';
 
@@ -10,8 +9,11 @@ export abstract class Repository {
    * row-level security costs more than running them.
    */
   protected async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const client = (await currentTransaction().runner.connect()) as PoolClient;
-    const { rows } = await client.query({ name: statementName(sql), text: sql, values: [...parameters] });
+    const { rows } = await currentTransaction().client.query({
+      name: statementName(sql),
+      text: sql,
+      values: [...parameters],
+    });
     return rows as Row[];
   }
 
