@@ -1,5 +1,6 @@
 import type { ListView, MailboxTestView, MailboxView, TicketPage } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
+import { MailServer } from '../support/mail-server.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 import { freePort } from './support/ports.js';
@@ -86,6 +87,38 @@ test('without a relay a mailbox of our own listener is tested through that', asy
     return (await admin.get<MailboxTestView>(path)).body.state === 'passed';
   });
   expect((await admin.get<TicketPage>('/api/v1/tickets')).body.items).toEqual([]);
+});
+
+test('a test mail that never arrives ends as that, by the server’s own clock, and says at which step', async () => {
+  const relay = await MailServer.start();
+  const settings = (relayUrl: string | null) =>
+    admin.request('PUT', `/api/v1/desks/${desk.a.desk.id}/mail-settings`, { relayUrl });
+  expect((await settings(relay.url)).status).toBe(200);
+  const { id } = await own();
+  const begun = (await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`)).body;
+  expect(begun).toMatchObject({ state: 'waiting', steps: [{}, { step: 'send', state: 'passed' }, { step: 'arrive' }] });
+  expect((await own()).lastTest).toMatchObject({ state: 'waiting', step: 'arrive', reason: null });
+
+  const job = `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key IS NULL AND payload->>'mark' = $1 RETURNING id`;
+  expect(await desk.asOwner(job, [begun.mark])).toHaveLength(1);
+  const followed = await until('the end of the test', async () => {
+    const { body } = await admin.get<MailboxTestView>(`/api/v1/mailboxes/${id}/test/${begun.mark}`);
+    return body.state === 'failed' && body;
+  });
+  expect(followed.steps.at(-1)).toEqual({ step: 'arrive', state: 'failed', reason: 'not_arrived', words: null });
+  expect((await own()).lastTest).toMatchObject({ state: 'failed', step: 'arrive', reason: 'not_arrived' });
+
+  relay.answers.push({ code: 550, text: '5.7.1 not here' });
+  const refused = (await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`)).body;
+  expect(refused.steps.at(-1)).toMatchObject({
+    step: 'send',
+    reason: 'relay_refused',
+    words: expect.stringContaining('5.7.1'),
+  });
+  await relay.stop();
+  const away = (await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`)).body;
+  expect(away.steps.at(-1)).toEqual({ step: 'send', state: 'failed', reason: 'relay_unreachable', words: null });
+  await settings(null);
 });
 
 test('who reviews mail sees the mailboxes and changes none; an agent does not see them', async () => {

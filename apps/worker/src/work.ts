@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { closeMailReader, ImapFetcher, SmtpListener } from '#libs/channels';
+import { closeMailReader, ImapFetcher, MailAudit, SmtpListener } from '#libs/channels';
 import { ClockWatch } from '#libs/desk';
 import { JobRunner, Readiness } from '#libs/platform';
 
@@ -15,6 +15,8 @@ export const startWork = async (app: INestApplicationContext): Promise<Work> => 
   await runner.start();
   await listener.start();
   await fetcher.start();
+  const audit = app.get(MailAudit);
+  audit.start();
   const clocks = app.get(ClockWatch);
   clocks.start();
   const readiness = app.get(Readiness);
@@ -27,6 +29,7 @@ export const startWork = async (app: INestApplicationContext): Promise<Work> => 
   return {
     stop: async () => {
       await clocks.stop();
+      await audit.stop();
       await fetcher.stop();
       await listener.stop();
       await runner.stop();

@@ -5,3 +5,4 @@ export { DeskMailboxes } from './email/intake/desk-mailboxes.js';
 export { closeMailReader } from './email/reading/mail-reader.js';
 export { ImapFetcher } from './email/imap/imap-fetcher.js';
 export { SmtpListener } from './email/intake/smtp-listener.js';
+export { MailAudit } from './email/audit/mail-audit.service.js';

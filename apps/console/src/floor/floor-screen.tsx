@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.jsx';
 import { useNow } from '../shared/ticker.js';
+import { MailAlarmLine } from '../mail/mail-alarm-line.jsx';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { AttentionList } from './attention-list.jsx';
@@ -45,6 +46,7 @@ export const FloorScreen = () => {
           </Action>
         </div>
       )}
+      <MailAlarmLine />
       {floor && totals ? (
         <>
           <FloorFigures floor={floor} totals={totals} today={today} staffing={staffing} now={now} />

@@ -10,6 +10,7 @@ import { DnsRecord } from './dns-record.js';
 import { Field, Outcome } from './field.js';
 import { FollowUpRule } from './follow-up-rule.js';
 import { deskMailQuery } from './mail-queries.js';
+import { ReplyCharsetSetting } from './reply-charset.js';
 import { useChange } from './use-change.js';
 import classes from './settings.module.css';
 
@@ -131,6 +132,7 @@ export const DeskMail = ({ desk }: { desk: DeskView }) => {
         <>
           <Relay desk={desk} settings={settings} take={take} />
           <Dkim desk={desk} settings={settings} take={take} />
+          <ReplyCharsetSetting desk={desk} settings={settings} take={take} />
           <FollowUpRule desk={desk} settings={settings} take={take} />
         </>
       ) : error ? (

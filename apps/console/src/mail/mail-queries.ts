@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type {
   DeskMailSettingsView,
+  MailAlarmView,
   MailboxView,
   MailLedgerRow,
   QuarantinedMailView,
@@ -21,6 +22,12 @@ export const quarantineQuery = queryOptions({
 export const ledgerQuery = queryOptions({
   queryKey: ['mail', 'ledger'],
   queryFn: ({ signal }) => getItems<MailLedgerRow>('mail/ledger', signal),
+  refetchInterval: FRESH_MS,
+});
+
+export const alarmsQuery = queryOptions({
+  queryKey: ['mail', 'alarms'],
+  queryFn: ({ signal }) => getItems<MailAlarmView>('mail/alarms', signal),
   refetchInterval: FRESH_MS,
 });
 

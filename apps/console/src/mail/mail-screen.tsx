@@ -10,6 +10,7 @@ import { useShortcuts } from '../shared/shortcuts.js';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { DecidedList } from './decided-list.js';
+import { MailAlarms } from './mail-alarms.js';
 import { MailLedger } from './mail-ledger.js';
 import { ledgerQuery, mailboxesQuery, quarantineQuery } from './mail-queries.js';
 import { MailboxHealth } from './mailbox-health.js';
@@ -104,6 +105,7 @@ export const MailScreen = () => {
             desk={desks.get(mailbox.deskId)}
           />
         )}
+        <MailAlarms mailboxId={mailbox?.id} />
         {ledger.data && ledger.data.length > 0 && <MailLedger rows={rows} />}
         {quarantine.data && (
           <QuarantineTable mails={mails} desks={desks} chosenId={chosen?.id ?? null} onChoose={choose} />

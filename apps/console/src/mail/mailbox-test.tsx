@@ -11,9 +11,10 @@ import { useTranslation } from 'react-i18next';
 import { MAILBOX_TEST_STEPS, type MailboxTestView, type MailboxView } from '#libs/contracts';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
+import { useNow } from '../shared/ticker.js';
 import { api } from '../wire/api.js';
 import { Outcome } from './field.js';
-import { useMailWords } from './mail-words.js';
+import { recentTime, useMailWords } from './mail-words.js';
 import { useChange } from './use-change.js';
 import classes from './settings.module.css';
 
@@ -49,6 +50,7 @@ const useFollowed = (mailboxId: string, test: MailboxTestView | null, take: (tes
 export const MailboxTestPart = ({ mailbox }: { mailbox: MailboxView }) => {
   const { t } = useTranslation('mail');
   const words = useMailWords();
+  const now = useNow(60_000);
   const [test, setTest] = useState<MailboxTestView | null>(null);
   const { isBusy, failure, change } = useChange();
   useFollowed(mailbox.id, test, setTest);
@@ -69,6 +71,15 @@ export const MailboxTestPart = ({ mailbox }: { mailbox: MailboxView }) => {
     <section className={classes.part} aria-labelledby="test-title">
       <h2 id="test-title">{t('settings.test.title')}</h2>
       <p className={classes.hint}>{t('settings.test.note')}</p>
+      {!test && mailbox.lastTest && (
+        <p className={classes.hint} data-state={mailbox.lastTest.state}>
+          {t(`settings.test.last.${mailbox.lastTest.state}`, {
+            time: recentTime(mailbox.lastTest.at, now),
+            step: t(`settings.test.steps.${mailbox.lastTest.step}`),
+            reason: words.fault(mailbox.lastTest.reason),
+          })}
+        </p>
+      )}
       <ol className={classes.steps}>
         {MAILBOX_TEST_STEPS.map((name) => {
           const step = test?.steps.find((each) => each.step === name);

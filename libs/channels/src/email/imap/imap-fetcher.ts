@@ -9,6 +9,7 @@ import {
 } from '../intake/mailboxes.repository.js';
 import { MailIntake } from '../intake/mail-intake.service.js';
 import { RawMailsRepository } from '../intake/raw-mails.repository.js';
+import { MailAudit } from '../audit/mail-audit.service.js';
 import { isBacklog } from './backlog.js';
 import type { ImapBatch, ImapPosition } from './imap-session.js';
 import { MailboxWatch } from './mailbox-watch.js';
@@ -35,6 +36,7 @@ export class ImapFetcher {
     private readonly mailboxes: MailboxesRepository,
     private readonly mails: RawMailsRepository,
     private readonly intake: MailIntake,
+    private readonly audit: MailAudit,
     private readonly secrets: Secrets,
     private readonly leases: ProcessLeases,
     private readonly notifications: NotificationListener,
@@ -100,9 +102,11 @@ export class ImapFetcher {
     const scope = TenantScope.of(mailbox.tenantId);
     const settings = settingsOf(mailbox);
     const password = this.secrets.unseal(IMAP_PASSWORD, mailbox.id, mailbox.imapPassword!).toString();
-    const watch = new MailboxWatch(mailbox, password, this.leases, {
+    const watch = new MailboxWatch(mailbox, password, this.leases, this.clock, {
       position: () => this.database.transaction(scope, () => this.position(mailbox.id)),
       keep: (batch) => this.database.transaction(scope, () => this.keep(key, settings, batch)),
+      compare: (position, uids) =>
+        this.database.transaction(scope, () => this.audit.compareWithServer(key, position.uidValidity!, uids)),
       fault: (fault) => this.fault(key, fault),
       room: (signal) => this.room(key, signal),
     });
@@ -125,7 +129,7 @@ export class ImapFetcher {
     if (!mailbox || settingsOf(mailbox) !== settings) throw new Error('the mailbox has new settings');
     for (const { uid, raw, size, arrivedAt, withheld } of batch.mails) {
       const backlog = isBacklog(arrivedAt, new Date(mailbox.imap!.since));
-      const mail = { ...FETCHED, raw, uid: String(uid), arrivedAt, backlog };
+      const mail = { ...FETCHED, raw, uid: String(uid), uidValidity: batch.uidValidity, arrivedAt, backlog };
       if (withheld) await this.intake.note(key, mail, size, withheld);
       else await this.intake.keep(key, mail);
     }

@@ -55,16 +55,33 @@ export class ImapSession {
     const lastUid = uidValidity === position.uidValidity ? position.lastUid : 0;
     const uids = folder.uidNext && folder.uidNext <= lastUid + 1 ? [] : await this.uidsAfter(lastUid);
     if (uids.length === 0) yield { uidValidity, lastUid, mails: [] };
+    for await (const batch of this.batches(uids)) {
+      yield { uidValidity, lastUid: batch.lastUid, mails: await this.fetch(batch.mails) };
+    }
+  }
+
+  /** What the server has, of what a look has already passed. */
+  async uidsUpTo(lastUid: number): Promise<number[]> {
+    if (lastUid === 0) return [];
+    const found = await this.client.search({ uid: `1:${lastUid}` }, { uid: true });
+    if (!found) throw new Error('the mail server refused the search');
+    return found;
+  }
+
+  /** These mails, in bounded batches. */
+  async *fetchAll(uids: readonly number[]): AsyncGenerator<ImapMail[]> {
+    for await (const batch of this.batches(uids)) yield await this.fetch(batch.mails);
+  }
+
+  private async *batches(uids: readonly number[]): AsyncGenerator<{ lastUid: number; mails: FetchMessageObject[] }> {
     for (let at = 0; at < uids.length; at += CHUNK_MAILS) {
       const chunk = uids.slice(at, at + CHUNK_MAILS);
-      const known = await client.fetchAll(
+      const known = await this.client.fetchAll(
         chunk.join(','),
         { uid: true, size: true, internalDate: true },
         { uid: true },
       );
-      for (const batch of batchesOf(chunk, new Map(known.map((each) => [each.uid, each])))) {
-        yield { uidValidity, lastUid: batch.lastUid, mails: await this.fetch(batch.mails) };
-      }
+      yield* batchesOf(chunk, new Map(known.map((each) => [each.uid, each])));
     }
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import type { MailboxFault } from '#libs/contracts';
-import { log, type ProcessLeases } from '#libs/platform';
+import { type Clock, log, type ProcessLeases } from '#libs/platform';
 import type { Mailbox } from '../intake/mailboxes.repository.js';
 import { connectImap } from './imap-connection.js';
 import { faultOf, faultText } from './imap-fault.js';
@@ -13,12 +13,16 @@ export interface MailboxRecord {
   position(): Promise<ImapPosition>;
   /** Keeps the mails and moves the position, both or neither. */
   keep(batch: ImapBatch): Promise<ImapPosition>;
+  /** Of these UIDs, which the server has, those that were never kept. */
+  compare(position: ImapPosition, uids: readonly number[]): Promise<number[]>;
   fault(fault: string): Promise<void>;
   /** Resolves when there is room for more undecided mails. */
   room(signal: AbortSignal): Promise<void>;
 }
 
 const LOOK_MS = 60_000;
+/** How often all that the server has is compared with all that was kept. */
+const COMPARE_MS = 60 * 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
 /** Servers lock out who tries a wrong password too often; new settings start at once all the same. */
@@ -35,6 +39,7 @@ export class MailboxWatch {
     private readonly mailbox: Mailbox,
     private readonly password: string,
     private readonly leases: ProcessLeases,
+    private readonly clock: Clock,
     private readonly record: MailboxRecord,
   ) {
     this.running = this.run();
@@ -80,6 +85,7 @@ export class MailboxWatch {
     this.client = await connectImap(this.mailbox.imap!, this.password);
     const session = new ImapSession(this.client);
     let position = await this.record.position();
+    let comparedAt = -Infinity;
     while (!this.isStopped) {
       for await (const batch of session.look(position)) {
         if (this.isStopped) return;
@@ -87,7 +93,22 @@ export class MailboxWatch {
         worked();
         await this.record.room(signal);
       }
+      if (this.clock.now().getTime() - comparedAt >= COMPARE_MS) {
+        await this.compare(session, position);
+        comparedAt = this.clock.now().getTime();
+      }
       await session.news(LOOK_MS, signal);
+    }
+  }
+
+  /** Fetches what the server has and the desk, for whatever reason, has not. */
+  private async compare(session: ImapSession, position: ImapPosition): Promise<void> {
+    const uids = await session.uidsUpTo(position.lastUid);
+    const missing = uids.length === 0 ? [] : await this.record.compare(position, uids);
+    for await (const mails of session.fetchAll(missing)) {
+      if (this.isStopped) return;
+      await this.record.keep({ uidValidity: position.uidValidity!, lastUid: position.lastUid, mails });
+      await this.record.room(this.stopping.signal);
     }
   }
 

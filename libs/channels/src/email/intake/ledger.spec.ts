@@ -13,6 +13,7 @@ const mailbox = (id: string): Mailbox => ({
   checkedAt: null,
   fault: null,
   faultSince: null,
+  lastTest: null,
 });
 const at = new Date('2016-06-25T00:00:00Z');
 

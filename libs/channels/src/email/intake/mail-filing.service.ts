@@ -4,6 +4,7 @@ import { Acknowledgements, type DeskOfShop, emailKeyOf, maskSecrets, TicketFollo
 import { Clock, EventLog } from '#libs/platform';
 import { Attachments } from '../attachments/attachments.service.js';
 import { MailboxMarks } from '../mailboxes/mailbox-marks.js';
+import { MailboxTestRecords } from '../mailboxes/mailbox-test-records.js';
 import { MessageIds } from '../message-ids.js';
 import type { ReadMail } from '../reading/read-mail.js';
 import { type Filing, type FilingFacts, filingOf, isKnownSender } from './filing.policy.js';
@@ -37,6 +38,7 @@ export class MailFiling {
     private readonly acknowledgements: Acknowledgements,
     private readonly messageIds: MessageIds,
     private readonly marks: MailboxMarks,
+    private readonly tests: MailboxTestRecords,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -57,10 +59,11 @@ export class MailFiling {
   }
 
   /** Our own test mail: it has arrived, and nothing else comes of it. */
-  private passTest(raw: RawMail, mark: string): Promise<void> {
+  private async passTest(raw: RawMail, mark: string): Promise<void> {
     const nothing = { senderKey: null, subject: null, ticketId: null, messageId: null };
     const decision = { state: 'ignored', reason: 'mailbox_test', messageIdHeader: mark } as const;
-    return this.mails.decide(raw, { ...decision, ...nothing, at: this.clock.now() });
+    await this.mails.decide(raw, { ...decision, ...nothing, at: this.clock.now() });
+    await this.tests.arrived(raw.mailboxId, mark);
   }
 
   /** A mail that the jail could not read at all. */

@@ -7,7 +7,9 @@ import { RawMailsRepository } from './raw-mails.repository.js';
 export interface ArrivedMail {
   source: 'smtp' | 'imap';
   raw: Buffer;
+  /** Its number on the server that it was fetched from, and what that number means. */
   uid: string | null;
+  uidValidity: string | null;
   envelopeFrom: string;
   remoteAddress: string | null;
   helo: string | null;
@@ -57,12 +59,13 @@ export class MailIntake {
     const id = newId();
     const now = this.clock.now();
     const arrivedAt = mail.arrivedAt && mail.arrivedAt < now ? mail.arrivedAt : now;
-    const isNew = await this.mails.insert({
+    const kept = {
       tenantId: mailbox.tenantId,
       id,
       mailboxId: mailbox.mailboxId,
       source: mail.source,
       uid: mail.uid,
+      uidValidity: mail.uidValidity,
       sha256: createHash('sha256').update(mail.raw).digest(),
       size,
       content: this.secrets.seal(PURPOSE, id, mail.raw),
@@ -71,8 +74,8 @@ export class MailIntake {
       helo: mail.helo,
       receivedAt: arrivedAt,
       backlog: mail.backlog ?? false,
-    });
-    return isNew ? id : null;
+    };
+    return (await this.mails.insert(kept, newId(), now)) ? id : null;
   }
 
   /** The mail as it came. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MailboxTestEnd, MailboxTestView } from '#libs/contracts';
 import { newId, Repository } from '#libs/platform';
 
 export interface ImapSettings {
@@ -22,6 +23,13 @@ export interface Mailbox {
   checkedAt: Date | null;
   fault: string | null;
   faultSince: Date | null;
+  lastTest: LastTest | null;
+}
+
+/** The last test of a mailbox; `mark` is null where no mail was sent. */
+export interface LastTest extends MailboxTestEnd {
+  mark: string | null;
+  state: MailboxTestView['state'];
 }
 
 export interface MailboxKey {
@@ -34,7 +42,8 @@ export const MAILBOXES_CHANGED = 'mailboxes_changed';
 
 const MAILBOX = `
   SELECT tenant_id AS "tenantId", id, desk_id AS "deskId", address, imap, imap_password AS "imapPassword",
-         uid_validity AS "uidValidity", last_uid AS "lastUid", checked_at AS "checkedAt", fault, fault_since AS "faultSince"
+         uid_validity AS "uidValidity", last_uid AS "lastUid", checked_at AS "checkedAt", fault, fault_since AS "faultSince",
+         last_test AS "lastTest"
     FROM mailbox`;
 
 @Injectable()
@@ -97,6 +106,14 @@ export class MailboxesRepository extends Repository {
         WHERE tenant_id = $1 AND id = $2`,
       [mailbox.tenantId, mailbox.id, uidValidity, lastUid, at],
     );
+  }
+
+  async setTest({ tenantId, id }: Mailbox, test: LastTest): Promise<void> {
+    await this.query('UPDATE mailbox SET last_test = $3 WHERE tenant_id = $1 AND id = $2', [
+      tenantId,
+      id,
+      JSON.stringify(test),
+    ]);
   }
 
   async setFault(mailbox: MailboxKey, fault: string, at: Date): Promise<void> {

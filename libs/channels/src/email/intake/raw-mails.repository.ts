@@ -9,6 +9,7 @@ export interface NewRawMail {
   mailboxId: string;
   source: 'smtp' | 'imap';
   uid: string | null;
+  uidValidity: string | null;
   sha256: Buffer;
   size: number;
   /** Sealed. */
@@ -58,13 +59,22 @@ const RAW_MAIL = `
 
 @Injectable()
 export class RawMailsRepository extends Repository {
-  /** False when this mailbox already has exactly these bytes. */
-  async insert(mail: NewRawMail): Promise<boolean> {
-    const row = await this.one(
-      `INSERT INTO raw_mail (tenant_id, id, mailbox_id, source, uid, sha256, size, content, envelope_from, remote_address,
-                             helo, received_at, backlog)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-       ON CONFLICT (tenant_id, mailbox_id, sha256) DO NOTHING RETURNING id`,
+  /** False when this mailbox already has exactly these bytes; that they arrived is written down all the same. */
+  async insert(mail: NewRawMail, arrivalId: string, at: Date): Promise<boolean> {
+    const row = await this.one<{ isNew: boolean }>(
+      `WITH kept AS (
+         INSERT INTO raw_mail (tenant_id, id, mailbox_id, source, uid, sha256, size, content, envelope_from, remote_address,
+                               helo, received_at, backlog)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (tenant_id, mailbox_id, sha256) DO NOTHING RETURNING id
+       ), arrived AS (
+         INSERT INTO mail_arrival (tenant_id, id, mailbox_id, source, uid_validity, uid, raw_mail_id, arrived_at)
+         SELECT $1, $14, $3, $4, $15, $5,
+                coalesce((SELECT id FROM kept),
+                         (SELECT id FROM raw_mail WHERE tenant_id = $1 AND mailbox_id = $3 AND sha256 = $6), $2), $16
+         ON CONFLICT DO NOTHING
+       )
+       SELECT EXISTS (SELECT FROM kept) AS "isNew"`,
       [
         mail.tenantId,
         mail.id,
@@ -79,9 +89,12 @@ export class RawMailsRepository extends Repository {
         mail.helo,
         mail.receivedAt,
         mail.backlog,
+        arrivalId,
+        mail.uidValidity,
+        at,
       ],
     );
-    return row !== null;
+    return row?.isNew === true;
   }
 
   find(id: string): Promise<RawMail | null> {

@@ -100,6 +100,7 @@ export class SmtpListener {
             source: 'smtp',
             raw,
             uid: null,
+            uidValidity: null,
             envelopeFrom: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
             remoteAddress: session.remoteAddress,
             helo: session.hostNameAppearsAs,

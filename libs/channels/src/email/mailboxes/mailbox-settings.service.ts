@@ -102,4 +102,10 @@ const mailboxView = (mailbox: Mailbox): MailboxView => ({
   fault: mailbox.fault === null ? null : faultOfText(mailbox.fault),
   faultSince: mailbox.faultSince?.toISOString() ?? null,
   checkedAt: mailbox.checkedAt?.toISOString() ?? null,
+  lastTest: mailbox.lastTest && {
+    state: mailbox.lastTest.state,
+    step: mailbox.lastTest.step,
+    reason: mailbox.lastTest.reason,
+    at: mailbox.lastTest.at,
+  },
 });

@@ -22,6 +22,7 @@ import { RawMailsRepository } from '../intake/raw-mails.repository.js';
 import { MailRelay, type RelayAnswer } from '../mail-relay.js';
 import { type MailRoute, MailRoutes } from '../sending/mail-routes.js';
 import { MARK_HEADER, MailboxMarks } from './mailbox-marks.js';
+import { MailboxTestRecords } from './mailbox-test-records.js';
 import { MailboxSettings } from './mailbox-settings.service.js';
 
 type Step = MailboxTestView['steps'][number];
@@ -47,6 +48,7 @@ export class MailboxTest {
     private readonly routes: MailRoutes,
     private readonly secrets: Secrets,
     private readonly limits: RateLimit,
+    private readonly records: MailboxTestRecords,
     @Inject(CONFIG) private readonly config: Pick<Config, 'smtpPort'>,
   ) {}
 
@@ -59,11 +61,18 @@ export class MailboxTest {
     const { allowed, retryAfterSeconds } = this.limits.take(`mailbox test ${mailbox.id}`, TESTS);
     if (!allowed) throw new DomainError('request.too_many', { seconds: retryAfterSeconds });
     const signedIn = await this.signIn(mailbox);
-    if (signedIn.state === 'failed') return view(null, [signedIn]);
+    if (signedIn.state === 'failed') return this.begun(mailbox, view(null, [signedIn]));
     const mark = this.marks.issue(mailbox.id);
+    // Known before it is sent: its mail may arrive at any moment from then on.
+    await this.begun(mailbox, view(mark, [signedIn, step('send', 'passed'), step('arrive', 'waiting')]));
     const sent = await this.send(mailbox, testMail(mailbox, desk, mark), route);
-    if (sent.state === 'failed') return view(null, [signedIn, sent]);
+    if (sent.state === 'failed') return this.begun(mailbox, view(null, [signedIn, sent]));
     return view(mark, [signedIn, sent, await this.arrival(mailbox.id, mark)]);
+  }
+
+  private async begun(mailbox: Mailbox, test: MailboxTestView): Promise<MailboxTestView> {
+    await this.inScope(() => this.records.begun(mailbox, test));
+    return test;
   }
 
   /** How a test that was waiting goes on. */
@@ -72,11 +81,14 @@ export class MailboxTest {
       const found = await this.settings.get(id);
       return { mailbox: found, arrived: await this.mails.hasTest(found.id, mark) };
     });
-    if (!this.marks.isValid(mailbox.id, mark)) throw notFound();
+    const { lastTest } = mailbox;
+    const isLast = lastTest?.mark === mark;
+    if (!isLast && !this.marks.isValid(mailbox.id, mark)) throw notFound();
+    const isOver = isLast && lastTest.state === 'failed' && !arrived;
     return view(mark, [
       step('sign_in', mailbox.imap ? 'passed' : 'skipped'),
       step('send', 'passed'),
-      step('arrive', arrived ? 'passed' : 'waiting'),
+      isOver ? step('arrive', 'failed', lastTest.reason) : step('arrive', arrived ? 'passed' : 'waiting'),
     ]);
   }
 
@@ -102,7 +114,9 @@ export class MailboxTest {
     // Without a relay the mail can still be handed to our own listener, which is where such a mailbox gets its mail.
     if (!route && mailbox.imap) return step('send', 'failed', 'no_relay');
     const answer = await this.relay.send(mail, route ?? this.ownListener);
-    return answer.kind === 'sent' ? step('send', 'passed') : step('send', 'failed', relayReason(answer), answer.reason);
+    if (answer.kind === 'sent') return step('send', 'passed');
+    // Only what a relay said itself is shown in its words; the rest has a sentence of ours.
+    return step('send', 'failed', relayReason(answer), answer.code === null ? null : answer.reason);
   }
 
   private get ownListener(): MailRoute {
@@ -140,8 +154,10 @@ const view = (mark: string | null, steps: Step[]): MailboxTestView => {
   return { mark, state: last === 'skipped' ? 'passed' : last, steps };
 };
 
-const relayReason = (answer: Exclude<RelayAnswer, { kind: 'sent' }>): Step['reason'] =>
-  answer.code === null ? 'relay_unreachable' : 'relay_refused';
+const relayReason = ({ code, reason }: Exclude<RelayAnswer, { kind: 'sent' }>): Step['reason'] => {
+  if (code !== null) return 'relay_refused';
+  return reason === 'host_refused' ? 'relay_forbidden' : 'relay_unreachable';
+};
 
 /** Nobody reads it but the desk itself, and no robot answers it. */
 const testMail = ({ address }: Mailbox, desk: DeskOfShop, mark: string): OutgoingMail => ({

@@ -1,0 +1,32 @@
+import { IconAlertOctagon } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '../app/session.js';
+import { onPush } from '../wire/socket.js';
+import { alarmsQuery } from './mail-queries.js';
+import classes from './mail.module.css';
+
+/** On the floor: that mail is missing from the sum, and the way there. Nothing while all adds up. */
+export const MailAlarmLine = () => {
+  const { t } = useTranslation('mail');
+  const mayReview = useCan('mail:review');
+  const queries = useQueryClient();
+  const { data: alarms = [] } = useQuery({ ...alarmsQuery, enabled: mayReview });
+  useEffect(
+    () => onPush('floor.changed', () => void queries.invalidateQueries({ queryKey: alarmsQuery.queryKey })),
+    [queries],
+  );
+  if (alarms.length === 0) return null;
+  return (
+    <p className={classes.alarmLine} role="alert">
+      <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />
+      <strong>{t('title')}</strong>
+      <Link to="/console/mail" search={{}}>
+        {t('alarms.title', { count: alarms.length })}
+      </Link>
+      <span>{t('alarms.note')}</span>
+    </p>
+  );
+};
