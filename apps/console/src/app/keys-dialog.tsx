@@ -13,6 +13,7 @@ const GROUPS = {
     ['G F', 'gf'],
     ['G O', 'go'],
     ['G M', 'gm'],
+    ['G H', 'gh'],
     ['F6', 'f6'],
     ['?', 'help'],
   ],

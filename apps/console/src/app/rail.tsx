@@ -1,4 +1,4 @@
-import { IconInbox, IconLayoutDashboard, IconMail, IconMailForward, IconPhone } from '@tabler/icons-react';
+import { IconClock, IconInbox, IconLayoutDashboard, IconMail, IconMailForward, IconPhone } from '@tabler/icons-react';
 import { Link, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#libs/contracts';
@@ -22,6 +22,7 @@ const PLACES = [
   { to: '/console/floor', also: null, key: 'floor', jump: 'g f', permission: 'floor:read', Icon: IconLayoutDashboard },
   { to: '/console/outbox', also: null, key: 'outbox', jump: 'g o', permission: 'outbox:read', Icon: IconMailForward },
   { to: '/console/mail', also: null, key: 'mail', jump: 'g m', permission: 'mail:review', Icon: IconMail },
+  { to: '/console/settings/hours', also: null, key: 'hours', jump: 'g h', permission: 'desk:write', Icon: IconClock },
 ] as const satisfies readonly { permission: Permission; [name: string]: unknown }[];
 
 /** The places that this role has, each with a word. */

@@ -139,6 +139,15 @@ const mailSettingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../mail/mail-settings-screen.js'), 'MailSettingsScreen'),
 });
 
+const hoursRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/settings/hours',
+  validateSearch: (search: Record<string, unknown>): { desk?: string } =>
+    typeof search.desk === 'string' ? { desk: search.desk } : {},
+  beforeLoad: requires('desk:write'),
+  component: lazyRouteComponent(() => import('../settings/hours-screen.js'), 'HoursScreen'),
+});
+
 const portalRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/portal',
@@ -184,6 +193,7 @@ export const router = createRouter({
       staffingRoute,
       mailRoute,
       mailSettingsRoute,
+      hoursRoute,
     ]),
     wallRoute,
     portalRoute.addChildren([portalHomeRoute, portalTicketsRoute, portalTicketRoute, portalSettingsRoute]),
