@@ -69,7 +69,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     {
       name: 'answerRate',
       value: percent(calls?.answerRate),
-      unit: '%',
+      unit: calls?.answerRate == null ? '' : '%',
       place: { path: '/console/staffing' },
       note: t('answerNote', { target: ANSWER_TARGET * 100, count: calls?.abandoned ?? 0 }),
       tone: fewAnswered ? 'warn' : 'plain',
@@ -77,7 +77,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     {
       name: 'serviceLevel',
       value: percent(level?.rate),
-      unit: '%',
+      unit: level?.rate == null ? '' : '%',
       place: { path: '/console/staffing' },
       note: t(belowTarget ? 'belowTarget' : 'serviceNote', { target: SERVICE_TARGET * 100 }),
       tone: belowTarget ? 'warn' : 'plain',

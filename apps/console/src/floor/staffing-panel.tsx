@@ -2,9 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffingView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.jsx';
 import { useShortcuts } from '../shared/shortcuts.jsx';
-import { clockTime } from '../shared/time.js';
+import { clockTime, dayLabel, isoDay } from '../shared/time.js';
 import classes from './floor.module.css';
 import { StaffingChart } from './staffing-chart.jsx';
 
@@ -27,6 +28,7 @@ export const StaffingPanel = ({ staffing, now, isLinked = true }: StaffingPanelP
       <div className={classes.panelHead}>
         <h2 id="staffing-title">{t('staffing')}</h2>
         <span className={classes.aside}>
+          {staffing.date !== isoDay(now) && `${dayLabel(`${staffing.date}T12:00:00+09:00`, presentLanguage())} ・ `}
           {t('staffingNote', {
             level: Math.round(assumptions.serviceLevel * 100),
             within: assumptions.answerWithin,

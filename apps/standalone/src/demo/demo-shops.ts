@@ -25,6 +25,9 @@ export interface DemoShop {
  * The shop of the scenario, with the figures of its notice, and two invented shops whose names and figures are easily taken
  * for each other: a mistaken identity shows at once.
  */
+/** How many persons the notice of the scenario went to. */
+export const DEMO_PERSONS = 10_946;
+
 export const DEMO_SHOPS: readonly DemoShop[] = [
   {
     slug: 'netvivi',
@@ -55,7 +58,7 @@ export const DEMO_SHOPS: readonly DemoShop[] = [
         'privacy@netvivi.example.jp',
       ].join('\n'),
     },
-    persons: 10_946,
+    persons: DEMO_PERSONS,
     orders: 15_581,
     shopUser: { email: 'shop@netvivi.example.jp', name: '水野 佳代', shortName: '水野' },
   },

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IncidentsService } from '#libs/incidents';
 import { Clock, type Config, Database, log, TenantScope } from '#libs/platform';
 import { createPeople, type DemoAccount, readAccounts } from './demo-accounts.js';
+import { tellFloor } from './demo-floor.js';
 import { newTenantIds, setUpShops } from './demo-set-up.js';
 import { DEMO_STORIES } from './demo-stories.js';
 import { StoryClock } from './story-clock.js';
@@ -29,6 +30,8 @@ export const loadDemo = async (app: INestApplicationContext, config: Config): Pr
     for (const [index, story] of DEMO_STORIES.entries()) {
       await tellStory({ app, clock, now, desks: set.desks, actors: set.people.actors }, story, index);
     }
+    clock.tellAt(now);
+    await tellFloor({ app, now, tenantIds: [...tenantIds.values()], actors: set.people.actors });
   } finally {
     clock.backToPresent();
   }

@@ -60,7 +60,7 @@ export class StaffingService {
   private async forecast(incidentId: string, plan: StaffingPlan, date?: string): Promise<StaffingView> {
     const now = this.clock.now();
     const hours = await this.phoneHours();
-    const asked = date ?? businessDayOf(hours, now);
+    const asked = date ?? presentOrNextDay(hours, now);
     const batches = plan.batches.map(({ at, persons }) => ({ at: new Date(at), persons }));
     const days = businessDays(hours, batches, asked);
     const index = days.findIndex((day) => day.date === asked);
@@ -116,6 +116,12 @@ export class StaffingService {
     }));
   }
 }
+
+/** This day while its phone is still to open or open, else the next day on which it opens. */
+const presentOrNextDay = (hours: DeskHours, now: Date): string => {
+  const [opening] = openingsBetween(hours, now, new Date(now.getTime() + FORECAST_DAYS * DAY_MS), 'phone');
+  return businessDayOf(hours, opening?.from ?? now);
+};
 
 /** The business days of the phone from the first mailing, or the day that is asked for, on. */
 const businessDays = (hours: DeskHours, batches: readonly NoticeBatch[], asked: string): BusinessDay[] => {
