@@ -103,11 +103,11 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
       withCloseButton={false}
       size={720}
       padding={0}
-      attributes={{ content: { 'aria-labelledby': 'hand-back-title' } }}
+      attributes={{ content: { 'aria-label': t('ticket:handBack.title', { shop: desk?.siteName ?? '' }) } }}
     >
       <div className={classes.head}>
         <IconBuildingStore size={20} stroke={1.75} aria-hidden="true" />
-        <h2 id="hand-back-title">{t('ticket:handBack.title', { shop: desk?.siteName ?? '' })}</h2>
+        <h2>{t('ticket:handBack.title', { shop: desk?.siteName ?? '' })}</h2>
       </div>
       <ComposerBand
         ticket={ticket}

@@ -56,6 +56,8 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
     ref,
   } = props;
   const area = useRef<HTMLTextAreaElement>(null);
+  /** True while the text changes by this component's own hand, which types no sign. */
+  const isOwn = useRef(false);
 
   const replace = (start: number, end: number, inserted: string) => {
     const element = area.current;
@@ -63,7 +65,10 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
     element.focus();
     element.setSelectionRange(start, end);
     // The one way to change a textarea that keeps the browser's undo; setRangeText forgets it.
-    if (document.execCommand('insertText', false, inserted)) return;
+    isOwn.current = true;
+    const isDone = document.execCommand('insertText', false, inserted);
+    isOwn.current = false;
+    if (isDone) return;
     element.setRangeText(inserted, start, end, 'end');
     onText(element.value);
   };
@@ -111,6 +116,7 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
 
   /** With the input method on, these keys arrive as text or as a finished composition instead of a key. */
   const takeTypedSign = (element: HTMLTextAreaElement, composed: string) => {
+    if (isOwn.current) return;
     const start = element.selectionStart - composed.length;
     const rest = element.value.slice(0, start) + element.value.slice(start + composed.length);
     const isSlash = SLASHES.has(composed) && isLineStart(rest, start);

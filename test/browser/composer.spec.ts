@@ -1,0 +1,124 @@
+import type { Browser, Page } from 'playwright-core';
+import type { TicketView } from '#libs/contracts';
+import { currentTransaction } from '#libs/platform';
+import { launchBrowser } from '../support/browser.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { composerHasFocus, draftOf, editorOf, requireConsole, signIn } from './console-person.js';
+
+let desk: World;
+let browser: Browser;
+beforeAll(async () => {
+  requireConsole();
+  desk = await world({ settings: { UNDO_SECONDS: '60' }, worker: false });
+  await desk.inBoth(() =>
+    currentTransaction().manager.query(`UPDATE cohort SET grade = 'possibly_viewed' WHERE tenant_id = $1`, [
+      desk.a.tenantId,
+    ]),
+  );
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+/** A claimed ticket in a browser, with the caret in the reply. */
+const writing = async (): Promise<{ page: Page; number: string; ticket: () => Promise<TicketView> }> => {
+  const { number } = await desk.inquiry(desk.a);
+  const agent = await desk.as('agentAB');
+  await agent.post(`/api/v1/tickets/${number}/claim`);
+  const page = await signIn(desk, browser, 'agentAB', `/console/t/${number}`);
+  await page.getByText('担当 自分').waitFor();
+  await page.keyboard.press('r');
+  await until('the caret is in the reply', () => composerHasFocus(page));
+  return { page, number, ticket: async () => (await agent.get<TicketView>(`/api/v1/tickets/${number}`)).body };
+};
+const lastReply = (ticket: TicketView) => ticket.messages.findLast(({ kind }) => kind === 'outbound');
+
+test('characters that the chosen charset lacks are named while one writes, and stop the send', async () => {
+  const { page, ticket } = await writing();
+  const charset = page.getByRole('combobox', { name: '文字コード' });
+  expect(await charset.inputValue()).toBe('utf-8');
+  await charset.selectOption('iso-2022-jp');
+  await editorOf(page).fill('藤代 恵 様\n\n①髙橋が承りました。');
+  const checks = page.getByTestId('check-line');
+  await checks.getByText('この文字コードで送れない文字: ①・髙').waitFor();
+  expect(await page.locator('mark[data-kind="problem"]').allTextContents()).toEqual(['①髙']);
+  await editorOf(page).press('Control+Enter');
+  expect(lastReply(await ticket())).toBeUndefined();
+  await editorOf(page).fill('藤代 恵 様\n\n高橋が承りました。');
+  await checks.getByText('この文字コードで').waitFor({ state: 'detached' });
+  await editorOf(page).press('Control+Enter');
+  await page.getByRole('button', { name: '送信を取り消して下書きに戻す' }).waitFor();
+  const sent = lastReply(await ticket())!;
+  const rows = await desk.inBoth(
+    () =>
+      currentTransaction().manager.query('SELECT charset FROM message WHERE id = $1', [sent.id]) as Promise<unknown[]>,
+  );
+  expect(rows).toEqual([{ charset: 'iso-2022-jp' }]);
+  await page.context().close();
+}, 60_000);
+
+test('strong words wait for a reason, which the conversation shows', async () => {
+  const { page, ticket } = await writing();
+  await editorOf(page).fill('藤代 恵 様\n\nお客様の情報が流出しました。こもれび雑貨館でのご注文です。');
+  const warnings = page.getByRole('region', { name: '表現の確認' });
+  await warnings.getByRole('button', { name: /「流出しました」は、確からしさ「.*」より強い表現です/ }).waitFor();
+  await warnings.getByRole('button', { name: '「こもれび雑貨館」は、別の店舗の名前です' }).waitFor();
+  await editorOf(page).press('Control+Enter');
+  const reason = page.getByRole('textbox', { name: 'このまま送る理由' });
+  await until('the reason is asked for', () => page.evaluate<boolean>(`document.activeElement?.id === 'reply-reason'`));
+  expect(lastReply(await ticket())).toBeUndefined();
+  await page.keyboard.type('店舗の書面で確かめたため');
+  await reason.press('Control+Enter');
+  await page.getByText('理由: 店舗の書面で確かめたため').waitFor();
+  expect(lastReply(await ticket())?.passed?.warnings.map(({ code }) => code)).toEqual([
+    'reply.too_strong',
+    'reply.other_shop',
+  ]);
+  await page.context().close();
+}, 60_000);
+
+test('an at sign offers the facts of this ticket; the one taken stands as a fact', async () => {
+  const { page } = await writing();
+  await page.keyboard.type('対象は');
+  await page.keyboard.press('@');
+  const facts = page.getByRole('dialog', { name: 'この問い合わせの事実' });
+  await facts.getByRole('option').first().waitFor();
+  await page.keyboard.type('人数');
+  await page.keyboard.press('Enter');
+  await facts.waitFor({ state: 'detached' });
+  expect(await draftOf(page)).toBe('対象は10,946名');
+  expect(await page.locator('mark[data-kind="fact"]').allTextContents()).toEqual(['10,946名']);
+  await page.keyboard.type('、宛先は desk@');
+  expect(await facts.count()).toBe(0);
+  await page.keyboard.press('Control+;');
+  await facts.waitFor();
+  await page.keyboard.press('Escape');
+  await until('the caret is back', () => composerHasFocus(page));
+  expect(await draftOf(page)).toBe('対象は10,946名、宛先は desk@');
+  await page.keyboard.type(' ');
+  await page.keyboard.press('@');
+  await facts.waitFor();
+  await page.keyboard.press('Escape');
+  await until('it stands', async () => (await draftOf(page)) === '対象は10,946名、宛先は desk@ @');
+  await editorOf(page).fill('対象は10,964名です。');
+  await page.getByRole('button', { name: '「10,964名」は記録と違います。記録は「10,946名」です' }).waitFor();
+  await page.context().close();
+}, 60_000);
+
+test('an inquiry goes back to its shop by keys alone', async () => {
+  const { page, ticket } = await writing();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  const dialog = page.getByRole('dialog', { name: 'こもれび雑貨店へ戻す' });
+  await dialog.getByText('期限は止まります。この先のお返事は店舗が行います。').waitFor();
+  await dialog.getByRole('textbox', { name: '返信の本文' }).fill('藤代 恵 様\n\n店舗よりお返事いたします。');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('佐藤が店舗へ戻した').waitFor();
+  expect(await ticket()).toMatchObject({ state: 'handed_back', dueAt: null });
+  expect(lastReply(await ticket())?.bodyText).toBe('藤代 恵 様\n\n店舗よりお返事いたします。');
+  await page.context().close();
+}, 60_000);
