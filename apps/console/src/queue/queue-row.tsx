@@ -170,7 +170,9 @@ const CompactLine = ({ row, desk, people, leaving, notice, isMine }: QueueRowPro
     <span className={classes.right}>
       <ChannelIcon channel={row.channel} size={14} />
       <Initials people={people} />
-      <HandWord row={row} people={people} leaving={leaving} isMine={isMine} />
+      <span className={isMine ? undefined : classes.spare}>
+        <HandWord row={row} people={people} leaving={leaving} isMine={isMine} />
+      </span>
       <DueWord row={row} leaving={leaving} />
     </span>
   </div>

@@ -9,20 +9,19 @@ export const useTicketCommands = (ticket: TicketView, blocked: string | null): v
   const { t } = useTranslation(['app', 'ticket']);
   const { user } = useSession();
   const isColleagues = ticket.assigneeId !== null && ticket.assigneeId !== user.id;
-  const held =
-    isColleagues && !user.permissions.includes('ticket:assign')
-      ? t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' })
-      : null;
+  const colleagues = isColleagues ? t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' }) : null;
+  const held = user.permissions.includes('ticket:assign') ? null : colleagues;
   const command = (name: 'c' | 'r' | 'm' | 'd' | 'u', permission: Permission, reason: string | null): Command => ({
     id: `ticket.${name}`,
-    label: t(name === 'c' ? 'app:keys.list.c' : `app:keys.ticket.${name}`),
+    label: name === 'c' ? t('ticket:actions.claim') : t(`app:keys.ticket.${name}`),
     keys: [name.toUpperCase()],
     blocked: user.permissions.includes(permission) ? (blocked ?? reason) : t('app:palette.notAllowed'),
     run: () => pressShortcut(name),
   });
   const isClosed = ticket.state === 'closed' ? t('app:palette.isClosed') : null;
   const isFree = ticket.assigneeId === null ? t('app:palette.isFree') : null;
-  const isTaken = ticket.assigneeId === null ? null : isColleagues ? held : t('app:palette.isMine');
+  // A claim is for what nobody holds: who may assign assigns it instead.
+  const isTaken = ticket.assigneeId === user.id ? t('app:palette.isMine') : colleagues;
   useCommands('ticket', [
     command('c', 'ticket:claim', isTaken),
     command('r', 'ticket:answer', held),
