@@ -1,0 +1,102 @@
+import type { NewCallEventKey, StaffingRequest, StaffingView } from '#libs/contracts';
+import { AgentStates } from '#libs/desk';
+import { DEFAULT_ASSUMPTIONS } from '#libs/reporting';
+import { ApiClient } from '../support/client.js';
+import { jst, MovableClock } from '../support/movable-clock.js';
+import { type World, world } from '../support/world.js';
+
+let desk: World;
+let clock: MovableClock;
+let supervisor: ApiClient;
+beforeAll(async () => {
+  clock = new MovableClock(jst('2016-06-23 11:15'));
+  desk = await world({ clock, worker: false });
+  supervisor = await desk.as('supervisor');
+});
+afterAll(() => desk?.close());
+
+const BATCHES = [{ at: jst('2016-06-22 18:30').toISOString(), persons: 131_464 }];
+const plan = (over: Partial<StaffingRequest> = {}): StaffingRequest => ({
+  assumptions: DEFAULT_ASSUMPTIONS,
+  batches: BATCHES,
+  ...over,
+});
+const view = async (query = ''): Promise<StaffingView> =>
+  (await supervisor.get<StaffingView>(`/api/v1/staffing${query}`)).body;
+
+test('a plan is tried without being kept, saved once, and not overwritten by who has not seen it', async () => {
+  expect(await view()).toMatchObject({ version: 0, batches: [], date: '2016-06-23' });
+  const tried = await supervisor.post<StaffingView>('/api/v1/staffing/what-if', plan());
+  expect(tried.status).toBe(200);
+  expect(Math.round(tried.body.days[0]!.calls)).toBe(694);
+  expect((await view()).batches).toEqual([]);
+
+  expect((await supervisor.request('PUT', '/api/v1/staffing', plan({ version: 0 }))).status).toBe(200);
+  const saved = await view();
+  expect(saved).toMatchObject({ version: 1, batches: BATCHES });
+  // Twenty seats in the busiest hour, 29 on the roster: the table for 131,464 told.
+  expect(saved.days[0]).toMatchObject({ date: '2016-06-23', seats: 20, scheduled: 29 });
+  expect((await supervisor.request('PUT', '/api/v1/staffing', plan({ version: 0 }))).status).toBe(409);
+  const changed = plan({ version: 1, assumptions: { ...DEFAULT_ASSUMPTIONS, contactRate: 0.15 } });
+  expect((await supervisor.request('PUT', '/api/v1/staffing', changed)).status).toBe(200);
+  expect((await view()).days[0]).toMatchObject({ seats: 91, scheduled: 130 });
+});
+
+test('a half hour shows who was there and what came in; the time to come shows neither', async () => {
+  const { key } = (await (await desk.as('admin')).post<NewCallEventKey>('/api/v1/call-events/key')).body;
+  for (const [index, minute] of ['10:02', '10:29', '10:30'].entries()) {
+    const at = jst(`2016-06-23 ${minute}`).toISOString();
+    const ringing = {
+      callId: `call-${index}`,
+      event: 'ringing',
+      dialledNumber: '03-0000-0310',
+      callerNumber: null,
+      at,
+    };
+    const answer = await new ApiClient(desk.api.url).post('/api/v1/call-events', ringing, {
+      authorization: `Bearer ${key}`,
+    });
+    expect(answer.status).toBe(200);
+  }
+  const states = desk.api.app.get(AgentStates);
+  await desk.inBoth(async () => {
+    await states.set(desk.userId('agentA'), 'available', jst('2016-06-23 09:50'));
+    await states.set(desk.userId('agentAB'), 'on_call', jst('2016-06-23 10:00'));
+    await states.set(desk.userId('agentAB'), 'away', jst('2016-06-23 10:30'));
+  });
+  const { slots } = await view();
+  expect(slots.map(({ from }) => from).slice(0, 2)).toEqual(
+    ['10:00', '10:30'].map((time) => jst(`2016-06-23 ${time}`).toISOString()),
+  );
+  expect(slots.slice(0, 4).map(({ offered, present }) => [offered, present])).toEqual([
+    [2, 2],
+    [1, 1],
+    [0, 1],
+    [null, null],
+  ]);
+  expect(slots).toHaveLength(16);
+});
+
+test('what can not be is refused, and only supervisors plan', async () => {
+  for (const wrong of [
+    plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, occupancy: 1 } }),
+    plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, shrinkage: 1 } }),
+    plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, handlingSeconds: Number.NaN } }),
+    plan({ batches: [{ at: 'tomorrow', persons: 10 }] }),
+    plan({ batches: Array.from({ length: 51 }, () => BATCHES[0]!) }),
+  ]) {
+    expect((await supervisor.post('/api/v1/staffing/what-if', wrong)).status).toBe(400);
+  }
+  const auditor = await desk.as('auditor');
+  expect((await auditor.get('/api/v1/staffing')).status).toBe(200);
+  expect((await auditor.request('PUT', '/api/v1/staffing', plan({ version: 2 }))).status).toBe(403);
+  expect((await (await desk.as('agentA')).get('/api/v1/staffing')).status).toBe(403);
+});
+
+test('where the phone is closed today, the next business day is shown; another day when it is asked for', async () => {
+  clock.moveTo('2016-06-25 09:00');
+  supervisor = await desk.as('supervisor');
+  expect((await view()).date).toBe('2016-06-27');
+  expect(await view('?date=2016-06-26')).toMatchObject({ date: '2016-06-26', slots: [] });
+  expect((await view('?date=2016-06-24')).slots[0]!.from).toBe(jst('2016-06-24 10:00').toISOString());
+});
