@@ -12,6 +12,8 @@ import { MeasuredProcess, postgresCpu } from './measured-process.js';
 /** The product on a PostgreSQL of its own in a new folder: the api in one process, the worker, when it is wanted, in another. */
 export interface BenchDesk {
   url: string;
+  /** Where the worker takes mail. */
+  smtpPort: number;
   /** Connects as the run-time role: measures what the product itself can reach. */
   appUrl: string;
   pool: pg.Pool;
@@ -32,11 +34,12 @@ export const startBenchDesk = async (): Promise<BenchDesk> => {
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const smtpPort = await freePort();
   const environment = {
     DATABASE_URL: postgres.ownerUrl,
     DATA_DIR: dataDir,
     PORT: String(port),
-    SMTP_PORT: String(await freePort()),
+    SMTP_PORT: String(smtpPort),
     FORM_LIMIT_PER_HOUR: '1000000',
   };
   const started = async (program: 'api' | 'standalone'): Promise<{ server: MeasuredProcess; ms: number }> => {
@@ -54,6 +57,7 @@ export const startBenchDesk = async (): Promise<BenchDesk> => {
   const pool = new pg.Pool({ connectionString: appUrl, max: 16 });
   const desk: BenchDesk = {
     url,
+    smtpPort,
     appUrl,
     pool,
     api,

@@ -7,6 +7,7 @@ import { type Figure, printFigure } from './figures.js';
 import { fill } from './fill.js';
 import { benchBurst, benchForms } from './forms.bench.js';
 import { benchQueue, benchSearch } from './lists.bench.js';
+import { benchMail } from './mail.bench.js';
 import { benchPages } from './pages.bench.js';
 import { benchPush } from './push.bench.js';
 import { benchReconnect } from './reconnect.bench.js';
@@ -22,6 +23,7 @@ const PARTS: Record<string, Part> = {
   start: benchStart,
   forms: benchForms,
   burst: benchBurst,
+  mail: benchMail,
   pages: benchPages,
   small: (desk) => filledTo(desk, SMALL, (size) => benchQueue(desk, size)),
   queue: (desk) => filledTo(desk, LARGE, (size) => benchQueue(desk, size)),
