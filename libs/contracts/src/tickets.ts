@@ -35,6 +35,8 @@ export interface TicketRow {
   createdAt: string;
   /** When the next step is due; null while we wait for others or when done. */
   dueAt: string | null;
+  /** True once the desk's own warning time before it has come, in business time. */
+  dueWarned: boolean;
   /** Since when the requester waits for us; null when we wait for others or when done. */
   waitingSince: string | null;
   firstReplyAt: string | null;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ESCALATING_TOPICS, type DeskView, type TicketRow } from '#libs/contracts';
 import { ChannelIcon } from '../shared/channel-icon.js';
 import type { Density } from '../shared/density.js';
-import { DueClock, WaitedFor } from '../shared/due-clock.js';
+import { DueClock, isPaused, PausedClock, WaitedFor } from '../shared/due-clock.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
@@ -47,6 +47,7 @@ const useRowName = ({ row, desk, people, leaving, notice, isMine, isMarked }: Qu
     row.subject || row.excerpt,
     due && t(due.kind === 'over' ? 'words:due.saidOver' : 'words:due.saidLeft', { span }),
     !due && t(`words:state.${row.state}`),
+    isPaused(row.state) && t('words:due.saidPaused'),
     leaving,
     notice,
     isMine && t('queue:row.mine'),
@@ -123,7 +124,8 @@ const TopicWord = ({ row }: { row: TicketRow }) => {
 const DueWord = ({ row, leaving }: Pick<QueueRowProps, 'row' | 'leaving'>) => {
   const { t } = useTranslation('words');
   if (leaving !== null) return leaving;
-  return row.dueAt ? <DueClock dueAt={row.dueAt} /> : t(`state.${row.state}`);
+  if (row.dueAt) return <DueClock dueAt={row.dueAt} isWarned={row.dueWarned} />;
+  return isPaused(row.state) ? <PausedClock state={row.state} /> : t(`state.${row.state}`);
 };
 
 /** Who is at it, or how long it waits. */

@@ -23,6 +23,7 @@ const row = (over: Partial<TicketRow>): TicketRow => ({
   assigneeName: null,
   createdAt: '2016-06-22T03:00:00Z',
   dueAt: '2016-06-22T06:00:00Z',
+  dueWarned: false,
   waitingSince: null,
   firstReplyAt: null,
   ...over,

@@ -1,16 +1,26 @@
-import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertOctagon, IconAlertTriangle, IconPlayerPause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { TicketState } from '#libs/contracts';
 import { useNow } from './ticker.js';
 import { dueState, spanOf } from './time.js';
 import classes from './shared.module.css';
 
 const ICONS = { plain: null, soon: IconAlertTriangle, over: IconAlertOctagon } as const;
 
-/** 残 18分 / 超過 6分: word, sign and colour; `before` says what is due. */
-export const DueClock = ({ dueAt, before }: { dueAt: string; before?: string }) => {
+interface DueClockProps {
+  dueAt: string;
+  /** Says what is due. */
+  before?: string;
+  /** The desk has been warned of it, however long that is on the clock on the wall. */
+  isWarned?: boolean;
+}
+
+/** 残 18分 / 超過 6分: word, sign and colour. */
+export const DueClock = ({ dueAt, before, isWarned = false }: DueClockProps) => {
   const { t } = useTranslation('words');
   const now = useNow(10_000);
-  const { kind, span } = dueState(dueAt, now);
+  const { kind: onTheWall, span } = dueState(dueAt, now);
+  const kind = onTheWall === 'plain' && isWarned ? 'soon' : onTheWall;
   const Icon = ICONS[kind];
   const text = t(`span.${span.unit}`, { count: span.count });
   return (
@@ -18,6 +28,24 @@ export const DueClock = ({ dueAt, before }: { dueAt: string; before?: string }) 
       {Icon && <Icon size={14} stroke={1.75} aria-hidden="true" />}
       {before && <span>{before}</span>}
       {t(kind === 'over' ? 'due.over' : 'due.left', { span: text })}
+    </span>
+  );
+};
+
+/** In these states others have the word, and the clocks stand still. */
+const PAUSED: readonly TicketState[] = ['waiting_requester', 'waiting_shop'];
+
+export const isPaused = (state: TicketState): boolean => PAUSED.includes(state);
+
+/** 停止中(お客様の返信待ち): the sign, the word and why; `leftMinutes` of business time are still left. */
+export const PausedClock = ({ state, leftMinutes = null }: { state: TicketState; leftMinutes?: number | null }) => {
+  const { t } = useTranslation('words');
+  const span = leftMinutes === null ? null : spanOf(leftMinutes * 60_000);
+  return (
+    <span className={classes.due} data-kind="paused">
+      <IconPlayerPause size={14} stroke={1.75} aria-hidden="true" />
+      {t('due.paused', { why: t(`due.why.${state}`) })}
+      {span && ` ${t('due.left', { span: t(`span.${span.unit}`, { count: span.count }) })}`}
     </span>
   );
 };

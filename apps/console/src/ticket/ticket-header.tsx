@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ESCALATING_TOPICS, TOPICS, type DeskView, type TicketView, type Topic } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
-import { DueClock } from '../shared/due-clock.js';
+import { DueClock, isPaused, PausedClock } from '../shared/due-clock.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { ReferenceNumber } from '../shared/reference-number.js';
 import { Tag } from '../shared/tag.js';
@@ -19,6 +19,8 @@ export interface TicketActions {
   claim: () => void;
   resolve: () => void;
   handBack: () => void;
+  promise: () => void;
+  escalate: () => void;
   reopen: () => void;
   release: () => void;
   assign: (assigneeId: string) => void;
@@ -56,6 +58,37 @@ const Presence = ({ ticket, ownId, people }: Pick<TicketHeaderProps, 'ticket' | 
   );
 };
 
+/** What is due, by when; or that the clocks stand still, why, and with how much left. */
+const Clocks = ({ ticket }: Pick<TicketHeaderProps, 'ticket'>) => {
+  const { t } = useTranslation('ticket');
+  const { resolveDueAt, replyLeftMinutes, resolutionLeftMinutes } = ticket.clocks;
+  if (isPaused(ticket.state)) {
+    return (
+      <span className={classes.dueTag}>
+        <PausedClock state={ticket.state} leftMinutes={replyLeftMinutes ?? resolutionLeftMinutes} />
+      </span>
+    );
+  }
+  return (
+    <>
+      {ticket.dueAt && (
+        <span className={classes.dueTag}>
+          <DueClock
+            dueAt={ticket.dueAt}
+            isWarned={ticket.dueWarned}
+            before={t(ticket.firstReplyAt ? 'header.replyDue' : 'header.firstReplyDue')}
+          />
+        </span>
+      )}
+      {resolveDueAt && (
+        <span className={classes.dueTag}>
+          <DueClock dueAt={resolveDueAt} before={t('header.resolutionDue')} />
+        </span>
+      )}
+    </>
+  );
+};
+
 /** Title, where it stands, and what can be done with it. */
 export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: TicketHeaderProps) => {
   const { t } = useTranslation(['ticket', 'words']);
@@ -67,6 +100,7 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
   const mayResolve = useCan('ticket:resolve');
   const mayAnswer = useCan('ticket:answer');
   const mayRelease = useCan('ticket:release');
+  const mayEscalate = useCan('escalation:open');
   const mayClaim = useCan('ticket:claim');
   const title = ticket.subject || [...ticket.excerpt].slice(0, 40).join('');
   const held =
@@ -92,17 +126,12 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
           {ticket.state !== 'new' && ticket.state !== 'open' && (
             <Tag dashed={ticket.state.startsWith('waiting_')}>{t(`words:state.${ticket.state}`)}</Tag>
           )}
-          {ticket.firstReplyAt ? (
+          {ticket.firstReplyAt && (
             <Tag tone="ok" icon={<IconCheck stroke={1.75} aria-hidden="true" />}>
               {t('ticket:header.firstReply', { time: clockTime(ticket.firstReplyAt) })}
             </Tag>
-          ) : (
-            ticket.dueAt && (
-              <span className={classes.dueTag}>
-                <DueClock dueAt={ticket.dueAt} before={t('ticket:header.firstReplyDue')} />
-              </span>
-            )
           )}
+          <Clocks ticket={ticket} />
         </div>
         <div className={classes.actions} role="group" aria-label={t('ticket:actions.label')}>
           {ticket.assigneeId === null && !isDone && mayClaim && (
@@ -122,8 +151,18 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
             </Action>
           )}
           {mayAnswer && !isDone && (
+            <Action keys={['T']} blocked={blocked} onClick={actions.promise}>
+              {t('ticket:actions.promise')}
+            </Action>
+          )}
+          {XX (
             <Action keys={['B']} blocked={blocked ?? held} onClick={actions.handBack}>
               {t('ticket:actions.handBack')}
+            </Action>
+          )}
+          {mayEscalate && !isDone && (
+            <Action keys={['E']} blocked={blocked} onClick={actions.escalate}>
+              {t('ticket:actions.escalate')}
             </Action>
           )}
           {mayRelease && ticket.assigneeId !== null && !isDone && (

@@ -30,6 +30,7 @@ const row = (id: string, changes: Partial<TicketRow> = {}): TicketRow => ({
   assigneeName: null,
   createdAt: at(-60),
   dueAt: at(60),
+  dueWarned: false,
   waitingSince: at(-60),
   firstReplyAt: null,
   ...changes,

@@ -32,6 +32,7 @@ export const rowView = (ticket: TicketListRow, viewer: Viewer): TicketRow => ({
   assigneeName: viewer.isShop ? null : ticket.assigneeName,
   createdAt: ticket.createdAt.toISOString(),
   dueAt: iso(ticket.dueAt),
+  dueWarned: ticket.dueAt !== null && ticket.replyAlerted > 0,
   waitingSince: iso(ticket.waitingSince),
   firstReplyAt: iso(ticket.firstReplyAt),
   lane: ticket.lane,
