@@ -52,9 +52,8 @@ test('characters that the chosen charset lacks are named while one writes, and s
   await editorOf(page).press('Control+Enter');
   await page.getByRole('button', { name: '送信を取り消して下書きに戻す' }).waitFor();
   const sent = lastReply(await ticket())!;
-  const rows = await desk.inBoth(
-    () =>
-      currentTransaction().manager.query('SELECT charset FROM message WHERE id = $1', [sent.id]) as Promise<unknown[]>,
+  const rows = await desk.inBoth(() =>
+    currentTransaction().manager.query('SELECT charset FROM message WHERE id = $1', [sent.id]),
   );
   expect(rows).toEqual([{ charset: 'iso-2022-jp' }]);
   await page.context().close();

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 
 const sql = <Row>(text: string, id: string): Promise<Row[]> =>
-  desk.inBoth(() => currentTransaction().manager.query(text, [id]) as Promise<Row[]>);
+  desk.inBoth(() => currentTransaction().manager.query<Row[]>(text, [id]));
 
 let keys = 0;
 const key = (): string => `reply-check-${(keys += 1)}`;

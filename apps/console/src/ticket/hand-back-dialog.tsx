@@ -103,6 +103,7 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
       withCloseButton={false}
       size={720}
       padding={0}
+      onEnterTransitionEnd={() => editor.current?.focus()}
       attributes={{ content: { 'aria-label': t('ticket:handBack.title', { shop: desk?.siteName ?? '' }) } }}
     >
       <div className={classes.head}>

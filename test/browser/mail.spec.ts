@@ -1,0 +1,194 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import nodemailer from 'nodemailer';
+import type { Browser, Page } from 'playwright-core';
+import type { ListView, MailboxView, MailLedgerRow, QuarantinedMailView, TicketPage } from '#libs/contracts';
+import { launchBrowser } from '../support/browser.js';
+import type { ApiClient } from '../support/client.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { requireConsole, signIn } from './console-person.js';
+
+/** More than one sender may send at once: the rest waits in quarantine. */
+const FLOOD = 18;
+const DECIDED = 2;
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+let desk: World;
+let browser: Browser;
+let supervisor: ApiClient;
+beforeAll(async () => {
+  requireConsole();
+  desk = await world();
+  supervisor = await desk.as('supervisor');
+  for (const shop of [desk.a, desk.b]) {
+    await send(shop.desk.replyFrom, { subject: '問い合わせ', text: `${shop.desk.senderName}へのお尋ねです。` });
+  }
+  for (let count = 0; count < FLOOD; count += 1) {
+    await send(desk.a.desk.replyFrom, {
+      from: 'flood@mail.example.jp',
+      subject: `洪水${count}`,
+      text: `洪水の${count}通目。カード番号は4111111111111111です。`,
+      textEncoding: 'quoted-printable',
+    });
+  }
+  await until(
+    'all mail is decided',
+    async () => {
+      const rows = await ledger();
+      return (
+        rows.every(({ pending }) => pending === 0) && rows.reduce((sum, { fetched }) => sum + fetched, 0) === FLOOD + 2
+      );
+    },
+    30,
+  );
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const send = async (
+  to: string,
+  mail: Parameters<ReturnType<typeof nodemailer.createTransport>['sendMail']>[0],
+): Promise<void> => {
+  const transport = nodemailer.createTransport({ host: '127.0.0.1', port: desk.smtpPort(), ignoreTLS: true });
+  await transport.sendMail({ from: '村瀬 みさき <misaki@mail.example.jp>', to, ...mail });
+  transport.close();
+};
+const ledger = async (): Promise<MailLedgerRow[]> =>
+  (await supervisor.get<ListView<MailLedgerRow>>('/api/v1/mail/ledger')).body.items;
+const quarantined = async (): Promise<QuarantinedMailView[]> =>
+  (await supervisor.get<ListView<QuarantinedMailView>>('/api/v1/mail/quarantine')).body.items;
+const barriers = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+};
+const focusedRow = (page: Page): Promise<string> => page.evaluate<string>(`document.activeElement?.id ?? ''`);
+
+test('a supervisor decides about quarantined mail by keys alone, and the ledger adds up', async () => {
+  const waiting = await quarantined();
+  const [first, second, third] = waiting;
+  const left = waiting.length - DECIDED;
+  const page = await signIn(desk, browser, 'supervisor', '/console/mail');
+  await page.getByRole('heading', { name: `隔離 ${waiting.length}通` }).waitFor();
+  await page.keyboard.press('j');
+  await until('the first is chosen', async () => (await focusedRow(page)) === `quarantined-${first!.id}`);
+  const raw = page.locator('pre');
+  await raw.getByText('flood@mail.example.jp').first().waitFor();
+  expect(await raw.innerText()).not.toContain('4111');
+  expect(await raw.innerText()).toContain('カード番号を自動で伏せました');
+
+  await page.keyboard.press('y');
+  await until('the next takes its place', async () => (await focusedRow(page)) === `quarantined-${second!.id}`);
+  await page.keyboard.press('j');
+  await until('the third is chosen', async () => (await focusedRow(page)) === `quarantined-${third!.id}`);
+  await page.keyboard.press('k');
+  await until('back to the second', async () => (await focusedRow(page)) === `quarantined-${second!.id}`);
+  await page.keyboard.press('w');
+  await until('it is discarded', async () => (await quarantined()).length === left);
+  await until('the third has the focus', async () => (await focusedRow(page)) === `quarantined-${third!.id}`);
+
+  const [row] = (await ledger()).filter(({ address }) => address === desk.a.desk.replyFrom);
+  expect(row).toMatchObject({ fetched: FLOOD + 1, discarded: 1, quarantined: left, pending: 0 });
+  expect(row!.fetched).toBe(row!.filed + row!.quarantined + row!.ignored + row!.discarded);
+  await page.getByRole('heading', { name: `隔離 ${left}通` }).waitFor();
+  expect(await page.getByText('合いません').count()).toBe(0);
+  await page.context().close();
+}, 90_000);
+
+test.each([
+  ['light', 'ja-JP'],
+  ['dark', 'en-GB'],
+] as const)(
+  'no barrier on the mail screens, %s %s',
+  async (colorScheme, locale) => {
+    const page = await signIn(desk, browser, 'admin', '/console/mail', { colorScheme, locale });
+    await page.locator('[id^="quarantined-"]').first().click();
+    await page.locator('pre').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.goto(`${desk.api.url}/console/mail/settings`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText(desk.a.desk.replyFrom).first().click();
+    await page.locator('#reply-charset').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
+  },
+  90_000,
+);
+
+test('each sees the mailboxes of the own shops alone', async () => {
+  const one = await desk.join(['supervisor'], desk.a);
+  const { body } = await one.get<ListView<MailboxView>>('/api/v1/mailboxes');
+  expect(body.items.map(({ address }) => address)).toEqual([desk.a.desk.replyFrom]);
+  const page = await signIn(desk, browser, 'supervisor', '/console/mail');
+  for (const { desk: each } of [desk.a, desk.b]) {
+    await page.getByRole('button', { name: new RegExp(each.replyFrom) }).waitFor();
+  }
+  await page.getByRole('button', { name: new RegExp(desk.b.desk.replyFrom) }).click();
+  await page.getByRole('heading', { name: '隔離 0通' }).waitFor();
+  await page.context().close();
+  const agent = await signIn(desk, browser, 'agentA', '/console/mail');
+  await agent.getByText('見つかりません').waitFor();
+  await agent.context().close();
+}, 60_000);
+
+test('an administrator sets the usual charset, and a new reply begins with it', async () => {
+  const page = await signIn(desk, browser, 'admin', '/console/mail/settings');
+  await page.getByText(desk.b.desk.replyFrom).first().click();
+  await page.locator('#reply-charset').selectOption('iso-2022-jp');
+  await page.getByText('保存しました').first().waitFor();
+  const { number } = await desk.inquiry(desk.b);
+  await page.goto(`${desk.api.url}/console/t/${number}`);
+  const charset = page.getByRole('combobox', { name: '文字コード' });
+  await charset.waitFor();
+  expect(await charset.inputValue()).toBe('iso-2022-jp');
+  await page.context().close();
+}, 60_000);
+
+test('the test of a mailbox says at which step it stopped', async () => {
+  const page = await signIn(desk, browser, 'admin', '/console/mail/settings');
+  await page.getByText(desk.a.desk.replyFrom).first().click();
+  await page.getByRole('button', { name: '試す', exact: true }).click();
+  const steps = page.getByRole('listitem').filter({ hasText: /ログイン|送る|届く/ });
+  await steps.filter({ hasText: 'できません' }).waitFor();
+  expect(await steps.filter({ hasText: 'できません' }).innerText()).toMatch(/^送る/);
+  await page.context().close();
+}, 60_000);
+
+test('a mail in a ticket shows who sent it, its headers, its HTML in a closed frame and its attachment', async () => {
+  const html =
+    '<p>添付をご覧ください。</p><img src="https://tracker.example/x.png"><script>document.title = "x"</script>';
+  await send(desk.a.desk.replyFrom, {
+    subject: '写真です',
+    text: '添付をご覧ください。',
+    html,
+    attachments: [{ filename: '写真.png', content: PICTURE }],
+  });
+  const { number } = await until('the mail is a ticket', async () => {
+    const { body } = await supervisor.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('写真です')}`);
+    return body.items[0];
+  });
+  const page = await signIn(desk, browser, 'agentA', `/console/t/${number}`);
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(desk.api.url)) foreign.push(request.url());
+  });
+  const message = page.getByRole('article').first();
+  await message.getByText('misaki@mail.example.jp').first().waitFor();
+  await message.getByText('写真.png').waitFor();
+  await message.getByRole('button', { name: 'HTML' }).click();
+  const frame = message.locator('iframe');
+  await frame.waitFor();
+  expect(await frame.getAttribute('sandbox')).toBe('');
+  await message.getByRole('button', { name: 'ヘッダー' }).click();
+  await message.getByRole('rowheader', { name: 'Subject' }).waitFor();
+  expect(foreign).toEqual([]);
+  expect(await barriers(page)).toEqual([]);
+  await page.context().close();
+}, 60_000);
