@@ -21,24 +21,17 @@ export interface FloorView {
 }
 
 /** Why something needs a supervisor, in the order of urgency. */
-export const ATTENTION_KINDS = [
-  'misuse',
-  'escalation',
-  'mail_gap',
-  'overdue',
-  'promise_missed',
-  'lane',
-  'approval',
-] as const;
+export const ATTENTION_KINDS = ['misuse', 'escalation', 'overdue', 'promise_missed', 'lane', 'approval'] as const;
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
 /** One line of what needs a supervisor; no words of requesters. */
 export interface FloorAttention {
   kind: AttentionKind;
-  /** Of the escalation, ticket, promise, approval or mailbox. */
+  /** Of the escalation, ticket, promise or approval. */
   id: string;
   tenantId: string;
   deskId: string | null;
+  /** Null for tickets in a lane for few eyes, of which only this is told. */
   number: string | null;
   topic: Topic | null;
   /** Of tickets the owner, of approvals the author. */
@@ -46,8 +39,6 @@ export interface FloorAttention {
   since: string;
   /** When it was or is due. */
   until: string | null;
-  /** How many of them there are, where one line stands for several. */
-  count: number;
 }
 
 export interface FloorPerson {

@@ -3,7 +3,6 @@ import {
   IconClipboardCheck,
   IconClockExclamation,
   IconFlag,
-  IconMailExclamation,
   IconNews,
   IconPhoneX,
 } from '@tabler/icons-react';
@@ -21,7 +20,6 @@ import { waitWords } from './wait-words.js';
 const LOOK: Record<AttentionKind, { Icon: typeof IconFlag; tone: 'danger' | 'warn' | 'plain' }> = {
   misuse: { Icon: IconFlag, tone: 'danger' },
   escalation: { Icon: IconAlertOctagon, tone: 'danger' },
-  mail_gap: { Icon: IconMailExclamation, tone: 'danger' },
   overdue: { Icon: IconClockExclamation, tone: 'danger' },
   promise_missed: { Icon: IconPhoneX, tone: 'warn' },
   lane: { Icon: IconNews, tone: 'plain' },
@@ -78,13 +76,6 @@ const AttentionLink = ({ item: { kind, id, number }, children }: { item: FloorAt
       </Link>
     );
   }
-  if (kind === 'mail_gap') {
-    return (
-      <Link to="/console/mail" className={classes.line}>
-        {children}
-      </Link>
-    );
-  }
   return number ? (
     <Link to="/console/t/$number" params={{ number }} className={classes.line}>
       {children}
@@ -103,7 +94,7 @@ const AttentionLine = ({ item, desk, now }: { item: FloorAttention; desk: DeskVi
         <Icon size={16} stroke={1.75} aria-hidden />
       </span>
       <span className={classes.words}>
-        <strong>{t(`kind.${item.kind}`, { count: item.count })}</strong>
+        <strong>{t(`kind.${item.kind}`)}</strong>
         {desk && (
           <span className={classes.shop}>
             <TenantMark mark={desk.mark} size={20} />

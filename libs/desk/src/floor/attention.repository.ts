@@ -1,20 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { ATTENTION_KINDS, type FloorAttention } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import { ORDINARY } from '../tickets/ticket.visibility.js';
 import { isoTime } from './floor.repository.js';
 
 /** Of each kind so many are shown, the most urgent ones; figures elsewhere on the floor count all of them. */
 const MOST_OF_A_KIND = 20;
 
-const COLUMNS = `t.tenant_id AS "tenantId", t.desk_id AS "deskId", t.number, t.topic, 1 AS count`;
+const COLUMNS = `t.tenant_id AS "tenantId", t.desk_id AS "deskId", t.number, t.topic`;
 
 /** What needs a supervisor now. Each statement reads a partial index of what is open. */
 @Injectable()
 export class AttentionRepository extends Repository {
   async all(now: Date): Promise<FloorAttention[]> {
-    const found = [...(await this.overdue(now)), ...(await this.missedPromises(now)), ...(await this.approvals())];
+    const found = [
+      ...(await this.escalations()),
+      ...(await this.overdue(now)),
+      ...(await this.missedPromises(now)),
+      ...(await this.approvals()),
+    ];
     return found.toSorted(
       (one, other) => rank(one) - rank(other) || (one.until ?? one.since).localeCompare(other.until ?? other.since),
+    );
+  }
+
+  /** A lane for few eyes shows that there is something and when it is due, and no more. */
+  private escalations(): Promise<FloorAttention[]> {
+    return this.query<FloorAttention>(
+      `SELECT CASE WHEN e.lane <> 'supervisor' THEN 'lane' WHEN e.trigger = 'misuse' THEN 'misuse' ELSE 'escalation' END AS kind,
+              e.id, t.tenant_id AS "tenantId", t.desk_id AS "deskId", CASE WHEN ${ORDINARY} THEN t.number END AS number,
+              CASE WHEN ${ORDINARY} THEN t.topic END AS topic, u.short_name AS "personName",
+              ${isoTime('e.opened_at')} AS since, ${isoTime('e.due_at')} AS until
+         FROM escalation e JOIN ticket t ON t.tenant_id = e.tenant_id AND t.id = e.ticket_id
+         LEFT JOIN app_user u ON u.id = e.owner_id
+        WHERE e.state IN ('open', 'taken') ORDER BY e.due_at, e.id LIMIT ${MOST_OF_A_KIND}`,
     );
   }
 
@@ -23,7 +42,7 @@ export class AttentionRepository extends Repository {
       `SELECT 'overdue' AS kind, t.id, ${COLUMNS}, u.short_name AS "personName",
               ${isoTime('coalesce(t.waiting_since, t.created_at)')} AS since, ${isoTime('t.due_at')} AS until
          FROM ticket t LEFT JOIN app_user u ON u.id = t.assignee_id
-        WHERE t.state IN ('new', 'open') AND t.due_at <= $1 ORDER BY t.due_at, t.id LIMIT ${MOST_OF_A_KIND}`,
+        WHERE t.state IN ('new', 'open') AND t.due_at <= $1 AND ${ORDINARY} ORDER BY t.due_at, t.id LIMIT ${MOST_OF_A_KIND}`,
       [now],
     );
   }
@@ -34,7 +53,7 @@ export class AttentionRepository extends Repository {
               ${isoTime('p.made_at')} AS since, ${isoTime('p.promised_until')} AS until
          FROM promise p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id
          LEFT JOIN app_user u ON u.id = p.assignee_id
-        WHERE p.state = 'open' AND p.until <= $1 ORDER BY p.until, p.id LIMIT ${MOST_OF_A_KIND}`,
+        WHERE p.state = 'open' AND p.until <= $1 AND ${ORDINARY} ORDER BY p.until, p.id LIMIT ${MOST_OF_A_KIND}`,
       [now],
     );
   }
@@ -45,7 +64,7 @@ export class AttentionRepository extends Repository {
               ${isoTime('a.requested_at')} AS since, ${isoTime('t.due_at')} AS until
          FROM reply_approval a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id
          JOIN app_user u ON u.id = a.author_id
-        WHERE a.state = 'waiting' ORDER BY t.due_at NULLS LAST, a.requested_at LIMIT ${MOST_OF_A_KIND}`,
+        WHERE a.state = 'waiting' AND ${ORDINARY} ORDER BY t.due_at NULLS LAST, a.requested_at LIMIT ${MOST_OF_A_KIND}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AgentStates } from '#libs/desk';
+import { AgentStates, Roster } from '#libs/desk';
 import { UsersService } from '#libs/identity';
 import { type AgentState, HANDLING_STATES } from '#libs/contracts';
 
@@ -15,6 +15,7 @@ const READY: readonly AgentState[] = ['available', ...HANDLING_STATES];
 export class PresentPeople {
   constructor(
     private readonly states: AgentStates,
+    private readonly roster: Roster,
     private readonly users: UsersService,
   ) {}
 
@@ -38,5 +39,17 @@ export class PresentPeople {
       }, 0);
       return Math.round(time / (end - from.getTime()));
     });
+  }
+
+  /** How many the shifts leave for each span when the usual share is on a break, in training or ill; null where no shift is planned. */
+  async rostered(spans: readonly Span[], shrinkage: number): Promise<(number | null)[]> {
+    const colleagues = new Set((await this.users.staff()).map(({ id }) => id));
+    const counts: number[] = [];
+    for (const { from } of spans) {
+      const people = await this.roster.scheduledAt(from);
+      counts.push(people.filter((id) => colleagues.has(id)).length);
+    }
+    if (counts.every((count) => count === 0)) return spans.map(() => null);
+    return counts.map((count) => Math.floor(Number((count * (1 - shrinkage)).toFixed(9))));
   }
 }

@@ -78,7 +78,7 @@ export class StaffingService {
       incidentId,
       date: asked,
       ...plan,
-      slots: await this.withPeople(slots, now),
+      slots: await this.withPeople(slots, plan.assumptions.shrinkage, now),
       days: forecast,
       backlog: {
         waiting,
@@ -101,6 +101,7 @@ export class StaffingService {
 
   private async withPeople(
     slots: readonly Omit<StaffingSlot, 'offered' | 'present' | 'rostered'>[],
+    shrinkage: number,
     now: Date,
   ): Promise<StaffingSlot[]> {
     if (slots.length === 0) return [];
@@ -108,11 +109,12 @@ export class StaffingService {
     const calls = await this.plans.offeredByHalfHour(spans[0]!.from, spans.at(-1)!.to);
     const offered = new Map(calls.map((row) => [row.at.getTime(), row.offered]));
     const present = await this.present.onAverage(spans, now);
+    const rostered = await this.present.rostered(spans, shrinkage);
     return slots.map((slot, index) => ({
       ...slot,
       offered: spans[index]!.from <= now ? (offered.get(spans[index]!.from.getTime()) ?? 0) : null,
       present: present[index]!,
-      rostered: null,
+      rostered: rostered[index]!,
     }));
   }
 }
