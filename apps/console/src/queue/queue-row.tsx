@@ -175,7 +175,7 @@ const CompactLine = ({ row, desk, people, leaving, notice, isMine }: QueueRowPro
       <span className={isMine ? undefined : classes.spare}>
         <HandWord row={row} people={people} leaving={leaving} isMine={isMine} />
       </span>
-      <DueWord row={row} leaving={leaving} />
+      <DueWord row={row} leaving={leaving === null || isMine ? leaving : (row.assigneeName ?? leaving)} />
     </span>
   </div>
 );

@@ -26,6 +26,7 @@ const row = (over: Partial<TicketRow>): TicketRow => ({
   dueWarned: false,
   waitingSince: null,
   firstReplyAt: null,
+  lane: null,
   ...over,
 });
 
