@@ -9,7 +9,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = ['../../../console', '../../../dist/console']
   .map((place) => path.resolve(here, place))
   .find((place) => existsSync(path.join(place, 'index.html')));
-const PAGES = ['/', '/login', '/console', '/console/*', '/portal', '/portal/*'];
+const PAGES = ['/', '/login', '/invite/*', '/console', '/console/*', '/portal', '/portal/*'];
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -3,15 +3,20 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useIncomingCalls } from '../phone/incoming.js';
+import { useNumberLease } from '../phone/number-lease.js';
+import { useSendUnsent } from '../phone/unsent-calls.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
 import { clockTime, dayLabel } from '../shared/time.js';
 import { withCounters } from '../wire/counters.js';
 import { countersQuery } from '../wire/queries.js';
+import { EscalationBanner } from '../escalations/escalation-banner.js';
 import { closeSocket, onPush, openSocket } from '../wire/socket.js';
 import { ConnectionWord } from './connection-word.js';
 import { presentLanguage } from './i18n.js';
 import { KeysDialog } from './keys-dialog.js';
+import { OwnState } from './own-state.js';
 import { OwnMenu } from './own-menu.js';
 import { Rail } from './rail.js';
 import { nextRegion } from './regions.js';
@@ -48,6 +53,9 @@ export const Frame = () => {
   const { t } = useTranslation('app');
   const { incident } = useSession();
   useLiveFrame();
+  useNumberLease();
+  useSendUnsent();
+  useIncomingCalls();
   useShortcuts({ f6: (event) => nextRegion(event.shiftKey ? -1 : 1), 'shift+f6': () => nextRegion(-1) });
   return (
     <div className={classes.frame}>
@@ -70,9 +78,11 @@ export const Frame = () => {
         </div>
         <SearchField />
         <ConnectionWord />
+        <OwnState />
         <Clock />
         <OwnMenu />
       </header>
+      <EscalationBanner />
       <Rail />
       <main id="main" className={classes.main} tabIndex={-1}>
         <Outlet />

@@ -5,7 +5,8 @@ import { useCommands } from '../shared/commands.js';
 import { chooseDensity, DENSITIES, isDensity, useDensity } from '../shared/density.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { presentLanguage, switchLanguage } from './i18n.js';
-import { useSession, useSignOut } from './session.js';
+import { useSession } from './session.js';
+import { useSignOutQuestion } from './sign-out-dialog.js';
 import classes from './frame.module.css';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
@@ -14,7 +15,7 @@ const SCHEMES = ['auto', 'light', 'dark'] as const;
 export const OwnMenu = () => {
   const { t } = useTranslation('app');
   const { user } = useSession();
-  const signOut = useSignOut();
+  const { ask, dialog } = useSignOutQuestion();
   const density = useDensity();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const chooseLanguage = (chosen: string) => {
@@ -41,48 +42,51 @@ export const OwnMenu = () => {
       label: t('own.command', { what: t('own.density'), value: t(`own.densities.${each}`) }),
       run: () => chooseDensity(each),
     })),
-    { id: 'sign-out', label: t('own.signOut'), run: () => void signOut(false) },
+    { id: 'sign-out', label: t('own.signOut'), run: () => void ask(false) },
   ]);
   return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md" withinPortal>
-      <Menu.Target>
-        <button type="button" className={classes.own} aria-label={t('own.open', { name: user.name })}>
-          <PersonInitial name={user.shortName} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.name}</Menu.Label>
-        <Menu.Divider />
-        <Menu.Label>{t('own.language')}</Menu.Label>
-        <Menu.RadioGroup value={presentLanguage()} onChange={chooseLanguage}>
-          {LANGUAGES.map((language) => (
-            <Menu.RadioItem key={language} value={language} lang={language}>
-              {t(`own.languages.${language}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Label>{t('own.scheme')}</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={chooseScheme}>
-          {SCHEMES.map((scheme) => (
-            <Menu.RadioItem key={scheme} value={scheme}>
-              {t(`own.schemes.${scheme}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Label>{t('own.density')}</Menu.Label>
-        <Menu.RadioGroup value={density} onChange={(chosen) => isDensity(chosen) && chooseDensity(chosen)}>
-          {DENSITIES.map((each) => (
-            <Menu.RadioItem key={each} value={each}>
-              {t(`own.densities.${each}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut(false)}>{t('own.signOut')}</Menu.Item>
-        <Menu.Item onClick={() => void signOut(true)}>{t('own.signOutEverywhere')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240} shadow="md" withinPortal>
+        <Menu.Target>
+          <button type="button" className={classes.own} aria-label={t('own.open', { name: user.name })}>
+            <PersonInitial name={user.shortName} />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{user.name}</Menu.Label>
+          <Menu.Divider />
+          <Menu.Label>{t('own.language')}</Menu.Label>
+          <Menu.RadioGroup value={presentLanguage()} onChange={chooseLanguage}>
+            {LANGUAGES.map((language) => (
+              <Menu.RadioItem key={language} value={language} lang={language}>
+                {t(`own.languages.${language}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Label>{t('own.scheme')}</Menu.Label>
+          <Menu.RadioGroup value={colorScheme} onChange={chooseScheme}>
+            {SCHEMES.map((scheme) => (
+              <Menu.RadioItem key={scheme} value={scheme}>
+                {t(`own.schemes.${scheme}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Label>{t('own.density')}</Menu.Label>
+          <Menu.RadioGroup value={density} onChange={(chosen) => isDensity(chosen) && chooseDensity(chosen)}>
+            {DENSITIES.map((each) => (
+              <Menu.RadioItem key={each} value={each}>
+                {t(`own.densities.${each}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Item onClick={() => void ask(false)}>{t('own.signOut')}</Menu.Item>
+          <Menu.Item onClick={() => void ask(true)}>{t('own.signOutEverywhere')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog}
+    </>
   );
 };

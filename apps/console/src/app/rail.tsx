@@ -1,11 +1,23 @@
-import { IconClock, IconInbox, IconLayoutDashboard, IconMail, IconMailForward, IconPhone } from '@tabler/icons-react';
+import {
+  IconCalendarClock,
+  IconClipboardCheck,
+  IconClock,
+  IconInbox,
+  IconLayoutDashboard,
+  IconMail,
+  IconMailForward,
+  IconPhone,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#libs/contracts';
 import { useCommands } from '../shared/commands.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useViewCounts } from '../queue/use-view-counts.js';
+import { useApprovalCount } from '../approvals/approval-queries.js';
 import { useQuarantinedCount } from '../mail/mail-queries.js';
+import { useDuePromises } from '../promises/promises-queries.js';
 import { useSession } from './session.js';
 import classes from './frame.module.css';
 
@@ -19,11 +31,42 @@ const PLACES = [
     Icon: IconInbox,
   },
   { to: '/console/phone', also: null, key: 'phone', jump: 'g p', permission: 'call:log', Icon: IconPhone },
+  {
+    to: '/console/approvals',
+    also: null,
+    key: 'approvals',
+    jump: 'g a',
+    permission: 'approval:decide',
+    Icon: IconClipboardCheck,
+  },
+  {
+    to: '/console/promises',
+    also: null,
+    key: 'promises',
+    jump: 'g y',
+    permission: 'promise:read',
+    Icon: IconCalendarClock,
+  },
   { to: '/console/floor', also: null, key: 'floor', jump: 'g f', permission: 'floor:read', Icon: IconLayoutDashboard },
   { to: '/console/outbox', also: null, key: 'outbox', jump: 'g o', permission: 'outbox:read', Icon: IconMailForward },
   { to: '/console/mail', also: null, key: 'mail', jump: 'g m', permission: 'mail:review', Icon: IconMail },
   { to: '/console/settings/hours', also: null, key: 'hours', jump: 'g h', permission: 'desk:write', Icon: IconClock },
+  {
+    to: '/console/settings/roster',
+    also: '/console/settings/accounts',
+    key: 'people',
+    jump: 'g s',
+    permission: 'roster:write',
+    Icon: IconUsers,
+  },
 ] as const satisfies readonly { permission: Permission; [name: string]: unknown }[];
+
+/** What a place counts, where it is not what waits. */
+const COUNTED: Record<string, string> = {
+  mail: 'rail.quarantined',
+  approvals: 'rail.toApprove',
+  promises: 'rail.due',
+};
 
 /** The places that this role has, each with a word. */
 export const Rail = () => {
@@ -33,6 +76,15 @@ export const Rail = () => {
   const matches = useMatchRoute();
   const { waiting } = useViewCounts(user.id);
   const quarantined = useQuarantinedCount();
+  const duePromises = useDuePromises();
+  const approvals = useApprovalCount();
+  const counts: Record<string, number | null> = {
+    queue: waiting,
+    mail: quarantined,
+    promises: duePromises,
+    approvals,
+  };
+  const counts: Record<string, number | null> = { queue: waiting, mail: quarantined, approvals, promises: duePromises };
   const places = PLACES.filter((place) => user.permissions.includes(place.permission));
   useCommands(
     'screen',
@@ -48,7 +100,7 @@ export const Rail = () => {
     <nav className={classes.rail} aria-label={t('rail.label')} data-region>
       {places.map(({ to, also, key, Icon }) => {
         const here = Boolean(matches({ to, fuzzy: true }) || (also && matches({ to: also })));
-        const count = key === 'queue' ? waiting : key === 'mail' ? quarantined : null;
+        const count = counts[key] ?? null;
         return (
           <Link key={key} to={to} className={classes.place} aria-current={here ? 'page' : undefined}>
             <span className={classes.placeTop}>
@@ -56,7 +108,7 @@ export const Rail = () => {
               {count !== null && count > 0 && (
                 <span className={classes.placeCount}>
                   {count > 9_999 ? '9999+' : count}
-                  <span className="visually-hidden">{t(key === 'mail' ? 'rail.quarantined' : 'rail.waiting')}</span>
+                  <span className="visually-hidden">{t(COUNTED[key] ?? 'rail.waiting')}</span>
                 </span>
               )}
             </span>

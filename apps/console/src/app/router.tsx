@@ -14,7 +14,7 @@ import { sessionQuery } from '../wire/queries.js';
 import { Frame } from './frame.js';
 import { FailurePage, FailureScreen, NotFoundPage, NotFoundScreen } from './failure-screen.js';
 import { hasChosenLanguage, switchLanguage } from './i18n.js';
-import { mailSearch, parseSearch, queueSearch, stringifySearch } from './search.js';
+import { mailSearch, parseSearch, promiseSearch, queueSearch, stringifySearch } from './search.js';
 import { PortalLive } from '../portal/portal-live.js';
 import { homeOf, isShopPerson } from '../sign-in/destination.js';
 
@@ -66,6 +66,12 @@ const loginRoute = createRoute({
   component: lazyRouteComponent(() => import('../sign-in/sign-in-screen.js'), 'SignInScreen'),
 });
 
+const inviteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invite/$token',
+  component: lazyRouteComponent(() => import('../sign-in/invite-screen.js'), 'InviteScreen'),
+});
+
 const consoleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/console',
@@ -95,12 +101,27 @@ const phoneRoute = createRoute({
   beforeLoad: requires('call:log'),
   component: lazyRouteComponent(() => import('../phone/phone-screen.js'), 'PhoneScreen'),
 });
+const promisesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/promises',
+  validateSearch: promiseSearch,
+  beforeLoad: requires('promise:read'),
+  component: lazyRouteComponent(() => import('../promises/promises-screen.js'), 'PromisesScreen'),
+});
 const outboxRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/outbox',
   beforeLoad: requires('outbox:read'),
   component: lazyRouteComponent(() => import('../outbox/outbox-screen.js'), 'OutboxScreen'),
 });
+const approvalsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  id: 'approvals',
+  beforeLoad: requires('approval:decide'),
+  component: lazyRouteComponent(() => import('../approvals/approvals-screen.js'), 'ApprovalsScreen'),
+});
+const approvalListRoute = createRoute({ getParentRoute: () => approvalsRoute, path: '/approvals' });
+const approvalRoute = createRoute({ getParentRoute: () => approvalsRoute, path: '/approvals/$id' });
 const floorRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/floor',
@@ -139,6 +160,22 @@ const mailSettingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../mail/mail-settings-screen.js'), 'MailSettingsScreen'),
 });
 
+const accountsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/settings/accounts',
+  validateSearch: (search: Record<string, unknown>): { part?: 'import' } =>
+    search.part === 'import' ? { part: 'import' } : {},
+  beforeLoad: requires('account:write'),
+  component: lazyRouteComponent(() => import('../settings/accounts-screen.js'), 'AccountsScreen'),
+});
+const rosterRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/settings/roster',
+  validateSearch: (search: Record<string, unknown>): { from?: string } =>
+    typeof search.from === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search.from) ? { from: search.from } : {},
+  beforeLoad: requires('roster:write'),
+  component: lazyRouteComponent(() => import('../settings/roster-screen.js'), 'RosterScreen'),
+});
 const hoursRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/settings/hours',
@@ -184,16 +221,21 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     indexRoute,
     loginRoute,
+    inviteRoute,
     consoleRoute.addChildren([
       consoleIndexRoute,
       workRoute.addChildren([queueRoute, queueViewRoute, ticketRoute]),
       phoneRoute,
+      promisesRoute,
       outboxRoute,
+      approvalsRoute.addChildren([approvalListRoute, approvalRoute]),
       floorRoute,
       staffingRoute,
       mailRoute,
       mailSettingsRoute,
       hoursRoute,
+      accountsRoute,
+      rosterRoute,
     ]),
     wallRoute,
     portalRoute.addChildren([portalHomeRoute, portalTicketsRoute, portalTicketRoute, portalSettingsRoute]),

@@ -53,3 +53,14 @@ export const mailSearch = (search: Record<string, unknown>): MailSearch => ({
   ...(typeof search.mailbox === 'string' && { mailbox: search.mailbox }),
   ...(typeof search.mail === 'string' && { mail: search.mail }),
 });
+
+/** Which promise is open, and whether the call to it went unanswered: an id and a word. */
+export interface PromiseSearch {
+  promise?: string;
+  ask?: 'absent';
+}
+
+export const promiseSearch = (search: Record<string, unknown>): PromiseSearch => ({
+  ...(typeof search.promise === 'string' && { promise: search.promise }),
+  ...(search.ask === 'absent' && { ask: 'absent' as const }),
+});

@@ -7,10 +7,11 @@ interface PasswordFieldProps {
   ref: Ref<HTMLInputElement>;
   value: string;
   onChange: (value: string) => void;
+  autoComplete?: 'current-password' | 'new-password';
 }
 
 /** The password with a button that shows it, and a word when Caps Lock is on. Paste and password managers work. */
-export const PasswordField = ({ ref, value, onChange }: PasswordFieldProps) => {
+export const PasswordField = ({ ref, value, onChange, autoComplete = 'current-password' }: PasswordFieldProps) => {
   const { t } = useTranslation('sign-in');
   const [isShown, setShown] = useState(false);
   const [isCapsLock, setCapsLock] = useState(false);
@@ -25,7 +26,7 @@ export const PasswordField = ({ ref, value, onChange }: PasswordFieldProps) => {
           id="password"
           ref={ref}
           type={isShown ? 'text' : 'password'}
-          autoComplete="current-password"
+          autoComplete={autoComplete}
           autoCapitalize="off"
           spellCheck={false}
           aria-describedby="caps-lock"

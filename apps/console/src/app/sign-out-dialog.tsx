@@ -1,0 +1,61 @@
+import { Modal } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Action } from '../shared/action.js';
+import { announce } from '../shared/announcer.js';
+import { api, ApiError } from '../wire/api.js';
+import { presentLanguage } from './i18n.js';
+import { ownStateQuery } from './own-state.js';
+import { useCan, useSignOut } from './session.js';
+import classes from './own-state.module.css';
+
+/** Signing out; whoever holds tickets says first what becomes of them. */
+export const useSignOutQuestion = () => {
+  const { t } = useTranslation('people');
+  const queries = useQueryClient();
+  const signOut = useSignOut();
+  const works = useCan('ticket:claim');
+  const [question, setQuestion] = useState<{ held: number; everywhere: boolean } | null>(null);
+
+  const leave = async (tickets: 'return' | 'keep', everywhere: boolean) => {
+    try {
+      if (works) await api.post('people/me/leave', { tickets });
+      await signOut(everywhere);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      announce(error.sentence(presentLanguage()), 'assertive');
+    }
+  };
+  const ask = async (everywhere: boolean) => {
+    const own = works ? await queries.fetchQuery({ ...ownStateQuery, staleTime: 0 }).catch(() => null) : null;
+    if (own && own.held > 0) setQuestion({ held: own.held, everywhere });
+    else await leave('return', everywhere);
+  };
+
+  const dialog = (
+    <Modal
+      opened={question !== null}
+      onClose={() => setQuestion(null)}
+      withCloseButton={false}
+      attributes={{ content: { 'aria-label': t('leave.title') } }}
+    >
+      {question && (
+        <div className={classes.question}>
+          <h2>{t('leave.title')}</h2>
+          <p>{t('leave.text', { count: question.held })}</p>
+          <div className={classes.answers}>
+            <Action look="primary" data-autofocus onClick={() => void leave('return', question.everywhere)}>
+              {t('leave.return')}
+            </Action>
+            <Action onClick={() => void leave('keep', question.everywhere)}>{t('leave.keep')}</Action>
+            <Action look="quiet" onClick={() => setQuestion(null)}>
+              {t('leave.stay')}
+            </Action>
+          </div>
+        </div>
+      )}
+    </Modal>
+  );
+  return { ask, dialog };
+};

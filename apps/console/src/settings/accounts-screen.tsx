@@ -1,0 +1,106 @@
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InvitationView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { Action } from '../shared/action.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { ApiError } from '../wire/api.js';
+import { AccountForm } from './account-form.js';
+import { AccountsImport } from './accounts-import.js';
+import { AccountsTable } from './accounts-table.js';
+import { InvitationSheet } from './invitation-sheet.js';
+import { accountsQuery } from './people-queries.js';
+import { PeopleTabs } from './people-tabs.js';
+import classes from './people.module.css';
+
+/** `/console/settings/accounts`: who may come in, as what, for which shops and until when. */
+export const AccountsScreen = () => {
+  const { t } = useTranslation('people');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { part } = useSearch({ from: '/console/settings/accounts' });
+  const accounts = useQuery(accountsQuery);
+  const [words, setWords] = useState('');
+  const [chosen, setChosen] = useState<string | 'new' | null>(null);
+  const [sheet, setSheet] = useState<readonly InvitationView[] | null>(null);
+  const isImporting = part === 'import';
+  const show = (next: 'import' | undefined) =>
+    void navigate({ to: '/console/settings/accounts', search: next ? { part: next } : {}, replace: true });
+  const invited = (invitations: readonly InvitationView[]) => {
+    setSheet(invitations);
+    setChosen(null);
+    void queries.invalidateQueries({ queryKey: accountsQuery.queryKey });
+  };
+  const account = accounts.data?.find(({ id }) => id === chosen) ?? null;
+  useShortcuts({ escape: () => (chosen ? setChosen(null) : sheet ? setSheet(null) : false) });
+  useEffect(() => {
+    document.title = t('accounts.title');
+  }, [t]);
+
+  return (
+    <div className={classes.screen} data-aside={(account ?? chosen) ? true : undefined}>
+      <div className={classes.centre} data-region>
+        <header className={classes.head}>
+          <h1>{t('accounts.title')}</h1>
+          <PeopleTabs />
+          <span className={classes.gap} />
+          {!isImporting && !sheet && (
+            <>
+              <input
+                type="search"
+                className={classes.search}
+                value={words}
+                placeholder={t('accounts.search')}
+                aria-label={t('accounts.search')}
+                onChange={(event) => setWords(event.currentTarget.value)}
+              />
+              <Action
+                icon={<IconFileImport size={16} stroke={1.75} aria-hidden="true" />}
+                onClick={() => show('import')}
+              >
+                {t('accounts.import')}
+              </Action>
+              <Action
+                look="primary"
+                icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+                onClick={() => setChosen('new')}
+              >
+                {t('accounts.add')}
+              </Action>
+            </>
+          )}
+        </header>
+        {accounts.error && (
+          <p className={classes.failure} role="alert">
+            {accounts.error instanceof ApiError ? accounts.error.sentence(presentLanguage()) : t('failed')}{' '}
+            <Action onClick={() => void accounts.refetch()}>{t('again')}</Action>
+          </p>
+        )}
+        {sheet ? (
+          <InvitationSheet
+            invitations={sheet}
+            onClose={() => {
+              setSheet(null);
+              show(undefined);
+            }}
+          />
+        ) : isImporting ? (
+          <AccountsImport onImported={invited} onCancel={() => show(undefined)} />
+        ) : (
+          accounts.data && <AccountsTable accounts={accounts.data} words={words} chosen={chosen} onChoose={setChosen} />
+        )}
+      </div>
+      {!isImporting && !sheet && chosen && (chosen === 'new' || account) && (
+        <AccountForm
+          key={chosen}
+          account={account}
+          onInvited={(invitation) => invited([invitation])}
+          onClose={() => setChosen(null)}
+        />
+      )}
+    </div>
+  );
+};

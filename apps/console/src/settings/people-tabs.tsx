@@ -1,0 +1,22 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '../app/session.js';
+import classes from './people.module.css';
+
+/** From the roster to the accounts and back, for those who keep both. */
+export const PeopleTabs = () => {
+  const { t } = useTranslation('people');
+  const keepsAccounts = useCan('account:write');
+  return (
+    <nav className={classes.tabs} aria-label={t('title')}>
+      <Link to="/console/settings/roster" activeProps={{ 'aria-current': 'page' }}>
+        {t('roster.title')}
+      </Link>
+      {keepsAccounts && (
+        <Link to="/console/settings/accounts" activeProps={{ 'aria-current': 'page' }}>
+          {t('accounts.title')}
+        </Link>
+      )}
+    </nav>
+  );
+};
