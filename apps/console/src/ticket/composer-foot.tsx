@@ -17,13 +17,15 @@ interface ComposerFootProps {
   onCanned: () => void;
   onMode: () => void;
   onSend: () => void;
+  /** What the send is called, where it is none: 承認へ送る. */
+  sendWord?: string;
 }
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
 /** 定型文, 内部メモ, what the ticket is after the send, and the send itself with the reason when it cannot be. */
 export const ComposerFoot = (props: ComposerFootProps) => {
-  const { isNote, blocked, undo, then, cannedTitles, onThen, onCanned, onMode, onSend } = props;
+  const { isNote, blocked, undo, then, cannedTitles, onThen, onCanned, onMode, onSend, sendWord } = props;
   const { t } = useTranslation('ticket');
   return (
     <div className={classes.foot}>
@@ -63,7 +65,7 @@ export const ComposerFoot = (props: ComposerFootProps) => {
         blocked={blocked}
         onClick={onSend}
       >
-        {isNote ? t('foot.saveNote') : t('foot.send')}
+        {isNote ? t('foot.saveNote') : (sendWord ?? t('foot.send'))}
       </Action>
     </div>
   );

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { CannedPreview, DeskView, FactValueView, MessageView, TicketView } from '#libs/contracts';
 import { useSession } from '../app/session.js';
 import { useShortcuts } from '../shared/shortcuts.js';
+import { ApprovalNotice } from '../approvals/approval-notice.js';
+import { TicketApprovalBar } from '../approvals/ticket-approval-bar.js';
+import { useApprovalNeed } from '../approvals/use-approval-need.js';
 import { CannedPalette } from './canned-palette.js';
 import { useCannedTarget } from './canned-target.js';
 import { CheckLine } from './check-line.js';
@@ -62,7 +65,7 @@ const joined = (preview: CannedPreview): string =>
 export const Composer = (props: ComposerProps) => {
   const { ticket, desk, verbs, draft, keep, note, keepNote, onOwnStep, onWriting, onLeave, onSent, onStopped, ref } =
     props;
-  const { t } = useTranslation(['ticket', 'words']);
+  const { t } = useTranslation(['ticket', 'words', 'approvals']);
   const ownId = useSession().user.id;
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -76,6 +79,7 @@ export const Composer = (props: ComposerProps) => {
   const sent = useRef(draft);
   const reply = useReply({ ticket, desk, verbs, draft, keep, note, keepNote, onOwnStep });
   const { problems, warnings } = reply.check;
+  const need = useApprovalNeed(ticket, draft);
   const isNote = mode === 'note';
   const isWriting =
     !isNote && draft.text !== '' && (hasFocus || isPaletteOpen || factMenu !== null || reply.stopped !== null);
@@ -180,6 +184,13 @@ export const Composer = (props: ComposerProps) => {
           }}
         />
       )}
+      <TicketApprovalBar
+        ticket={ticket}
+        onBack={(text) => {
+          write(text);
+          switchMode('reply');
+        }}
+      />
       <ComposerBand
         ticket={ticket}
         desk={desk}
@@ -224,7 +235,15 @@ export const Composer = (props: ComposerProps) => {
           />
         </>
       )}
+      {!isNote && (
+        <ApprovalNotice
+          need={need}
+          note={draft.approvalNote}
+          onNote={(approvalNote) => keep({ ...draft, approvalNote })}
+        />
+      )}
       <ComposerFoot
+        sendWord={need ? t('approvals:composer.send') : undefined}
         isNote={isNote}
         blocked={isNote ? reply.noteBlocked : reply.stopped ? t('ticket:send.stopped') : reply.blocked}
         undo={<MailUndo ticket={ticket} ownId={ownId} verbs={verbs} onUndone={takeBack} />}

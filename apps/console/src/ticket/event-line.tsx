@@ -10,7 +10,7 @@ export const useEventSentence = (): ((event: TicketEventView) => string) => {
   const { t, i18n } = useTranslation(['ticket', 'words']);
   const names = useStaffNames();
   return (event) => {
-    const key = `ticket:event.${event.type.replace('ticket.', '')}`;
+    const key = `ticket:event.${event.type.replace('ticket.', '').replace('.', '_')}`;
     const { topic, state, assigneeId } = event.payload;
     return t(i18n.exists(key) ? key : 'ticket:event.other', {
       actor: event.actorName ?? t('ticket:event.system'),

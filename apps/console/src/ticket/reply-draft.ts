@@ -20,6 +20,8 @@ export interface ReplyDraft {
   charset: ReplyCharset | null;
   /** Why it leaves in spite of its warnings. */
   warningReason: string;
+  /** A word to the second person, where it needs one. */
+  approvalNote: string;
 }
 
 const EMPTY: ReplyDraft = {
@@ -32,6 +34,7 @@ const EMPTY: ReplyDraft = {
   then: 'answered',
   charset: null,
   warningReason: '',
+  approvalNote: '',
 };
 
 /** Random and hard to guess, also on a page without a secure context, where randomUUID is missing. */

@@ -98,6 +98,7 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
   const mayAssign = useCan('ticket:assign');
   const maySort = useCan('ticket:sort');
   const mayResolve = useCan('ticket:resolve');
+  const mayPromise = useCan('promise:keep');
   const mayAnswer = useCan('ticket:answer');
   const mayRelease = useCan('ticket:release');
   const mayEscalate = useCan('escalation:open');
@@ -150,12 +151,12 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
               {t('ticket:actions.resolve')}
             </Action>
           )}
-          {mayAnswer && !isDone && (
+          {mayPromise && (
             <Action keys={['T']} blocked={blocked} onClick={actions.promise}>
               {t('ticket:actions.promise')}
             </Action>
           )}
-          {XX (
+          {mayAnswer && !isDone && (
             <Action keys={['B']} blocked={blocked ?? held} onClick={actions.handBack}>
               {t('ticket:actions.handBack')}
             </Action>

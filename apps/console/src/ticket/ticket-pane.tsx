@@ -17,6 +17,9 @@ import { useConnection } from '../wire/socket.js';
 import { Composer, type ComposerHandle } from './composer.js';
 import { ContextColumn } from './context-column.js';
 import { Conversation } from './conversation.js';
+import { EscalateDialog } from './escalate-dialog.js';
+import { EscalationBar } from './escalation-bar.js';
+import { MakePromiseDialog } from '../promises/make-promise-dialog.js';
 import { HandBackDialog } from './hand-back-dialog.js';
 import { useNoteDraft, useReplyDraft } from './reply-draft.js';
 import { TicketHeader, type TicketActions } from './ticket-header.js';
@@ -69,6 +72,8 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const [failure, setFailure] = useState<string | null>(null);
   const [isContextOpen, setContextOpen] = useState(false);
   const [isHandingBack, setHandingBack] = useState(false);
+  const [isPromising, setPromising] = useState(false);
+  const [isEscalating, setEscalating] = useState(false);
   const isWide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
   const composer = useRef<ComposerHandle>(null);
   const [stoppedBy, setStoppedBy] = useState<string | null>(null);
@@ -110,6 +115,8 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
       resolve: () => void act(() => verbs.resolve(ticket.id)),
       reopen: () => void act(() => verbs.reopen(ticket.id)),
       handBack: () => setHandingBack(true),
+      promise: () => setPromising(true),
+      escalate: () => setEscalating(true),
       release: () => void act(() => verbs.release(ticket.id)),
       assign: (assigneeId) => void act(() => verbs.assign(ticket.id, assigneeId)),
       sort: (topic) => void act(() => verbs.sort(ticket.id, { topic })),
@@ -124,6 +131,8 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   useShortcuts({
     d: () => (may('ticket:resolve') && ticket.state !== 'closed' ? actions.resolve() : false),
     b: () => (may('ticket:answer') && !ENDED.has(ticket.state) ? actions.handBack() : false),
+    e: () => (may('escalation:open') ? actions.escalate() : false),
+    t: () => (may('promise:keep') ? actions.promise() : false),
     u: () => (may('ticket:release') && ticket.assigneeId !== null ? actions.release() : false),
     i: () => (isWide ? false : setContextOpen((before) => !before)),
   });
@@ -143,6 +152,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           )}
         </div>
         <TicketHeader ticket={ticket} desk={desk} ownId={user.id} people={people} actions={actions} blocked={blocked} />
+        <EscalationBar ticket={ticket} onEscalate={actions.escalate} />
         {failure && (
           <p className={classes.failure} role="status">
             {failure}
@@ -166,6 +176,17 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           onStopped={setStoppedBy}
         />
       </section>
+      {isEscalating && (
+        <EscalateDialog
+          ticket={ticket}
+          onClose={() => setEscalating(false)}
+          onDone={(hidden) => {
+            setEscalating(false);
+            if (hidden) onClose();
+          }}
+        />
+      )}
+      <MakePromiseDialog opened={isPromising} ticket={ticket} desk={desk} onClose={() => setPromising(false)} />
       {isHandingBack && (
         <HandBackDialog
           ticket={ticket}

@@ -54,12 +54,13 @@ export interface Reply {
 
 /** Why this person cannot write to the requester of this ticket now, whatever the text. */
 export const useWriteBlock = (ticket: TicketView): string | null => {
-  const { t } = useTranslation(['ticket', 'app']);
+  const { t } = useTranslation(['ticket', 'app', 'approvals']);
   const { user } = useSession();
   const connection = useConnection();
   const mayAssign = useCan('ticket:assign');
   if (!useCan('ticket:answer')) return t('ticket:send.notAllowed');
   if (connection.state === 'cut') return t('app:connection.blocked');
+  if (ticket.state === 'waiting_approval') return t('approvals:composer.blocked');
   if (ticket.assigneeId !== null && ticket.assigneeId !== user.id && !mayAssign) {
     return t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' });
   }
@@ -83,7 +84,7 @@ export const useTextBlock = (text: string, { problems, lostCharacters }: ReplyCh
 
 /** Sending a reply: checked, sent once, stopped when something newer exists, and never at the cost of the text. */
 export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onOwnStep }: ReplyOptions): Reply => {
-  const { t } = useTranslation(['ticket', 'app']);
+  const { t } = useTranslation(['ticket', 'app', 'approvals']);
   const charset = draft.charset ?? desk?.replyCharset ?? 'utf-8';
   const check = useReplyCheck(ticket.id, draft.text, charset);
   const [stopped, setStopped] = useState<TicketChangedDetails | null>(null);
@@ -129,7 +130,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
 
   const post = (baseVersion: number) =>
     attempt(async () => {
-      await verbs.reply(ticket.id, {
+      const after = await verbs.reply(ticket.id, {
         text: draft.text,
         baseVersion,
         idempotencyKey: draft.idempotencyKey,
@@ -137,10 +138,11 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
         cannedKeys: draft.cannedKeys,
         charset,
         ...(check.warnings.length > 0 ? { warningReason: draft.warningReason } : {}),
+        ...(draft.approvalNote.trim() === '' ? {} : { approvalNote: draft.approvalNote }),
       });
       keep(null);
       setStopped(null);
-      announce(t('ticket:send.done'));
+      announce(t(after.state === 'waiting_approval' ? 'approvals:composer.sent' : 'ticket:send.done'));
     });
 
   const postNote = (text: string) =>

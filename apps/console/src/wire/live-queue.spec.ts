@@ -33,6 +33,7 @@ const row = (id: string, changes: Partial<TicketRow> = {}): TicketRow => ({
   dueWarned: false,
   waitingSince: at(-60),
   firstReplyAt: null,
+  lane: null,
   ...changes,
 });
 

@@ -40,6 +40,8 @@ export type LiveQueueAction =
   | { type: 'refreshed'; rows: readonly TicketRow[] }
   | { type: 'appended'; rows: readonly TicketRow[]; more: boolean }
   | { type: 'pushed'; rows: readonly TicketRow[] }
+  /** Not for this person any more: they leave at once, whatever is under the pointer. */
+  | { type: 'gone'; ids: readonly string[] }
   | { type: 'synced'; rows: readonly TicketRow[]; position: string }
   /** The person is ready to see the list as it is now. */
   | { type: 'applied' };
@@ -128,6 +130,16 @@ export const reduceLiveQueue = (
         rows,
         order: [...queue.order, ...added],
         edge: action.more ? (action.rows.at(-1) ?? null) : null,
+      };
+    }
+    case 'gone': {
+      const gone = new Set(action.ids);
+      const kept = (ids: readonly string[]) => ids.filter((id) => !gone.has(id));
+      return {
+        ...queue,
+        rows: new Map([...queue.rows].filter(([id]) => !gone.has(id))),
+        order: kept(queue.order),
+        held: kept(queue.held),
       };
     }
     case 'pushed':

@@ -82,6 +82,8 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
     position.current = null;
     touched.current = new Map();
 
+    let burst: TicketRow[] = [];
+
     const guarded = async (work: () => Promise<void>) => {
       try {
         await work();
@@ -113,11 +115,18 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
         dispatch({ type: 'refreshed', rows: page.items });
       });
 
+    const leave = (ids: readonly string[]) => {
+      const gone = new Set(ids);
+      burst = burst.filter(({ id }) => !gone.has(id));
+      dispatch({ type: 'gone', ids });
+    };
+
     const sync = async () => {
       const since = position.current;
       const answer = await ask('queue.sync', { since });
       if (!answer || signal.aborted) return;
       position.current = answer.position;
+      if (!answer.reload && answer.gone) leave(answer.gone);
       dispatch({ type: 'synced', rows: answer.reload ? [] : answer.rows, position: answer.position });
       setFreshAt(Date.now());
       if (!answer.reload) queries.setQueryData(countersQuery.queryKey, answer.counters);
@@ -132,11 +141,11 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
 
     void load();
     const stopConnected = onConnected(() => void sync());
-    let burst: TicketRow[] = [];
     let flush: ReturnType<typeof setTimeout> | undefined;
     const stopPushes = onPush('tickets.changed', (batch) => {
       const now = Date.now();
       for (const event of batch.events) if (event.actorId !== ownId) touched.current.set(event.ticketId, now);
+      if (batch.gone) leave(batch.gone);
       burst.push(...batch.rows);
       flush ??= setTimeout(() => {
         flush = undefined;

@@ -1,0 +1,93 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ApprovalRow, DeskView } from '#libs/contracts';
+import { ChannelIcon } from '../shared/channel-icon.js';
+import { DueClock } from '../shared/due-clock.js';
+import { Tag } from '../shared/tag.js';
+import { TenantMark } from '../shared/tenant-mark.js';
+import { clockTime } from '../shared/time.js';
+import classes from './approvals.module.css';
+
+interface ApprovalListProps {
+  rows: readonly ApprovalRow[];
+  desks: ReadonlyMap<string, DeskView>;
+  chosenId: string | null;
+  onChoose: (id: string) => void;
+}
+
+/** The reason that says most about a reply, with how far it left the approved text. */
+const useReasonWord = () => {
+  const { t } = useTranslation(['approvals', 'words']);
+  return (row: ApprovalRow): string => {
+    const [first] = row.reasons;
+    if (first === 'text_changed') return t('approvals:short.text_changed', { percent: row.changedPercent });
+    if (first === 'delicate_topic') return t(`words:topic.${row.topic}`);
+    return t(`approvals:short.${first}`);
+  };
+};
+
+/** What waits, by due time; it never moves under the one that is read. */
+export const ApprovalListBox = ({ rows, desks, chosenId, onChoose }: ApprovalListProps) => {
+  const { t } = useTranslation(['approvals', 'words']);
+  const reasonWord = useReasonWord();
+  return (
+    <ul className={classes.rows} role="listbox" aria-label={t('approvals:list.label')}>
+      {rows.map((row) => {
+        const desk = desks.get(row.deskId);
+        const isDone = row.state !== 'waiting';
+        return (
+          <li key={row.id} role="presentation">
+            <button
+              type="button"
+              id={`approval-${row.id}`}
+              role="option"
+              className={classes.row}
+              aria-selected={row.id === chosenId}
+              data-done={isDone}
+              onClick={() => onChoose(row.id)}
+            >
+              <TenantMark mark={desk?.mark} size={28} />
+              <span className={classes.rowTop}>
+                <strong>{desk?.siteName ?? ''}</strong>
+                <span className={classes.quiet}>{t(`words:topic.${row.topic}`)}</span>
+              </span>
+              <span className={classes.rowDue}>
+                {isDone ? (
+                  <span className={classes.quiet}>{row.decidedAt && clockTime(row.decidedAt)}</span>
+                ) : (
+                  row.dueAt && <DueClock dueAt={row.dueAt} />
+                )}
+              </span>
+              <span className={classes.rowText}>
+                <ChannelIcon channel={row.channel} />
+                {t('words:honorific', { name: row.requesterName, defaultValue: row.requesterName })} ― {row.subject}
+              </span>
+              <span className={classes.rowTag}>
+                {isDone ? (
+                  <Tag>{row.withdrawn ? t('approvals:state.withdrawn') : t(`approvals:state.${row.state}`)}</Tag>
+                ) : row.reviewer ? (
+                  <Tag dashed>{t('approvals:reading', { name: row.reviewer.name })}</Tag>
+                ) : row.mayDecide ? (
+                  <Tag>{reasonWord(row)}</Tag>
+                ) : (
+                  <Tag dashed>{t('approvals:own')}</Tag>
+                )}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+export const NothingWaits = ({ done, averageMinutes }: { done: number; averageMinutes: number | null }) => {
+  const { t } = useTranslation('approvals');
+  return (
+    <div className={classes.empty}>
+      <IconCircleCheck size={26} stroke={1.5} aria-hidden="true" />
+      <strong>{t('empty')}</strong>
+      <span>{done > 0 ? t('emptyToday', { count: done, minutes: averageMinutes ?? 0 }) : t('emptyNote')}</span>
+    </div>
+  );
+};

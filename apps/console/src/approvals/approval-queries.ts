@@ -1,0 +1,59 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { ApprovalList, ApprovalMail, ApprovalView, TicketApproval } from '#libs/contracts';
+import { useCan } from '../app/session.js';
+import { api } from '../wire/api.js';
+import { onConnected, onPush } from '../wire/socket.js';
+
+export const approvalsQuery = queryOptions({
+  queryKey: ['approvals', 'list'],
+  queryFn: ({ signal }) => api.get<ApprovalList>('approvals', { signal }),
+  refetchInterval: 60_000,
+});
+
+export const approvalQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['approvals', 'one', id],
+    queryFn: ({ signal }) => api.get<ApprovalView>(`approvals/${id}`, { signal }),
+  });
+
+/** The mail to the letter; it follows the text's version. */
+export const approvalMailQuery = (id: string, textVersion: number) =>
+  queryOptions({
+    queryKey: ['approvals', 'mail', id, textVersion],
+    queryFn: ({ signal }) => api.get<ApprovalMail>(`approvals/${id}/mail`, { signal }),
+  });
+
+export const ticketApprovalQuery = (ticketId: string, version: number) =>
+  queryOptions({
+    queryKey: ['approvals', 'ticket', ticketId, version],
+    queryFn: ({ signal }) => api.get<TicketApproval>(`tickets/${ticketId}/approval`, { signal }),
+    refetchInterval: 30_000,
+  });
+
+const concerns = ({ type }: { type: string }): boolean =>
+  type.startsWith('ticket.approval') || type === 'ticket.replied' || type === 'ticket.reply_withdrawn';
+
+/** Keeps all that is shown of approvals as fresh as the event log. */
+export const useApprovalNews = (): void => {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const refresh = () => void queries.invalidateQueries({ queryKey: ['approvals'] });
+    const stopPushes = onPush('tickets.changed', ({ events }) => {
+      if (events.some(concerns)) refresh();
+    });
+    const stopConnected = onConnected(refresh);
+    return () => {
+      stopPushes();
+      stopConnected();
+    };
+  }, [queries]);
+};
+
+/** How many replies wait for somebody like this person; null for those who do not decide. */
+export const useApprovalCount = (): number | null => {
+  const mayDecide = useCan('approval:decide');
+  const { data } = useQuery({ ...approvalsQuery, enabled: mayDecide });
+  useApprovalNews();
+  return mayDecide ? (data?.items.filter((row) => row.mayDecide).length ?? null) : null;
+};

@@ -1,0 +1,59 @@
+import { IconAlertOctagon } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EscalationRow } from '#libs/contracts';
+import { useCan } from '../app/session.js';
+import { announce } from '../shared/announcer.js';
+import { DueClock } from '../shared/due-clock.js';
+import { TenantMark } from '../shared/tenant-mark.js';
+import { useDesks } from '../wire/queries.js';
+import { onConnected, onPush } from '../wire/socket.js';
+import { escalationsQuery } from './escalation-queries.js';
+import classes from './escalation-banner.module.css';
+
+/** What nobody has taken and cannot wait: misuse at once, everything else once its time is over. */
+const isUrgent = ({ state, trigger, overdue }: EscalationRow): boolean =>
+  overdue || (state === 'open' && trigger === 'misuse');
+
+/** Over every screen of a supervisor until somebody has taken it: which shop, what, and the way there. No names, no sound. */
+export const EscalationBanner = () => {
+  const { t } = useTranslation('escalations');
+  const mayTake = useCan('escalation:take');
+  const queries = useQueryClient();
+  const desks = useDesks();
+  const { data } = useQuery({ ...escalationsQuery, enabled: mayTake });
+  useEffect(() => {
+    if (!mayTake) return;
+    const refresh = () => void queries.invalidateQueries({ queryKey: ['escalations'] });
+    const stops = [
+      onPush('escalation.alert', ({ trigger, number }) => {
+        announce(t('banner.said', { reason: t(`trigger.${trigger}`), number }), 'assertive');
+        refresh();
+      }),
+      onPush('tickets.changed', ({ events }) => {
+        if (events.some(({ type }) => type.startsWith('escalation.'))) refresh();
+      }),
+      onConnected(refresh),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [mayTake, queries, t]);
+  const urgent = (data ?? []).filter(isUrgent);
+  const [first] = urgent;
+  if (!first) return null;
+  const desk = desks.get(first.deskId);
+  return (
+    <aside className={classes.banner} aria-label={t('banner.label')} data-testid="escalation-banner">
+      <IconAlertOctagon size={18} stroke={1.75} aria-hidden="true" />
+      <strong>{t(`trigger.${first.trigger}`)}</strong>
+      <TenantMark mark={desk?.mark} size={20} />
+      <span>{desk?.siteName ?? ''}</span>
+      <DueClock dueAt={first.dueAt} />
+      <Link to="/console/t/$number" params={{ number: first.number }} search={{}}>
+        {t('banner.open', { number: first.number })}
+      </Link>
+      {urgent.length > 1 && <span className={classes.more}>{t('banner.more', { count: urgent.length - 1 })}</span>}
+    </aside>
+  );
+};
