@@ -121,6 +121,7 @@ export const MAILBOX_FAULTS = [
   'refused',
   'timeout',
   'tls',
+  'certificate',
   'server_error',
   'broken',
   'settings_unreadable',

@@ -17,18 +17,27 @@ export class Dovecot {
   private constructor(
     readonly dir: string,
     readonly port: number,
+    /** For TLS from the first byte; 0: no TLS at all. */
+    readonly tlsPort: number,
   ) {}
 
-  static async start(): Promise<Dovecot> {
+  /** With `pem` (certificate and key) it offers STARTTLS on its port and TLS on another, on all addresses of this machine. */
+  static async start(pem: string | null = null): Promise<Dovecot> {
     const dir = mkdtempSync(path.join(tmpdir(), 'madoguchi-dovecot-'));
     // The servers change to users of their own and must get through.
     chmodSync(dir, 0o755);
     for (const name of ['run', 'state', 'home']) mkdirSync(path.join(dir, name));
     chownSync(path.join(dir, 'home'), MAIL_UID, MAIL_UID);
-    const dovecot = new Dovecot(dir, await freePort());
-    writeFileSync(dovecot.config, configOf(dir, dovecot.port));
+    const dovecot = new Dovecot(dir, await freePort(), pem === null ? 0 : await freePort());
+    if (pem !== null) dovecot.present(pem);
+    writeFileSync(dovecot.config, configOf(dir, dovecot.port, dovecot.tlsPort));
     await dovecot.run();
     return dovecot;
+  }
+
+  /** The certificate that is shown from the next start on. */
+  present(pem: string): void {
+    writeFileSync(path.join(this.dir, 'server.pem'), pem, { mode: 0o600 });
   }
 
   get home(): string {
@@ -140,13 +149,19 @@ const readable = (raw: string): string => {
   return `${head}\n\n${Buffer.from(bytes, 'latin1').toString('utf8')}`;
 };
 
-const configOf = (dir: string, port: number): string => `
+const configOf = (dir: string, port: number, tlsPort: number): string => `
 base_dir = ${dir}/run
 state_dir = ${dir}/state
 log_path = ${dir}/dovecot.log
 protocols = imap
-listen = 127.0.0.1
-ssl = no
+listen = ${tlsPort === 0 ? '127.0.0.1' : '*'}
+ssl = ${
+  tlsPort === 0
+    ? 'no'
+    : `yes
+ssl_cert = <${dir}/server.pem
+ssl_key = <${dir}/server.pem`
+}
 disable_plaintext_auth = no
 auth_failure_delay = 0
 first_valid_uid = 1
@@ -165,7 +180,8 @@ service imap-login {
     port = ${port}
   }
   inet_listener imaps {
-    port = 0
+    port = ${tlsPort}
+    ssl = ${tlsPort === 0 ? 'no' : 'yes'}
   }
   chroot =
 }

@@ -21,7 +21,9 @@ const BY_CODE: Record<string, MailboxFault['reason']> = {
   ETIMEDOUT: 'timeout',
   ETIMEOUT: 'timeout',
 };
-const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH)/;
+/** Encrypted, but by whom cannot be said: expired, of another name, or of an authority that Node does not know. */
+const CERTIFICATE = /^(?:ERR_TLS_CERT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH)/;
+const TLS = /^(?:ERR_TLS|ERR_SSL|EPROTO)/;
 
 /**
  * What a person reads of a fault. Words come only from a server that spoke IMAP, so that a mailbox pointed at something else shows
@@ -33,6 +35,7 @@ export const faultOf = (error: unknown, settings: ImapSettings, password: string
   const words = responseStatus && responseText ? cleaned(responseText, [settings.user, password]) : null;
   if (authenticationFailed) return { reason: 'login_refused', words };
   if (BY_CODE[code]) return { reason: BY_CODE[code], words: null };
+  if (CERTIFICATE.test(code)) return { reason: 'certificate', words: null };
   if (TLS.test(code) || /STARTTLS/.test(message)) return { reason: 'tls', words: null };
   return { reason: responseStatus ? 'server_error' : 'broken', words };
 };
