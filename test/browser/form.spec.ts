@@ -117,6 +117,19 @@ test('no barrier on the form with faults and on its confirmation', async () => {
   await page.context().close();
 });
 
+test.each(['', '?lang=en'])(
+  'the way to the other language stands in the line of the pages on a telephone%s',
+  async (query) => {
+    const page = await open(`/d/komorebi-a${query}`);
+    const tops = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('nav.pages a')].map((link) => link.getBoundingClientRect().top)`,
+    );
+    expect(tops).toHaveLength(4);
+    expect(new Set(tops).size).toBe(1);
+    await page.context().close();
+  },
+);
+
 test('320 pixels, and twice the text size, need no sideways scrolling', async () => {
   for (const path of await paths()) {
     const page = await open(path, { viewport: { width: 320, height: 640 } });
