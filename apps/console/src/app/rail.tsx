@@ -84,7 +84,6 @@ export const Rail = () => {
     promises: duePromises,
     approvals,
   };
-  const counts: Record<string, number | null> = { queue: waiting, mail: quarantined, approvals, promises: duePromises };
   const places = PLACES.filter((place) => user.permissions.includes(place.permission));
   useCommands(
     'screen',

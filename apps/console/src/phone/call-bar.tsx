@@ -1,9 +1,10 @@
-import { IconPhone, IconPhoneCall, IconPhoneCheck } from '@tabler/icons-react';
+import { IconPhone, IconPhoneCall, IconPhoneCheck, IconPhoneIncoming, IconPhonePause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '#libs/contracts';
+import { Action } from '../shared/action.jsx';
 import { shopColours, TenantMark } from '../shared/tenant-mark.jsx';
 import { useNow } from '../shared/ticker.js';
-import { Action } from '../shared/action.jsx';
+import type { CallDraft } from './call-draft.js';
 import classes from './phone.module.css';
 
 const LONG_CALL_SECONDS = 20 * 60;
@@ -12,24 +13,41 @@ const LONG_CALL_SECONDS = 20 * 60;
 const minutesAndSeconds = (seconds: number): string =>
   [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
+type Phase = 'idle' | 'ringing' | 'talking' | 'held' | 'after' | 'wrap';
+
+const ICONS = {
+  idle: IconPhone,
+  ringing: IconPhoneIncoming,
+  talking: IconPhoneCall,
+  held: IconPhonePause,
+  after: IconPhoneCheck,
+  wrap: IconPhoneCheck,
+} as const;
+
+const phaseOf = (draft: CallDraft): { phase: Phase; since: number | null } => {
+  if (draft.saved) return { phase: 'wrap', since: draft.saved.at };
+  if (draft.endedAt !== null) return { phase: 'after', since: draft.endedAt };
+  if (draft.heldSince !== null) return { phase: 'held', since: draft.answeredAt };
+  if (draft.answeredAt !== null) return { phase: 'talking', since: draft.answeredAt };
+  return draft.offeredAt === null ? { phase: 'idle', since: null } : { phase: 'ringing', since: draft.offeredAt };
+};
+
 interface CallBarProps {
   desk: DeskView | undefined;
   agent: string;
-  startedAt: number | null;
-  /** Length of the call once it is saved. */
-  endedAfter: number | null;
+  draft: CallDraft;
+  outOfHours: boolean;
   onStart: () => void;
 }
 
 /** Whose phone this is: the shop's mark and hue, the name used on the phone, the words to say, and the running time. */
-export const CallBar = ({ desk, agent, startedAt, endedAfter, onStart }: CallBarProps) => {
+export const CallBar = ({ desk, agent, draft, outOfHours, onStart }: CallBarProps) => {
   const { t } = useTranslation('phone');
   const now = useNow();
-  const running = startedAt === null ? 0 : Math.max(0, Math.floor((now - startedAt) / 1000));
-  const seconds = endedAfter ?? running;
-  const isLong = endedAfter === null && seconds >= LONG_CALL_SECONDS;
-  const Icon = endedAfter !== null ? IconPhoneCheck : startedAt === null ? IconPhone : IconPhoneCall;
-  const state = endedAfter !== null ? t('ended') : startedAt === null ? t('idle') : t('talking');
+  const { phase, since } = phaseOf(draft);
+  const seconds = since === null ? 0 : Math.max(0, Math.floor((now - since) / 1000));
+  const isLong = (phase === 'talking' || phase === 'held') && seconds >= LONG_CALL_SECONDS;
+  const Icon = ICONS[phase];
 
   return (
     <section className={classes.bar} aria-label={t('callBar')} style={desk && shopColours(desk.mark.hue)}>
@@ -38,20 +56,21 @@ export const CallBar = ({ desk, agent, startedAt, endedAfter, onStart }: CallBar
         {desk && (
           <div className={classes.barMeta}>
             <BarMeta desk={desk} />
+            {outOfHours && <strong className={classes.outOfHours}>{t('outOfHours')}</strong>}
           </div>
         )}
         <p className={classes.greeting}>{desk ? <Greeting desk={desk} agent={agent} /> : t('chooseDesk')}</p>
       </div>
       <div className={classes.barState}>
         {isLong && <span className={classes.long}>{t('long')}</span>}
-        <span className={classes.barWord}>
+        <span className={classes.barWord} data-phase={phase}>
           <Icon size={17} stroke={1.75} aria-hidden />
-          {state}
+          {t(draft.callback && phase === 'talking' ? 'phase.calling' : `phase.${phase}`)}
         </span>
-        {startedAt === null && endedAfter === null ? (
+        {phase === 'idle' ? (
           <Action onClick={onStart}>{t('startCall')}</Action>
         ) : (
-          <span className={classes.timer} role="timer" aria-live="off" aria-label={t('timer')}>
+          <span className={classes.timer} role="timer" aria-live="off" aria-label={t(`timer.${phase}`)}>
             {minutesAndSeconds(seconds)}
           </span>
         )}

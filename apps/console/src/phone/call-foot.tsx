@@ -1,43 +1,44 @@
-import { IconAlertCircle, IconDeviceFloppy, IconPhonePlus } from '@tabler/icons-react';
+import { IconAlertCircle, IconDeviceFloppy, IconHeart, IconPhonePause, IconPhonePlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.jsx';
-import { useConnection } from '../wire/socket.js';
 import classes from './phone.module.css';
 import type { Call } from './use-call.js';
 
 interface CallFootProps {
   call: Call;
   onSave: () => void;
-  onNext: () => void;
+  onNext: (then: 'available' | 'recovering') => void;
 }
 
-/** What is still missing, and the one button that saves; after the save, the way to the next call. */
+/** What is still missing, hold, and the one button that saves; after the save, the way to the next call or to a rest. */
 export const CallFoot = ({ call, onSave, onNext }: CallFootProps) => {
   const { t } = useTranslation('phone');
-  const connection = useConnection();
+  const { draft } = call;
   const names = call.missing.map((field) => t(`fields.${field}`)).join(t('listSeparator'));
-  const blocked =
-    call.missing.length > 0
-      ? t('missingNames', { names })
-      : connection.state === 'cut'
-        ? t('disconnected')
-        : call.isSaving
-          ? t('saving')
-          : null;
+  const blocked = call.missing.length > 0 ? t('missingNames', { names }) : call.isSaving ? t('saving') : null;
+  const isHard = draft.complaintLevel >= 2;
 
   return (
     <div className={classes.foot}>
       {call.error && <SaveProblem error={call.error} />}
-      {call.saved ? (
+      {draft.saved ? (
         <div className={classes.footRow}>
-          <span className={classes.footNote}>{t('ended')}</span>
+          <span className={classes.footNote}>{t(draft.saved.callId ? 'wrapNote' : 'unsentNote')}</span>
           <Action
-            look="primary"
+            look={isHard ? 'primary' : 'default'}
+            keys={['Alt', 'K']}
+            icon={<IconHeart size={16} aria-hidden />}
+            onClick={() => onNext('recovering')}
+          >
+            {t('recover')}
+          </Action>
+          <Action
+            look={isHard ? 'default' : 'primary'}
             keys={['Ctrl', 'Enter']}
             icon={<IconPhonePlus size={16} aria-hidden />}
-            onClick={onNext}
+            onClick={() => onNext('available')}
           >
             {t('next')}
           </Action>
@@ -48,6 +49,15 @@ export const CallFoot = ({ call, onSave, onNext }: CallFootProps) => {
             {call.missing.length > 0 ? t('missing', { count: call.missing.length }) : t('missingNone')}
           </span>
           {call.isWritten && <Discard call={call} />}
+          <Action
+            keys={['F8']}
+            icon={<IconPhonePause size={16} aria-hidden />}
+            aria-pressed={draft.heldSince !== null}
+            blocked={draft.callId ? t('heldByTelephone') : draft.answeredAt === null ? t('nobodyOnLine') : null}
+            onClick={call.hold}
+          >
+            {t(draft.heldSince === null ? 'hold' : 'resume')}
+          </Action>
           <Action
             look="primary"
             keys={['Ctrl', 'Enter']}
@@ -65,18 +75,12 @@ export const CallFoot = ({ call, onSave, onNext }: CallFootProps) => {
 
 const SaveProblem = ({ error }: { error: NonNullable<Call['error']> }) => {
   const { t } = useTranslation('phone');
-  const sentence =
-    error.status === 0
-      ? t('failedConnection')
-      : error.code === 'idempotency.mismatch'
-        ? t('failedMismatch')
-        : `${error.sentence(presentLanguage())} ${t('kept')}`;
   return (
     <div className={classes.problem} role="alert">
       <IconAlertCircle size={18} stroke={1.75} aria-hidden />
       <div>
         <b>{t('failed')}</b>
-        <div>{sentence}</div>
+        <div>{`${error.sentence(presentLanguage())} ${t('kept')}`}</div>
       </div>
     </div>
   );
@@ -99,7 +103,7 @@ const Discard = ({ call }: { call: Call }) => {
       <Action
         onClick={() => {
           setAsking(false);
-          call.begin();
+          call.discard();
         }}
       >
         {t('discardYes')}

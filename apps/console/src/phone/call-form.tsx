@@ -1,12 +1,14 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALLER_ROLES, type DeskView } from '#libs/contracts';
-import { isNameless } from './call-draft.js';
+import { isNameless, withTopic } from './call-draft.js';
+import { CallFlags, flagged } from './call-flags.jsx';
 import { OTHER_TOPICS, OTHER_TOPICS_CAP, OUTCOME_KEYS, TOPIC_KEYS } from './call-keys.js';
-import { ChoiceButton, ChoiceKeys } from './choice-keys.jsx';
+import { ChoiceButton, ChoiceKeys, walk } from './choice-keys.jsx';
 import { DeskSelect } from './desk-select.jsx';
 import { formatPhoneNumber } from './phone-number.js';
 import classes from './phone.module.css';
+import { PromiseBlock } from './promise-block.jsx';
 import type { Call } from './use-call.js';
 
 interface CallFormProps {
@@ -20,35 +22,42 @@ interface CallFormProps {
 export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) => {
   const { t } = useTranslation('phone');
   const { draft, change } = call;
-  const disabled = call.saved !== null || call.isSaving;
-  const isOther = draft.topic !== null && OTHER_TOPICS.includes(draft.topic);
-  const hint = {
-    callback_promised: 'callbackHint',
-    escalated: 'escalatedHint',
-    handed_back: 'handedBackHint',
-  } as const;
-  const outcomeHint = draft.outcome !== null && draft.outcome in hint ? hint[draft.outcome as keyof typeof hint] : null;
+  const disabled = draft.saved !== null || call.isSaving;
+  const others = draft.topics.filter((topic) => OTHER_TOPICS.includes(topic));
+  const hints = { escalated: 'escalatedHint', handed_back: 'handedBackHint' } as const;
+  const hint = draft.outcome !== null && draft.outcome in hints ? hints[draft.outcome as keyof typeof hints] : null;
+  const choose = (deskId: string) => (draft.answeredAt === null ? call.prepare(deskId) : change({ deskId }));
 
   return (
     <>
       <section className={classes.section}>
-        <DeskSelect desks={desks} deskId={draft.deskId} onChoose={(deskId) => change({ deskId })} disabled={disabled} />
+        <DeskSelect
+          desks={desks}
+          deskId={draft.deskId}
+          onChoose={choose}
+          disabled={disabled || draft.callId !== null || draft.callback !== null}
+        />
         <CallerFields call={call} disabled={disabled} />
+        <CallFlags draft={draft} onFlag={(flag) => change(flagged(draft, flag))} disabled={disabled} />
       </section>
       <ChoiceKeys
         label={t('topic')}
         hint={t('topicHint')}
         keys={TOPIC_KEYS}
         wordOf={(topic) => t(`words:topic.${topic}`)}
-        chosen={draft.topic}
-        onChoose={(topic) => change({ topic })}
+        chosen={draft.topics}
+        onChoose={(topic) => change({ topics: withTopic(draft.topics, topic) })}
         disabled={disabled}
         more={
           <>
             <ChoiceButton
-              word={isOther && draft.topic ? t(`words:topic.${draft.topic}`) : t('otherTopics')}
+              word={
+                others.length > 0
+                  ? others.map((topic) => t(`words:topic.${topic}`)).join(t('listSeparator'))
+                  : t('otherTopics')
+              }
               cap={OTHER_TOPICS_CAP}
-              isChosen={isOther}
+              place={others[0] ? draft.topics.indexOf(others[0]) : -1}
               isExpanded={isOtherOpen}
               onChoose={onOther}
               disabled={disabled}
@@ -60,10 +69,10 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
                     key={topic}
                     type="button"
                     className={classes.other}
-                    aria-pressed={draft.topic === topic}
+                    aria-pressed={draft.topics.includes(topic)}
                     disabled={disabled}
                     onClick={() => {
-                      change({ topic });
+                      change({ topics: withTopic(draft.topics, topic) });
                       onOther();
                     }}
                   >
@@ -92,13 +101,24 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
       </section>
       <ChoiceKeys
         label={t('outcome')}
-        hint={outcomeHint ? t(outcomeHint) : undefined}
+        hint={hint ? t(hint) : undefined}
         keys={OUTCOME_KEYS}
         wordOf={(outcome) => t(`words:callOutcome.${outcome}`)}
-        chosen={draft.outcome}
+        chosen={draft.outcome ? [draft.outcome] : []}
         onChoose={(outcome) => change({ outcome })}
         disabled={disabled}
       />
+      <div className={classes.promiseSpace}>
+        {draft.outcome === 'callback_promised' && (
+          <PromiseBlock
+            desk={desks.find(({ id }) => id === draft.deskId)}
+            callerPhone={draft.callerPhone}
+            promise={draft.promise}
+            onChange={(promise) => change({ promise })}
+            disabled={disabled}
+          />
+        )}
+      </div>
     </>
   );
 };
@@ -122,13 +142,14 @@ const CallerFields = ({ call: { draft, change }, disabled }: { call: Call; disab
       />
       <Field
         label={t('number')}
+        note={draft.callId && draft.numberKind === 'number' ? t('fromTelephone') : undefined}
         value={draft.callerPhone}
         onChange={(callerPhone) => change({ callerPhone })}
         disabled={disabled}
         inputMode="tel"
         format={formatPhoneNumber}
       />
-      <div role="group" aria-label={t('role')}>
+      <div role="group" aria-label={t('role')} onKeyDown={walk}>
         <span className={classes.label}>{t('role')}</span>
         <div className={classes.roles}>
           {CALLER_ROLES.map((role) => (
@@ -136,6 +157,7 @@ const CallerFields = ({ call: { draft, change }, disabled }: { call: Call; disab
               key={role}
               type="button"
               aria-pressed={draft.callerRole === role}
+              tabIndex={draft.callerRole === role ? 0 : -1}
               disabled={disabled}
               onClick={() => change({ callerRole: role })}
             >
@@ -150,6 +172,7 @@ const CallerFields = ({ call: { draft, change }, disabled }: { call: Call; disab
 
 interface FieldProps {
   label: string;
+  note?: string;
   value: string;
   onChange: (value: string) => void;
   disabled: boolean;
@@ -159,7 +182,7 @@ interface FieldProps {
   format?: (typed: string) => Promise<string>;
 }
 
-const Field = ({ label, value, onChange, disabled, autoFocus, inputMode, format }: FieldProps) => {
+const Field = ({ label, note, value, onChange, disabled, autoFocus, inputMode, format }: FieldProps) => {
   const id = useId();
   const leave = async (typed: string) => {
     if (!format || typed === '') return;
@@ -171,6 +194,7 @@ const Field = ({ label, value, onChange, disabled, autoFocus, inputMode, format 
     <div>
       <label className={classes.label} htmlFor={id}>
         {label}
+        {note && <span className={classes.note}>{note}</span>}
       </label>
       <input
         id={id}

@@ -32,9 +32,11 @@ export const OUTCOME_KEYS: readonly ChoiceKey<CallOutcome>[] = [
   { value: 'handed_back', cap: 'B' },
   { value: 'cut_off', cap: 'X' },
   { value: 'refused', cap: 'K' },
-  { value: 'relay_service', cap: 'L' },
   { value: 'silent', cap: 'M' },
 ];
 
-export const STEPS = ['greet', 'listen', 'answer', 'caution', 'never', 'number', 'close'] as const;
+/** One key for each flag. */
+export const FLAG_CAPS = { relay: 'L', number: 'H', proxy: 'P', complaint: 'C' } as const;
+
+export const STEPS = ['greet', 'listen', 'identity', 'answer', 'caution', 'never', 'number', 'close'] as const;
 export type Step = (typeof STEPS)[number];

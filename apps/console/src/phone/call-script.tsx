@@ -1,35 +1,59 @@
 import { IconCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DeskView, referenceNumberKana } from '#libs/contracts';
+import { type DeskView, type FilledPart, type PhoneScriptView, referenceNumberKana } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
 import { Key } from '../shared/shortcuts.jsx';
+import { Tag } from '../shared/tag.jsx';
+import { shortDay } from '../shared/time.js';
 import { Greeting } from './call-bar.jsx';
+import type { CallDraft } from './call-draft.js';
 import { STEPS, type Step } from './call-keys.js';
+import { scriptQuery } from './phone-queries.js';
 import classes from './phone.module.css';
-import type { Call } from './use-call.js';
+
+type Answer = PhoneScriptView['answers'][number];
+
+/** The approved text that is open: the chosen one, else the first for the main topic. */
+export const useAnswer = (draft: CallDraft): { answer: Answer | undefined; answers: Answer[] } => {
+  const [topic] = draft.topics;
+  const { data } = useQuery(scriptQuery(draft.deskId, topic));
+  const answers = topic ? (data?.answers ?? []) : [];
+  return { answer: answers.find(({ key }) => key === draft.answerKey) ?? answers[0], answers };
+};
 
 interface CallScriptProps {
-  call: Call;
+  draft: CallDraft;
   desk: DeskView | undefined;
   agent: string;
-  step: Step;
   onStep: (step: Step) => void;
+  onAnswer: (key: string) => void;
 }
 
 /** What to say, step by step: done steps fold to a line, the present one is open, the next ones stand as titles. */
-export const CallScript = ({ call, desk, agent, step, onStep }: CallScriptProps) => {
+export const CallScript = ({ draft, desk, agent, onStep, onAnswer }: CallScriptProps) => {
   const { t } = useTranslation('phone');
-  const present = STEPS.indexOf(step);
+  const present = STEPS.indexOf(draft.step);
+  const { answer, answers } = useAnswer(draft);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [draft.step]);
   return (
-    <section aria-label={t('script')} className={classes.script}>
+    <section aria-label={t('script')} className={classes.script} tabIndex={0}>
       <div className={classes.scriptHead}>
         <h2>{t('script')}</h2>
+        {answer && <Tag>{t('scriptVersion', { title: answer.title, version: answer.version })}</Tag>}
         <span className={classes.hint}>
-          {t('scriptKeys')} <Key>Alt</Key> <Key>↓</Key>
+          {answer
+            ? t('approved', { name: answer.approvedBy, day: shortDay(answer.approvedAt, presentLanguage()) })
+            : null}
         </span>
       </div>
-      <ol>
+      <ol ref={list}>
         {STEPS.map((each, index) => (
-          <li key={each} className={classes.step} aria-current={each === step ? 'step' : undefined}>
+          <li key={each} className={classes.step} aria-current={each === draft.step ? 'step' : undefined}>
             <button type="button" onClick={() => onStep(each)} className={classes.stepTitle}>
               <span
                 className={classes.stepNumber}
@@ -39,14 +63,34 @@ export const CallScript = ({ call, desk, agent, step, onStep }: CallScriptProps)
               </span>
               <span>
                 <b>{t(`steps.${each}`)}</b>
-                {each !== step && (each === 'caution' || each === 'never') && (
+                {each !== draft.step && (each === 'identity' || each === 'caution' || each === 'never') && (
                   <span className={classes.hint}> {t(`stepNotes.${each}`)}</span>
                 )}
               </span>
+              {index === present + 1 && (
+                <span className={classes.stepNext} aria-hidden>
+                  {t('scriptKeys')} <Key>Alt</Key> <Key>↓</Key>
+                </span>
+              )}
             </button>
-            {each === step && (
+            {each === draft.step && (
               <div className={classes.say}>
-                <Words step={each} call={call} desk={desk} agent={agent} />
+                {each === 'answer' && answers.length > 1 && (
+                  <div className={classes.answers} role="group" aria-label={t('otherAnswers')}>
+                    {answers.map(({ key, title }) => (
+                      <button
+                        key={key}
+                        type="button"
+                        className={classes.other}
+                        aria-pressed={key === answer?.key}
+                        onClick={() => onAnswer(key)}
+                      >
+                        {title}
+                      </button>
+                    ))}
+                  </div>
+                )}
+                <Words draft={draft} desk={desk} agent={agent} answer={answer} />
               </div>
             )}
           </li>
@@ -56,25 +100,54 @@ export const CallScript = ({ call, desk, agent, step, onStep }: CallScriptProps)
   );
 };
 
-const Words = ({ step, call, desk, agent }: { step: Step; call: Call; desk: DeskView | undefined; agent: string }) => {
+interface WordsProps {
+  draft: CallDraft;
+  desk: DeskView | undefined;
+  agent: string;
+  answer: Answer | undefined;
+}
+
+const Words = ({ draft, desk, agent, answer }: WordsProps) => {
   const { t } = useTranslation('phone');
-  const { topic } = call.draft;
-  switch (step) {
+  const [topic] = draft.topics;
+  switch (draft.step) {
     case 'greet':
-      return desk ? <Greeting desk={desk} agent={agent} /> : t('chooseDesk');
+      return (
+        <>
+          {desk ? <Greeting desk={desk} agent={agent} /> : t('chooseDesk')}
+          {draft.relay && `\n\n${t('relaySay')}`}
+        </>
+      );
     case 'listen':
       return topic ? t('listen', { topic: t(`words:topic.${topic}`) }) : t('listenAny');
+    case 'identity':
+      return t('identitySay');
     case 'answer':
-      return topic ? t(`answers.${topic}`) : t('answerChoose');
+      return answer ? <Filled parts={answer.parts} draft={draft} /> : topic ? t(`answers.${topic}`) : t('answerChoose');
     case 'caution':
       return t('caution');
     case 'never':
       return t('never');
-    case 'number': {
-      const number = call.saved?.number;
-      return number ? t('numberSay', { number, kana: referenceNumberKana(number) }) : t('numberAfter');
-    }
+    case 'number':
+      return draft.number
+        ? t('numberSay', { number: draft.number, kana: referenceNumberKana(draft.number) })
+        : t('numberAfter');
     case 'close':
       return t('close', { agent });
   }
 };
+
+/** Facts stay underlined; what only this call knows is filled in here, the rest is on amber for the agent to say. */
+const Filled = ({ parts, draft }: { parts: readonly FilledPart[]; draft: CallDraft }) =>
+  parts.map((part, index) => {
+    if (part.kind === 'text') return part.text;
+    if (part.kind === 'fact') {
+      return (
+        <mark key={index} data-kind="fact" title={part.label}>
+          {part.text}
+        </mark>
+      );
+    }
+    const known = { 'ticket.requester_name': draft.callerName.trim(), 'ticket.number': draft.number }[part.path];
+    return known ? <span key={index}>{known}</span> : <mark key={index} data-kind="open">{`{${part.label}}`}</mark>;
+  });

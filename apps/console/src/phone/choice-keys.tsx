@@ -1,5 +1,5 @@
-import { IconCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconCheck, IconPlus } from '@tabler/icons-react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Key } from '../shared/shortcuts.jsx';
 import type { ChoiceKey } from './call-keys.js';
 import classes from './phone.module.css';
@@ -10,18 +10,35 @@ interface ChoiceKeysProps<T> {
   hint?: string;
   keys: readonly ChoiceKey<T>[];
   wordOf: (value: T) => string;
-  chosen: T | null;
+  /** The first is the main one, further ones are shown as added. */
+  chosen: readonly T[];
   onChoose: (value: T) => void;
   disabled: boolean;
   /** Buttons after the keys. */
   more?: ReactNode;
 }
 
-/** A grid of buttons, one of which is chosen; each shows the key that chooses it together with Alt. */
+const STEP: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 3, ArrowUp: -3 };
+
+/** Arrows walk through the group, which is one stop of the Tab key: twelve buttons must not stand between two fields. */
+export const walk = (event: KeyboardEvent<HTMLElement>) => {
+  const step = STEP[event.key];
+  if (!step || event.altKey) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  const next = buttons[at + step];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+  next.focus();
+};
+
+/** A grid of buttons; each shows the key that chooses it together with Alt. */
 export const ChoiceKeys = <T extends string>(props: ChoiceKeysProps<T>) => {
   const { label, hint, keys, wordOf, chosen, onChoose, disabled, more } = props;
+  const stop = keys.find(({ value }) => value === chosen[0])?.value ?? keys[0]?.value;
   return (
-    <section className={classes.section} role="group" aria-label={label}>
+    <section className={classes.section} role="group" aria-label={label} onKeyDown={walk}>
       <div className={classes.sectionHead}>
         <span className={classes.label}>{label}</span>
         <span className={classes.hint} aria-live="polite">
@@ -37,9 +54,10 @@ export const ChoiceKeys = <T extends string>(props: ChoiceKeysProps<T>) => {
             key={value}
             word={wordOf(value)}
             cap={cap}
-            isChosen={chosen === value}
+            place={chosen.indexOf(value)}
             onChoose={() => onChoose(value)}
             disabled={disabled}
+            isStop={value === stop}
           />
         ))}
         {more}
@@ -51,23 +69,28 @@ export const ChoiceKeys = <T extends string>(props: ChoiceKeysProps<T>) => {
 interface ChoiceButtonProps {
   word: string;
   cap: string;
-  isChosen: boolean;
+  /** 0: the main choice; 1 and more: added; -1: not chosen. */
+  place: number;
   onChoose: () => void;
   disabled: boolean;
+  isStop?: boolean;
   isExpanded?: boolean;
 }
 
-export const ChoiceButton = ({ word, cap, isChosen, onChoose, disabled, isExpanded }: ChoiceButtonProps) => (
+export const ChoiceButton = ({ word, cap, place, onChoose, disabled, isStop, isExpanded }: ChoiceButtonProps) => (
   <button
     type="button"
     className={classes.choice}
-    aria-pressed={isChosen}
+    data-added={place > 0}
+    aria-pressed={place >= 0}
     aria-expanded={isExpanded}
     aria-keyshortcuts={`Alt+${cap}`}
+    tabIndex={isStop ? 0 : -1}
     disabled={disabled}
     onClick={onChoose}
   >
-    {isChosen && <IconCheck size={15} stroke={2} aria-hidden />}
+    {place === 0 && <IconCheck size={15} stroke={2} aria-hidden />}
+    {place > 0 && <IconPlus size={15} stroke={2} aria-hidden />}
     <span>{word}</span>
     <Key>{cap}</Key>
   </button>

@@ -8,13 +8,17 @@ import { announce } from '../shared/announcer.jsx';
 import { useShortcuts, type ShortcutHandler } from '../shared/shortcuts.jsx';
 import { desksQuery } from '../wire/queries.js';
 import { CallBar } from './call-bar.jsx';
+import { withTopic } from './call-draft.js';
+import { flagged } from './call-flags.jsx';
 import { CallFoot } from './call-foot.jsx';
 import { CallForm } from './call-form.jsx';
-import { OTHER_TOPICS_CAP, OUTCOME_KEYS, STEPS, type Step, TOPIC_KEYS } from './call-keys.js';
-import { CallScript } from './call-script.jsx';
+import { FLAG_CAPS, OTHER_TOPICS_CAP, OUTCOME_KEYS, STEPS, type Step, TOPIC_KEYS } from './call-keys.js';
+import { CallNotices } from './call-notices.jsx';
+import { CallScript, useAnswer } from './call-script.jsx';
 import { CallSide } from './call-side.jsx';
+import { bandsQuery, callerQuery } from './phone-queries.js';
 import classes from './phone.module.css';
-import { SavedNumber } from './saved-number.jsx';
+import { ReceiptNumber } from './receipt-number.jsx';
 import { useCall } from './use-call.js';
 
 /** `/console/phone`: one call, from the greeting to the reference number that was read out and repeated. */
@@ -24,13 +28,15 @@ export const PhoneScreen = () => {
   const { data: desks, isError, refetch } = useQuery(desksQuery);
   const call = useCall();
   const form = useRef<HTMLDivElement>(null);
-  const [step, setStep] = useState<Step>(call.saved ? 'number' : 'greet');
   const [isOtherOpen, setOtherOpen] = useState(false);
-  const [isReadBack, setReadBack] = useState(false);
-  const { draft, change, saved } = call;
+  const { draft, change } = call;
+  const { answer } = useAnswer(draft);
   const desk = desks?.find(({ id }) => id === draft.deskId);
   const callable = desks?.filter(({ channels }) => channels.phone) ?? [];
   const onlyDesk = callable.length === 1 ? callable[0]?.id : undefined;
+  const { data: caller } = useQuery(callerQuery(draft.deskId, draft.numberKind === 'number' ? draft.callerPhone : ''));
+  // Read ahead: the bands must be at hand when the connection is not.
+  useQuery(bandsQuery(draft.deskId));
 
   useEffect(() => {
     document.title = t('title');
@@ -43,36 +49,44 @@ export const PhoneScreen = () => {
     form.current?.querySelector<HTMLElement>('input:not([role=combobox], [type=hidden])')?.focus();
   }, [draft.idempotencyKey, draft.deskId]);
   useEffect(() => {
-    if (onlyDesk && !draft.deskId) change({ deskId: onlyDesk, startedAt: null });
+    if (onlyDesk && !draft.deskId) call.prepare(onlyDesk);
   });
 
   const save = async () => {
-    const number = await call.save();
-    if (number === null) return;
-    setStep('number');
-    announce(t('saved', { number, kana: referenceNumberKana(number) }), 'assertive');
+    if (!(await call.save())) return;
+    announce(draft.number ? t('saved', { kana: referenceNumberKana(draft.number) }) : t('savedPlain'), 'assertive');
   };
-  const next = () => {
-    call.begin();
-    setStep('greet');
-    setReadBack(false);
+  const next = (then: 'available' | 'recovering') => {
+    call.next(then);
     setOtherOpen(false);
   };
+  /** Going on past the answer means that it was read out. */
+  const goTo = (step: Step) => {
+    const isPast = STEPS.indexOf(step) > STEPS.indexOf('answer') && draft.step === 'answer';
+    const read = isPast && answer && !draft.read.includes(answer.key) ? [...draft.read, answer.key] : draft.read;
+    change({ step, read });
+  };
   const move = (by: number) =>
-    setStep(STEPS[Math.min(STEPS.length - 1, Math.max(0, STEPS.indexOf(step) + by))] ?? step);
+    goTo(STEPS[Math.min(STEPS.length - 1, Math.max(0, STEPS.indexOf(draft.step) + by))] ?? draft.step);
 
   const choices: Record<string, ShortcutHandler> = {};
-  for (const { value, cap } of TOPIC_KEYS) choices[`alt+${cap}`] = () => change({ topic: value });
+  for (const { value, cap } of TOPIC_KEYS)
+    choices[`alt+${cap}`] = () => change({ topics: withTopic(draft.topics, value) });
   for (const { value, cap } of OUTCOME_KEYS) choices[`alt+${cap.toLowerCase()}`] = () => change({ outcome: value });
+  for (const [flag, cap] of Object.entries(FLAG_CAPS))
+    choices[`alt+${cap.toLowerCase()}`] = () => change(flagged(draft, flag as keyof typeof FLAG_CAPS));
   const toggleOthers = () => setOtherOpen(!isOtherOpen);
+  const readBack = () => change({ isReadBack: !draft.isReadBack });
   useShortcuts({
     ...choices,
+    ...(draft.saved ? { 'alt+k': () => next('recovering') } : {}),
     [`alt+${OTHER_TOPICS_CAP}`]: toggleOthers,
     'alt+=': toggleOthers,
     'alt+arrowdown': () => move(1),
     'alt+arrowup': () => move(-1),
-    'alt+r': () => (saved ? setReadBack(!isReadBack) : false),
-    'mod+enter': () => (saved ? next() : void save()),
+    'alt+r': () => (draft.number ? readBack() : false),
+    f8: () => call.hold(),
+    'mod+enter': () => (draft.saved ? next('available') : void save()),
   });
 
   return (
@@ -81,8 +95,8 @@ export const PhoneScreen = () => {
       <CallBar
         desk={desk}
         agent={agent}
-        startedAt={draft.startedAt}
-        endedAfter={saved ? saved.seconds : null}
+        draft={draft}
+        outOfHours={caller?.outOfHours ?? false}
         onStart={() => change({})}
       />
       {isError && (
@@ -91,22 +105,30 @@ export const PhoneScreen = () => {
         </div>
       )}
       {desks && callable.length === 0 && <p className={classes.notice}>{t('noDesks')}</p>}
+      <CallNotices draft={draft} />
       <div className={classes.columns}>
-        <div className={classes.form} role="region" aria-label={t('form')} ref={form}>
+        <div className={classes.form} role="region" aria-label={t('form')} ref={form} data-region>
           <div className={classes.formBody}>
             <CallForm call={call} desks={desks ?? []} isOtherOpen={isOtherOpen} onOther={toggleOthers} />
           </div>
           <CallFoot call={call} onSave={() => void save()} onNext={next} />
         </div>
-        <div className={classes.middle}>
-          <CallScript call={call} desk={desk} agent={agent} step={step} onStep={setStep} />
-          <SavedNumber
-            number={saved?.number ?? null}
-            isReadBack={isReadBack}
-            onReadBack={() => setReadBack(!isReadBack)}
+        <div className={classes.middle} data-region tabIndex={-1}>
+          <CallScript
+            draft={draft}
+            desk={desk}
+            agent={agent}
+            onStep={goTo}
+            onAnswer={(answerKey) => change({ answerKey })}
+          />
+          <ReceiptNumber
+            number={draft.number}
+            isSaved={draft.saved !== null && draft.saved.callId !== null}
+            isReadBack={draft.isReadBack}
+            onReadBack={readBack}
           />
         </div>
-        <CallSide desk={desk} />
+        <CallSide draft={draft} desk={desk} onChange={change} />
       </div>
     </div>
   );

@@ -1,74 +1,141 @@
-import { useMutation } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '#libs/contracts';
 import { useSession } from '../app/session.js';
-import { useDraft } from '../shared/drafts.js';
-import { api, type ApiError } from '../wire/api.js';
-import { type CallDraft, emptyDraft, isWritten, missingFields, requestOf, type RequiredField } from './call-draft.js';
+import { api, ApiError } from '../wire/api.js';
+import { useConnection } from '../wire/socket.js';
+import {
+  type CallDraft,
+  emptyDraft,
+  heldSoFar,
+  isWritten,
+  missingFields,
+  requestOf,
+  type RequiredField,
+} from './call-draft.js';
+import { adopted, callStoreOf, newKey } from './call-store.js';
+import { takeWaiting } from './incoming.js';
+import { useKept } from './kept-store.js';
+import { takeNumber } from './number-lease.js';
+import { isPassing, keepUnsent, sendCall, wrapUpUnsent } from './unsent-calls.js';
 
-/** A key for one call; `randomUUID` is missing where the page is not served over HTTPS. */
-const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+type Activity = 'on_call' | 'available' | 'recovering';
+
+/** What this person does now, for the floor; a hint, so a lost connection loses nothing that counts. */
+const tell = (activity: Activity): Promise<unknown> => api.put('calls/activity', { activity }).catch(() => null);
 
 const storedText = (messages: TicketView['messages']): string | undefined =>
-  messages.find(({ kind }) => kind === 'inbound')?.bodyText.replace(/\[\[masked:\w+\]\]/g, '●●●●');
+  messages.findLast(({ kind }) => kind === 'inbound')?.bodyText.replace(/\[\[masked:\w+\]\]/g, '●●●●');
 
 export interface Call {
   draft: CallDraft;
   missing: RequiredField[];
   isWritten: boolean;
-  /** The first change starts the clock. */
+  /** The first change starts the clock and takes the number that can be told. */
   change: (part: Partial<CallDraft>) => void;
-  /** Resolves to the reference number; null when something is missing or the save failed (`error` says why). */
-  save: () => Promise<string | null>;
+  /** Chooses the desk before anybody has called. */
+  prepare: (deskId: string) => void;
+  hold: () => void;
+  /** Resolves to true when the call is saved, or kept to be sent; `error` says why not. */
+  save: () => Promise<boolean>;
   isSaving: boolean;
   error: ApiError | null;
-  saved: CallDraft['saved'];
-  /** Throws the draft away, or goes on after a save; the desk stays chosen. */
-  begin: () => void;
+  /** Ends the work after the call; the desk stays chosen, and a call that rang meanwhile comes up. */
+  next: (then: 'available' | 'recovering') => void;
+  discard: () => void;
 }
 
-/** One call from the first key to the reference number. The draft survives a reload and a lost connection. */
+/** One call from the first key to the end of the work after it. It survives a reload and a lost connection. */
 export const useCall = (): Call => {
   const { t } = useTranslation('phone');
   const { user } = useSession();
-  const blank = useMemo(() => emptyDraft(null, newKey()), []);
-  const [draft, setDraft] = useDraft<CallDraft>(`call.${user.id}`, blank);
-  const { saved } = draft;
-  const mutation = useMutation<TicketView, ApiError, NonNullable<ReturnType<typeof requestOf>>>({
-    mutationFn: (request) => api.post<TicketView>('calls', request),
-    retry: false,
-    networkMode: 'always',
-  });
+  const connection = useConnection();
+  const store = callStoreOf(user.id);
+  const draft = useKept(store);
+  const [isSaving, setSaving] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
 
-  // A number is formatted a moment after its field was left: that change must not undo what was typed since.
-  const latest = useRef(draft);
-  latest.current = draft;
-  const change = (part: Partial<CallDraft>) => {
-    if (saved || mutation.isPending) return;
-    latest.current = { ...latest.current, startedAt: latest.current.startedAt ?? Date.now(), ...part };
-    setDraft(latest.current);
+  const change = useCallback(
+    (part: Partial<CallDraft>) => {
+      const present = store.get();
+      // What is read out goes on after the save; what was written does not.
+      if (present.saved && Object.keys(part).some((key) => key !== 'step' && key !== 'isReadBack' && key !== 'read'))
+        return;
+      const now = Date.now();
+      const isFirst = present.answeredAt === null && present.callId === null;
+      if (isFirst) void tell('on_call');
+      store.set({
+        ...present,
+        offeredAt: present.offeredAt ?? now,
+        answeredAt: isFirst ? now : present.answeredAt,
+        number: present.number ?? present.callback?.number ?? takeNumber(user.id),
+        ...part,
+      });
+    },
+    [store, user.id],
+  );
+
+  const prepare = (deskId: string) => store.set({ ...store.get(), deskId });
+
+  const hold = () => {
+    const { heldSince, answeredAt, callId, saved } = store.get();
+    if (answeredAt === null || callId !== null || saved) return;
+    const now = Date.now();
+    store.set({
+      ...store.get(),
+      heldSince: heldSince === null ? now : null,
+      heldSeconds: heldSoFar(store.get(), now),
+    });
   };
 
-  const save = async () => {
-    const request = requestOf(draft, Date.now(), t('unknownName'));
-    if (!request || saved || mutation.isPending) return null;
-    return mutation.mutateAsync(request).then(
-      ({ number, messages }) => {
-        // What was masked before it was stored shall not live on in this tab either.
-        const text = storedText(messages) ?? draft.text;
-        setDraft({ ...draft, text, saved: { number, seconds: request.durationSeconds ?? 0 } });
-        return number;
-      },
-      // The reason stands in `error`; the draft is untouched.
-      () => null,
-    );
+  const save = async (): Promise<boolean> => {
+    const now = Date.now();
+    const written = { ...store.get(), endedAt: store.get().endedAt ?? now };
+    const request = requestOf(written, now, t('unknownName'));
+    if (!request || written.saved || isSaving) return false;
+    const keep = () => {
+      keepUnsent(user.id, { request, draft: written, failure: null });
+      store.set({ ...written, saved: { callId: null, at: now } });
+      return true;
+    };
+    setError(null);
+    if (connection.state !== 'connected') return keep();
+    setSaving(true);
+    try {
+      const ticket = await sendCall(request);
+      // What was masked before it was stored shall not live on in this tab either.
+      const text = storedText(ticket.messages) ?? written.text;
+      store.set({ ...written, text, number: ticket.number, saved: { callId: ticket.call?.id ?? null, at: now } });
+      return true;
+    } catch (cause) {
+      if (isPassing(cause)) return keep();
+      if (!(cause instanceof ApiError)) throw cause;
+      // A number that cannot be used is replaced; everything else waits for the person.
+      if (cause.code === 'call.number_not_leased') store.set({ ...store.get(), number: takeNumber(user.id) });
+      setError(cause);
+      return false;
+    } finally {
+      setSaving(false);
+    }
   };
 
   const begin = () => {
-    mutation.reset();
-    setDraft(emptyDraft(draft.deskId, newKey()));
+    setError(null);
+    const rang = takeWaiting();
+    store.set(rang ? adopted(rang, Date.now()) : emptyDraft(store.get().deskId, newKey()));
+  };
+
+  const next = (then: 'available' | 'recovering') => {
+    const { saved, idempotencyKey } = store.get();
+    const isWaiting = wrapUpUnsent(user.id, idempotencyKey);
+    if (saved?.callId && !isWaiting) void api.post(`calls/${saved.callId}/wrap-up`).catch(() => null);
+    void tell(then);
+    begin();
+  };
+
+  const discard = () => {
+    void tell('available');
+    begin();
   };
 
   return {
@@ -76,10 +143,12 @@ export const useCall = (): Call => {
     missing: missingFields(draft),
     isWritten: isWritten(draft),
     change,
+    prepare,
+    hold,
     save,
-    isSaving: mutation.isPending,
-    error: mutation.error,
-    saved,
-    begin,
+    isSaving,
+    error,
+    next,
+    discard,
   };
 };

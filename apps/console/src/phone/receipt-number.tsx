@@ -5,21 +5,23 @@ import { referenceNumberKana } from '#libs/contracts';
 import { Action } from '../shared/action.jsx';
 import classes from './phone.module.css';
 
-interface SavedNumberProps {
+interface ReceiptNumberProps {
   number: string | null;
+  /** The ticket exists on the server. */
+  isSaved: boolean;
   isReadBack: boolean;
   onReadBack: () => void;
 }
 
-/** The reference number to read out, large, with its kana; reserved space before it exists, so that nothing jumps. */
-export const SavedNumber = ({ number, isReadBack, onReadBack }: SavedNumberProps) => {
+/** The number to read out, from the first key on, large and with its kana; reserved space before, so that nothing jumps. */
+export const ReceiptNumber = ({ number, isSaved, isReadBack, onReadBack }: ReceiptNumberProps) => {
   const { t } = useTranslation('phone');
   return (
     <section className={classes.number} aria-label={t('reference')}>
       <div className={classes.sectionHead}>
         <span className={classes.label}>{t('reference')}</span>
         <span className={classes.hint}>{number ? t('referenceHint') : t('referencePending')}</span>
-        {number && (
+        {number && isSaved && (
           <Link to="/console/t/$number" params={{ number }} className={classes.openTicket}>
             {t('openTicket')}
           </Link>

@@ -1,0 +1,71 @@
+import type { CallEventPush, PromiseView } from '#libs/contracts';
+import { type CallDraft, emptyDraft, isWritten } from './call-draft.js';
+import { keptStoreOf } from './kept-store.js';
+
+/** A key for one call; `randomUUID` is missing where the page is not served over HTTPS. */
+export const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** The one call that this tab is about. */
+export const callStoreOf = keptStoreOf<CallDraft>('call', () => emptyDraft(null, newKey()));
+
+/** Nothing would be lost, and nobody is on the line. */
+export const isFree = (draft: CallDraft): boolean =>
+  !isWritten(draft) &&
+  draft.saved === null &&
+  draft.callback === null &&
+  (draft.callId === null || draft.endedAt !== null);
+
+/** What the telephone says of the call in the form; another call's event changes nothing. */
+export const followed = (draft: CallDraft, call: CallEventPush, now: number): CallDraft => {
+  if (draft.callId !== call.callId || draft.saved) return draft;
+  return {
+    ...draft,
+    offeredAt: draft.offeredAt ?? now,
+    answeredAt: call.answeredAt ? (draft.answeredAt ?? now) : draft.answeredAt,
+    heldSince: call.state === 'held' ? (draft.heldSince ?? now) : null,
+    heldSeconds: call.heldSeconds,
+    endedAt: call.state === 'ended' || call.state === 'abandoned' ? (draft.endedAt ?? now) : null,
+  };
+};
+
+/** A fresh form for a call that rings. */
+export const adopted = (call: CallEventPush, now: number): CallDraft =>
+  followed(
+    {
+      ...emptyDraft(call.deskId, newKey()),
+      callId: call.callId,
+      callerPhone: call.callerNumber ?? '',
+      numberKind: call.numberKind,
+      offeredAt: now - Math.max(0, now - Date.parse(call.offeredAt)),
+    },
+    call,
+    now,
+  );
+
+export const isOver = ({ state }: CallEventPush): boolean => state === 'ended' || state === 'abandoned';
+
+/** The form after an event: a free one takes a call that rings, and is free again when the caller gave up. */
+export const popped = (draft: CallDraft, call: CallEventPush, now: number): CallDraft => {
+  if (draft.callId !== call.callId) return isFree(draft) && !isOver(call) ? adopted(call, now) : draft;
+  const next = followed(draft, call, now);
+  const isGone = call.state === 'abandoned' && !isWritten(next) && next.saved === null;
+  return isGone ? emptyDraft(draft.deskId, newKey()) : next;
+};
+
+/** A fresh form for a call that we make to keep a promise. */
+export const calling = (promise: PromiseView, now: number): CallDraft => ({
+  ...emptyDraft(promise.deskId, newKey()),
+  callerName: promise.requesterName,
+  callerPhone: promise.phone ?? '',
+  topics: [promise.topic],
+  offeredAt: now,
+  answeredAt: now,
+  callback: {
+    promiseId: promise.id,
+    ticketId: promise.ticketId,
+    number: promise.ticketNumber,
+    say: promise.say,
+    limits: promise.limits,
+  },
+});

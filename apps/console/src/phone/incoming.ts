@@ -1,0 +1,60 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallEventPush } from '#libs/contracts';
+import { useCan, useSession } from '../app/session.js';
+import { announce } from '../shared/announcer.jsx';
+import { onPush } from '../wire/socket.js';
+import { callStoreOf, isOver, popped } from './call-store.js';
+
+let waiting: CallEventPush | null = null;
+const watchers = new Set<() => void>();
+
+const keepWaiting = (call: CallEventPush | null) => {
+  waiting = call;
+  for (const watcher of watchers) watcher();
+};
+
+/** A call that rings at this person while another one is still in the form. */
+export const useWaitingCall = (): CallEventPush | null =>
+  useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => {
+        watchers.delete(watcher);
+      };
+    },
+    () => waiting,
+  );
+
+/** The call that rang meanwhile, once. */
+export const takeWaiting = (): CallEventPush | null => {
+  const call = waiting;
+  keepWaiting(null);
+  return call;
+};
+
+/**
+ * Pops a call up at its agent: a free form takes it, a form in use keeps its words and the call waits beside it. The screen changes only
+ * when the person has picked up.
+ */
+export const useIncomingCalls = (): void => {
+  const { t } = useTranslation('phone');
+  const navigate = useNavigate();
+  const { user } = useSession();
+  const mayLog = useCan('call:log');
+  useEffect(() => {
+    if (!mayLog) return;
+    const store = callStoreOf(user.id);
+    return onPush('call.event', (call) => {
+      const before = store.get();
+      const after = popped(before, call, Date.now());
+      store.set(after);
+      if (after.callId === call.callId && before.callId !== call.callId) announce(t('rings'), 'assertive');
+      if (after.callId === call.callId || isOver(call)) {
+        if (waiting?.callId === call.callId) keepWaiting(null);
+      } else if (before.callId !== call.callId) keepWaiting(call);
+      if (call.state === 'talking' && store.get().callId === call.callId) void navigate({ to: '/console/phone' });
+    });
+  }, [user.id, mayLog, navigate, t]);
+};

@@ -1,0 +1,49 @@
+import { useEffect } from 'react';
+import { useCan, useSession } from '../app/session.js';
+import { api, ApiError } from '../wire/api.js';
+import { onConnected } from '../wire/socket.js';
+import { keptStoreOf } from './kept-store.js';
+
+const FEW = 5;
+
+const leaseOf = keptStoreOf<string[]>('numbers', () => []);
+let asking = false;
+
+/** The next number that may be told; null when a very long break has used them all. */
+export const takeNumber = (userId: string): string | null => {
+  const store = leaseOf(userId);
+  const [number, ...rest] = store.get();
+  if (number === undefined) return null;
+  store.set(rest);
+  return number;
+};
+
+const refill = async (userId: string) => {
+  const store = leaseOf(userId);
+  if (asking || store.get().length > FEW) return;
+  asking = true;
+  try {
+    const { numbers } = await api.post<{ numbers: string[] }>('calls/numbers');
+    store.set([...store.get(), ...numbers]);
+  } catch (error) {
+    // Without a connection: the next one asks again.
+    if (!(error instanceof ApiError)) throw error;
+  } finally {
+    asking = false;
+  }
+};
+
+/** Keeps true reference numbers at hand from sign-in on, so that one can be told while the connection is away. */
+export const useNumberLease = (): void => {
+  const { user } = useSession();
+  const mayLog = useCan('call:log');
+  useEffect(() => {
+    if (!mayLog) return;
+    const stop = onConnected(() => void refill(user.id));
+    const again = leaseOf(user.id).subscribe(() => void refill(user.id));
+    return () => {
+      stop();
+      again();
+    };
+  }, [user.id, mayLog]);
+};

@@ -1,0 +1,95 @@
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AttemptOutcome, AttemptRequest, CallbackBand, PromiseView } from '#libs/contracts';
+import { bandsQuery } from '../phone/phone-queries.js';
+import { BandSelect } from '../phone/promise-block.js';
+import { isoDay } from '../shared/time.js';
+import classes from './promises.module.css';
+
+const OUTCOMES = [
+  ['voicemail', 'voicemailYes'],
+  ['no_answer', 'voicemailNo'],
+  ['busy', 'busy'],
+  ['wrong_number', 'wrongNumber'],
+] as const satisfies readonly (readonly [AttemptOutcome, string])[];
+
+const LATER_MS = 2 * 3_600_000;
+
+/** Two hours later today, else the first band of the next day that the desk calls. */
+export const proposedBand = (bands: readonly CallbackBand[], now: number): CallbackBand | undefined => {
+  const free = bands.filter(({ left }) => left > 0);
+  return (
+    free.find(({ from }) => isoDay(from) === isoDay(now) && Date.parse(from) >= now + LATER_MS) ??
+    free.find(({ from }) => isoDay(from) !== isoDay(now))
+  );
+};
+
+interface AbsentDialogProps {
+  opened: boolean;
+  promise: PromiseView;
+  onClose: () => void;
+  onRecord: (request: AttemptRequest) => Promise<void>;
+}
+
+/** 不在: whether a word was left, and when we try again. */
+export const AbsentDialog = ({ opened, promise, onClose, onRecord }: AbsentDialogProps) => {
+  const { t } = useTranslation('promises');
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      attributes={{ content: { 'aria-label': t('absentTitle') } }}
+    >
+      <AbsentForm key={promise.id} promise={promise} onClose={onClose} onRecord={onRecord} />
+    </Modal>
+  );
+};
+
+const AbsentForm = ({ promise, onClose, onRecord }: Omit<AbsentDialogProps, 'opened'>) => {
+  const { t } = useTranslation('promises');
+  const { data: bands = [] } = useQuery(bandsQuery(promise.deskId));
+  const [outcome, setOutcome] = useState<AttemptOutcome>('voicemail');
+  const [chosen, setChosen] = useState<CallbackBand | null>(null);
+  const next = chosen ?? proposedBand(bands, Date.now()) ?? null;
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void onRecord({ outcome, ...(next && { next: { from: next.from, until: next.until } }) });
+      }}
+    >
+      <h2>{t('absentTitle')}</h2>
+      <fieldset className={classes.options}>
+        <legend className="visually-hidden">{t('absentTitle')}</legend>
+        {OUTCOMES.map(([value, word], index) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name="outcome"
+              checked={outcome === value}
+              data-autofocus={index === 0 ? true : undefined}
+              onChange={() => setOutcome(value)}
+            />
+            {t(word)}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className={classes.options}>
+        <legend>{t('nextTry')}</legend>
+        <BandSelect bands={bands} value={next} onChoose={setChosen} />
+      </fieldset>
+      <div className={classes.formFoot}>
+        <button type="button" className="action" onClick={onClose}>
+          {t('cancel')}
+        </button>
+        <button type="submit" className="action" data-look="primary">
+          {t('record')}
+        </button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,230 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PromiseView } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import { useCan, useSession } from '../app/session.js';
+import { calling, callStoreOf, isFree } from '../phone/call-store.js';
+import { Action } from '../shared/action.js';
+import { announce } from '../shared/announcer.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { useNow } from '../shared/ticker.js';
+import { api, ApiError } from '../wire/api.js';
+import { useDesks } from '../wire/queries.js';
+import { AbsentDialog } from './absent-dialog.js';
+import { ChangeDialog } from './change-dialog.js';
+import { PromiseDetail } from './promise-detail.js';
+import { PromiseTable } from './promise-table.js';
+import classes from './promises.module.css';
+import { promisesQuery, promiseVerb } from './promises-queries.js';
+import { useStillPlaces } from './use-still-places.js';
+
+const KINDS = ['all', 'callback', 'answer'] as const;
+const WORDS = { all: 'all', callback: 'callbacks', answer: 'answers' } as const;
+
+/** `/console/promises`: what is owed at a time, the most urgent first, and the call that keeps it. */
+export const PromisesScreen = () => {
+  const { t } = useTranslation('promises');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const search = useSearch({ from: '/console/promises' });
+  const { user } = useSession();
+  const mayKeep = useCan('promise:keep');
+  const mayCall = useCan('call:log');
+  const now = useNow(10_000);
+  const desks = useDesks();
+  const list = useQuery(promisesQuery);
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('all');
+  const [isMine, setMine] = useState(false);
+  const [dialog, setDialog] = useState<'absent' | 'change' | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  useEffect(() => {
+    document.title = t('title');
+  }, [t]);
+  useEffect(() => {
+    if (search.ask === 'absent') setDialog('absent');
+  }, [search.ask]);
+
+  const items = list.data?.items;
+  const isShown = ({ kind: each, assigneeId }: PromiseView) =>
+    (kind === 'all' || kind === each) && (!isMine || assigneeId === null || assigneeId === user.id);
+  const { groups, changes, arrange } = useStillPlaces(items?.filter(isShown), `${kind} ${isMine}`, now);
+  const rows = groups.flatMap((group) => group.rows);
+  const at = rows.findIndex(({ promise }) => promise.id === search.promise);
+  const chosen = rows[at]?.promise;
+  const isOpen = chosen?.state === 'open' && !rows[at]?.isGone;
+
+  const choose = (id: string | undefined) => {
+    void navigate({ to: '/console/promises', search: id ? { promise: id } : {}, replace: true });
+    if (id) document.getElementById(`promise-${id}`)?.focus();
+  };
+  const move = (by: number) => choose(rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.promise.id);
+  const act = async (work: () => Promise<PromiseView>, words?: string): Promise<PromiseView | null> => {
+    if (isBusy) return null;
+    setBusy(true);
+    setSaid(null);
+    try {
+      const done = await work();
+      await queries.invalidateQueries({ queryKey: promisesQuery.queryKey });
+      if (words) {
+        setSaid(words);
+        announce(words);
+      }
+      return done;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setSaid(error.sentence(presentLanguage()));
+      announce(error.sentence(presentLanguage()), 'assertive');
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  /** Written at once: the attempt counts from the moment of dialling. */
+  const call = async () => {
+    if (!chosen || !isOpen || chosen.kind !== 'callback' || !mayCall) return;
+    const store = callStoreOf(user.id);
+    if (!isFree(store.get())) {
+      setSaid(t('phone:refusedBlocked'));
+      return;
+    }
+    const started = await act(() => promiseVerb(chosen.id, 'call'));
+    if (!started) return;
+    store.set(calling(started, Date.now()));
+    void navigate({ to: '/console/phone' });
+  };
+  const answer = () => {
+    if (chosen) void navigate({ to: '/console/t/$number', params: { number: chosen.ticketNumber } });
+  };
+  const takeOver = () => {
+    if (chosen) void act(() => promiseVerb(chosen.id, 'take'), t('taken'));
+  };
+  const next = async () => {
+    const taken = await act(() => api.post<PromiseView>('promises/next'), t('taken'));
+    if (taken) choose(taken.id);
+  };
+  const closeDialog = () => {
+    setDialog(null);
+    choose(chosen?.id);
+  };
+  const may = mayKeep && isOpen;
+  useShortcuts({
+    j: () => move(1),
+    k: () => move(-1),
+    arrowdown: () => move(1),
+    arrowup: () => move(-1),
+    enter: (event) => (event.target instanceof HTMLTableRowElement ? void call() : false),
+    '1': () => (may && chosen?.kind === 'callback' ? setDialog('absent') : false),
+    '2': () => (may ? setDialog('change') : false),
+    r: () => (chosen ? answer() : false),
+    u: () => (may ? takeOver() : false),
+    n: () => (mayKeep ? void next() : false),
+    '.': () => arrange(),
+    escape: () => (chosen ? choose(undefined) : false),
+  });
+
+  const later = groups.find(({ group }) => group === 'later')?.rows.length ?? 0;
+  return (
+    <div className={classes.screen}>
+      <section className={classes.main} aria-labelledby="promises-title" data-region tabIndex={-1}>
+        <header className={classes.head}>
+          <div>
+            <h1 id="promises-title">{t('title')}</h1>
+            <p className={classes.quiet}>{t('subtitle', { count: items?.length ?? 0 })}</p>
+          </div>
+          <div className={classes.kinds} role="group" aria-label={t('title')}>
+            {KINDS.map((each) => (
+              <button key={each} type="button" aria-pressed={kind === each} onClick={() => setKind(each)}>
+                {t(WORDS[each])} {items?.filter((promise) => each === 'all' || promise.kind === each).length ?? ''}
+              </button>
+            ))}
+          </div>
+          <label className={classes.mine}>
+            <input type="checkbox" checked={isMine} onChange={(event) => setMine(event.currentTarget.checked)} />
+            {t('mine')}
+          </label>
+        </header>
+        {changes > 0 && (
+          <button type="button" className={classes.changes} onClick={arrange}>
+            {t('changes', { count: changes })}
+            <kbd className="key" aria-hidden="true">
+              .
+            </kbd>
+          </button>
+        )}
+        {list.error && (
+          <p className={classes.failure} role="alert">
+            {t('failed')} <Action onClick={() => void list.refetch()}>{t('retry')}</Action>
+          </p>
+        )}
+        {list.isSuccess && rows.length === 0 && (
+          <div className={classes.empty}>
+            <strong>{t((items?.length ?? 0) > 0 ? 'filtered' : 'empty')}</strong>
+            <span>{t('emptyNote')}</span>
+          </div>
+        )}
+        {rows.length > 0 && (
+          <PromiseTable groups={groups} desks={desks} chosenId={chosen?.id ?? null} now={now} onChoose={choose} />
+        )}
+        <footer className={classes.foot}>
+          {mayKeep && (
+            <Action look="primary" keys={['N']} onClick={() => void next()}>
+              {t('next')}
+            </Action>
+          )}
+          <span className={classes.quiet} role="status">
+            {said ?? (later > 0 ? t('laterCount', { count: later }) : null)}
+          </span>
+          {(list.data?.keptToday ?? 0) > 0 && (
+            <span className={classes.quiet}>{t('keptToday', { count: list.data!.keptToday })}</span>
+          )}
+        </footer>
+      </section>
+      <aside className={classes.detail} aria-label={t('detail')} data-region tabIndex={0}>
+        {chosen ? (
+          <PromiseDetail
+            promise={chosen}
+            desk={desks.get(chosen.deskId)}
+            now={now}
+            ownId={user.id}
+            mayKeep={may}
+            actions={{
+              call: () => void call(),
+              absent: () => setDialog('absent'),
+              change: () => setDialog('change'),
+              answer,
+              takeOver,
+              withdraw: () => void act(() => promiseVerb(chosen.id, 'withdraw'), t('withdrawn')),
+              giveUp: () => void act(() => promiseVerb(chosen.id, 'give-up'), t('done')),
+            }}
+          />
+        ) : (
+          <p className={classes.quiet}>{rows.length > 0 && t('choose')}</p>
+        )}
+      </aside>
+      {chosen && (
+        <>
+          <AbsentDialog
+            opened={dialog === 'absent'}
+            promise={chosen}
+            onClose={closeDialog}
+            onRecord={async (request) => {
+              if (await act(() => promiseVerb(chosen.id, 'outcome', request), t('done'))) closeDialog();
+            }}
+          />
+          <ChangeDialog
+            opened={dialog === 'change'}
+            promise={chosen}
+            onClose={closeDialog}
+            onChange={async (request) => {
+              if (await act(() => promiseVerb(chosen.id, 'change', request), t('done'))) closeDialog();
+            }}
+          />
+        </>
+      )}
+    </div>
+  );
+};
