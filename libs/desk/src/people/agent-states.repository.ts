@@ -75,6 +75,16 @@ export class AgentStatesRepository extends Repository {
     );
   }
 
+  /** Available people who take tickets, longest waiting first, each with the tenants that he or she serves. */
+  available(): Promise<{ userId: string; tenantIds: string[] }[]> {
+    return this.query(
+      `SELECT a.user_id AS "userId", app.tenants_of_user(a.user_id) AS "tenantIds"
+         FROM agent_state a JOIN app_user u ON u.id = a.user_id
+        WHERE a.ended_at IS NULL AND a.state = 'available' AND u.state = 'active' AND u.roles && '{agent,senior_agent}'
+        ORDER BY a.began_at, a.user_id`,
+    );
+  }
+
   async presentAt(at: Date): Promise<string[]> {
     const rows = await this.query<{ user_id: string }>(
       'SELECT user_id FROM agent_state WHERE began_at <= $1 AND (ended_at IS NULL OR ended_at > $1) ORDER BY user_id',

@@ -7,6 +7,7 @@ import { NextTicketRepository } from './next-ticket.repository.js';
 import { NextTicket } from './next-ticket.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
+import { PushAssignment } from './push-assignment.service.js';
 import { RosterController } from './roster.controller.js';
 import { RosterRepository } from './roster.repository.js';
 import { Roster } from './roster.service.js';
@@ -15,7 +16,16 @@ import { Roster } from './roster.service.js';
 @Module({
   imports: [AgentsModule, TicketsModule],
   controllers: [PeopleController, RosterController],
-  providers: [Attendance, Leaving, NextTicket, NextTicketRepository, PeopleService, Roster, RosterRepository],
-  exports: [Attendance, Leaving, NextTicket, Roster],
+  providers: [
+    Attendance,
+    Leaving,
+    NextTicket,
+    NextTicketRepository,
+    PeopleService,
+    PushAssignment,
+    Roster,
+    RosterRepository,
+  ],
+  exports: [Attendance, Leaving, NextTicket, PushAssignment, Roster],
 })
 export class PeopleModule {}
