@@ -125,7 +125,7 @@ const DueWord = ({ row, leaving }: Pick<QueueRowProps, 'row' | 'leaving'>) => {
   const { t } = useTranslation('words');
   if (leaving !== null) return leaving;
   if (row.dueAt) return <DueClock dueAt={row.dueAt} isWarned={row.dueWarned} />;
-  return isPaused(row.state) ? <PausedClock state={row.state} /> : t(`state.${row.state}`);
+  return isPaused(row.state) ? <PausedClock state={row.state} isShort /> : t(`state.${row.state}`);
 };
 
 /** Who is at it, or how long it waits. */

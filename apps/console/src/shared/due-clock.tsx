@@ -37,14 +37,23 @@ const PAUSED: readonly TicketState[] = ['waiting_requester', 'waiting_shop'];
 
 export const isPaused = (state: TicketState): boolean => PAUSED.includes(state);
 
-/** 停止中(お客様の返信待ち): the sign, the word and why; `leftMinutes` of business time are still left. */
-export const PausedClock = ({ state, leftMinutes = null }: { state: TicketState; leftMinutes?: number | null }) => {
+interface PausedClockProps {
+  state: TicketState;
+  /** Business time that is still left. */
+  leftMinutes?: number | null;
+  /** In a list the word alone; why is told on asking, and in the row's name. */
+  isShort?: boolean;
+}
+
+/** 停止中(お客様の返信待ち): the sign, the word and why. */
+export const PausedClock = ({ state, leftMinutes = null, isShort = false }: PausedClockProps) => {
   const { t } = useTranslation('words');
   const span = leftMinutes === null ? null : spanOf(leftMinutes * 60_000);
+  const words = t('due.pausedFor', { why: t(`due.why.${state}`) });
   return (
-    <span className={classes.due} data-kind="paused">
+    <span className={classes.due} data-kind="paused" title={isShort ? words : undefined}>
       <IconPlayerPause size={14} stroke={1.75} aria-hidden="true" />
-      {t('due.paused', { why: t(`due.why.${state}`) })}
+      {isShort ? t('due.paused') : words}
       {span && ` ${t('due.left', { span: t(`span.${span.unit}`, { count: span.count }) })}`}
     </span>
   );

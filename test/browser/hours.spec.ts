@@ -1,0 +1,74 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import type { DeskHoursView } from '#libs/contracts';
+import { launchBrowser } from '../support/browser.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { requireConsole, signIn } from './console-person.js';
+
+let desk: World;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  requireConsole();
+  desk = await world({ worker: false });
+  browser = await launchBrowser();
+  page = await signIn(desk, browser, 'admin', `/console/settings/hours?desk=${desk.a.desk.id}`);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const saved = async (): Promise<DeskHoursView> =>
+  (await (await desk.as('admin')).get<DeskHoursView>(`/api/v1/desks/${desk.a.desk.id}/hours`)).body;
+
+test('a later change is drafted, looked at and planned by keyboard alone, and taken back', async () => {
+  await page.getByLabel('適用の開始').focus();
+  await page.getByLabel('適用の開始').fill('2030-02-15T15:00');
+  await page.getByLabel('金曜日 1つ目の終わり').focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('１９時');
+  await page.keyboard.press('Tab');
+  expect(await page.getByLabel('金曜日 1つ目の終わり').inputValue()).toBe('19:00');
+
+  await page.getByLabel('日時').fill('2030-02-15T18:50');
+  await page.getByText('まもなく終わります ・ 19時まで').waitFor();
+  expect((await saved()).versions).toHaveLength(1);
+
+  await page.getByRole('button', { name: 'この日時から適用する' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('2030年2月15日 15:00から').waitFor();
+  const planned = (await saved()).versions.at(-1)!;
+  expect(planned).toMatchObject({ standing: 'planned', from: '2030-02-15T06:00:00.000Z' });
+  expect(planned.phone).toContainEqual({ days: [5], from: '10:00', to: '19:00' });
+
+  await page.getByRole('button', { name: '予定を取り消す' }).focus();
+  await page.keyboard.press('Enter');
+  await until('the plan is gone', async () => (await saved()).versions.length === 1);
+});
+
+test('hours that cannot be are refused with the word for it, and the draft stays', async () => {
+  await page.getByLabel('月曜日 1つ目の終わり').fill('9:00');
+  await page.getByLabel('月曜日 1つ目の終わり').press('Enter');
+  await page.getByRole('button', { name: /適用する$/ }).click();
+  await page
+    .getByText(/日をまたぐ受付は/)
+    .first()
+    .waitFor();
+  expect(await page.getByLabel('月曜日 1つ目の終わり').inputValue()).toBe('09:00');
+});
+
+test('no barrier, light and dark', async () => {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    found.push(
+      ...violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+    );
+  }
+  expect(found).toEqual([]);
+});
