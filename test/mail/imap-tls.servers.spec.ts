@@ -46,7 +46,7 @@ beforeAll(async () => {
   ]);
   dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-imap-tls-'));
   const trusted = path.join(dataDir, 'trusted.pem');
-  writeFileSync(trusted, right.certificate + otherName.certificate);
+  writeFileSync(trusted, [right.certificate, otherName.certificate].join('\n'));
   dovecot = await Dovecot.start(right.pem);
   desk = await world({ worker: false, settings: { SECRET_KEY: secretKey } });
   admin = await desk.as('admin');

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { log } from '#libs/platform';
 import type { ImapSettings } from '../intake/mailboxes.repository.js';
@@ -15,7 +16,7 @@ export const connectImap = async (settings: ImapSettings, password: string): Pro
   const address = await addressOfMailHost(settings.host);
   const client = new ImapFlow({
     host: address,
-    servername: settings.host,
+    ...(isIP(settings.host) === 0 && { servername: settings.host }),
     port: settings.port,
     secure: settings.secure,
     ...(!settings.secure && !isLoopback(address) && { doSTARTTLS: true }),
