@@ -13,7 +13,7 @@ export class MovableClock extends Clock {
     return new Date(this.at);
   }
 
-  moveTo(local: string): void {
-    this.at = jst(local);
+  moveTo(moment: string | Date): void {
+    this.at = typeof moment === 'string' ? jst(moment) : moment;
   }
 }

@@ -1,3 +1,5 @@
+export { Quality } from './quality/quality.service.js';
+export { QualityDraws } from './quality/quality-draws.js';
 export { HoursPreviewDto } from './clocks/desk-hours.dto.js';
 export { DeskHoursService } from './clocks/desk-hours.service.js';
 export { ClockWatch } from './clocks/clock-watch.js';
