@@ -19,6 +19,7 @@ import { CreatePhoneCall1790000000940 } from './1790000000940-create-phone-call.
 import { CreatePromise1790000000950 } from './1790000000950-create-promise.js';
 import { CreateApproval1790000000970 } from './1790000000970-create-approval.js';
 import { CreateEscalation1790000000980 } from './1790000000980-create-escalation.js';
+import { CreateQuality1790000000990 } from './1790000000990-create-quality.js';
 import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
 import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js';
 import { CreateRoster1790000000922 } from './1790000000922-create-roster.js';
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   RunClocks1790000000900,
   CreateApproval1790000000970,
   CreateEscalation1790000000980,
+  CreateQuality1790000000990,
   CreatePhoneCall1790000000940,
   CreatePromise1790000000950,
   CreatePeople1790000000920,

@@ -95,6 +95,9 @@ POST /api/v1/promises/:id/outcome promise:keep
 POST /api/v1/promises/:id/take promise:keep
 POST /api/v1/promises/:id/withdraw promise:keep
 POST /api/v1/promises/next promise:keep
+GET /api/v1/quality quality:check
+GET /api/v1/quality/:id quality:check
+POST /api/v1/quality/:id/check quality:check
 GET /api/v1/queue/counters ticket:read
 GET /api/v1/roster roster:write
 PUT /api/v1/roster roster:write

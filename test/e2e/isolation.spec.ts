@@ -41,6 +41,7 @@ interface Mine {
   promiseB: string;
   approvalB: string;
   escalationB: string;
+  sampleB: string;
   /** A view of B's shop that is shared with everybody. */
   viewB: string;
 }
@@ -95,7 +96,7 @@ const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: '
 /** A verb on something of B's that only its id names. */
 const onThing =
   (
-    key: 'mailboxB' | 'rawMailB' | 'alarmB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB' | 'escalationB',
+    key: 'mailboxB' | 'rawMailB' | 'alarmB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB' | 'escalationB' | 'sampleB',
     path: string,
     suffix: string,
     body?: object,
@@ -192,6 +193,11 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
       never: { path: `/api/v1/misuse/claims/${NEVER}`, body: { state: 'in_force' } },
     },
   ],
+  'GET /api/v1/quality/:id': onThing('sampleB', '/api/v1/quality', ''),
+  'POST /api/v1/quality/:id/check': onThing('sampleB', '/api/v1/quality', '/check', {
+    points: { facts: true, name: true, wording: true, complete: true, asks: true },
+    errors: [],
+  }),
   'GET /api/v1/approvals/:id': onThing('approvalB', '/api/v1/approvals', ''),
   'GET /api/v1/approvals/:id/mail': onThing('approvalB', '/api/v1/approvals', '/mail'),
   'POST /api/v1/approvals/:id/open': onThing('approvalB', '/api/v1/approvals', '/open', {}),
@@ -338,6 +344,7 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
 
 /** Guarded routes without any id: what they list is looked through for B instead. */
 const LISTS = [
+  'GET /api/v1/quality',
   'GET /api/v1/escalations',
   'GET /api/v1/misuse',
   'GET /api/v1/approvals',
@@ -432,12 +439,13 @@ beforeAll(async () => {
     viewB: await viewOfB(),
     approvalB: await approvalOfB(agentB),
     escalationB: await escalationOfB(),
+    sampleB: await sampleOfB(agentB),
   };
   adminA = await desk.join(['desk_admin'], desk.a);
   [agentA, shopA] = [await desk.as('agentA'), await desk.as('shopA')];
-  await until('both mails are in the outbox', async () => {
+  await until('all three mails are in the outbox', async () => {
     const auditorAB = await desk.as('agentAB');
-    return (await auditorAB.get<OutboxPage>('/api/v1/outbox')).body.items.length === 2;
+    return (await auditorAB.get<OutboxPage>('/api/v1/outbox')).body.items.length === 3;
   });
 });
 afterAll(() => desk?.close());
@@ -485,6 +493,27 @@ const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string; alarmB: 
     ),
   );
   return { mailboxB, rawMailB: kept!.id, alarmB: alarm!.id };
+};
+
+/** A reply of B that was drawn to be read again. */
+const sampleOfB = async (agentB: ApiClient): Promise<string> => {
+  const { id } = await desk.inquiry(desk.b);
+  const { version } = (await agentB.post<TicketView>(`/api/v1/tickets/${id}/claim`)).body;
+  const reply = { text: CANARY, baseVersion: version, idempotencyKey: 'isolation-sample' };
+  const { messages } = (await agentB.post<TicketView>(`/api/v1/tickets/${id}/replies`, reply)).body;
+  const sample = randomUUID();
+  await desk.inBoth(async () => {
+    const { manager } = currentTransaction();
+    await manager.query(
+      `INSERT INTO quality_draw (tenant_id, day, seed, percent, replies, drawn_at) VALUES ($1, '2016-06-22', '', 5, 1, now())`,
+      [desk.b.tenantId],
+    );
+    await manager.query(
+      `INSERT INTO quality_sample (tenant_id, id, day, message_id, author_id) VALUES ($1, $2, '2016-06-22', $3, $4)`,
+      [desk.b.tenantId, sample, messages.findLast(({ kind }) => kind === 'outbound')!.id, desk.userId('agentB')],
+    );
+  });
+  return sample;
 };
 
 /** A report of misuse to B, which its desk escalated by itself. */

@@ -1,13 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { closeMailReader, ImapFetcher, MailAudit, SmtpListener } from '#libs/channels';
-import { ClockWatch } from '#libs/desk';
+import { ClockWatch, QualityDraws } from '#libs/desk';
 import { JobRunner, Readiness } from '#libs/platform';
 
 export interface Work {
   stop(): Promise<void>;
 }
 
-/** Starts what runs without a request: jobs, mail intake, and the watch over the tickets' clocks. */
+/** Starts what runs without a request: jobs, mail intake, the watch over the tickets' clocks, and the draws of each day's replies. */
 export const startWork = async (app: INestApplicationContext): Promise<Work> => {
   const runner = app.get(JobRunner);
   const listener = app.get(SmtpListener);
@@ -19,6 +19,8 @@ export const startWork = async (app: INestApplicationContext): Promise<Work> => 
   audit.start();
   const clocks = app.get(ClockWatch);
   clocks.start();
+  const draws = app.get(QualityDraws);
+  draws.start();
   const readiness = app.get(Readiness);
   readiness.register('jobs', () => {
     if (!runner.running) throw new Error('the job runner has stopped');
@@ -28,6 +30,7 @@ export const startWork = async (app: INestApplicationContext): Promise<Work> => 
   });
   return {
     stop: async () => {
+      await draws.stop();
       await clocks.stop();
       await audit.stop();
       await fetcher.stop();

@@ -282,6 +282,11 @@ export const ERRORS = {
     ja: 'この上席対応は、すでに終わっています。',
     en: 'This escalation has already ended.',
   },
+  'quality.own_reply': {
+    status: 403,
+    ja: '自分が書いた返信は、ほかの人が点検します。',
+    en: 'Somebody else has to check a reply of your own.',
+  },
   'approval.in_review': {
     status: 409,
     ja: '{name}さんが確認中です。',

@@ -24,3 +24,4 @@ export * from './hours.js';
 export * from './accounts.js';
 export * from './escalations.js';
 export * from './roster.js';
+export * from './quality.js';

@@ -32,6 +32,7 @@ export const PERMISSIONS = [
   'escalation:open',
   'escalation:take',
   'ticket:restricted',
+  'quality:check',
   'approval:rule',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -73,6 +74,7 @@ const supervisor: readonly Permission[] = [
   'ticket:assign',
   'escalation:take',
   'ticket:restricted',
+  'quality:check',
   'view:share',
   'floor:read',
   'mail:review',

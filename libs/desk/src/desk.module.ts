@@ -7,6 +7,7 @@ import { EscalationsModule } from './escalations/escalations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PhoneModule } from './phone/phone.module.js';
 import { PromisesModule } from './promises/promises.module.js';
+import { QualityModule } from './quality/quality.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { ViewsModule } from './views/views.module.js';
 
@@ -21,6 +22,7 @@ import { ViewsModule } from './views/views.module.js';
     PeopleModule,
     PhoneModule,
     PromisesModule,
+    QualityModule,
     TicketsModule,
     ViewsModule,
   ],
@@ -33,6 +35,7 @@ import { ViewsModule } from './views/views.module.js';
     PeopleModule,
     PhoneModule,
     PromisesModule,
+    QualityModule,
     TicketsModule,
   ],
 })

@@ -81,6 +81,7 @@ import { TicketsService } from './tickets.service.js';
     TicketViews,
   ],
   exports: [
+    ClockAlertsRepository,
     ClockWatch,
     DeskHoursService,
     ApprovalGate,

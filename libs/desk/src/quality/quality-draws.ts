@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { SAMPLE_PERCENT } from '#libs/contracts';
+import { Clock, Database, EventLog, log, TenantScope } from '#libs/platform';
+import { ClockAlertsRepository } from '../clocks/clock-alerts.repository.js';
+import { dayBeganAt } from '../queue/day.js';
+import { QualityRepository } from './quality.repository.js';
+import { dayInJapan } from './quality.service.js';
+import { drawSample } from './sample.js';
+
+const EVERY_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+/** Days that were missed while no worker ran are made good this far back. */
+const BACK_DAYS = 7;
+
+/**
+ * Draws each finished day once for each shop. The draw's own row decides: a process that was down makes good what it missed, and of two
+ * only one draws.
+ */
+@Injectable()
+export class QualityDraws {
+  private timer: NodeJS.Timeout | null = null;
+  private looking: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly quality: QualityRepository,
+    private readonly desks: ClockAlertsRepository,
+    private readonly events: EventLog,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => (this.looking = this.looking.then(() => this.lookSafely())), EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+    await this.looking;
+  }
+
+  /** Draws all that is not drawn yet. Returns how many replies that were. */
+  async look(): Promise<number> {
+    const desks = await this.database.transaction(TenantScope.nothing, () => this.desks.desks());
+    const today = dayBeganAt(this.clock.now()).getTime();
+    let drawn = 0;
+    for (const tenantId of new Set(desks.map((desk) => desk.tenantId))) {
+      for (let back = BACK_DAYS; back >= 1; back -= 1) {
+        const began = new Date(today - back * DAY_MS);
+        drawn += await this.database.transaction(TenantScope.of(tenantId), () => this.draw(tenantId, began));
+      }
+    }
+    return drawn;
+  }
+
+  private async draw(tenantId: string, began: Date): Promise<number> {
+    const day = dayInJapan(began);
+    if (await this.quality.isDrawn(tenantId, day)) return 0;
+    const replies = await this.quality.sent(tenantId, began, new Date(began.getTime() + DAY_MS));
+    const seed = randomBytes(16).toString('hex');
+    const at = this.clock.now();
+    const given = { tenantId, day, seed, percent: SAMPLE_PERCENT, replies: replies.length, at };
+    if (!(await this.quality.addDraw(given))) return 0;
+    const sample = drawSample(replies, seed, SAMPLE_PERCENT);
+    for (const reply of sample) await this.quality.addSample(tenantId, day, reply);
+    const payload = { day, seed, replies: replies.length, drawn: sample.length };
+    await this.events.record({ tenantId, type: 'quality.drawn', subjectId: null, payload });
+    return sample.length;
+  }
+
+  private async lookSafely(): Promise<void> {
+    try {
+      await this.look();
+    } catch (error) {
+      // The next look draws what this one could not.
+      log.warn({ err: error }, 'the replies of the day could not be drawn');
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { QualityList, QualityView } from '#libs/contracts';
+import { Allow } from '#libs/platform';
+import { SheetDto } from './quality.dto.js';
+import { Quality } from './quality.service.js';
+
+@ApiTags('quality')
+@Controller('api/v1/quality')
+export class QualityController {
+  constructor(private readonly quality: Quality) {}
+
+  @Get()
+  @Allow('quality:check')
+  list(): Promise<QualityList> {
+    return this.quality.list();
+  }
+
+  @Get(':id')
+  @Allow('quality:check')
+  get(@Param('id') id: string): Promise<QualityView> {
+    return this.quality.get(id);
+  }
+
+  @Post(':id/check')
+  @Allow('quality:check')
+  @HttpCode(200)
+  check(@Param('id') id: string, @Body() body: SheetDto): Promise<QualityView> {
+    return this.quality.check(id, body);
+  }
+}

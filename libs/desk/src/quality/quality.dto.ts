@@ -1,0 +1,33 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { QUALITY_ERRORS, type QualityError, type QualityPoint, type QualitySheet } from '#libs/contracts';
+
+class PointsDto implements Record<QualityPoint, boolean> {
+  @ApiProperty() @IsBoolean() facts: boolean;
+  @ApiProperty() @IsBoolean() name: boolean;
+  @ApiProperty() @IsBoolean() wording: boolean;
+  @ApiProperty() @IsBoolean() complete: boolean;
+  @ApiProperty() @IsBoolean() asks: boolean;
+}
+
+export class SheetDto implements QualitySheet {
+  @ApiProperty({ type: PointsDto }) @ValidateNested() @Type(() => PointsDto) points: PointsDto;
+
+  @ApiProperty({ enum: QUALITY_ERRORS, isArray: true })
+  @IsArray()
+  @ArrayMaxSize(QUALITY_ERRORS.length)
+  @IsIn([...QUALITY_ERRORS], { each: true })
+  errors: QualityError[];
+
+  @ApiPropertyOptional({ maxLength: 1000 }) @IsOptional() @IsString() @MaxLength(1000) note?: string;
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CRITICAL_ERRORS,
+  type QualityFigures,
+  type QualityList,
+  type QualityRow,
+  type QualitySheet,
+  type QualityView,
+} from '#libs/contracts';
+import { Clock, currentActor, DomainError, EventLog, isUuid, notFound } from '#libs/platform';
+import { maskSecrets } from '../masking/secret-mask.js';
+import { TicketViews } from '../tickets/ticket-views.service.js';
+import { visibleTo } from '../tickets/ticket.visibility.js';
+import { QualityRepository, type Sample } from './quality.repository.js';
+
+const SHOWN_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Drawn replies and what somebody else than their author found in them. */
+@Injectable()
+export class Quality {
+  constructor(
+    private readonly quality: QualityRepository,
+    private readonly views: TicketViews,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(): Promise<QualityList> {
+    const now = this.clock.now().getTime();
+    const since = dayInJapan(new Date(now - SHOWN_DAYS * DAY_MS));
+    const samples = await this.quality.list(since, visibleTo(currentActor()));
+    return {
+      items: samples.map(row),
+      figures: await this.quality.figures(since, dayInJapan(new Date(now + DAY_MS))),
+    };
+  }
+
+  /** For the key figures: checked replies, and those without error, of the days from `from` to before `to`. */
+  figures(from: string, to: string): Promise<QualityFigures> {
+    return this.quality.figures(from, to);
+  }
+
+  async get(id: string): Promise<QualityView> {
+    const sample = await this.required(id);
+    const { messages } = await this.views.get(sample.ticketId);
+    const inquiry = messages.findLast(
+      ({ kind, createdAt }) => kind === 'inbound' && createdAt <= sample.sentAt.toISOString(),
+    );
+    return {
+      ...row(sample),
+      text: sample.text,
+      inquiry: inquiry?.bodyText ?? null,
+      points: sample.points,
+      note: sample.note,
+    };
+  }
+
+  /** The reviewer is not the author; the database says so too. A point that is not right goes with an error and the other way round. */
+  async check(id: string, { points, errors, note }: QualitySheet): Promise<QualityView> {
+    const sample = await this.required(id);
+    const { userId } = currentActor();
+    if (sample.authorId === userId) throw new DomainError('quality.own_reply');
+    const isClean = Object.values(points).every(Boolean);
+    if (isClean !== (errors.length === 0)) throw new DomainError('request.invalid', { fields: ['errors'] });
+    const critical = errors.some((error) => CRITICAL_ERRORS.includes(error));
+    const words = note?.trim() ? maskSecrets(note.trim()).text : null;
+    await this.quality.check(
+      sample,
+      { points, errors: [...new Set(errors)], critical, note: words },
+      userId,
+      this.clock.now(),
+    );
+    await this.events.record({
+      tenantId: sample.tenantId,
+      type: 'quality.checked',
+      subjectId: sample.id,
+      payload: { messageId: sample.messageId, errors, critical },
+    });
+    return this.get(sample.id);
+  }
+
+  private async required(id: string): Promise<Sample> {
+    const sample = isUuid(id.toLowerCase()) ? await this.quality.find(id.toLowerCase()) : null;
+    if (!sample) throw notFound();
+    await this.views.ticket(sample.ticketId);
+    return sample;
+  }
+}
+
+export const dayInJapan = (at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format(at);
+
+const row = (sample: Sample): QualityRow => ({
+  id: sample.id,
+  day: sample.day,
+  tenantId: sample.tenantId,
+  deskId: sample.deskId,
+  number: sample.number,
+  topic: sample.topic,
+  channel: sample.channel,
+  author: { id: sample.authorId, name: sample.authorName },
+  sentAt: sample.sentAt.toISOString(),
+  mayCheck: sample.authorId !== currentActor().userId,
+  checkedAt: sample.checkedAt?.toISOString() ?? null,
+  checkedBy: sample.checkedByName,
+  errors: sample.errors,
+  critical: sample.critical,
+});
