@@ -11,7 +11,8 @@ import {
   type DeskOfClocks,
   type Warning,
 } from './clock-alerts.repository.js';
-import { followClocks, MISSED, UNTOLD, WARNED } from './ticket.clocks.js';
+import { MISSED, UNTOLD, WARNED } from './clock.states.js';
+import { followClocks } from './ticket.clocks.js';
 
 const EVERY_MS = 2_000;
 const AT_ONCE = 500;

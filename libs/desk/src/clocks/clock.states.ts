@@ -19,3 +19,9 @@ export const CLOCK_MODE: Record<TicketState, ClockMode> = {
   merged: 'over',
   spam: 'over',
 };
+
+/** How far people have been told of the end of a clock's run: not at all, warned, or that it is over. */
+export type Alerted = 0 | 1 | 2;
+export const UNTOLD = 0;
+export const WARNED = 1;
+export const MISSED = 2;

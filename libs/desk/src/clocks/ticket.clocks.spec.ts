@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { TicketState } from '#libs/contracts';
 import { businessTime } from '../desks/business-hours.js';
 import type { DeskHours } from '../desks/desk-hours.js';
-import { CLOCK_MODE } from './clock.states.js';
-import { type Clocks, followClocks, type Timed, UNTOLD, WARNED } from './ticket.clocks.js';
+import { CLOCK_MODE, UNTOLD, WARNED } from './clock.states.js';
+import { type Clocks, followClocks, type Timed } from './ticket.clocks.js';
 
 const HOUR = 3_600_000;
 const hours: DeskHours = {

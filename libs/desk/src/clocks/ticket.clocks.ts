@@ -1,13 +1,7 @@
 import { businessTime, momentAfter } from '../desks/business-hours.js';
 import { type PromisedTimes, type PromisingDesk, purposeOf, slaAt } from '../desks/sla.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
-import { CLOCK_MODE } from './clock.states.js';
-
-/** How far people have been told of the end of a clock's run: not at all, warned, or that it is over. */
-export type Alerted = 0 | 1 | 2;
-export const UNTOLD = 0;
-export const WARNED = 1;
-export const MISSED = 2;
+import { type Alerted, CLOCK_MODE, MISSED, UNTOLD } from './clock.states.js';
 
 /** The columns of a ticket that its two clocks live in. A clock that runs has a due time, one that is paused has what was left. */
 export interface Clocks {

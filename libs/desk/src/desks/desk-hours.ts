@@ -14,8 +14,11 @@ export interface DeskHours extends HoursVersion {
   versions?: DatedHours[];
 }
 
-export const versionsOf = ({ zone: _, versions, ...only }: DeskHours): readonly DatedHours[] =>
-  versions ?? [{ ...only, from: null }];
+export const versionsOf = (hours: DeskHours): readonly DatedHours[] => {
+  if (hours.versions) return hours.versions;
+  const { zone: _, ...only } = hours;
+  return [{ ...only, from: null }];
+};
 
 /** The version in force at `instant`. */
 export const versionAt = (hours: DeskHours, instant: Date): DatedHours => {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Channel, Language, Priority, RestrictedLane, TicketState, Topic } from '#libs/contracts';
-import type { Alerted } from '../clocks/ticket.clocks.js';
+import type { Alerted } from '../clocks/clock.states.js';
 
 /** One inquiry. */
 @Entity('ticket')
