@@ -69,7 +69,15 @@ const StateSwitch = () => {
   const isRested =
     own.state === 'recovering' && own.since !== null && Date.now() - Date.parse(own.since) >= RECOVERY_MINUTES * 60_000;
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={220} shadow="md" withinPortal>
+    <Menu
+      withInitialFocusPlaceholder={false}
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-end"
+      width={220}
+      shadow="md"
+      withinPortal
+    >
       <Menu.Target>
         <button
           type="button"

@@ -1,15 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountRequest, AccountView, InvitationView } from '#libs/contracts';
+import type { AccountRequest, AccountRole, AccountView, InvitationView } from '#libs/contracts';
 import { Field, Outcome } from '../mail/field.js';
 import { useChange } from '../mail/use-change.js';
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { RightsFields } from './account-fields.js';
 import { accountsQuery } from './people-queries.js';
+import { ProfileForm } from './profile-form.js';
 import classes from './people.module.css';
 
+const TAKES_WORK: readonly AccountRole[] = ['agent', 'senior_agent', 'supervisor', 'desk_admin'];
 const EMPTY: AccountRequest = {
   email: '',
   name: '',
@@ -91,66 +93,69 @@ export const AccountForm = ({ account, onInvited, onClose }: AccountFormProps) =
   const blocked = own ?? (isBusy ? t('saving') : missing ? t('account.missing') : null);
 
   return (
-    <form className={classes.aside} onSubmit={save} aria-labelledby="account-title" data-region>
-      <h2 id="account-title">{account ? account.name : t('accounts.add')}</h2>
-      <Field
-        label={t('account.name')}
-        value={draft.name}
-        maxLength={100}
-        required
-        autoFocus
-        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-      />
-      <Field
-        label={t('account.shortName')}
-        hint={t('account.shortNameHint')}
-        value={draft.shortName}
-        maxLength={20}
-        onChange={(event) => setDraft({ ...draft, shortName: event.currentTarget.value })}
-      />
-      <Field
-        label={t('account.email')}
-        type="email"
-        value={draft.email}
-        maxLength={254}
-        required
-        onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })}
-      />
-      <Field
-        label={t('account.firstDay')}
-        type="date"
-        value={draft.firstDay ?? ''}
-        onChange={(event) => setDraft({ ...draft, firstDay: event.currentTarget.value || null })}
-      />
-      <RightsFields value={draft} onChange={setDraft} />
-      <p className={classes.foot}>
-        <Action type="submit" look="primary" blocked={blocked}>
-          {t(account ? 'save' : 'account.invite')}
-        </Action>
-        <Action look="quiet" onClick={onClose}>
-          {t('close')}
-        </Action>
-      </p>
-      {account && (
+    <div className={classes.aside} data-region>
+      <form className={classes.teamForm} onSubmit={save} aria-labelledby="account-title">
+        <h2 id="account-title">{account ? account.name : t('accounts.add')}</h2>
+        <Field
+          label={t('account.name')}
+          value={draft.name}
+          maxLength={100}
+          required
+          autoFocus
+          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+        />
+        <Field
+          label={t('account.shortName')}
+          hint={t('account.shortNameHint')}
+          value={draft.shortName}
+          maxLength={20}
+          onChange={(event) => setDraft({ ...draft, shortName: event.currentTarget.value })}
+        />
+        <Field
+          label={t('account.email')}
+          type="email"
+          value={draft.email}
+          maxLength={254}
+          required
+          onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })}
+        />
+        <Field
+          label={t('account.firstDay')}
+          type="date"
+          value={draft.firstDay ?? ''}
+          onChange={(event) => setDraft({ ...draft, firstDay: event.currentTarget.value || null })}
+        />
+        <RightsFields value={draft} onChange={setDraft} />
         <p className={classes.foot}>
-          {account.state === 'stopped' ? (
-            <Action blocked={own} onClick={() => verb('resume')}>
-              {t('account.resume')}
-            </Action>
-          ) : (
-            <>
-              <Action blocked={own} onClick={invite}>
-                {t('account.inviteAgain')}
-              </Action>
-              <Action blocked={own} onClick={() => verb('stop')}>
-                {t('account.stop')}
-              </Action>
-            </>
-          )}
+          <Action type="submit" look="primary" blocked={blocked}>
+            {t(account ? 'save' : 'account.invite')}
+          </Action>
+          <Action look="quiet" onClick={onClose}>
+            {t('close')}
+          </Action>
         </p>
-      )}
-      <Outcome failure={failure} done={done} />
-      {own && <p className={classes.hint}>{own}</p>}
-    </form>
+        {account && (
+          <p className={classes.foot}>
+            {account.state === 'stopped' ? (
+              <Action blocked={own} onClick={() => verb('resume')}>
+                {t('account.resume')}
+              </Action>
+            ) : (
+              <>
+                <Action blocked={own} onClick={invite}>
+                  {t('account.inviteAgain')}
+                </Action>
+                <Action blocked={own} onClick={() => verb('stop')}>
+                  {t('account.stop')}
+                </Action>
+              </>
+            )}
+          </p>
+        )}
+        <Outcome failure={failure} done={done} />
+        {own && <p className={classes.hint}>{own}</p>}
+      </form>
+      {account && TAKES_WORK.includes(account.role) && <ProfileForm key={account.trainingLevel} userId={account.id} />}
+    </div>
   );
 };

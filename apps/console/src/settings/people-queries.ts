@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AccountView, RosterView, TeamView, WorkRules } from '#libs/contracts';
+import type { AccountView, RosterView, TeamView, WorkProfile, WorkRules } from '#libs/contracts';
 import { api } from '../wire/api.js';
 import { getItems } from '../wire/queries.js';
 
@@ -17,6 +17,12 @@ export const rosterQuery = (from: string, days: number) =>
   queryOptions({
     queryKey: ['people', 'roster', from, days],
     queryFn: ({ signal }) => api.get<RosterView>('roster', { query: { from, days }, signal }),
+  });
+
+export const profileQuery = (userId: string) =>
+  queryOptions({
+    queryKey: ['people', 'profile', userId],
+    queryFn: ({ signal }) => api.get<WorkProfile>(`people/${userId}/profile`, { signal }),
   });
 
 export const workRulesQuery = queryOptions({
