@@ -1,0 +1,102 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { requireConsole, signIn } from './console-person.js';
+
+let desk: World;
+let browser: Browser;
+beforeAll(async () => {
+  requireConsole();
+  desk = await world({ worker: false });
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const barriers = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+};
+
+test('the own state is changed by keys, and signing out asks what becomes of the tickets in hand', async () => {
+  const { id } = await desk.inquiry(desk.a);
+  const page = await signIn(desk, browser, 'agentA', '/console/queue/waiting');
+  const own = page.getByTestId('own-state');
+  await own.filter({ hasText: '対応可' }).waitFor();
+  await page.keyboard.press('Alt+s');
+  await page.getByRole('menuitem', { name: '離席' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: '離席' }).press('Enter');
+  await own.filter({ hasText: '離席' }).waitFor();
+  const supervisor = await desk.as('supervisor');
+  await supervisor.post(`/api/v1/tickets/${id}/assign`, { assigneeId: desk.userId('agentA') });
+  await page.getByRole('button', { name: /^自分のメニュー/ }).press('Enter');
+  await page.getByRole('menuitem', { name: 'ログアウト', exact: true }).press('Enter');
+  const answer = page.getByRole('button', { name: '返却してログアウト' });
+  await answer.waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await answer.press('Enter');
+  await page.waitForURL(`${desk.api.url}/login`);
+  const ticket = await supervisor.get<{ assigneeId: string | null }>(`/api/v1/tickets/${id}`);
+  expect(ticket.body.assigneeId).toBeNull();
+  await page.context().close();
+}, 90_000);
+
+test('a file with a fault is mended where it stands, slips are handed out, and an invited person comes in', async () => {
+  const page = await signIn(desk, browser, 'admin', '/console/settings/accounts?part=import');
+  const content = '氏名,メールアドレス\n水野 沙織,mizuno@desk.example.jp\n佐野 遥,sano at desk\n';
+  await page
+    .getByLabel('CSVファイルを選ぶ')
+    .setInputFiles({ name: 'accounts.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+  const wrong = page.getByLabel('3行目のメールアドレスを直す');
+  await wrong.waitFor();
+  expect(await page.getByRole('button', { name: /名を登録する/ }).getAttribute('aria-disabled')).toBe('true');
+  expect(await barriers(page)).toEqual([]);
+  await wrong.fill('sano@desk.example.jp');
+  await wrong.press('Enter');
+  await page.getByRole('button', { name: '2名を登録する' }).press('Enter');
+  await page.getByRole('heading', { name: '招待 2名' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  const link = (await page.getByRole('listitem').filter({ hasText: '水野 沙織' }).locator('code').textContent())!;
+  const context = await browser.newContext({ locale: 'ja-JP' });
+  const invited = await context.newPage();
+  await invited.goto(desk.api.url + new URL(link).pathname);
+  await invited.getByRole('heading', { name: '水野 沙織 さん、ようこそ' }).waitFor();
+  expect(await barriers(invited)).toEqual([]);
+  await invited.locator('#password').fill('seven quiet herons 7');
+  await invited.locator('#password').press('Enter');
+  await invited.getByRole('link', { name: 'ログインへ' }).press('Enter');
+  await invited.locator('#email').fill('mizuno@desk.example.jp');
+  await invited.locator('#password').fill('seven quiet herons 7');
+  await invited.locator('#password').press('Enter');
+  await invited.getByTestId('own-state').filter({ hasText: '対応可' }).waitFor();
+  await context.close();
+  await page.context().close();
+}, 90_000);
+
+test('a shift is typed into the grid and is there after a reload', async () => {
+  const page = await signIn(desk, browser, 'supervisor', '/console/settings/roster');
+  const cell = page.getByRole('textbox', { name: /^小川 / }).first();
+  await cell.fill('10-14、15-19');
+  await cell.press('Enter');
+  await until('the shift is stored', async () => (await desk.asOwner('SELECT 1 FROM shift')).length === 2);
+  await page.reload();
+  await page
+    .getByRole('textbox', { name: /^小川 / })
+    .first()
+    .waitFor();
+  expect(
+    await page
+      .getByRole('textbox', { name: /^小川 / })
+      .first()
+      .inputValue(),
+  ).toBe('10-14、15-19');
+  expect(await barriers(page)).toEqual([]);
+  await page.context().close();
+}, 90_000);
