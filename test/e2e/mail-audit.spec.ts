@@ -31,7 +31,7 @@ const alarms = async (): Promise<MailAlarmView[]> =>
   (await supervisor.get<ListView<MailAlarmView>>('/api/v1/mail/alarms')).body.items;
 const compare = () => desk.api.app.get(MailAudit).compareAll();
 const sql = <T>(statement: string, values: unknown[] = []): Promise<T[]> =>
-  desk.inBoth(() => currentTransaction().manager.query(statement, values) as Promise<T[]>);
+  desk.inBoth(() => currentTransaction().manager.query(statement, values));
 const eventsOf = async (alarm: MailAlarmView): Promise<string[]> =>
   (
     await sql<{ type: string }>(`SELECT type FROM event WHERE payload->>'alarmId' = $1 ORDER BY number`, [alarm.id])
