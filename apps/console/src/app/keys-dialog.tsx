@@ -13,6 +13,7 @@ const GROUPS = {
     ['G Y', 'gy'],
     ['G A', 'ga'],
     ['G F', 'gf'],
+    ['G Q', 'gq'],
     ['G O', 'go'],
     ['G M', 'gm'],
     ['G S', 'gs'],

@@ -122,6 +122,14 @@ const approvalsRoute = createRoute({
 });
 const approvalListRoute = createRoute({ getParentRoute: () => approvalsRoute, path: '/approvals' });
 const approvalRoute = createRoute({ getParentRoute: () => approvalsRoute, path: '/approvals/$id' });
+const qualityRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  id: 'quality',
+  beforeLoad: requires('quality:check'),
+  component: lazyRouteComponent(() => import('../quality/quality-screen.js'), 'QualityScreen'),
+});
+const qualityListRoute = createRoute({ getParentRoute: () => qualityRoute, path: '/quality' });
+const sampleRoute = createRoute({ getParentRoute: () => qualityRoute, path: '/quality/$id' });
 const floorRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/floor',
@@ -229,6 +237,7 @@ export const router = createRouter({
       promisesRoute,
       outboxRoute,
       approvalsRoute.addChildren([approvalListRoute, approvalRoute]),
+      qualityRoute.addChildren([qualityListRoute, sampleRoute]),
       floorRoute,
       staffingRoute,
       mailRoute,

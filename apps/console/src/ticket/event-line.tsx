@@ -12,7 +12,8 @@ export const useEventSentence = (): ((event: TicketEventView) => string) => {
   return (event) => {
     const key = `ticket:event.${event.type.replace('ticket.', '').replace('.', '_')}`;
     const { topic, state, assigneeId } = event.payload;
-    return t(i18n.exists(key) ? key : 'ticket:event.other', {
+    const ofItself = event.actorName === null && i18n.exists(`${key}_auto`) ? `${key}_auto` : key;
+    return t(i18n.exists(ofItself) ? ofItself : 'ticket:event.other', {
       actor: event.actorName ?? t('ticket:event.system'),
       topic: typeof topic === 'string' ? t(`words:topic.${topic}`, { defaultValue: topic }) : '',
       state: typeof state === 'string' ? t(`words:state.${state}`, { defaultValue: state }) : '',
