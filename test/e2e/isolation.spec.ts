@@ -620,7 +620,7 @@ test('lists and figures count A alone, and an agent of both sees both', async ()
     staff: (await client.get<ListView<StaffView>>('/api/v1/staff')).body.items.some(({ id }) => id === mine.agentB),
   });
   expect(await counts(agentA)).toEqual({ tickets: 1, waiting: [1], desks: 1, mails: 1, staff: false });
-  expect(await counts(agentAB)).toEqual({ tickets: 4, waiting: [1, 2], desks: 2, mails: 2, staff: true });
+  expect(await counts(agentAB)).toEqual({ tickets: 6, waiting: [1, 3], desks: 2, mails: 3, staff: true });
   const floor = (await adminA.get<FloorView>('/api/v1/floor')).body;
   expect(floor.waitingByDesk.map(({ deskId }) => deskId)).toEqual([desk.a.desk.id]);
   expect(floor.inflow.reduce((sum, { count }) => sum + count, 0)).toBe(1);

@@ -112,7 +112,7 @@ export class QueuePush implements OnModuleInit, OnModuleDestroy {
     if (changed.length > MAX_CAUGHT_UP || actor.isShop) return { reload: true, position };
     const all = await this.views.rows(changed.map((row) => row.subject_id));
     const rows = all.filter((row) => maySee(actor, row));
-    const gone = all.filter((row) => !rows.includes(row)).map(({ id }) => id);
+    const gone = all.filter((row) => !maySee(actor, row)).map(({ id }) => id);
     return { reload: false, position, rows, ...(gone.length > 0 && { gone }), counters: await this.queue.counters() };
   }
 }
