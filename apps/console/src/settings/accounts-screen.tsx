@@ -24,7 +24,8 @@ export const AccountsScreen = () => {
   const { part } = useSearch({ from: '/console/settings/accounts' });
   const accounts = useQuery(accountsQuery);
   const [words, setWords] = useState('');
-  const [chosen, setChosen] = useState<string | 'new' | null>(null);
+  /** An account's id, or `new`. */
+  const [chosen, setChosen] = useState<string | null>(null);
   const [sheet, setSheet] = useState<readonly InvitationView[] | null>(null);
   const isImporting = part === 'import';
   const show = (next: 'import' | undefined) =>

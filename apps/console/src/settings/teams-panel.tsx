@@ -14,7 +14,8 @@ type People = RosterView['people'];
 /** Teams with lead and members. */
 export const TeamsPanel = ({ teams, people }: { teams: readonly TeamView[]; people: People }) => {
   const { t } = useTranslation('people');
-  const [open, setOpen] = useState<string | 'new' | null>(null);
+  /** A team's id, or `new`. */
+  const [open, setOpen] = useState<string | null>(null);
   const nameOf = (id: string | null) => people.find((person) => person.id === id)?.shortName;
   return (
     <section aria-labelledby="teams-title">

@@ -86,7 +86,7 @@ export const readRoster = (rows: readonly CsvRow[], people: readonly RosterPerso
 
   const [head, ...body] = rows;
   const days = head?.cells.slice(1).map((cell) => readRosterDay(cell, year)) ?? [];
-  if (head && days.length > 0 && days.some((day) => day !== null)) {
+  if (head && days.some((day) => day !== null)) {
     for (const [at, day] of days.entries()) {
       if (day === null && head.cells[at + 1] !== '') note(head.line, head.cells[at + 1]!, 'day_invalid');
     }
