@@ -44,9 +44,11 @@ const StateSwitch = () => {
 
   useEffect(() => {
     const stops = [
-      onPush('agent.state', (pushed) =>
-        queries.setQueryData(ownStateQuery.queryKey, (known) => known && { ...known, ...pushed }),
-      ),
+      onPush('agent.state', (pushed) => {
+        queries.setQueryData(ownStateQuery.queryKey, (known) => known && { ...known, ...pushed });
+        // An answer that is still on its way may be older than the push.
+        void queries.invalidateQueries({ queryKey: ownStateQuery.queryKey });
+      }),
       // Coming back to the desk begins the timeline; what was missed meanwhile is read anew.
       onConnected(() => void queries.invalidateQueries({ queryKey: ownStateQuery.queryKey })),
     ];
