@@ -82,6 +82,7 @@ export class MailFiling {
 
   private async facts({ raw, desk, mail, proof }: ReadRawMail): Promise<FilingFacts> {
     const senderKey = mail.fromIsAmbiguous ? null : emailKeyOf(mail.from?.address);
+    if (senderKey !== null) await this.mails.lockSender(raw, senderKey);
     const fromOurselves = senderKey !== null && (await this.mailboxes.ofAddress(senderKey)) !== null;
     return {
       answered: await this.answered(mail, desk),

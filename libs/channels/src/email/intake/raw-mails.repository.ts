@@ -142,6 +142,14 @@ export class RawMailsRepository extends Repository {
     return row?.id ?? null;
   }
 
+  /**
+   * Until the transaction ends, mails of this sender to this mailbox are decided one after another: two at once would each count
+   * and compare without the other.
+   */
+  async lockSender(mail: RawMail, senderKey: string): Promise<void> {
+    await this.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`mail ${mail.mailboxId} ${senderKey}`]);
+  }
+
   async newTicketsFrom(mail: RawMail, senderKey: string, since: Date): Promise<number> {
     const row = await this.one<{ count: number }>(
       `SELECT count(*)::int AS count FROM raw_mail
