@@ -141,3 +141,22 @@ test('on the phone, after the call, free again', async () => {
   await agent.request('PUT', '/api/v1/calls/activity', { activity: 'recovering' });
   expect(await state()).toBe('recovering');
 });
+
+test('what goes up the line is escalated with its reason; a call of the press is then for few eyes, and sending it again says so', async () => {
+  const agent = await desk.as('agentA');
+  const angry = await agent.post<TicketView>(
+    '/api/v1/calls',
+    conversation({ outcome: 'escalated', complaintLevel: 2 }),
+  );
+  expect(angry.status).toBe(201);
+  const seen = await agent.get<TicketView>(`/api/v1/tickets/${angry.body.id}`);
+  const types = seen.body.events.map(({ type }) => type);
+  expect(types).toEqual(expect.arrayContaining(['ticket.complaint_set', 'escalation.opened']));
+  const press = conversation({ topic: 'PRS', outcome: 'escalated', text: '取材の申し込み。' });
+  const logged = await agent.post<TicketView>('/api/v1/calls', press);
+  expect(logged.status).toBe(201);
+  expect((await agent.get(`/api/v1/tickets/${logged.body.id}`)).status).toBe(404);
+  expect((await agent.post('/api/v1/calls', press)).body).toMatchObject({ code: 'call.already_logged' });
+  const supervisor = await desk.as('supervisor');
+  expect((await supervisor.get(`/api/v1/tickets/${logged.body.id}`)).status).toBe(200);
+});

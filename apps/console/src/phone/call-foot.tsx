@@ -10,10 +10,12 @@ interface CallFootProps {
   call: Call;
   onSave: () => void;
   onNext: (then: 'available' | 'recovering') => void;
+  /** Nobody took the callback. */
+  onAbsent: () => void;
 }
 
 /** What is still missing, hold, and the one button that saves; after the save, the way to the next call or to a rest. */
-export const CallFoot = ({ call, onSave, onNext }: CallFootProps) => {
+export const CallFoot = ({ call, onSave, onNext, onAbsent }: CallFootProps) => {
   const { t } = useTranslation('phone');
   const { draft } = call;
   const names = call.missing.map((field) => t(`fields.${field}`)).join(t('listSeparator'));
@@ -48,7 +50,12 @@ export const CallFoot = ({ call, onSave, onNext }: CallFootProps) => {
           <span className={classes.footNote} title={names}>
             {call.missing.length > 0 ? t('missing', { count: call.missing.length }) : t('missingNone')}
           </span>
-          {call.isWritten && <Discard call={call} />}
+          {draft.callback && (
+            <Action keys={['Alt', 'N']} onClick={onAbsent}>
+              {t('absent')}
+            </Action>
+          )}
+          {call.isWritten && !draft.callback && <Discard call={call} />}
           <Action
             keys={['F8']}
             icon={<IconPhonePause size={16} aria-hidden />}

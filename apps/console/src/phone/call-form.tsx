@@ -1,6 +1,7 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALLER_ROLES, type DeskView } from '#libs/contracts';
+import { Action } from '../shared/action.jsx';
 import { isNameless, withTopic } from './call-draft.js';
 import { CallFlags, flagged } from './call-flags.jsx';
 import { OTHER_TOPICS, OTHER_TOPICS_CAP, OUTCOME_KEYS, TOPIC_KEYS } from './call-keys.js';
@@ -23,6 +24,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
   const { t } = useTranslation('phone');
   const { draft, change } = call;
   const disabled = draft.saved !== null || call.isSaving;
+  const [isDeskOpen, setDeskOpen] = useState(false);
   const others = draft.topics.filter((topic) => OTHER_TOPICS.includes(topic));
   const hints = { escalated: 'escalatedHint', handed_back: 'handedBackHint' } as const;
   const hint = draft.outcome !== null && draft.outcome in hints ? hints[draft.outcome as keyof typeof hints] : null;
@@ -31,14 +33,23 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
   return (
     <>
       <section className={classes.section}>
-        <DeskSelect
-          desks={desks}
-          deskId={draft.deskId}
-          onChoose={choose}
-          disabled={disabled || draft.callId !== null || draft.callback !== null}
-        />
+        {(isDeskOpen || draft.answeredAt === null || draft.deskId === null) && (
+          <DeskSelect
+            desks={desks}
+            deskId={draft.deskId}
+            onChoose={choose}
+            disabled={disabled || draft.callId !== null || draft.callback !== null}
+          />
+        )}
         <CallerFields call={call} disabled={disabled} />
-        <CallFlags draft={draft} onFlag={(flag) => change(flagged(draft, flag))} disabled={disabled} />
+        <div className={classes.marks}>
+          <CallFlags draft={draft} onFlag={(flag) => change(flagged(draft, flag))} disabled={disabled} />
+          {draft.answeredAt !== null && draft.callId === null && draft.callback === null && !disabled && (
+            <Action look="quiet" aria-expanded={isDeskOpen} onClick={() => setDeskOpen(!isDeskOpen)}>
+              {t('otherDesk')}
+            </Action>
+          )}
+        </div>
       </section>
       <ChoiceKeys
         label={t('topic')}
@@ -92,7 +103,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
         <textarea
           id="call-text"
           className={classes.text}
-          rows={3}
+          rows={2}
           maxLength={4000}
           value={draft.text}
           disabled={disabled}
@@ -101,6 +112,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
       </section>
       <ChoiceKeys
         label={t('outcome')}
+        columns={4}
         hint={hint ? t(hint) : undefined}
         keys={OUTCOME_KEYS}
         wordOf={(outcome) => t(`words:callOutcome.${outcome}`)}

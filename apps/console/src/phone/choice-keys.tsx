@@ -14,6 +14,7 @@ interface ChoiceKeysProps<T> {
   chosen: readonly T[];
   onChoose: (value: T) => void;
   disabled: boolean;
+  columns?: 3 | 4;
   /** Buttons after the keys. */
   more?: ReactNode;
 }
@@ -35,7 +36,7 @@ export const walk = (event: KeyboardEvent<HTMLElement>) => {
 
 /** A grid of buttons; each shows the key that chooses it together with Alt. */
 export const ChoiceKeys = <T extends string>(props: ChoiceKeysProps<T>) => {
-  const { label, hint, keys, wordOf, chosen, onChoose, disabled, more } = props;
+  const { label, hint, keys, wordOf, chosen, onChoose, disabled, columns = 3, more } = props;
   const stop = keys.find(({ value }) => value === chosen[0])?.value ?? keys[0]?.value;
   return (
     <section className={classes.section} role="group" aria-label={label} onKeyDown={walk}>
@@ -48,7 +49,7 @@ export const ChoiceKeys = <T extends string>(props: ChoiceKeysProps<T>) => {
           <Key>Alt</Key> +
         </span>
       </div>
-      <div className={classes.keys}>
+      <div className={classes.keys} data-columns={columns}>
         {keys.map(({ value, cap }) => (
           <ChoiceButton
             key={value}

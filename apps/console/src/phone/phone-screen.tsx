@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { referenceNumberKana } from '#libs/contracts';
@@ -27,6 +28,7 @@ export const PhoneScreen = () => {
   const { shortName: agent } = useSession().user;
   const { data: desks, isError, refetch } = useQuery(desksQuery);
   const call = useCall();
+  const navigate = useNavigate();
   const form = useRef<HTMLDivElement>(null);
   const [isOtherOpen, setOtherOpen] = useState(false);
   const { draft, change } = call;
@@ -60,6 +62,14 @@ export const PhoneScreen = () => {
     call.next(then);
     setOtherOpen(false);
   };
+  /** Back to the list of promises, where it is recorded and the next band chosen. */
+  const absent = () => {
+    const { callback } = draft;
+    if (!callback || draft.saved) return false;
+    call.discard();
+    void navigate({ to: '/console/promises', search: { promise: callback.promiseId, ask: 'absent' } });
+    return undefined;
+  };
   /** Going on past the answer means that it was read out. */
   const goTo = (step: Step) => {
     const isPast = STEPS.indexOf(step) > STEPS.indexOf('answer') && draft.step === 'answer';
@@ -84,6 +94,7 @@ export const PhoneScreen = () => {
     'alt+=': toggleOthers,
     'alt+arrowdown': () => move(1),
     'alt+arrowup': () => move(-1),
+    'alt+n': () => absent(),
     'alt+r': () => (draft.number ? readBack() : false),
     f8: () => call.hold(),
     'mod+enter': () => (draft.saved ? next('available') : void save()),
@@ -111,7 +122,7 @@ export const PhoneScreen = () => {
           <div className={classes.formBody}>
             <CallForm call={call} desks={desks ?? []} isOtherOpen={isOtherOpen} onOther={toggleOthers} />
           </div>
-          <CallFoot call={call} onSave={() => void save()} onNext={next} />
+          <CallFoot call={call} onSave={() => void save()} onNext={next} onAbsent={absent} />
         </div>
         <div className={classes.middle} data-region tabIndex={-1}>
           <CallScript

@@ -80,6 +80,9 @@ interface PromiseBlockProps {
   disabled: boolean;
 }
 
+/** On a low screen the block would open below the edge. */
+const intoView = (block: HTMLElement | null) => block?.scrollIntoView({ block: 'nearest' });
+
 const SOONEST_MS = 60 * 60_000;
 
 /** What is promised: day, band, number, and that the caller knows from which number we call. */
@@ -101,7 +104,7 @@ export const PromiseBlock = ({ desk, callerPhone, promise, onChange, disabled }:
     );
   }
   return (
-    <fieldset className={classes.promise} disabled={disabled}>
+    <fieldset className={classes.promise} disabled={disabled} ref={intoView}>
       <legend className={classes.label}>{t('promise.title')}</legend>
       <BandSelect bands={bands ?? []} value={promise} onChoose={({ from, until }) => change({ from, until })} />
       <label className="visually-hidden" htmlFor={`${id}phone`}>

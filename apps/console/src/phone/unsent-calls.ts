@@ -69,6 +69,11 @@ const sendAll = async (userId: string): Promise<void> => {
       takeBack(userId, call.request.idempotencyKey);
     } catch (error) {
       if (isPassing(error)) return;
+      // An earlier sending had arrived, and its ticket is for other eyes by now.
+      if (error instanceof ApiError && error.code === 'call.already_logged') {
+        takeBack(userId, call.request.idempotencyKey);
+        continue;
+      }
       const failure = error instanceof ApiError ? error.sentence(presentLanguage()) : String(error);
       store.set(store.get().map((each) => (each.request === call.request ? { ...each, failure } : each)));
     }

@@ -3,6 +3,7 @@ import type { CallRequest, TicketView, WrapUpRequest } from '#libs/contracts';
 import { Clock, currentActor, DomainError, isUuid, notFound } from '#libs/platform';
 import { AgentStates } from '../people/agent-states.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
+import { CallHandOvers } from './call-hand-overs.service.js';
 import { CallTickets } from './call-tickets.service.js';
 import { measured } from './call-times.js';
 import { type CallRow, CallsRepository } from './calls.repository.js';
@@ -14,6 +15,7 @@ export class CallsService {
     private readonly calls: CallsRepository,
     private readonly tickets: CallTickets,
     private readonly views: TicketViews,
+    private readonly handOvers: CallHandOvers,
     private readonly states: AgentStates,
     private readonly clock: Clock,
   ) {}
@@ -25,15 +27,27 @@ export class CallsService {
     const desk = await this.tickets.desk(request);
     const recorded = request.callId ? await this.requireRecord(request.callId, desk.id) : null;
     const known = await this.calls.ticketOfKey(key);
-    if (known) return this.views.get(known);
+    if (known) return this.again(known);
     if (recorded?.ticketId) throw new DomainError('call.already_logged');
     const written = await this.tickets.write(desk, request, key);
-    if (written.isNew) {
-      const call = recorded ?? (await this.tickets.record(desk, request));
-      await this.calls.saveWritten(call, written.call);
-      await this.finish(call, request);
+    if (!written.isNew) return this.again(written.call.ticketId);
+    const call = recorded ?? (await this.tickets.record(desk, request));
+    await this.calls.saveWritten(call, written.call);
+    await this.finish(call, request);
+    // Read before it is handed over: then it may be for other eyes.
+    const view = await this.views.get(written.call.ticketId);
+    await this.handOvers.of(view.id, request, view.call);
+    return view;
+  }
+
+  /** The same call was sent before. Where its ticket is for other eyes by now, this says only that it is there. */
+  private async again(ticketId: string): Promise<TicketView> {
+    try {
+      return await this.views.get(ticketId);
+    } catch (cause) {
+      if (!(cause instanceof DomainError) || cause.code !== 'not_found') throw cause;
+      throw new DomainError('call.already_logged', {}, { cause });
     }
-    return this.views.get(written.call.ticketId);
   }
 
   /** The work after the call is done. */

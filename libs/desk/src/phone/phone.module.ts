@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CannedModule } from '../canned/canned.module.js';
 import { DesksModule } from '../desks/desks.module.js';
+import { EscalationsModule } from '../escalations/escalations.module.js';
 import { AgentsModule } from '../people/agents.module.js';
 import { PromisesModule } from '../promises/promises.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -9,6 +10,7 @@ import { CallEventKeys } from './call-event-keys.service.js';
 import { CallEventsController } from './call-events.controller.js';
 import { CallEventScope } from './call-events.scope.js';
 import { CallEvents } from './call-events.service.js';
+import { CallHandOvers } from './call-hand-overs.service.js';
 import { CallTickets } from './call-tickets.service.js';
 import { CallWords } from './call-words.service.js';
 import { Callers } from './caller.service.js';
@@ -23,7 +25,7 @@ import { PhonePush } from './phone.push.js';
 
 /** The phone desk: calls as agents write them down and as a telephony system tells of them. */
 @Module({
-  imports: [AgentsModule, CannedModule, DesksModule, PromisesModule, TicketsModule],
+  imports: [AgentsModule, CannedModule, DesksModule, EscalationsModule, PromisesModule, TicketsModule],
   controllers: [CallEventsController, CallsController],
   providers: [
     CallEventKeys,
@@ -31,6 +33,7 @@ import { PhonePush } from './phone.push.js';
     CallEvents,
     CallEventScope,
     Callers,
+    CallHandOvers,
     CallsRepository,
     CallsService,
     CallTickets,
