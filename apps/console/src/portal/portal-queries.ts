@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { TenantCounters, TicketPage, TicketView } from '#libs/contracts';
+import type { MisuseRegister, TenantCounters, TicketPage, TicketView } from '#libs/contracts';
 import { api } from '../wire/api.js';
 
 /** Everything that 更新 reads again lies under this key. */
@@ -9,6 +9,13 @@ const PAGE = 30;
 
 /** Portal pages stand still until 更新 is pressed. */
 const still = { staleTime: Infinity, refetchOnReconnect: false } as const;
+
+/** Reports of misuse to this shop; no names. */
+export const misuseQuery = queryOptions({
+  queryKey: [PORTAL_KEY, 'misuse'],
+  queryFn: ({ signal }) => api.get<MisuseRegister>('misuse', { signal }),
+  ...still,
+});
 
 export const figuresQuery = queryOptions({
   queryKey: [PORTAL_KEY, 'figures'],

@@ -5,7 +5,7 @@ import type { DeskView, TenantCounters, TicketRow } from '#libs/contracts';
 import { isoDay, spanOf } from '../shared/time.js';
 import { PortalFailure } from './portal-notice.jsx';
 import { PortalFrame } from './portal-frame.jsx';
-import { figuresQuery, recentQuery } from './portal-queries.js';
+import { figuresQuery, misuseQuery, recentQuery } from './portal-queries.js';
 import classes from './portal.module.css';
 import { TicketLine } from './ticket-line.jsx';
 import { topicShares } from './topic-shares.js';
@@ -29,6 +29,7 @@ export const PortalScreen = () => {
         <PortalFailure error={failed.error} isKept={failed.data !== undefined} onRetry={() => void failed.refetch()} />
       )}
       <Figures counters={figures.data ?? null} readAt={readAt} isLoading={figures.isPending} />
+      <MisuseLine />
       <div className={classes.columns}>
         <section className={classes.panel} aria-labelledby="recent-title">
           <div className={classes.panelHead}>
@@ -61,6 +62,18 @@ export const PortalScreen = () => {
       </div>
     </PortalFrame>
   );
+};
+
+/** That somebody reported misuse is told to the shop at once, as a number. */
+const MisuseLine = () => {
+  const { t } = useTranslation('portal');
+  const { data } = useQuery(misuseQuery);
+  const reports = (data?.items ?? []).filter(({ topic, state }) => topic === 'MIS' && state !== 'unfounded').length;
+  return reports > 0 ? (
+    <p className={classes.misuse} role="status">
+      {t('misuse', { count: reports })}
+    </p>
+  ) : null;
 };
 
 interface FiguresProps {

@@ -37,12 +37,12 @@ const SAYS_NONE = [
 
 @Injectable()
 export class MisuseRepository extends Repository {
-  reports(limit: number): Promise<MisuseReport[]> {
+  reports(limit: number, visible: string): Promise<MisuseReport[]> {
     return this.query<MisuseReport>(
       `SELECT t.id AS "ticketId", t.number, t.tenant_id AS "tenantId", t.topic, t.channel, t.created_at AS "reportedAt",
               coalesce(f.state, 'reported') AS state, f.decided_at AS "decidedAt"
          FROM ticket t LEFT JOIN misuse_finding f ON f.tenant_id = t.tenant_id AND f.ticket_id = t.id
-        WHERE t.topic IN ('MIS', 'SUS') ORDER BY t.created_at DESC, t.id DESC LIMIT $1`,
+        WHERE t.topic IN ('MIS', 'SUS') AND ${visible} ORDER BY t.created_at DESC, t.id DESC LIMIT $1`,
       [limit],
     );
   }

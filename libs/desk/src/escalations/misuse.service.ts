@@ -3,6 +3,7 @@ import type { ClaimState, MisuseRegister } from '#libs/contracts';
 import { Clock, currentActor, DomainError, EventLog, isUuid, notFound } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
+import { visibleTo } from '../tickets/ticket.visibility.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { MisuseRepository } from './misuse.repository.js';
 
@@ -25,11 +26,13 @@ export class Misuse {
     const claims = await this.misuse.claims();
     const texts = isShop ? [] : await this.misuse.claimingTexts(claims.map(({ incidentId }) => incidentId));
     return {
-      items: (await this.misuse.reports(SHOWN)).map(({ reportedAt, decidedAt, ...report }) => ({
-        ...report,
-        reportedAt: reportedAt.toISOString(),
-        decidedAt: decidedAt?.toISOString() ?? null,
-      })),
+      items: (await this.misuse.reports(SHOWN, visibleTo(currentActor()))).map(
+        ({ reportedAt, decidedAt, ...report }) => ({
+          ...report,
+          reportedAt: reportedAt.toISOString(),
+          decidedAt: decidedAt?.toISOString() ?? null,
+        }),
+      ),
       claims: claims.map(({ incidentId, state, since }) => ({
         incidentId,
         state,
