@@ -101,6 +101,12 @@ const phoneRoute = createRoute({
   beforeLoad: requires('call:log'),
   component: lazyRouteComponent(() => import('../phone/phone-screen.js'), 'PhoneScreen'),
 });
+const callSystemRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/settings/phone',
+  beforeLoad: requires('call:connect'),
+  component: lazyRouteComponent(() => import('../phone/call-system-screen.js'), 'CallSystemScreen'),
+});
 const promisesRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/promises',
@@ -235,6 +241,7 @@ export const router = createRouter({
       workRoute.addChildren([queueRoute, queueViewRoute, ticketRoute]),
       phoneRoute,
       promisesRoute,
+      callSystemRoute,
       outboxRoute,
       approvalsRoute.addChildren([approvalListRoute, approvalRoute]),
       qualityRoute.addChildren([qualityListRoute, sampleRoute]),

@@ -8,6 +8,7 @@ import { WaitedFor } from '../shared/due-clock.jsx';
 import { clockTime, shortDay } from '../shared/time.js';
 import type { CallDraft } from './call-draft.js';
 import { IdentityLadder } from './identity-ladder.jsx';
+import { OwnExtension } from './own-extension.jsx';
 import { callerQuery, callsNowQuery, scriptQuery } from './phone-queries.js';
 import classes from './phone.module.css';
 
@@ -133,6 +134,7 @@ const PhonesNow = () => {
           )}
         </dd>
       </dl>
+      <OwnExtension />
     </section>
   );
 };
