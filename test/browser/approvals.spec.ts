@@ -92,6 +92,7 @@ test('a return carries a reason and a sentence to its writer', async () => {
   await writer.getByText('期間をお確かめください。').waitFor();
   await writer.getByRole('button', { name: '文面を下書きへ' }).press('Enter');
   await until('the text is a draft', async () => (await editorOf(writer).inputValue()) === TEXT);
+  expect((await now(ticket.id)).assigneeName).toBe('小川');
   await Promise.all([page.context().close(), writer.context().close()]);
 });
 

@@ -187,7 +187,7 @@ describe('one person at a time', () => {
         verb(id, 'approve', { textVersion: 1 }),
         verb(id, 'approve', { textVersion: 1 }, admin),
       ]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
       expect(answers.find(({ status }) => status === 409)!.body.code).toBe('approval.already_decided');
       expect(replies(await ticketNow(ticket.id))).toHaveLength(1);
     }
@@ -221,10 +221,10 @@ describe('what is new stops the release', () => {
     const cohort = (value: number) =>
       desk.asOwner('SELECT 1').then(() =>
         desk.inBoth(async () => {
-          await currentTransaction().manager.query(
-            'UPDATE cohort_count SET value = $2 WHERE tenant_id = $1',
-            [desk.a.tenantId, value],
-          );
+          await currentTransaction().manager.query('UPDATE cohort_count SET value = $2 WHERE tenant_id = $1', [
+            desk.a.tenantId,
+            value,
+          ]);
         }),
       );
     await cohort(10_950);

@@ -70,7 +70,7 @@ describe('to a supervisor and back', () => {
       supervisor.post<EscalationView & ErrorBody>(`/api/v1/escalations/${id}/take`),
       (await desk.as('admin')).post<EscalationView & ErrorBody>(`/api/v1/escalations/${id}/take`),
     ]);
-    expect([first.status, second.status].sort()).toEqual([200, 409]);
+    expect([first.status, second.status].toSorted((a, b) => a - b)).toEqual([200, 409]);
     const owner = first.status === 200 ? supervisor : await desk.as('admin');
     expect((await ofTicket(ticket.id, agent)).escalation).toMatchObject({
       state: 'taken',

@@ -22,7 +22,7 @@ export class Complaints {
   }
 
   /** For a ticket that the caller holds already, as the phone desk does. */
-  async record(ticket: TicketEntity, { level, step = undefined }: ComplaintRequest): Promise<ComplaintAnswer> {
+  async record(ticket: TicketEntity, { level, step }: ComplaintRequest): Promise<ComplaintAnswer> {
     await this.escalations.addComplaint(ticket, {
       level,
       step: step ?? null,

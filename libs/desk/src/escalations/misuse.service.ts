@@ -37,7 +37,9 @@ export class Misuse {
         incidentId,
         state,
         since: since?.toISOString() ?? null,
-        texts: texts.filter((text) => text.incidentId === incidentId).map(({ incidentId: _, ...text }) => text),
+        texts: texts
+          .filter((text) => text.incidentId === incidentId)
+          .map(({ key, title, language, version }) => ({ key, title, language, version })),
       })),
     };
   }

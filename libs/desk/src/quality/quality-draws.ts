@@ -31,7 +31,9 @@ export class QualityDraws {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => (this.looking = this.looking.then(() => this.lookSafely())), EVERY_MS);
+    this.timer = setInterval(() => {
+      this.looking = this.looking.then(() => this.lookSafely());
+    }, EVERY_MS);
   }
 
   async stop(): Promise<void> {
