@@ -53,6 +53,8 @@ test('each agent of the day is drawn once, by the seed on record; nothing of tod
   const draws = desk.api.app.get(QualityDraws);
   expect(await draws.look()).toBe(0);
   clock.ahead += 24 * 3_600_000;
+  // Yesterday's session is over.
+  supervisor = await desk.as('supervisor');
   const drawn = await Promise.all([draws.look(), draws.look()]);
   expect(drawn.sort()).toEqual([0, 4]);
   expect(await draws.look()).toBe(0);
