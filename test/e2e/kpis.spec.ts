@@ -25,7 +25,7 @@ beforeAll(async () => {
   exchange = async (event, callId, at) => {
     const body = { callId, event, dialledNumber: '03-0000-0310', callerNumber: null, at: at.toISOString() };
     const { status } = await switchboard.post('/api/v1/call-events', body, { authorization: `Bearer ${key}` });
-    expect(status).toBe(200);
+    if (status !== 200) throw new Error(`the exchange was answered ${status}`);
   };
   await theDay();
 });

@@ -11,7 +11,7 @@ import {
   waitPercentile,
 } from './erlang.js';
 
-const near = (actual: number | null, expected: number, within = 1e-9): void => {
+const expectNear = (actual: number | null, expected: number, within = 1e-9): void => {
   expect(Math.abs(actual! - expected)).toBeLessThanOrEqual(within);
 };
 
@@ -20,10 +20,10 @@ describe('Erlang C', () => {
     const load = { erlangs: offeredLoad(100, 180, 1800), handlingSeconds: 180, answerWithin: 20 };
     expect(load.erlangs).toBe(10);
     const service = erlangC(load, 14);
-    near(service.waitProbability, 0.1741319335950498);
-    near(service.serviceLevel, 0.8883500191794669);
-    near(service.averageWait, 7.83593701177724);
-    near(service.occupancy, 10 / 14);
+    expectNear(service.waitProbability, 0.1741319335950498);
+    expectNear(service.serviceLevel, 0.8883500191794669);
+    expectNear(service.averageWait, 7.83593701177724);
+    expectNear(service.occupancy, 10 / 14);
     expect(scheduled(14, 0.3)).toBe(20);
   });
 
@@ -31,19 +31,19 @@ describe('Erlang C', () => {
     const load = { erlangs: offeredLoad(360, 240, 1800), handlingSeconds: 240, answerWithin: 15 };
     expect(load.erlangs).toBe(48);
     const service = erlangC(load, 55);
-    near(service.occupancy, 0.8727, 5e-5);
-    near(service.waitProbability, 0.2387, 5e-5);
-    near(service.averageWait, 8.184, 5e-4);
-    near(service.serviceLevel, 0.84588, 5e-6);
+    expectNear(service.occupancy, 0.8727, 5e-5);
+    expectNear(service.waitProbability, 0.2387, 5e-5);
+    expectNear(service.averageWait, 8.184, 5e-4);
+    expectNear(service.serviceLevel, 0.84588, 5e-6);
   });
 
   test('48 a minute of one minute each with 50 agents', () => {
     const load = { erlangs: 48, handlingSeconds: 60, answerWithin: 20 };
     const service = erlangC(load, 50);
-    near(service.averageWait, 20.83, 5e-3);
-    near(waitPercentile(load, 50, 0.9), 58.14, 5e-3);
-    near(service.queue, 16.67, 5e-3);
-    near(service.occupancy, 0.96, 1e-12);
+    expectNear(service.averageWait, 20.83, 5e-3);
+    expectNear(waitPercentile(load, 50, 0.9), 58.14, 5e-3);
+    expectNear(service.queue, 16.67, 5e-3);
+    expectNear(service.occupancy, 0.96, 1e-12);
   });
 
   test.each([
@@ -62,10 +62,10 @@ describe('Erlang C', () => {
   ])('%d erlangs of 300 s: %d agents for 80 in 20', (erlangs, agents, level, wait, occupancy, waits, within85) => {
     const load = { erlangs, handlingSeconds: 300, answerWithin: 20 };
     const service = erlangC(load, agents);
-    near(service.serviceLevel, level, 5.1e-5);
-    near(service.averageWait, wait, 5.1e-3);
-    near(service.occupancy, occupancy, 5.1e-4);
-    near(service.waitProbability, waits, 5.1e-5);
+    expectNear(service.serviceLevel, level, 5.1e-5);
+    expectNear(service.averageWait, wait, 5.1e-3);
+    expectNear(service.occupancy, occupancy, 5.1e-4);
+    expectNear(service.waitProbability, waits, 5.1e-5);
     expect(agentsNeeded(load, { serviceLevel: 0.8, occupancy: 1 })).toBe(agents);
     expect(agentsNeeded(load, { serviceLevel: 0.8, occupancy: 0.85 })).toBe(within85);
   });
@@ -105,10 +105,10 @@ describe('Erlang B', () => {
 describe('Erlang A', () => {
   test('48 a minute of one minute each with 50 agents and two minutes of patience', () => {
     const service = erlangA({ erlangs: 48, handlingSeconds: 60, answerWithin: 20 }, 50, 120);
-    near(service.abandoned, 0.0309, 5e-5);
-    near(service.averageWait, 3.71, 5e-3);
-    near(service.queue, 2.97, 5e-3);
-    near(service.occupancy, 0.93, 5e-4);
+    expectNear(service.abandoned, 0.0309, 5e-5);
+    expectNear(service.averageWait, 3.71, 5e-3);
+    expectNear(service.queue, 2.97, 5e-3);
+    expectNear(service.occupancy, 0.93, 5e-4);
   });
 
   const loads = fc.record({
@@ -147,8 +147,8 @@ describe('Erlang A', () => {
           const agents = Math.ceil(erlangs / occupancy) + 1;
           const patient = erlangA(load, agents, 3e10);
           const endless = erlangC(load, agents);
-          near(patient.serviceLevel, endless.serviceLevel!, 1e-5);
-          near(patient.waitProbability, endless.waitProbability!, 1e-5);
+          expectNear(patient.serviceLevel, endless.serviceLevel!, 1e-5);
+          expectNear(patient.waitProbability, endless.waitProbability!, 1e-5);
           expect(patient.averageWait! / endless.averageWait!).toBeCloseTo(1, 3);
         },
       ),
@@ -173,9 +173,9 @@ describe('Erlang A', () => {
     const load = { erlangs: 10, handlingSeconds: 60, answerWithin: 20 };
     const service = erlangA(load, 9, 90);
     const seen = simulate({ calls: 200_000, erlangs: 10, agents: 9, handling: 60, patience: 90, within: 20 });
-    near(service.abandoned, seen.abandoned, 0.006);
-    near(service.serviceLevel, seen.inTime, 0.006);
-    near(service.averageWait, seen.wait, 0.4);
+    expectNear(service.abandoned, seen.abandoned, 0.006);
+    expectNear(service.serviceLevel, seen.inTime, 0.006);
+    expectNear(service.averageWait, seen.wait, 0.4);
   });
 });
 
