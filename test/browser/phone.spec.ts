@@ -51,6 +51,9 @@ test('a whole call by keyboard alone: the number before the save, hold, save, wr
   const name = page.getByRole('textbox', { name: 'お名前' });
   await name.waitFor();
   await page.getByText('「お電話ありがとうございます。アオバカート、').first().waitFor();
+  await until('numbers are leased', () =>
+    page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
+  );
   await name.focus();
   const keys = typist(page);
   await keys.type('村');
@@ -252,6 +255,7 @@ test('T on a ticket promises a callback, and closing is then refused with a word
   await page.locator('#ticket-title').focus();
   await page.keyboard.press('d');
   await page.getByText('お客様との約束が残っています').first().waitFor();
+  expect((await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body.state).toBe('callback_due');
   await page.context().close();
 });
 

@@ -68,7 +68,7 @@ export const PromisesScreen = () => {
     setSaid(null);
     try {
       const done = await work();
-      await queries.invalidateQueries({ queryKey: promisesQuery.queryKey });
+      void queries.invalidateQueries({ queryKey: promisesQuery.queryKey });
       if (words) {
         setSaid(words);
         announce(words);
