@@ -1,10 +1,10 @@
 import nodemailer from 'nodemailer';
 import sharp from 'sharp';
+import { clamdAddressOf, scanBytes } from '#libs/channels';
 import type { AttachmentView, MailDetailView, TicketPage, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { clamdAddressOf, scanBytes } from '../../libs/channels/src/email/attachments/clamd.js';
 import { Clamav, EICAR, EICAR_NAME } from './support/clamav.js';
 import { freePort } from './support/ports.js';
 

@@ -6,3 +6,4 @@ export { closeMailReader } from './email/reading/mail-reader.js';
 export { ImapFetcher } from './email/imap/imap-fetcher.js';
 export { SmtpListener } from './email/intake/smtp-listener.js';
 export { MailAudit } from './email/audit/mail-audit.service.js';
+export { clamdAddressOf, scanBytes } from './email/attachments/clamd.js';

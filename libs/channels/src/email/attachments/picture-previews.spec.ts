@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { PicturePreviews } from '../../libs/channels/src/email/attachments/picture-previews.js';
+import { PicturePreviews } from './picture-previews.js';
 
 let previews: PicturePreviews;
 beforeAll(() => {
