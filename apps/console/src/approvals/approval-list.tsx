@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApprovalRow, DeskView } from '#libs/contracts';
 import { ChannelIcon } from '../shared/channel-icon.js';
 import { DueClock } from '../shared/due-clock.js';
+import { maskedWords } from '../shared/masked-words.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
@@ -60,7 +61,8 @@ export const ApprovalListBox = ({ rows, desks, chosenId, onChoose }: ApprovalLis
               </span>
               <span className={classes.rowText}>
                 <ChannelIcon channel={row.channel} />
-                {t('words:honorific', { name: row.requesterName, defaultValue: row.requesterName })} ― {row.subject}
+                {t('words:honorific', { name: row.requesterName, defaultValue: row.requesterName })} ―{' '}
+                {maskedWords(row.subject, (secret) => t(`words:masked.${secret}`))}
               </span>
               <span className={classes.rowTag}>
                 {isDone ? (

@@ -9,6 +9,7 @@ import { useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { Action } from '../shared/action.js';
 import { DueClock } from '../shared/due-clock.js';
+import { maskedWords } from '../shared/masked-words.js';
 import { ReferenceNumber } from '../shared/reference-number.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
@@ -186,7 +187,7 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
             </span>
           </div>
           <div className={classes.headTitle}>
-            <h2 id="approval-title">{approval.subject}</h2>
+            <h2 id="approval-title">{maskedWords(approval.subject, (secret) => t(`words:masked.${secret}`))}</h2>
             <Tag>{t(`words:topic.${approval.topic}`)}</Tag>
             {isWaiting && approval.dueAt && <DueClock dueAt={approval.dueAt} before={t('approvals:due')} />}
             {!isWaiting && <Tag>{t(`approvals:state.${approval.withdrawn ? 'withdrawn' : approval.state}`)}</Tag>}

@@ -5,6 +5,7 @@ import { ESCALATING_TOPICS, type DeskView, type TicketRow } from '#libs/contract
 import { ChannelIcon } from '../shared/channel-icon.js';
 import type { Density } from '../shared/density.js';
 import { DueClock, isPaused, PausedClock, WaitedFor } from '../shared/due-clock.js';
+import { maskedWords } from '../shared/masked-words.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
@@ -44,7 +45,7 @@ const useRowName = ({ row, desk, people, leaving, notice, isMine, isMarked }: Qu
     t(`words:topic.${row.topic}`),
     t('words:honorific', { name: row.requesterName }),
     t(`words:channel.${row.channel}`),
-    row.subject || row.excerpt,
+    maskedWords(row.subject || row.excerpt, (secret) => t(`words:masked.${secret}`)),
     due && t(due.kind === 'over' ? 'words:due.saidOver' : 'words:due.saidLeft', { span }),
     !due && t(`words:state.${row.state}`),
     isPaused(row.state) && t('words:due.saidPaused'),
@@ -142,6 +143,12 @@ const Initials = ({ people }: Pick<QueueRowProps, 'people'>) =>
     .slice(0, 3)
     .map((person) => <PersonInitial key={person.userId} name={person.shortName} filled={person.writing} />);
 
+const FirstWords = ({ row }: { row: TicketRow }) => {
+  const { t } = useTranslation('words');
+  const words = maskedWords(row.excerpt || row.subject, (secret) => t(`masked.${secret}`));
+  return <span lang={row.language}>{`${row.requesterName} ― ${words}`}</span>;
+};
+
 const TwoLines = ({ row, desk, people, leaving, notice, isMine }: QueueRowProps) => (
   <div className={classes.lines}>
     <div className={classes.line}>
@@ -154,7 +161,7 @@ const TwoLines = ({ row, desk, people, leaving, notice, isMine }: QueueRowProps)
     <div className={classes.line}>
       <span className={classes.excerpt}>
         <ChannelIcon channel={row.channel} size={14} />
-        {notice ?? <span lang={row.language}>{`${row.requesterName} ― ${row.excerpt || row.subject}`}</span>}
+        {notice ?? <FirstWords row={row} />}
       </span>
       <span className={classes.right}>
         <Initials people={people} />

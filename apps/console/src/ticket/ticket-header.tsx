@@ -6,6 +6,7 @@ import { ESCALATING_TOPICS, TOPICS, type DeskView, type TicketView, type Topic }
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { DueClock, isPaused, PausedClock } from '../shared/due-clock.js';
+import { maskedWords } from '../shared/masked-words.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { ReferenceNumber } from '../shared/reference-number.js';
 import { Tag } from '../shared/tag.js';
@@ -103,7 +104,8 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
   const mayRelease = useCan('ticket:release');
   const mayEscalate = useCan('escalation:open');
   const mayClaim = useCan('ticket:claim');
-  const title = ticket.subject || [...ticket.excerpt].slice(0, 40).join('');
+  const words = maskedWords(ticket.subject || ticket.excerpt, (secret) => t(`words:masked.${secret}`));
+  const title = ticket.subject ? words : [...words].slice(0, 40).join('');
   const held =
     ticket.assigneeId !== null && !isMine && !mayAssign
       ? t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' })
