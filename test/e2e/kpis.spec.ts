@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KpiRow, KpiView, NewCallEventKey, TicketView } from '#libs/contracts';
-import { TicketFollowUps } from '#libs/desk';
+import { AgentStates, TicketFollowUps } from '#libs/desk';
 import { ApiClient } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
 import { type Shop, type World, world } from '../support/world.js';
@@ -176,7 +176,36 @@ test('tickets: closed, closed at the first contact, come back, and callbacks kep
     reopened: { count: 1, of: 11, rate: 1 / 11 },
     escalated: { count: 0, of: 10, rate: 0 },
     callbacksKept: { count: 1, of: 2, rate: 0.5 },
+    quality: { count: 0, of: 0, rate: null },
   });
+});
+
+test('time: occupancy of who handles or waits, shrinkage of all paid time', async () => {
+  const states = desk.api.app.get(AgentStates);
+  const id = desk.userId('agentA');
+  await desk.inBoth(async () => {
+    for (const [state, time] of [
+      ['on_call', '10:00'],
+      ['after_call', '10:30'],
+      ['available', '10:45'],
+      ['away', '11:00'],
+      ['offline', '11:20'],
+    ] as const) {
+      await states.set(id, state, jst(`${DAY} ${time}`));
+    }
+  });
+  const [whole] = (await figures('&by=agent')).filter(({ agentId }) => agentId === id);
+  expect(whole).toBeUndefined();
+  const hours = await figures('&step=30m');
+  expect(hours.find(({ from }) => from === jst(`${DAY} 10:30`).toISOString())!.time).toEqual({
+    paid: 1_800,
+    handling: 900,
+    available: 900,
+    occupancy: 0.5,
+    shrinkage: 0,
+  });
+  const [all] = await figures();
+  expect(all!.time).toEqual({ paid: 4_800, handling: 2_700, available: 900, occupancy: 0.75, shrinkage: 0.25 });
 });
 
 test('groups and steps are parts of the whole', async () => {

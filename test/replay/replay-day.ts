@@ -35,9 +35,9 @@ export interface WrittenInquiry {
 export interface GivenPromise {
   id: string;
   tenantId: string;
-  /** True where the replay left it lying on purpose. */
-  forgotten: boolean;
-  kept: boolean;
+  /** Seconds of the day: what was told, and when somebody called. */
+  until: number;
+  kept: number | null;
 }
 
 /** What the replay did, kept apart from what the desk has stored of it. */
@@ -55,6 +55,7 @@ const ENDS = 21 * 3_600;
 const WRITING = 480;
 const WATCH_EVERY = 600;
 const IDLE = 300;
+const LEFT_LYING = 0.15;
 const AT_ONCE = 8;
 const TOPICS: readonly Topic[] = ['AFF', 'CNT', 'CARD', 'PWD', 'GEN'];
 /** Half of what is written comes to one shop: the others must not wait for it. */
@@ -75,6 +76,7 @@ export class ReplayDay {
   private readonly byTicket = new Map<string, WrittenInquiry>();
   /** The desk's own id of each call. */
   private readonly records = new Map<string, string>();
+  private readonly promiseOf = new Map<string, GivenPromise>();
   private stimuli: Stimulus[] = [];
 
   constructor(
@@ -207,26 +209,25 @@ export class ReplayDay {
 
   private async planCallback(ticketId: string, tenantId: string, actor: Actor, from: number): Promise<void> {
     const [row] = await this.floor.as(actor, () => this.floor.promiseOf(ticketId));
-    const promise: GivenPromise = { id: row!.id, tenantId, forgotten: this.random() < 0.03, kept: false };
+    const promise: GivenPromise = { id: row!.id, tenantId, until: from + 3_600, kept: null };
     this.ledger.promises.push(promise);
+    this.promiseOf.set(ticketId, promise);
     const alarm = (at: number) => this.add({ at, key: promise.id, run: () => this.alarm(promise) });
     alarm(from + 1_800);
-    alarm(from + 3_600);
-    if (!promise.forgotten) {
-      this.add({
-        at: from + 60 + this.random() * 3_000,
-        key: promise.id,
-        run: () => this.callBack(promise, ticketId, actor),
-      });
-    }
+    alarm(promise.until);
+    // Some are left lying on purpose: the desk must tell of them.
+    if (this.random() < LEFT_LYING) return;
+    const at = Math.ceil((from + 60 + this.random() * 3_000) / STEP) * STEP;
+    this.add({ at, key: promise.id, run: () => this.callBack(promise, ticketId, actor, at) });
   }
 
-  private async callBack(promise: GivenPromise, ticketId: string, actor: Actor): Promise<void> {
+  private async callBack(promise: GivenPromise, ticketId: string, actor: Actor, second: number): Promise<void> {
+    if (promise.kept !== null) return;
+    promise.kept = second;
     const attempts = this.floor.api.app.get(PromiseAttempts);
     await this.floor.as(actor, () => attempts.start(promise.id));
     await this.floor.as(actor, () => attempts.finish(promise.id, { outcome: 'reached' }));
     await this.floor.as(actor, () => this.floor.api.app.get(TicketsService).resolve(ticketId));
-    promise.kept = true;
   }
 
   private async alarm({ id, tenantId }: GivenPromise): Promise<void> {
@@ -270,6 +271,8 @@ export class ReplayDay {
 
   private async reply(actor: Actor, ticketId: string, second: number): Promise<void> {
     const inquiry = this.byTicket.get(ticketId);
+    const promise = this.promiseOf.get(ticketId);
+    if (promise) return this.callBack(promise, ticketId, actor, second);
     if (!inquiry) {
       // A call that was escalated: spoken with, and done.
       await this.floor.as(actor, () => this.floor.api.app.get(TicketsService).resolve(ticketId));

@@ -62,6 +62,8 @@ export interface TicketKpis {
   reopened: Share;
   escalated: Share;
   callbacksKept: Share;
+  /** Replies that were read again and had no error, by the time of the check. */
+  quality: Share;
 }
 
 /** What waits at the end of the time that is looked at. */
@@ -71,6 +73,18 @@ export interface BacklogKpis {
   age: Spread;
   /** Hours of work that it means. */
   hours: number;
+}
+
+/** Figures of people's time, in seconds; only where one looks at people or at the whole. */
+export interface TimeKpis {
+  paid: number;
+  /** On calls and in the work after them. */
+  handling: number;
+  available: number;
+  /** Handling ÷ (handling + available). */
+  occupancy: number | null;
+  /** Paid time in which nobody can be given work ÷ paid time. */
+  shrinkage: number | null;
 }
 
 export const KPI_GROUPS = ['none', 'tenant', 'desk', 'channel', 'agent'] as const;
@@ -90,6 +104,8 @@ export interface KpiRow {
   tickets: TicketKpis;
   /** Only for `whole` up to now: what waits at this moment. */
   backlog: BacklogKpis | null;
+  /** Only by `none` and `agent`. */
+  time: TimeKpis | null;
 }
 
 /** `GET /api/v1/kpis?from&to&step&by`. */

@@ -5,6 +5,7 @@ import { IncidentsModule } from '#libs/incidents';
 import { KpisController } from './kpis/kpis.controller.js';
 import { KpisRepository } from './kpis/kpis.repository.js';
 import { KpisService } from './kpis/kpis.service.js';
+import { PeopleTime } from './kpis/people-time.js';
 import { PresentPeople } from './staffing/present-people.js';
 import { StaffingController } from './staffing/staffing.controller.js';
 import { StaffingRepository } from './staffing/staffing.repository.js';
@@ -14,7 +15,7 @@ import { StaffingService } from './staffing/staffing.service.js';
 @Module({
   imports: [DeskModule, IdentityModule, IncidentsModule],
   controllers: [KpisController, StaffingController],
-  providers: [KpisRepository, KpisService, PresentPeople, StaffingRepository, StaffingService],
+  providers: [KpisRepository, KpisService, PeopleTime, PresentPeople, StaffingRepository, StaffingService],
   exports: [KpisService, StaffingService],
 })
 export class ReportingModule {}

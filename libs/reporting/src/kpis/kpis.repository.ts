@@ -45,6 +45,11 @@ export interface PromiseRow extends Origin {
   kept: boolean;
 }
 
+export interface CheckRow extends Origin {
+  checkedAt: Date;
+  faultless: boolean;
+}
+
 export interface WaitingRow extends Origin {
   receivedAt: Date;
 }
@@ -135,6 +140,18 @@ export class KpisRepository extends Repository {
         WHERE p.kind = 'callback' AND p.state <> 'withdrawn' AND p.promised_until >= $1 AND p.promised_until < $2
           AND (p.promised_until <= $3 OR p.state = 'kept')`,
       [from, to, now],
+    );
+  }
+
+  /** Replies that somebody has read again. */
+  checks(from: Date, to: Date): Promise<CheckRow[]> {
+    return this.query<CheckRow>(
+      `SELECT ${TICKET_ORIGIN}, s.author_id AS "agentId", s.checked_at AS "checkedAt",
+              cardinality(s.errors) = 0 AND NOT s.critical AS faultless
+         FROM quality_sample s JOIN message m ON m.tenant_id = s.tenant_id AND m.id = s.message_id
+         JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
+        WHERE s.checked_at >= $1 AND s.checked_at < $2`,
+      [from, to],
     );
   }
 

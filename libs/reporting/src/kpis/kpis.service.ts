@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { KpiGroup, KpiRow, KpiStep, KpiView } from '#libs/contracts';
+import type { KpiGroup, KpiRow, KpiStep, KpiView, StateSeconds } from '#libs/contracts';
 import { businessTime, dayBeganAt, type DeskOfShop, DesksService, slaAt } from '#libs/desk';
 import { Clock, DomainError } from '#libs/platform';
 import { callKpis, type CallThresholds } from './call-kpis.js';
 import { type InquiryRow, KpisRepository, type Origin } from './kpis.repository.js';
+import { PeopleTime, timeKpis } from './people-time.js';
 import { share } from './share.js';
 import { type Span, stepOf, timeSteps } from './time-steps.js';
 import { backlogKpis, writtenKpis, type WrittenRecord } from './written-kpis.js';
@@ -30,6 +31,7 @@ export interface KpiRequest {
 export class KpisService {
   constructor(
     private readonly kpis: KpisRepository,
+    private readonly people: PeopleTime,
     private readonly desks: DesksService,
     private readonly clock: Clock,
   ) {}
@@ -47,6 +49,7 @@ export class KpisService {
     const closings = await this.kpis.closings(from, to);
     const handled = await this.kpis.handled(from, to);
     const callbacks = await this.kpis.callbacks(from, to, now);
+    const checks = await this.kpis.checks(from, to);
     const waiting = step === 'whole' && to >= now ? await this.kpis.waiting() : null;
 
     const sets = {
@@ -55,19 +58,22 @@ export class KpisService {
       closings: sorted(closings, steps, by, ({ closedAt }) => closedAt),
       handled: sorted(handled, steps, by, ({ at }) => at),
       callbacks: sorted(callbacks, steps, by, ({ promisedUntil }) => promisedUntil),
+      checks: sorted(checks, steps, by, ({ checkedAt }) => checkedAt),
       waiting: sorted(waiting ?? [], steps, by, () => from),
     };
-    const rows = [...calls, ...inquiries, ...closings, ...handled, ...callbacks, ...(waiting ?? [])];
+    const rows = [...calls, ...inquiries, ...closings, ...handled, ...callbacks, ...checks, ...(waiting ?? [])];
     const groups = new Map(
       (by === 'none' ? [WHOLE] : rows.map((row) => groupOf(by, row))).map((each) => [keyOf(each), each]),
     );
     if (groups.size * steps.length > MOST_ROWS) throw new DomainError('request.invalid', { fields: ['step'] });
+    const times = by === 'none' || by === 'agent' ? await this.times(steps) : null;
     const items = steps.flatMap((span, index) =>
       [...groups].map(([key, group]): KpiRow => {
         const cell = `${index} ${key}`;
         const closed = sets.closings.get(cell) ?? [];
         const spoken = sets.handled.get(cell) ?? [];
         const promised = sets.callbacks.get(cell) ?? [];
+        const checked = sets.checks.get(cell) ?? [];
         return {
           from: span.from.toISOString(),
           to: span.to.toISOString(),
@@ -83,6 +89,7 @@ export class KpisService {
             reopened: count(closed, ({ reopened }) => reopened),
             escalated: count(spoken, ({ escalated }) => escalated),
             callbacksKept: count(promised, ({ kept }) => kept),
+            quality: count(checked, ({ faultless }) => faultless),
           },
           backlog:
             waiting &&
@@ -91,12 +98,23 @@ export class KpisService {
               now,
               WRITING_SECONDS,
             ),
+          time: times && timeOf(times[index]!, group.agentId),
         };
       }),
     );
     return { from: from.toISOString(), to: to.toISOString(), step, by, items };
   }
+
+  private async times(steps: readonly Span[]): Promise<Map<string, StateSeconds>[]> {
+    const times: Map<string, StateSeconds>[] = [];
+    for (const step of steps) times.push(await this.people.within(step));
+    return times;
+  }
 }
+
+/** Of one person, or, without any, of everybody. */
+const timeOf = (times: ReadonlyMap<string, StateSeconds>, agentId: string | null) =>
+  timeKpis(agentId === null ? [...times.values()] : [times.get(agentId)].flatMap((known) => known ?? []));
 
 /** Throws `request.invalid` for a time that ends before it begins, or is too long to be computed at once. */
 const spanOf = (asked: Pick<KpiRequest, 'from' | 'to'>, now: Date): Span => {
