@@ -13,6 +13,7 @@ import { CreateSavedView1790000000830 } from './1790000000830-create-saved-view.
 import { RuleFollowUps1790000000850 } from './1790000000850-rule-follow-ups.js';
 import { ScanAttachments1790000000855 } from './1790000000855-scan-attachments.js';
 import { AuditMail1790000000860 } from './1790000000860-audit-mail.js';
+import { DecideQuarantine1790000000865 } from './1790000000865-decide-quarantine.js';
 import { CheckReplies1790000000880 } from './1790000000880-check-replies.js';
 import { RunClocks1790000000900 } from './1790000000900-run-clocks.js';
 import { CreatePhoneCall1790000000940 } from './1790000000940-create-phone-call.js';
@@ -42,6 +43,7 @@ export const MIGRATIONS = [
   RuleFollowUps1790000000850,
   ScanAttachments1790000000855,
   AuditMail1790000000860,
+  DecideQuarantine1790000000865,
   CheckReplies1790000000880,
   RunClocks1790000000900,
   CreateApproval1790000000970,

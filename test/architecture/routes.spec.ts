@@ -64,7 +64,9 @@ POST /api/v1/invitations/open public
 GET /api/v1/kpis floor:read
 POST /api/v1/mail/:rawMailId/discard mail:review
 POST /api/v1/mail/:rawMailId/file mail:review
+POST /api/v1/mail/:rawMailId/note mail:review
 GET /api/v1/mail/:rawMailId/raw mail:review
+POST /api/v1/mail/:rawMailId/restore mail:review
 GET /api/v1/mail/alarms mail:review
 POST /api/v1/mail/alarms/:id/settle mail:review
 GET /api/v1/mail/ledger mail:review

@@ -1,16 +1,24 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import nodemailer from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
-import type { ListView, MailboxView, MailLedgerRow, QuarantinedMailView, TicketPage } from '#libs/contracts';
+import type {
+  ListView,
+  MailboxView,
+  MailLedgerRow,
+  OutboxPage,
+  QuarantinedMailView,
+  TicketPage,
+  TicketView,
+} from '#libs/contracts';
 import { launchBrowser } from '../support/browser.js';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 import { requireConsole, signIn } from './console-person.js';
 
-/** More than one sender may send at once: the rest waits in quarantine. */
+/** Ten of one sender become inquiries within an hour; the rest waits in quarantine. */
 const FLOOD = 18;
-const DECIDED = 2;
+const DECIDED = 4;
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
@@ -83,6 +91,8 @@ test('a supervisor decides about quarantined mail by keys alone, and the ledger 
   await raw.getByText('flood@mail.example.jp').first().waitFor();
   expect(await raw.innerText()).not.toContain('4111');
   expect(await raw.innerText()).toContain('カード番号を自動で伏せました');
+  const read = page.getByRole('region', { name: '読み取った内容' });
+  expect(await read.innerText()).toMatch(/^洪水の\d+通目。カード番号は\[カード番号を自動で伏せました\]です。$/);
 
   await page.keyboard.press('y');
   await until('the next takes its place', async () => (await focusedRow(page)) === `quarantined-${second!.id}`);
@@ -90,12 +100,31 @@ test('a supervisor decides about quarantined mail by keys alone, and the ledger 
   await until('the third is chosen', async () => (await focusedRow(page)) === `quarantined-${third!.id}`);
   await page.keyboard.press('k');
   await until('back to the second', async () => (await focusedRow(page)) === `quarantined-${second!.id}`);
+
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'ほかの上席に見てほしいこと' }).fill('同じ方からの別件かもしれません。');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('森田 より').waitFor();
+  expect((await quarantined())[0]!.note).toMatchObject({ text: '同じ方からの別件かもしれません。', by: '森田' });
+
   await page.keyboard.press('w');
-  await until('it is discarded', async () => (await quarantined()).length === left);
+  await page.getByRole('group', { name: '1通を除く理由' }).waitFor();
+  await page.keyboard.press('Enter');
   await until('the third has the focus', async () => (await focusedRow(page)) === `quarantined-${third!.id}`);
+  await page.getByRole('button', { name: /^1通を隔離に戻す/ }).click();
+  await until('the second is back', async () => (await quarantined()).length === waiting.length - 1);
+
+  for (const key of ['x', 'j', 'x', 'j', 'x']) await page.keyboard.press(key);
+  await page.getByText('3通を選択中').waitFor();
+  await page.keyboard.press('w');
+  await page.getByRole('group', { name: '3通を除く理由' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await until('all three are discarded', async () => (await quarantined()).length === left);
+  await page.getByRole('button', { name: /^3通を隔離に戻す/ }).waitFor();
 
   const [row] = (await ledger()).filter(({ address }) => address === desk.a.desk.replyFrom);
-  expect(row).toMatchObject({ fetched: FLOOD + 1, discarded: 1, quarantined: left, pending: 0 });
+  expect(row).toMatchObject({ fetched: FLOOD + 1, discarded: 3, quarantined: left, pending: 0 });
   expect(row!.fetched).toBe(row!.filed + row!.quarantined + row!.ignored + row!.discarded);
   await page.getByRole('heading', { name: `隔離 ${left}通` }).waitFor();
   expect(await page.getByText('合いません').count()).toBe(0);
@@ -111,6 +140,10 @@ test.each([
     const page = await signIn(desk, browser, 'admin', '/console/mail', { colorScheme, locale });
     await page.locator('[id^="quarantined-"]').first().click();
     await page.locator('pre').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('w');
+    await page.getByRole('radio').first().waitFor();
     expect(await barriers(page)).toEqual([]);
     await page.goto(`${desk.api.url}/console/mail/settings`);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -192,3 +225,65 @@ test('a mail in a ticket shows who sent it, its headers, its HTML in a closed fr
   expect(await barriers(page)).toEqual([]);
   await page.context().close();
 }, 60_000);
+
+test('a reply that comes back says so where it stands, and its ticket is open again', async () => {
+  await send(desk.a.desk.replyFrom, { subject: '戻る件', text: '返事は届くでしょうか。' });
+  const ticket = await until('the mail is a ticket', async () => {
+    const { body } = await supervisor.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('戻る件')}`);
+    return body.items[0];
+  });
+  const agent = await desk.as('agentA');
+  const { body: claimed } = await agent.post<TicketView>(`/api/v1/tickets/${ticket.id}/claim`);
+  const text = 'お調べしました。対象には含まれておりません。';
+  const reply = { text, baseVersion: claimed.version, idempotencyKey: 'a-reply-that-comes-back', then: 'answered' };
+  expect((await agent.post(`/api/v1/tickets/${ticket.id}/replies`, reply)).status).toBe(201);
+  const sent = await until('the reply has left', async () => {
+    const { body } = await agent.get<OutboxPage>('/api/v1/outbox');
+    return body.items.find((mail) => mail.text.includes(text));
+  });
+  const page = await signIn(desk, browser, 'agentA', `/console/t/${ticket.number}`);
+  const message = page.getByRole('article').filter({ hasText: text });
+  await message.waitFor();
+  expect(await message.getByText('届きませんでした').count()).toBe(0);
+
+  await send(desk.a.desk.replyFrom, {
+    envelope: { from: '', to: [desk.a.desk.replyFrom] },
+    raw: undelivered(desk.a.desk.replyFrom, sent.headers['Message-ID']!),
+  });
+  await message.getByText('届きませんでした ― 宛先のアドレスが存在しません。').waitFor();
+  await page.getByText('返信が届かずに戻りました').first().waitFor();
+  const { body: after } = await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`);
+  expect(after.state).toBe('open');
+  expect(await barriers(page)).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+/** A delivery status notice (RFC 3464) about one of our mails. */
+const undelivered = (to: string, messageId: string): string =>
+  [
+    'From: MAILER-DAEMON@mail.example.jp',
+    `To: ${to}`,
+    'Subject: Undelivered Mail Returned to Sender',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=r',
+    '',
+    '--r',
+    'Content-Type: text/plain; charset=us-ascii',
+    '',
+    'Your mail could not be delivered.',
+    '--r',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mail.example.jp',
+    '',
+    'Final-Recipient: rfc822; misaki@mail.example.jp',
+    'Action: failed',
+    'Status: 5.1.1',
+    'Diagnostic-Code: smtp; 550 5.1.1 unknown user',
+    '--r',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: ${messageId}`,
+    '--r--',
+    '',
+  ].join('\r\n');

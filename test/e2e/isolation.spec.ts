@@ -229,7 +229,9 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'POST /api/v1/tickets/:id/attachments/:attachmentId/release': onTicket(`/attachments/${NEVER}/release`, {}),
   'GET /api/v1/mail/:rawMailId/raw': onThing('rawMailB', '/api/v1/mail', '/raw'),
   'POST /api/v1/mail/:rawMailId/file': onThing('rawMailB', '/api/v1/mail', '/file', {}),
-  'POST /api/v1/mail/:rawMailId/discard': onThing('rawMailB', '/api/v1/mail', '/discard', {}),
+  'POST /api/v1/mail/:rawMailId/discard': onThing('rawMailB', '/api/v1/mail', '/discard', { reason: 'unwanted' }),
+  'POST /api/v1/mail/:rawMailId/restore': onThing('rawMailB', '/api/v1/mail', '/restore', {}),
+  'POST /api/v1/mail/:rawMailId/note': onThing('rawMailB', '/api/v1/mail', '/note', { text: 'x' }),
   'PUT /api/v1/accounts/:id': (mine, desk) => {
     const body = { ...account, tenantIds: [desk.a.tenantId] };
     return [

@@ -141,7 +141,7 @@ test('settling a mail that stands still hands it to quarantine, where it is file
   expect((await supervisor.post(`/api/v1/mail/alarms/${alarm!.id}/settle`)).status).toBe(204);
   const { body } = await supervisor.get<ListView<QuarantinedMailView>>('/api/v1/mail/quarantine');
   expect(body.items).toMatchObject([{ id: rawMailId, reason: 'stood_still' }]);
-  expect((await supervisor.post(`/api/v1/mail/${rawMailId}/discard`)).status).toBe(204);
+  expect((await supervisor.post(`/api/v1/mail/${rawMailId}/discard`, { reason: 'unwanted' })).status).toBe(204);
   expect(await alarms()).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import type {
   MailLedgerRow,
   OutboxPage,
   QuarantinedMailView,
+  RawMailView,
   TicketPage,
   TicketView,
 } from '#libs/contracts';
@@ -31,6 +32,7 @@ interface Sent {
   text?: string;
   headers?: Record<string, string>;
   messageId?: string;
+  textEncoding?: 'base64' | 'quoted-printable';
   raw?: string | Buffer;
   envelopeFrom?: string;
 }
@@ -50,6 +52,7 @@ const send = async (mail: Sent): Promise<void> => {
     text: mail.text,
     headers: mail.headers,
     messageId: mail.messageId,
+    textEncoding: mail.textEncoding,
     envelope: { from: mail.envelopeFrom ?? 'misaki@mail.example.jp', to },
     ...(mail.raw !== undefined && { raw: mail.raw }),
   });
@@ -249,7 +252,8 @@ test('a flood from one sender waits for a supervisor, who files or discards it',
         from: 'flood@mail.example.jp',
         envelopeFrom: 'flood@mail.example.jp',
         subject: `洪水${count}`,
-        text: `洪水の${count}通目。`,
+        text: `洪水の${count}通目。カードは4111111111111111`,
+        textEncoding: 'base64',
       }),
     ),
   );
@@ -263,9 +267,24 @@ test('a flood from one sender waits for a supervisor, who files or discards it',
   expect((await agent.get('/api/v1/mail/quarantine')).status).toBe(403);
   const filed = await supervisor.post<TicketView>(`/api/v1/mail/${waiting[0]!.id}/file`);
   expect(filed.body).toMatchObject({ channel: 'email', state: 'new' });
-  expect((await supervisor.post(`/api/v1/mail/${waiting[1]!.id}/discard`)).status).toBe(204);
-  expect((await supervisor.post(`/api/v1/mail/${waiting[1]!.id}/discard`)).status).toBe(409);
-  expect((await supervisor.get(`/api/v1/mail/${waiting[1]!.id}/raw`)).text).toContain('flood@mail.example.jp');
+  const other = `/api/v1/mail/${waiting[1]!.id}`;
+  expect((await supervisor.post(`${other}/discard`, { reason: 'tired' })).status).toBe(400);
+  expect((await supervisor.post(`${other}/restore`)).status).toBe(409);
+  expect((await supervisor.post(`${other}/discard`, { reason: 'unwanted' })).status).toBe(204);
+  expect((await supervisor.post(`${other}/discard`, { reason: 'unwanted' })).status).toBe(409);
+  expect((await supervisor.post(`${other}/note`, { text: '迷います。' })).status).toBe(409);
+  expect((await supervisor.post(`${other}/restore`)).status).toBe(204);
+  expect((await supervisor.post(`${other}/note`, { text: '迷います。4111 1111 1111 1111' })).status).toBe(204);
+  const { body: left } = await supervisor.get<ListView<QuarantinedMailView>>('/api/v1/mail/quarantine');
+  expect(left.items.find(({ id }) => id === waiting[1]!.id)!.note).toMatchObject({
+    text: '迷います。[[masked:card]]',
+    by: '森田',
+  });
+  const raw = await supervisor.get<RawMailView>(`${other}/raw`);
+  expect(raw.body).toMatchObject({ cut: false, read: { from: 'flood@mail.example.jp', broken: false } });
+  expect(raw.body.text).toContain('flood@mail.example.jp');
+  expect(raw.body.read.text).toMatch(/^洪水の\d+通目。カードは\[\[masked:card\]\]$/);
+  expect(raw.body.text).toMatch(/base64[^]*\[\[masked:card\]\]/);
 });
 
 const dsn = (originalId: string, status: string): string =>

@@ -53,14 +53,42 @@ export interface QuarantinedMailView {
   reason: string | null;
   size: number;
   receivedAt: string;
+  /** What somebody who did not want to decide alone left for another supervisor. */
+  note: { text: string; by: string; at: string } | null;
 }
 
-/** `GET /api/v1/mail/{id}/raw`: the mail as inert text, with card numbers masked. */
+/** `GET /api/v1/mail/{id}/raw`: the mail as inert text, with secrets masked. */
 export interface RawMailView {
   id: string;
+  /** Its lines as they came, one character for each byte, without the content of attachments. */
   text: string;
   /** True when the mail is longer than what is shown. */
   cut: boolean;
+  /** What the desk reads in it. */
+  read: ReadMailView;
+}
+
+export interface ReadMailView {
+  from: string | null;
+  subject: string;
+  text: string;
+  attachments: { fileName: string; contentType: string; size: number }[];
+  /** True when the mail could only be read in part. */
+  broken: boolean;
+}
+
+/** Why a mail was set aside. */
+export const DISCARD_REASONS = ['unwanted', 'repeated', 'machine', 'no_inquiry'] as const;
+export type DiscardReason = (typeof DISCARD_REASONS)[number];
+
+/** `POST /api/v1/mail/{id}/discard`; `POST …/restore` takes it back. */
+export interface MailDiscardRequest {
+  reason: DiscardReason;
+}
+
+/** `POST /api/v1/mail/{id}/note`: leaves the mail to another supervisor. */
+export interface MailNoteRequest {
+  text: string;
 }
 
 /** One mailbox's line of `GET /api/v1/mail/ledger`: fetched = filed + quarantined + ignored + discarded + pending. */

@@ -1,18 +1,21 @@
 import { IconMailbox, IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
+import { announce } from '../shared/announcer.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { DecidedList } from './decided-list.js';
 import { MailAlarms } from './mail-alarms.js';
+import { MailDecisionFoot } from './mail-decision.js';
 import { MailLedger } from './mail-ledger.js';
 import { ledgerQuery, mailboxesQuery, quarantineQuery } from './mail-queries.js';
+import { MailTakeBack } from './mail-take-back.js';
 import { MailboxHealth } from './mailbox-health.js';
 import { MailboxList } from './mailbox-list.js';
 import { QuarantinedMail } from './quarantined-mail.js';
@@ -30,13 +33,16 @@ export const MailScreen = () => {
   const ledger = useQuery(ledgerQuery);
   const quarantine = useQuery(quarantineQuery);
   const desks = useDesks();
-  const { decided, busyId, failure, decide } = useMailDecisions();
+  const decisions = useMailDecisions();
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
 
   const mailbox = mailboxes.data?.find(({ id }) => id === search.mailbox);
   const rows = (ledger.data ?? []).filter((row) => !mailbox || row.mailboxId === mailbox.id);
   const mails = (quarantine.data ?? []).filter((mail) => !mailbox || mail.mailboxAddress === mailbox.address);
   const present = mails.findIndex(({ id }) => id === search.mail);
   const chosen = search.mail === undefined ? undefined : mails[present];
+  const marks = mails.filter(({ id }) => marked.has(id));
+  const targets = marks.length > 0 ? marks : chosen ? [chosen] : [];
   const error = mailboxes.error ?? ledger.error ?? quarantine.error;
 
   useEffect(() => {
@@ -48,18 +54,23 @@ export const MailScreen = () => {
     if (mail !== undefined) document.getElementById(`quarantined-${mail}`)?.focus();
   };
   const move = (by: number) => choose(mails[Math.min(mails.length - 1, Math.max(0, present + by))]?.id);
-  /** The next row takes the place of the decided one. */
-  const decideOn = async (verb: 'file' | 'discard') => {
-    if (!chosen || busyId !== null) return;
-    const next = mails[present + 1] ?? mails[present - 1];
-    if (await decide(chosen, verb)) choose(next?.id);
+  /** The next row takes the place of what was decided. */
+  const goOn = () => {
+    const gone = new Set(targets.map(({ id }) => id));
+    const next = mails.slice(present + 1).find(({ id }) => !gone.has(id)) ?? mails.findLast(({ id }) => !gone.has(id));
+    setMarked(new Set());
+    choose(next?.id);
   };
-  useShortcuts({
-    j: () => move(1),
-    k: () => move(-1),
-    y: () => (chosen ? void decideOn('file') : false),
-    w: () => (chosen ? void decideOn('discard') : false),
-  });
+  /** Only mails that wait for the same reason are decided together. */
+  const mark = () => {
+    if (!chosen) return false;
+    if (marks.some(({ reason }) => reason !== chosen.reason)) return announce(t('marks.oneRule'), 'assertive');
+    const isMarked = marked.has(chosen.id);
+    const others = marks.map(({ id }) => id).filter((id) => id !== chosen.id);
+    setMarked(new Set(isMarked ? others : [...others, chosen.id]));
+    announce(t(isMarked ? 'marks.unmarked' : 'marks.marked'));
+  };
+  useShortcuts({ j: () => move(1), k: () => move(-1), x: mark });
 
   return (
     <div className={classes.screen}>
@@ -108,26 +119,30 @@ export const MailScreen = () => {
         <MailAlarms mailboxId={mailbox?.id} />
         {ledger.data && ledger.data.length > 0 && <MailLedger rows={rows} />}
         {quarantine.data && (
-          <QuarantineTable mails={mails} desks={desks} chosenId={chosen?.id ?? null} onChoose={choose} />
+          <QuarantineTable
+            mails={mails}
+            desks={desks}
+            chosenId={chosen?.id ?? null}
+            markedIds={new Set(marks.map(({ id }) => id))}
+            onChoose={choose}
+          />
         )}
-        <DecidedList decided={decided} />
+        <DecidedList decided={decisions.decided} />
       </div>
       <aside className={classes.detail} aria-label={t('review.label')} data-region tabIndex={-1}>
         {chosen ? (
-          <QuarantinedMail
-            mail={chosen}
-            desk={desks.get(chosen.deskId)}
-            isBusy={busyId !== null}
-            failure={failure}
-            onDecide={(verb) => void decideOn(verb)}
-          />
+          <QuarantinedMail mail={chosen} desk={desks.get(chosen.deskId)} />
         ) : (
           <p className={classes.choose}>
-            {failure ??
+            {decisions.failure ??
               (search.mail !== undefined && quarantine.isSuccess
                 ? t('quarantine.gone')
                 : mails.length > 0 && t('quarantine.choose'))}
           </p>
+        )}
+        <MailTakeBack decisions={decisions} />
+        {chosen && (
+          <MailDecisionFoot key={chosen.id} mail={chosen} targets={targets} decisions={decisions} onDecided={goOn} />
         )}
       </aside>
     </div>

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconMessage, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, QuarantinedMailView } from '#libs/contracts';
 import { TenantMark } from '../shared/tenant-mark.js';
@@ -12,11 +12,12 @@ interface QuarantineTableProps {
   mails: readonly QuarantinedMailView[];
   desks: ReadonlyMap<string, DeskView>;
   chosenId: string | null;
+  markedIds: ReadonlySet<string>;
   onChoose: (id: string) => void;
 }
 
 /** Mail that waits for a person, the oldest first; nothing moves here but what somebody decided. */
-export const QuarantineTable = ({ mails, desks, chosenId, onChoose }: QuarantineTableProps) => {
+export const QuarantineTable = ({ mails, desks, chosenId, markedIds, onChoose }: QuarantineTableProps) => {
   const { t } = useTranslation('mail');
   const words = useMailWords();
   const now = useNow(10_000);
@@ -24,7 +25,12 @@ export const QuarantineTable = ({ mails, desks, chosenId, onChoose }: Quarantine
     <section className={classes.quarantine} aria-labelledby="quarantine-title">
       <header className={classes.sectionHead}>
         <h2 id="quarantine-title">{t('quarantine.title', { count: mails.length })}</h2>
-        {mails.length > 1 && <span>{t('quarantine.order')}</span>}
+        {mails.length > 1 && (
+          <span>
+            {markedIds.size > 0 ? t('marks.count', { count: markedIds.size }) : t('quarantine.order')}{' '}
+            <kbd className="key">X</kbd> {t('marks.mark')}
+          </span>
+        )}
       </header>
       {mails.length === 0 ? (
         <div className={classes.empty}>
@@ -48,6 +54,10 @@ export const QuarantineTable = ({ mails, desks, chosenId, onChoose }: Quarantine
               const subject = mail.subject ?? t('noSubject');
               const reason = words.quarantined(mail.reason);
               const span = words.span(mail.receivedAt, now);
+              const isMarked = markedIds.has(mail.id);
+              const extra = [isMarked && t('marks.marked'), mail.note && t('leave.row', { name: mail.note.by })].filter(
+                Boolean,
+              );
               const isLate = waitsLong(mail.receivedAt, now);
               return (
                 <li key={mail.id}>
@@ -56,16 +66,23 @@ export const QuarantineTable = ({ mails, desks, chosenId, onChoose }: Quarantine
                     id={`quarantined-${mail.id}`}
                     className={classes.row}
                     aria-current={mail.id === chosenId ? 'true' : undefined}
-                    aria-label={`${desks.get(mail.deskId)?.siteName ?? ''} ${t('quarantine.item', { sender, subject, reason, span })}${isLate ? ` ${t('quarantine.tooOld')}` : ''}`}
+                    aria-label={`${desks.get(mail.deskId)?.siteName ?? ''} ${t('quarantine.item', { sender, subject, reason, span })}${isLate ? ` ${t('quarantine.tooOld')}` : ''} ${extra.join(' ')}`}
+                    data-marked={isMarked}
                     onClick={() => onChoose(mail.id)}
                   >
-                    <time dateTime={mail.receivedAt}>{recentTime(mail.receivedAt, now)}</time>
+                    <time dateTime={mail.receivedAt}>
+                      {isMarked && <IconCheck size={14} stroke={2.25} aria-hidden="true" />}
+                      {recentTime(mail.receivedAt, now)}
+                    </time>
                     <span className={classes.sender}>
                       <TenantMark mark={desks.get(mail.deskId)?.mark} size={20} />
                       <span>{sender}</span>
                     </span>
                     <strong>{subject}</strong>
-                    <span>{reason}</span>
+                    <span className={classes.reason}>
+                      {mail.note && <IconMessage size={14} stroke={1.75} aria-hidden="true" />}
+                      {reason}
+                    </span>
                     <span className={classes.size}>{fileSize(mail.size)}</span>
                     <span className={classes.age} data-late={isLate}>
                       {isLate && <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />}

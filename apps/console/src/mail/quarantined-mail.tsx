@@ -1,8 +1,7 @@
-import { IconAlertTriangle, IconInbox, IconMailOff, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconMailOff, IconMessage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskView, QuarantinedMailView, RawMailView } from '#libs/contracts';
+import type { DeskView, QuarantinedMailView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
 import { TenantMark } from '../shared/tenant-mark.js';
@@ -12,58 +11,24 @@ import { fileSize } from '../ticket/mail-text.js';
 import { ApiError } from '../wire/api.js';
 import { waitsLong } from './ledger-sum.js';
 import { rawMailQuery } from './mail-queries.js';
-import { useMailWords } from './mail-words.js';
-import { likelyCharset, RAW_CHARSETS, rawText, type RawCharset } from './raw-text.js';
+import { recentTime, useMailWords } from './mail-words.js';
+import { RawMail } from './raw-mail.js';
 import classes from './mail.module.css';
 
-const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
-
 const MASKED = /\[\[masked:(card|mynumber)\]\]/gu;
-
-/** The mail as it came, as inert text. */
-const Raw = ({ raw }: { raw: RawMailView }) => {
-  const { t } = useTranslation(['mail', 'words']);
-  const [charset, setCharset] = useState<RawCharset>(() => likelyCharset(raw.text));
-  return (
-    <>
-      <div className={classes.rawHead}>
-        <h3>{t('review.raw')}</h3>
-        <label>
-          {t('review.read')}
-          <select value={charset} onChange={(event) => setCharset(event.currentTarget.value as RawCharset)}>
-            {RAW_CHARSETS.map((each) => (
-              <option key={each} value={each}>
-                {each.toUpperCase()}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <pre className={classes.raw} tabIndex={0} aria-label={t('review.raw')}>
-        {rawText(raw.text, charset).replace(MASKED, (_, secret: string) => `[${t(`words:masked.${secret}`)}]`)}
-      </pre>
-      <p className={classes.quiet}>
-        {t('review.rawNote')} {raw.cut && t('review.cut')}
-      </p>
-    </>
-  );
-};
+const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
 interface QuarantinedMailProps {
   mail: QuarantinedMailView;
   desk: DeskView | undefined;
-  isBusy: boolean;
-  failure: string | null;
-  onDecide: (verb: 'file' | 'discard') => void;
 }
 
-/** One mail that waits: what is known of it, how it came, and the two ways on. */
-export const QuarantinedMail = ({ mail, desk, isBusy, failure, onDecide }: QuarantinedMailProps) => {
-  const { t } = useTranslation('mail');
+/** One mail that waits: what is known of it, what somebody left with it, how it reads and how it came. */
+export const QuarantinedMail = ({ mail, desk }: QuarantinedMailProps) => {
+  const { t } = useTranslation(['mail', 'words']);
   const words = useMailWords();
   const now = useNow(10_000);
   const { data: raw, error, refetch } = useQuery(rawMailQuery(mail.id));
-  const blocked = isBusy ? t('review.busy') : null;
   const sender = mail.senderAddress ?? t('noSender');
   return (
     <>
@@ -100,9 +65,18 @@ export const QuarantinedMail = ({ mail, desk, isBusy, failure, onDecide }: Quara
         <dt>{t('review.size')}</dt>
         <dd>{fileSize(mail.size)}</dd>
       </dl>
+      {mail.note && (
+        <p className={classes.note}>
+          <IconMessage {...icon} />
+          <span>
+            <b>{t('leave.from', { name: mail.note.by, time: recentTime(mail.note.at, now) })}</b>
+            {mail.note.text.replace(MASKED, (_, secret: string) => `[${t(`words:masked.${secret}`)}]`)}
+          </span>
+        </p>
+      )}
       <div className={classes.rawPart}>
         {raw ? (
-          <Raw key={mail.id} raw={raw} />
+          <RawMail key={mail.id} raw={raw} />
         ) : error ? (
           <p role="alert">
             {error instanceof ApiError ? error.sentence(presentLanguage()) : t('failed')}{' '}
@@ -112,22 +86,6 @@ export const QuarantinedMail = ({ mail, desk, isBusy, failure, onDecide }: Quara
           <p className={classes.quiet}>{t('loading')}</p>
         )}
       </div>
-      <footer className={classes.decide}>
-        {failure && <p className={classes.failure}>{failure}</p>}
-        <Action
-          look="primary"
-          keys={['Y']}
-          icon={<IconInbox {...icon} />}
-          blocked={blocked}
-          onClick={() => onDecide('file')}
-        >
-          {t('review.file')}
-        </Action>
-        <Action keys={['W']} icon={<IconTrash {...icon} />} blocked={blocked} onClick={() => onDecide('discard')}>
-          {t('review.discard')}
-        </Action>
-        <p className={classes.quiet}>{t('review.note')}</p>
-      </footer>
     </>
   );
 };

@@ -1,50 +1,120 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QuarantinedMailView, TicketView } from '#libs/contracts';
+import type {
+  DiscardReason,
+  MailDiscardRequest,
+  MailNoteRequest,
+  QuarantinedMailView,
+  TicketView,
+} from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { announce } from '../shared/announcer.js';
 import { api, ApiError } from '../wire/api.js';
 import { quarantineQuery } from './mail-queries.js';
 
+export type MailDecision = { verb: 'file' } | { verb: 'discard'; reason: DiscardReason };
+
 export interface DecidedMail {
   mail: QuarantinedMailView;
-  verb: 'file' | 'discard';
+  verb: MailDecision['verb'];
   at: number;
   /** The inquiry that a filed mail became. */
   number: string | null;
 }
+
+const carryOut = (mail: QuarantinedMailView, decision: MailDecision): Promise<TicketView | undefined> =>
+  decision.verb === 'file'
+    ? api.post<TicketView>(`mail/${mail.id}/file`)
+    : api.post<undefined>(`mail/${mail.id}/discard`, { reason: decision.reason } satisfies MailDiscardRequest);
 
 /** What a supervisor decides about quarantined mail. A decided mail leaves the list at once, and the ledger is read again. */
 export const useMailDecisions = () => {
   const { t } = useTranslation('mail');
   const queries = useQueryClient();
   const [decided, setDecided] = useState<DecidedMail[]>([]);
-  const [busyId, setBusyId] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
-  const decide = useCallback(
-    async (mail: QuarantinedMailView, verb: DecidedMail['verb']): Promise<boolean> => {
-      setBusyId(mail.id);
+  const fail = useCallback((words: string) => {
+    announce(words, 'assertive');
+    setFailure(words);
+  }, []);
+  const readAgain = useCallback(
+    () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: quarantineQuery.queryKey }),
+        queries.invalidateQueries({ queryKey: ['mail', 'ledger'] }),
+      ]),
+    [queries],
+  );
+  /** Runs one change at a time; what the server refuses is said, and answered by false. */
+  const attempt = useCallback(
+    async (work: () => Promise<void>): Promise<boolean> => {
+      setBusy(true);
       setFailure(null);
       try {
-        const ticket = await api.post<TicketView | undefined>(`mail/${mail.id}/${verb}`);
-        setDecided((before) => [{ mail, verb, at: Date.now(), number: ticket?.number ?? null }, ...before]);
-        announce(t(verb === 'file' ? 'review.filed' : 'review.discarded'), 'assertive');
+        await work();
+        return true;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        const words = error.code === 'mail.already_decided' ? t('review.already') : error.sentence(presentLanguage());
-        announce(words, 'assertive');
-        setFailure(words);
-        if (error.code !== 'mail.already_decided') return false;
+        fail(error.sentence(presentLanguage()));
+        return false;
       } finally {
-        setBusyId(null);
+        setBusy(false);
+        await readAgain();
       }
-      queries.setQueryData(quarantineQuery.queryKey, (known) => known?.filter(({ id }) => id !== mail.id));
-      await queries.invalidateQueries({ queryKey: ['mail', 'ledger'] });
-      return true;
     },
-    [queries, t],
+    [fail, readAgain],
   );
-  return { decided, busyId, failure, decide };
+
+  /** Decides about one mail, or about several in the same way; stops at the first that the server refuses. */
+  const decide = useCallback(
+    (mails: readonly QuarantinedMailView[], decision: MailDecision): Promise<boolean> =>
+      attempt(async () => {
+        const at = Date.now();
+        let count = 0;
+        for (const mail of mails) {
+          try {
+            const ticket = await carryOut(mail, decision);
+            const done = { mail, verb: decision.verb, at, number: ticket?.number ?? null };
+            setDecided((before) => [done, ...before]);
+            count += 1;
+          } catch (error) {
+            if (!(error instanceof ApiError) || error.code !== 'mail.already_decided') throw error;
+            fail(t('review.already'));
+          }
+          queries.setQueryData(quarantineQuery.queryKey, (known) => known?.filter(({ id }) => id !== mail.id));
+        }
+        if (count > 0)
+          announce(t(decision.verb === 'file' ? 'review.filed' : 'review.discarded', { count }), 'assertive');
+      }),
+    [attempt, fail, queries, t],
+  );
+
+  /** Puts mails that were just set aside back on the list. */
+  const restore = useCallback(
+    (mails: readonly DecidedMail[]): Promise<boolean> =>
+      attempt(async () => {
+        for (const { mail } of mails) {
+          await api.post(`mail/${mail.id}/restore`);
+          setDecided((before) => before.filter((each) => each.mail.id !== mail.id));
+        }
+        announce(t('review.restored', { count: mails.length }), 'assertive');
+      }),
+    [attempt, t],
+  );
+
+  /** Leaves a mail where it is, with a note for another supervisor. */
+  const leave = useCallback(
+    (mail: QuarantinedMailView, text: string): Promise<boolean> =>
+      attempt(async () => {
+        await api.post(`mail/${mail.id}/note`, { text } satisfies MailNoteRequest);
+        announce(t('review.left'), 'assertive');
+      }),
+    [attempt, t],
+  );
+  return { decided, isBusy, failure, decide, restore, leave };
 };
+
+export type MailDecisions = ReturnType<typeof useMailDecisions>;

@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import type { MailDetailView, MailLedgerRow, QuarantinedMailView, RawMailView, TicketView } from '#libs/contracts';
+import type {
+  DiscardReason,
+  MailDetailView,
+  MailLedgerRow,
+  QuarantinedMailView,
+  RawMailView,
+  ReadMailView,
+  TicketView,
+} from '#libs/contracts';
 import { DesksService, maskSecrets, TicketViews } from '#libs/desk';
 import { Clock, currentActor, DomainError, EventLog, notFound } from '#libs/platform';
 import { Attachments } from '../attachments/attachments.service.js';
-import { readMail } from '../reading/mail-reader.js';
+import { readMail, type ReadMail } from '../reading/mail-reader.js';
 import { MailDetailsRepository } from './mail-details.repository.js';
 import { MailFiling } from './mail-filing.service.js';
 import { MailIntake } from './mail-intake.service.js';
 import { MailboxesRepository } from './mailboxes.repository.js';
 import { ledgerOf } from './ledger.js';
 import { type RawMail, RawMailsRepository } from './raw-mails.repository.js';
+import { shownLines } from './raw-shown.js';
 
 const RAW_SHOWN = 100_000;
+const NOTE = 600;
 const QUARANTINE_PAGE = 200;
 const NOT_CHECKED = { spf: 'none', dkim: 'none', dmarc: 'none' };
 
@@ -54,16 +64,17 @@ export class MailReview {
       reason: mail.reason,
       size: mail.size,
       receivedAt: mail.receivedAt.toISOString(),
+      note: mail.note === null ? null : { text: mail.note, by: mail.noteBy ?? '', at: mail.noteAt!.toISOString() },
     }));
   }
 
-  /** The mail as it came, as text; who looked is recorded. */
+  /** The mail as it came and as it is read, as inert text; who looked is recorded. */
   async raw(rawMailId: string): Promise<RawMailView> {
     const mail = await this.get(rawMailId);
     await this.record(mail, 'mail.raw_read');
     const bytes = this.intake.unseal(mail);
-    const text = maskSecrets(bytes.subarray(0, RAW_SHOWN).toString('latin1')).text;
-    return { id: mail.id, text, cut: bytes.length > RAW_SHOWN };
+    const text = shownLines(bytes.subarray(0, RAW_SHOWN));
+    return { id: mail.id, text, cut: bytes.length > RAW_SHOWN, read: readView(await readMail(bytes, {})) };
   }
 
   /** Opens a ticket from a quarantined mail, as far as it can be read. Nobody is answered automatically. */
@@ -78,10 +89,31 @@ export class MailReview {
   }
 
   /** Takes a mail off the list; its bytes stay. */
-  async discard(rawMailId: string): Promise<void> {
+  async discard(rawMailId: string, reason: DiscardReason): Promise<void> {
     const raw = await this.waiting(rawMailId);
-    await this.mails.discard(raw, this.clock.now());
-    await this.record(raw, 'mail.discarded');
+    await this.mails.discard(raw, reason, this.clock.now());
+    await this.record(raw, 'mail.discarded', { because: reason });
+  }
+
+  /** Puts a mail that was discarded back on the list. */
+  async restore(rawMailId: string): Promise<void> {
+    const raw = await this.mails.lock(rawMailId);
+    if (!raw) throw notFound();
+    if (raw.state !== 'discarded') throw new DomainError('mail.already_decided');
+    await this.mails.restore(raw);
+    await this.record(raw, 'mail.restored');
+  }
+
+  /** Decides nothing: a note asks another supervisor to. A newer note takes the place of an older one. */
+  async leave(rawMailId: string, text: string): Promise<void> {
+    const raw = await this.waiting(rawMailId);
+    const { userId } = currentActor();
+    await this.mails.leave(raw, {
+      text: maskSecrets(text.trim()).text.slice(0, NOTE),
+      by: userId,
+      at: this.clock.now(),
+    });
+    await this.record(raw, 'mail.left');
   }
 
   async ledger(): Promise<MailLedgerRow[]> {
@@ -101,12 +133,20 @@ export class MailReview {
     return mail;
   }
 
-  private record(mail: RawMail, type: string): Promise<void> {
+  private record(mail: RawMail, type: string, more: Record<string, string> = {}): Promise<void> {
     return this.events.record({
       tenantId: mail.tenantId,
       type,
       subjectId: mail.ticketId,
-      payload: { rawMailId: mail.id, by: currentActor().userId },
+      payload: { rawMailId: mail.id, by: currentActor().userId, ...more },
     });
   }
 }
+
+const readView = (mail: ReadMail): ReadMailView => ({
+  from: mail.from && maskSecrets([mail.from.name, mail.from.address].filter(Boolean).join(' ')).text,
+  subject: maskSecrets(mail.subject).text,
+  text: maskSecrets(mail.text.slice(0, RAW_SHOWN)).text,
+  attachments: mail.attachments.map(({ fileName, contentType, size }) => ({ fileName, contentType, size })),
+  broken: mail.unreadable !== null,
+});

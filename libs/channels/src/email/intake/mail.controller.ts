@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type {
   ListView,
@@ -9,6 +9,7 @@ import type {
   TicketView,
 } from '#libs/contracts';
 import { Allow } from '#libs/platform';
+import { MailDiscardDto, MailNoteDto } from './mail.dto.js';
 import { MailReview } from './mail-review.service.js';
 
 @ApiTags('mail')
@@ -50,7 +51,21 @@ export class MailController {
   @Post('mail/:rawMailId/discard')
   @Allow('mail:review')
   @HttpCode(204)
-  discard(@Param('rawMailId') rawMailId: string): Promise<void> {
-    return this.review.discard(rawMailId);
+  discard(@Param('rawMailId') rawMailId: string, @Body() { reason }: MailDiscardDto): Promise<void> {
+    return this.review.discard(rawMailId, reason);
+  }
+
+  @Post('mail/:rawMailId/restore')
+  @Allow('mail:review')
+  @HttpCode(204)
+  restore(@Param('rawMailId') rawMailId: string): Promise<void> {
+    return this.review.restore(rawMailId);
+  }
+
+  @Post('mail/:rawMailId/note')
+  @Allow('mail:review')
+  @HttpCode(204)
+  leave(@Param('rawMailId') rawMailId: string, @Body() { text }: MailNoteDto): Promise<void> {
+    return this.review.leave(rawMailId, text);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DiscardReason } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 
 export type RawMailState = 'fetched' | 'filed' | 'quarantined' | 'ignored' | 'discarded';
@@ -38,6 +39,18 @@ export interface RawMail {
   reason: string | null;
   ticketId: string | null;
   messageId: string | null;
+}
+
+/** A mail that waits for a person, and what another left with it. */
+export interface QuarantinedMail extends Pick<
+  RawMail,
+  'tenantId' | 'id' | 'mailboxId' | 'size' | 'envelopeFrom' | 'receivedAt' | 'reason'
+> {
+  subject: string | null;
+  senderKey: string | null;
+  note: string | null;
+  noteBy: string | null;
+  noteAt: Date | null;
 }
 
 export interface RawMailDecision {
@@ -124,12 +137,25 @@ export class RawMailsRepository extends Repository {
     );
   }
 
-  async discard(mail: RawMail, at: Date): Promise<void> {
-    await this.query(`UPDATE raw_mail SET state = 'discarded', decided_at = $3 WHERE tenant_id = $1 AND id = $2`, [
-      mail.tenantId,
-      mail.id,
-      at,
-    ]);
+  async discard(mail: RawMail, reason: DiscardReason, at: Date): Promise<void> {
+    await this.query(
+      `UPDATE raw_mail SET state = 'discarded', discard_reason = $3, decided_at = $4 WHERE tenant_id = $1 AND id = $2`,
+      [mail.tenantId, mail.id, reason, at],
+    );
+  }
+
+  async restore(mail: RawMail): Promise<void> {
+    await this.query(
+      `UPDATE raw_mail SET state = 'quarantined', discard_reason = NULL WHERE tenant_id = $1 AND id = $2`,
+      [mail.tenantId, mail.id],
+    );
+  }
+
+  async leave(mail: RawMail, note: { text: string; by: string; at: Date }): Promise<void> {
+    await this.query(
+      `UPDATE raw_mail SET review_note = $3, review_note_by = $4, review_note_at = $5 WHERE tenant_id = $1 AND id = $2`,
+      [mail.tenantId, mail.id, note.text, note.by, note.at],
+    );
   }
 
   /** The earlier mail of this mailbox with the same Message-ID and the same words, if any: another relay's copy of one mail. */
@@ -185,16 +211,13 @@ export class RawMailsRepository extends Repository {
     );
   }
 
-  quarantined(
-    limit: number,
-  ): Promise<
-    (Omit<RawMail, 'content' | 'sha256' | 'backlog'> & { subject: string | null; senderKey: string | null })[]
-  > {
-    return this.query(
-      `SELECT tenant_id AS "tenantId", id, mailbox_id AS "mailboxId", size, envelope_from AS "envelopeFrom", remote_address AS "remoteAddress",
-              helo, received_at AS "receivedAt", state, reason, ticket_id AS "ticketId", message_id AS "messageId", subject,
-              sender_key AS "senderKey"
-         FROM raw_mail WHERE state = 'quarantined' ORDER BY received_at, id LIMIT $1`,
+  quarantined(limit: number): Promise<QuarantinedMail[]> {
+    return this.query<QuarantinedMail>(
+      `SELECT r.tenant_id AS "tenantId", r.id, mailbox_id AS "mailboxId", size, envelope_from AS "envelopeFrom",
+              received_at AS "receivedAt", reason, subject, sender_key AS "senderKey", review_note AS note,
+              u.short_name AS "noteBy", review_note_at AS "noteAt"
+         FROM raw_mail r LEFT JOIN app_user u ON u.id = r.review_note_by
+        WHERE r.state = 'quarantined' ORDER BY received_at, r.id LIMIT $1`,
       [limit],
     );
   }

@@ -16,7 +16,11 @@ export interface MimePart {
   fileName: string | null;
   contentId: string | null;
   children: MimePart[];
-  content(): Buffer;
+  /** Where its body begins and ends in the raw mail. */
+  bodyAt: number;
+  end: number;
+  /** The bytes of its body, or of these lines in their place, with the transfer encoding undone. */
+  content(lines?: Buffer): Buffer;
 }
 
 export interface MimeTree {
@@ -64,7 +68,9 @@ const readPart = (walk: Walk, start: number, end: number, depth: number, implied
     fileName: cleanFileName(disposition.parameters.get('filename') ?? type.parameters.get('name') ?? ''),
     contentId: /<([^<>\s]{1,250})>/.exec(firstOf(headers, 'content-id') ?? '')?.[1] ?? null,
     children,
-    content: () => undoTransferEncoding(walk.raw.subarray(bodyAt, end), encoding),
+    bodyAt,
+    end,
+    content: (lines = walk.raw.subarray(bodyAt, end)) => undoTransferEncoding(lines, encoding),
   };
 };
 
