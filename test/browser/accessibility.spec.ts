@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { CannedResponses } from '#libs/desk';
 import { launchBrowser } from '../support/browser.js';
 import { type World, world } from '../support/world.js';
-import { editorOf, requireConsole, signIn } from './console-person.js';
+import { editorOf, requireConsole, signIn, speak } from './console-person.js';
 
 let desk: World;
 let browser: Browser;
@@ -58,22 +58,26 @@ class Survey {
 const LIGHT: BrowserContextOptions = { colorScheme: 'light' };
 const DARK: BrowserContextOptions = { colorScheme: 'dark', locale: 'en-GB' };
 
+const languageOf = (page: Page): Promise<string | null> => page.locator('html').getAttribute('lang');
+
 test.each([
-  ['light, Japanese', LIGHT, ['floor', 'phone', 'outbox']],
-  ['dark, English', DARK, ['floor', 'phone']],
-])(
+  ['light, Japanese', 'ja', LIGHT, ['floor', 'phone', 'outbox']],
+  ['dark, English', 'en', DARK, ['floor', 'phone']],
+] as const)(
   'no barrier on the screens of the staff, %s',
-  async (_, look, places) => {
+  async (_, language, look, places) => {
     const survey = new Survey();
     const context = await browser.newContext({ locale: 'ja-JP', ...look });
     const door = await context.newPage();
     await door.goto(`${desk.api.url}/login`);
     await door.locator('#email').waitFor();
+    await speak(door, language);
     await survey.look('sign-in', door);
     await context.close();
 
     const page = await signIn(desk, browser, 'supervisor', '/console/queue/waiting', look);
     await page.locator('[data-ticket]').first().waitFor();
+    expect(await languageOf(page)).toBe(language);
     await survey.look('queue', page);
     await page.goto(`${desk.api.url}/console/t/${number}`);
     await page.getByTestId('ticket').waitFor();
@@ -96,11 +100,11 @@ test.each([
 );
 
 test.each([
-  ['light, Japanese', LIGHT],
-  ['dark, English', DARK],
-])(
+  ['light, Japanese', 'ja', LIGHT],
+  ['dark, English', 'en', DARK],
+] as const)(
   'no barrier on the screens of a shop, %s',
-  async (_, look) => {
+  async (_, language, look) => {
     const survey = new Survey();
     const page = await signIn(desk, browser, 'shopA', '/portal', look);
     for (const place of ['', '/tickets', `/tickets/${number}`, '/settings']) {
@@ -108,6 +112,7 @@ test.each([
       await page.getByRole('heading').first().waitFor();
       await survey.look(`portal${place}`, page);
     }
+    expect(await languageOf(page)).toBe(language);
     await page.context().close();
     expect(survey.found).toEqual({});
   },

@@ -14,7 +14,11 @@ export const requireConsole = (): void => {
   );
 };
 
-/** A person with a browser of their own, signed in through the sign-in page and on the page that they asked for. */
+/** Chooses the language of the sign-in page, and with it that of this browser; an account's own language is left alone after that. */
+export const speak = (page: Page, language: 'ja' | 'en'): Promise<void> =>
+  page.locator(`button[lang="${language}"]`).click();
+
+/** A person with a browser of their own, and with an English one in English, signed in through the sign-in page and on the page that they asked for. */
 export const signIn = async (
   desk: World,
   browser: Browser,
@@ -30,6 +34,7 @@ export const signIn = async (
   });
   const page = await context.newPage();
   await page.goto(desk.api.url + place);
+  if (options.locale?.startsWith('en')) await speak(page, 'en');
   await page.locator('#email').fill(`${person}@desk.example.jp`);
   await page.locator('#password').fill(PASSWORD);
   await page.locator('#password').press('Enter');
