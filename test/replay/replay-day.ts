@@ -55,6 +55,7 @@ const ENDS = 21 * 3_600;
 const WRITING = 480;
 const WATCH_EVERY = 600;
 const IDLE = 300;
+const LAST_BAND = 17.5 * 3_600;
 const LEFT_LYING = 0.15;
 const AT_ONCE = 8;
 const TOPICS: readonly Topic[] = ['AFF', 'CNT', 'CARD', 'PWD', 'GEN'];
@@ -78,6 +79,8 @@ export class ReplayDay {
   private readonly records = new Map<string, string>();
   private readonly promiseOf = new Map<string, GivenPromise>();
   private stimuli: Stimulus[] = [];
+  /** The first of them that is still to come. */
+  private next = 0;
 
   constructor(
     private readonly floor: ReplayFloor,
@@ -91,11 +94,12 @@ export class ReplayDay {
     this.planForms();
     this.planPhone();
     this.stimuli.sort((one, other) => one.at - other.at);
-    let next = 0;
     for (let second = FORMS_FROM; second <= ENDS; second += STEP) {
       this.floor.clock.moveTo(moment(second));
       const due: Stimulus[] = [];
-      while (next < this.stimuli.length && this.stimuli[next]!.at <= second) due.push(this.stimuli[next++]!);
+      while (this.next < this.stimuli.length && this.stimuli[this.next]!.at <= second) {
+        due.push(this.stimuli[this.next++]!);
+      }
       await inChains(due);
       await inChains(this.writers.filter(({ freeAt }) => freeAt <= second).map((writer) => this.work(writer, second)));
       if (second % WATCH_EVERY === 0) await this.look();
@@ -202,9 +206,9 @@ export class ReplayDay {
     if (outcome === 'callback_promised') await this.planCallback(ticket.id, desk.tenantId, actor, from);
   }
 
-  /** Two hours later, never after the phone has closed. */
+  /** Two hours later; late in the day at once. */
   private bandAfter(second: number): number {
-    return Math.min(second + 7_200, 17 * 3_600 + 1_800);
+    return second + 7_200 <= LAST_BAND ? second + 7_200 : second + 600;
   }
 
   private async planCallback(ticketId: string, tenantId: string, actor: Actor, from: number): Promise<void> {
@@ -237,7 +241,7 @@ export class ReplayDay {
 
   /** Keeps the order of time among what is still to come. */
   private add(stimulus: Stimulus): void {
-    let low = 0;
+    let low = this.next;
     let high = this.stimuli.length;
     while (low < high) {
       const middle = (low + high) >> 1;
