@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FloorView, KpiRow, StaffingView } from '#libs/contracts';
+import { useCan } from '../app/session.js';
 import { clockTime } from '../shared/time.js';
 import type { FloorTotals } from './floor-state.js';
 import classes from './floor.module.css';
@@ -53,6 +54,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
   const calls = today?.calls;
   const level = calls?.serviceLevel.ofOffered;
   const tickets = (count: number) => t('unitTickets', { count });
+  const mayLogCalls = useCan('call:log');
   const slot = staffing?.slots.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
   const missing = slot ? slot.needed - totals.here : 0;
   const belowTarget = level?.rate != null && level.rate < SERVICE_TARGET;
@@ -61,8 +63,8 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     {
       name: 'ringing',
       value: String(ringing.count),
-      unit: tickets(ringing.count),
-      place: { path: '/console/phone' },
+      unit: t('unitCalls', { count: ringing.count }),
+      place: mayLogCalls ? { path: '/console/phone' } : { anchor: '#people' },
       note: ringing.longestSince ? t('longest', { span: minuteClock(ringing.longestSince, now) }) : t('nobodyRings'),
       tone: 'plain',
     },
@@ -104,7 +106,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     {
       name: 'callbacks',
       value: String(callbacks.open),
-      unit: tickets(callbacks.open),
+      unit: t('unitCalls', { count: callbacks.open }),
       place: { path: '/console/promises' },
       note: callbackNote(t, callbacks),
       tone: callbacks.late > 0 ? 'warn' : 'plain',
