@@ -75,7 +75,9 @@ test('a person is moved into another state from the row, by keys', async () => {
     const { body } = await client.get<{ state: string }>('/api/v1/people/me');
     return body.state === 'recovering';
   });
-  await page.getByRole('row', { name: /小川/ }).getByText('回復').first().waitFor({ timeout: WAIT });
+  const row = page.getByRole('row', { name: /小川/ });
+  await row.getByText('回復').first().waitFor({ timeout: WAIT });
+  expect(await row.innerText()).not.toContain('受付可');
 });
 
 test('a reply that waits for approval leads to its place and is approved there', async () => {
@@ -94,6 +96,7 @@ test('a reply that waits for approval leads to its place and is approved there',
     const { approval } = (await agent.get<TicketApproval>(`/api/v1/tickets/${id}/approval`)).body;
     return approval?.state === 'approved';
   });
+  expect((await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body.state).toBe('answered');
 });
 
 test('floor, wall and planner are accessible, light and dark; the wall says when its data is old', async () => {

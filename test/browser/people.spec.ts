@@ -28,7 +28,7 @@ test('the own state is changed by keys, and signing out asks what becomes of the
   const { id } = await desk.inquiry(desk.a);
   const page = await signIn(desk, browser, 'agentA', '/console/queue/waiting');
   const own = page.getByTestId('own-state');
-  await own.filter({ hasText: '対応可' }).waitFor();
+  await own.filter({ hasText: '受付可' }).waitFor();
   await page.keyboard.press('Alt+s');
   await page.getByRole('menuitem', { name: '離席' }).waitFor();
   expect(await barriers(page)).toEqual([]);
@@ -75,7 +75,7 @@ test('a file with a fault is mended where it stands, slips are handed out, and a
   await invited.locator('#email').fill('mizuno@desk.example.jp');
   await invited.locator('#password').fill('seven quiet herons 7');
   await invited.locator('#password').press('Enter');
-  await invited.getByTestId('own-state').filter({ hasText: '対応可' }).waitFor();
+  await invited.getByTestId('own-state').filter({ hasText: '受付可' }).waitFor();
   await context.close();
   await page.context().close();
 }, 90_000);
