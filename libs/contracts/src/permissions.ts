@@ -88,7 +88,15 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   agent,
   senior_agent: seniorAgent,
   supervisor,
-  desk_admin: [...supervisor, 'desk:write', 'canned:write', 'mailbox:write', 'call:connect', 'approval:rule', 'account:write'],
+  desk_admin: [
+    ...supervisor,
+    'desk:write',
+    'canned:write',
+    'mailbox:write',
+    'call:connect',
+    'approval:rule',
+    'account:write',
+  ],
   shop_user: shop,
   shop_admin: shop,
   auditor: [

@@ -10,7 +10,12 @@ import type { TenantCounters, TicketRow } from './tickets.js';
  */
 export interface ServerToClient {
   /** Rows that changed, in their state after the change; `gone`: ids of tickets that are not for these people any more. `position` covers everything up to this batch. */
-  'tickets.changed': (batch: { position: string; rows: TicketRow[]; events: TicketEventHint[]; gone?: string[] }) => void;
+  'tickets.changed': (batch: {
+    position: string;
+    rows: TicketRow[];
+    events: TicketEventHint[];
+    gone?: string[];
+  }) => void;
   'queue.counters': (counters: TenantCounters[]) => void;
   'presence.changed': (presence: TicketPresence) => void;
   /** People may have gone without a word: `presence.list` tells who is here. */

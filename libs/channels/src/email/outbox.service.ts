@@ -12,7 +12,11 @@ export class OutboxService {
 
   /** A cursor that this service did not write is `request.invalid`. */
   async list(cursor: string | null, limit = PAGE): Promise<OutboxPage> {
-    const rows = await this.outbox.list(cursor === null ? null : positionOf(cursor), limit + 1, can('ticket:restricted'));
+    const rows = await this.outbox.list(
+      cursor === null ? null : positionOf(cursor),
+      limit + 1,
+      can('ticket:restricted'),
+    );
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {

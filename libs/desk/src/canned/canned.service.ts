@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { CannedPreview, CannedRow, FactValueView, FilledPart, Language, TicketFactsView, Topic } from '#libs/contracts';
+import type {
+  CannedPreview,
+  CannedRow,
+  FactValueView,
+  FilledPart,
+  Language,
+  TicketFactsView,
+  Topic,
+} from '#libs/contracts';
 import { IncidentFacts } from '#libs/incidents';
 import { Clock, currentActor, DomainError, isUuid, notFound, requestLanguage } from '#libs/platform';
 import type { DeskOfShop } from '../desks/desks.repository.js';

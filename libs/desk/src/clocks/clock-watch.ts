@@ -34,7 +34,9 @@ export class ClockWatch {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => (this.looking = this.looking.then(() => this.lookSafely())), EVERY_MS);
+    this.timer = setInterval(() => {
+      this.looking = this.looking.then(() => this.lookSafely());
+    }, EVERY_MS);
   }
 
   async stop(): Promise<void> {

@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type CallRequest,
-  type CallView,
-  LONG_CALL_SECONDS,
-  type Trigger,
-  TRIGGER_OF_TOPIC,
-} from '#libs/contracts';
+import { type CallRequest, type CallView, LONG_CALL_SECONDS, type Trigger, TRIGGER_OF_TOPIC } from '#libs/contracts';
 import { Complaints } from '../escalations/complaints.service.js';
 import { Escalations } from '../escalations/escalations.service.js';
 

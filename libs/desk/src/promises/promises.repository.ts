@@ -201,7 +201,9 @@ export class PromisesRepository extends Repository {
   }
 
   open(): Promise<ShownPromise[]> {
-    return this.query<ShownPromise>(`${SHOWN} WHERE p.state = 'open' AND ${ORDINARY} ORDER BY p.until, p.id LIMIT 1000`);
+    return this.query<ShownPromise>(
+      `${SHOWN} WHERE p.state = 'open' AND ${ORDINARY} ORDER BY p.until, p.id LIMIT 1000`,
+    );
   }
 
   async keptSince(moment: Date): Promise<number> {

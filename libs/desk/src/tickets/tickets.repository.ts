@@ -70,7 +70,6 @@ export interface EventRow {
   at: Date;
 }
 
-
 export interface NewMessage {
   id: string;
   kind: MessageRow['kind'];
