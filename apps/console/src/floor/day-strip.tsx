@@ -44,7 +44,7 @@ export const DayStrip = ({ day, hours }: { day: readonly StateSpan[]; hours: Str
   const words = pieces
     .slice(-5)
     .map(({ state, begin, end }) =>
-      t('strip.piece', { state: t(`state.${state}`), from: clockTime(begin), to: clockTime(end) }),
+      t('strip.piece', { state: t(`people:state.${state}`), from: clockTime(begin), to: clockTime(end) }),
     )
     .join(t('strip.join'));
   return (

@@ -115,7 +115,7 @@ const PersonRow = ({ person, hours, now }: { person: FloorPerson; hours: StripHo
         </span>
       </th>
       <td className={classes.doing}>
-        <StateShape state={state} /> {t(`state.${state}`)}{' '}
+        <StateShape state={state} /> {t(`people:state.${state}`)}{' '}
         <span className={classes.lasting}>{lasting(t, person, now)}</span>
         {lookingAt && (
           <Link to="/console/t/$number" params={{ number: lookingAt.number }} className={classes.at}>
@@ -155,7 +155,7 @@ const PersonMenu = ({ person }: { person: FloorPerson }) => {
   const move = useMutation({
     mutationFn: (state: AgentState) => api.put<void>(`people/${person.userId}/state`, { state }),
     onSuccess: async (_, state) => {
-      announce(t('moved', { name: person.name, state: t(`state.${state}`) }));
+      announce(t('moved', { name: person.name, state: t(`people:state.${state}`) }));
       await queries.invalidateQueries({ queryKey: floorQuery.queryKey });
     },
     onError: () => announce(t('notMoved', { name: person.name })),
@@ -172,7 +172,7 @@ const PersonMenu = ({ person }: { person: FloorPerson }) => {
         <Menu.Label>{t('moveTo')}</Menu.Label>
         {CHOSEN_STATES.filter((state) => state !== person.state).map((state) => (
           <Menu.Item key={state} leftSection={<StateShape state={state} />} onClick={() => move.mutate(state)}>
-            {t(`state.${state}`)}
+            {t(`people:state.${state}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
