@@ -62,7 +62,7 @@ export const useMailDecisions = () => {
         return false;
       } finally {
         setBusy(false);
-        await readAgain();
+        void readAgain();
       }
     },
     [fail, readAgain],
