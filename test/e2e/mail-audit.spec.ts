@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import { MailAudit } from '#libs/channels';
+import { MailAudit, MailboxesRepository, RawMailsRepository } from '#libs/channels';
 import type { ListView, MailAlarmView, MailLedgerRow, QuarantinedMailView } from '#libs/contracts';
 import { Clock, currentTransaction, newId, Secrets } from '#libs/platform';
-import { MailboxesRepository } from '../../libs/channels/src/email/intake/mailboxes.repository.js';
-import { RawMailsRepository } from '../../libs/channels/src/email/intake/raw-mails.repository.js';
 import { type ApiClient, nextPush } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
