@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import type { PromiseList, TicketPage, TicketView } from '#libs/contracts';
+import type { OwnStateView, PromiseList, TicketPage, TicketView } from '#libs/contracts';
 import { launchBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
@@ -92,6 +92,33 @@ test('a whole call by keyboard alone: the number before the save, hold, save, wr
   });
   expect(view.requester).toMatchObject({ phone: '090-0000-0183' });
   expect(await name.inputValue()).toBe('');
+  await page.context().close();
+});
+
+test('after a complaint of level 2 the five minutes to recover come first, and one key takes them', async () => {
+  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  await connection(page, '接続中').waitFor();
+  await until('numbers are leased', () =>
+    page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
+  );
+  await page.getByRole('textbox', { name: 'お名前' }).fill('立腹 五郎');
+  await page.keyboard.press('Alt+8');
+  await page.keyboard.press('Alt+c');
+  await page.keyboard.press('Alt+c');
+  await page.getByRole('button', { name: /^苦情 2/ }).waitFor();
+  await page.locator('#call-text').fill('強い口調で補償を求められた。');
+  await page.keyboard.press('Alt+a');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('終話後の処理', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: /^回復5分/ }).getAttribute('data-look')).toBe('primary');
+  expect(await page.getByRole('button', { name: /^次の電話/ }).getAttribute('data-look')).toBe('default');
+  await page.keyboard.press('Alt+k');
+  const agent = await desk.as('agentA');
+  const own = () => agent.get<OwnStateView>('/api/v1/people/me');
+  await until('the agent recovers', async () => (await own()).body.state === 'recovering');
+  await page.getByRole('button', { name: /回復/ }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'お名前' }).inputValue()).toBe('');
+  await page.getByText('待機', { exact: true }).waitFor();
   await page.context().close();
 });
 

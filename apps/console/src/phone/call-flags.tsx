@@ -3,6 +3,7 @@ import { COMPLAINT_LEVELS, NUMBER_KINDS } from '#libs/contracts';
 import { Key } from '../shared/shortcuts.jsx';
 import type { CallDraft } from './call-draft.js';
 import { FLAG_CAPS } from './call-keys.js';
+import { walk } from './choice-keys.jsx';
 import classes from './phone.module.css';
 
 /** What one press of a flag's key changes: switches go on and off, kinds and levels go round. */
@@ -27,7 +28,7 @@ interface CallFlagsProps {
   disabled: boolean;
 }
 
-/** Marks of the call, one key each. */
+/** Marks of the call, one key each, and together one stop of the Tab key. */
 export const CallFlags = ({ draft, onFlag, disabled }: CallFlagsProps) => {
   const { t } = useTranslation('phone');
   const flags = [
@@ -41,8 +42,8 @@ export const CallFlags = ({ draft, onFlag, disabled }: CallFlagsProps) => {
     },
   ] as const;
   return (
-    <div className={classes.flags} role="group" aria-label={t('flags.label')}>
-      {flags.map(({ flag, isOn, word }) => (
+    <div className={classes.flags} role="group" aria-label={t('flags.label')} onKeyDown={walk}>
+      {flags.map(({ flag, isOn, word }, place) => (
         <button
           key={flag}
           type="button"
@@ -50,6 +51,7 @@ export const CallFlags = ({ draft, onFlag, disabled }: CallFlagsProps) => {
           aria-pressed={isOn}
           aria-keyshortcuts={`Alt+${FLAG_CAPS[flag]}`}
           data-level={flag === 'complaint' ? draft.complaintLevel : undefined}
+          tabIndex={place === 0 ? 0 : -1}
           disabled={disabled}
           onClick={() => onFlag(flag)}
         >

@@ -1,6 +1,7 @@
 import { IconAlertCircle, IconDeviceFloppy, IconHeart, IconPhonePause, IconPhonePlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { offersRelief } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.jsx';
 import classes from './phone.module.css';
@@ -20,7 +21,7 @@ export const CallFoot = ({ call, onSave, onNext, onAbsent }: CallFootProps) => {
   const { draft } = call;
   const names = call.missing.map((field) => t(`fields.${field}`)).join(t('listSeparator'));
   const blocked = call.missing.length > 0 ? t('missingNames', { names }) : call.isSaving ? t('saving') : null;
-  const isHard = draft.complaintLevel >= 2;
+  const isHard = offersRelief(draft.complaintLevel);
 
   return (
     <div className={classes.foot}>
@@ -47,7 +48,7 @@ export const CallFoot = ({ call, onSave, onNext, onAbsent }: CallFootProps) => {
         </div>
       ) : (
         <div className={classes.footRow}>
-          <span className={classes.footNote} title={names}>
+          <span className={call.missing.length > 0 ? classes.footNote : 'visually-hidden'} title={names}>
             {call.missing.length > 0 ? t('missing', { count: call.missing.length }) : t('missingNone')}
           </span>
           {draft.callback && (
