@@ -33,6 +33,7 @@ export const HoursEditor = ({ desk, hours }: { desk: DeskView; hours: DeskHoursV
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
+    if (isBusy || !isTouched) return;
     void change(async () => {
       take(await api.put<DeskHoursView>(`desks/${desk.id}/hours`, requestOf(draft, hours.zone)));
       setTouched(false);

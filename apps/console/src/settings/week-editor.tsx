@@ -27,6 +27,11 @@ const ClockField = ({
     setTyped(value);
   }
   const read = clockOf(typed);
+  const settle = () => {
+    if (read === null) return;
+    setTyped(read);
+    onChange(read);
+  };
   return (
     <input
       className={classes.clock}
@@ -36,10 +41,12 @@ const ClockField = ({
       maxLength={6}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={() => {
-        if (read === null) return;
-        setTyped(read);
-        onChange(read);
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        // The form would leave with what stood here before.
+        event.preventDefault();
+        settle();
       }}
     />
   );
