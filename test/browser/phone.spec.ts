@@ -95,33 +95,6 @@ test('a whole call by keyboard alone: the number before the save, hold, save, wr
   await page.context().close();
 });
 
-test('after a complaint of level 2 the five minutes to recover come first, and one key takes them', async () => {
-  const page = await signIn(desk, browser, 'agentA', '/console/phone');
-  await connection(page, '接続中').waitFor();
-  await until('numbers are leased', () =>
-    page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
-  );
-  await page.getByRole('textbox', { name: 'お名前' }).fill('立腹 五郎');
-  await page.keyboard.press('Alt+8');
-  await page.keyboard.press('Alt+c');
-  await page.keyboard.press('Alt+c');
-  await page.getByRole('button', { name: /^苦情 2/ }).waitFor();
-  await page.locator('#call-text').fill('強い口調で補償を求められた。');
-  await page.keyboard.press('Alt+a');
-  await page.keyboard.press('Control+Enter');
-  await page.getByText('終話後の処理', { exact: true }).waitFor();
-  expect(await page.getByRole('button', { name: /^回復5分/ }).getAttribute('data-look')).toBe('primary');
-  expect(await page.getByRole('button', { name: /^次の電話/ }).getAttribute('data-look')).toBe('default');
-  await page.keyboard.press('Alt+k');
-  const agent = await desk.as('agentA');
-  const own = () => agent.get<OwnStateView>('/api/v1/people/me');
-  await until('the agent recovers', async () => (await own()).body.state === 'recovering');
-  await page.getByRole('button', { name: /回復/ }).waitFor();
-  expect(await page.getByRole('textbox', { name: 'お名前' }).inputValue()).toBe('');
-  await page.getByText('待機', { exact: true }).waitFor();
-  await page.context().close();
-});
-
 test('cut off in the middle of a call: a true number, the form goes on, and it is sent once when the connection is back', async () => {
   const page = await signIn(desk, browser, 'agentA', '/console/phone');
   await connection(page, '接続中').waitFor();
@@ -283,6 +256,33 @@ test('T on a ticket promises a callback, and closing is then refused with a word
   await page.keyboard.press('d');
   await page.getByText('お客様との約束が残っています').first().waitFor();
   expect((await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body.state).toBe('callback_due');
+  await page.context().close();
+});
+
+test('after a complaint of level 2 the five minutes to recover come first, and one key takes them', async () => {
+  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  await connection(page, '接続中').waitFor();
+  await until('numbers are leased', () =>
+    page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
+  );
+  await page.getByRole('textbox', { name: 'お名前' }).fill('立腹 五郎');
+  await page.keyboard.press('Alt+8');
+  await page.keyboard.press('Alt+c');
+  await page.keyboard.press('Alt+c');
+  await page.getByRole('button', { name: /^苦情 2/ }).waitFor();
+  await page.locator('#call-text').fill('強い口調で補償を求められた。');
+  await page.keyboard.press('Alt+a');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('終話後の処理', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: /^回復5分/ }).getAttribute('data-look')).toBe('primary');
+  expect(await page.getByRole('button', { name: /^次の電話/ }).getAttribute('data-look')).toBe('default');
+  await page.keyboard.press('Alt+k');
+  const agent = await desk.as('agentA');
+  const own = () => agent.get<OwnStateView>('/api/v1/people/me');
+  await until('the agent recovers', async () => (await own()).body.state === 'recovering');
+  await page.getByRole('button', { name: /回復/ }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'お名前' }).inputValue()).toBe('');
+  await page.getByText('待機', { exact: true }).waitFor();
   await page.context().close();
 });
 
