@@ -216,6 +216,7 @@ test('a promise is dialled with Enter, nobody is there, and the next band is pro
   await page.getByRole('dialog', { name: 'つながりませんでした' }).getByRole('radio').first().waitFor();
   await page.keyboard.press('Enter');
   await row.getByText('1回目 留守電').waitFor();
+  await page.getByRole('dialog', { name: 'つながりませんでした' }).waitFor({ state: 'hidden' });
   await row.focus();
   await page.keyboard.press('Enter');
   await page.waitForURL('**/console/phone');
