@@ -1,5 +1,5 @@
 import { MessageDeliverJob, MessageIds } from '#libs/channels';
-import type { MessageView, OutboxPage, TicketView } from '#libs/contracts';
+import type { MessageView, ReplyRequest, OutboxPage, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { headerOf, MailServer, textOfMail } from '../support/mail-server.js';
 import { until } from '../support/until.js';
@@ -22,12 +22,13 @@ afterAll(async () => {
 
 const TEXT = '藤代 恵 様\n\nお問い合わせありがとうございます。対象に含まれておりました。';
 
-const reply = async (id: string, text = TEXT): Promise<TicketView> => {
+const reply = async (id: string, over: Partial<ReplyRequest> = {}): Promise<TicketView> => {
   const { body } = await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`);
   const answer = await agent.post<TicketView>(`/api/v1/tickets/${id}/replies`, {
-    text,
+    text: TEXT,
     baseVersion: body.version,
     idempotencyKey: `reply-${id}-${body.version}`,
+    ...over,
   });
   expect(answer.status).toBe(201);
   return answer.body;
@@ -138,7 +139,7 @@ test('names and subjects stay inside their headers', async () => {
     },
   });
   await until('the acknowledgement', async () => relay.received.length === 1);
-  await reply(id);
+  await reply(id, { warningReason: '宛名は本文のとおりです。' });
   await settled(id, 'sent');
   for (const mail of relay.received) {
     expect(mail.to).toEqual(['m.fujishiro@mail.example.jp']);

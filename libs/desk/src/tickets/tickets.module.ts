@@ -14,6 +14,7 @@ import { EscalationOpening } from '../escalations/opening.service.js';
 import { EscalationsRepository } from '../escalations/escalations.repository.js';
 import { FloorController } from '../floor/floor.controller.js';
 import { AttentionRepository } from '../floor/attention.repository.js';
+import { FloorPush } from '../floor/floor.push.js';
 import { FloorRepository } from '../floor/floor.repository.js';
 import { FloorService } from '../floor/floor.service.js';
 import { AgentsModule } from '../people/agents.module.js';
@@ -55,6 +56,7 @@ import { TicketsService } from './tickets.service.js';
     AttentionRepository,
     EscalationOpening,
     EscalationsRepository,
+    FloorPush,
     FloorRepository,
     FloorService,
     HeldTickets,
