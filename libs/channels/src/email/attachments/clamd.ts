@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 /** Where the scanner listens. */
 export type ClamdAddress = { host: string; port: number } | { path: string };
@@ -36,22 +37,29 @@ export const scanBytes = (address: ClamdAddress, content: Buffer, milliseconds: 
     };
     const timer = setTimeout(() => settle(failed('timeout')), milliseconds);
     socket.setEncoding('utf8');
-    socket.on('connect', () => send(socket, content));
+    let isConnected = false;
+    socket.on('connect', () => {
+      isConnected = true;
+      void send(socket, content);
+    });
     socket.on('data', (text: string) => {
       answer += text;
       if (answer.includes('\0') || answer.length > ANSWER_BYTES) settle(resultOf(answer));
     });
-    // A scanner that refuses in the middle of a large file says why and hangs up: what it said counts.
-    socket.on('error', () => settle(answer === '' ? failed('unreachable') : resultOf(answer)));
+    // A scanner that refuses in the middle of a large file says why and hangs up: what it said counts, where it was still to be heard.
+    socket.on('error', () => settle(isConnected ? resultOf(answer) : failed('unreachable')));
     socket.on('close', () => settle(resultOf(answer)));
   });
 
-const send = (socket: Socket, content: Buffer): void => {
+/** Chunk by chunk, listening in between: what a scanner says before it hangs up would be lost behind a failed write. */
+const send = async (socket: Socket, content: Buffer): Promise<void> => {
   socket.write('zINSTREAM\0');
   for (let at = 0; at < content.length; at += CHUNK_BYTES) {
     const chunk = content.subarray(at, at + CHUNK_BYTES);
     socket.write(lengthOf(chunk.length));
-    socket.write(chunk);
+    await new Promise<void>((written) => socket.write(chunk, () => written()));
+    await setImmediate();
+    if (socket.destroyed) return;
   }
   socket.write(lengthOf(0));
 };
