@@ -47,4 +47,5 @@ export {
   userRoom,
 } from './realtime/realtime.js';
 export { base32, fromBase32 } from './secrets/base32.js';
+export { Rounds } from './rounds/rounds.js';
 export { Secrets } from './secrets/secrets.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Channel, CHANNELS } from '#libs/contracts';
-import { Clock, Database, log, TenantScope } from '#libs/platform';
+import { Clock, Database, Rounds, TenantScope } from '#libs/platform';
 import { dueAt } from '../desks/business-hours.js';
 import { purposeOf, slaAt } from '../desks/sla.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
@@ -24,8 +24,7 @@ const AT_ONCE = 500;
  */
 @Injectable()
 export class ClockWatch {
-  private timer: NodeJS.Timeout | null = null;
-  private looking: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds('a look at the clocks of the tickets', EVERY_MS, () => this.look());
 
   constructor(
     private readonly alerts: ClockAlertsRepository,
@@ -34,15 +33,11 @@ export class ClockWatch {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      this.looking = this.looking.then(() => this.lookSafely());
-    }, EVERY_MS);
+    this.rounds.start();
   }
 
-  async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    this.timer = null;
-    await this.looking;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Tells all that is to be told now. Returns how many events that were. */
@@ -75,15 +70,6 @@ export class ClockWatch {
         now,
       );
     return { tickets: untold.length, alerts: alerts.length };
-  }
-
-  private async lookSafely(): Promise<void> {
-    try {
-      await this.look();
-    } catch (error) {
-      // The next look tells what this one could not: nothing is marked that was not told.
-      log.warn({ err: error }, 'the clocks of the tickets could not be watched');
-    }
   }
 }
 

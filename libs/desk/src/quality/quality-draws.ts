@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SAMPLE_PERCENT } from '#libs/contracts';
-import { Clock, Database, EventLog, log, TenantScope } from '#libs/platform';
+import { Clock, Database, EventLog, Rounds, TenantScope } from '#libs/platform';
 import { ClockAlertsRepository } from '../clocks/clock-alerts.repository.js';
 import { dayBeganAt } from '../queue/day.js';
 import { QualityRepository } from './quality.repository.js';
@@ -19,8 +19,7 @@ const BACK_DAYS = 7;
  */
 @Injectable()
 export class QualityDraws {
-  private timer: NodeJS.Timeout | null = null;
-  private looking: Promise<unknown> = Promise.resolve();
+  private readonly rounds = new Rounds('the draw of the day’s replies', EVERY_MS, () => this.look());
 
   constructor(
     private readonly quality: QualityRepository,
@@ -31,15 +30,11 @@ export class QualityDraws {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      this.looking = this.looking.then(() => this.lookSafely());
-    }, EVERY_MS);
+    this.rounds.start();
   }
 
-  async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    this.timer = null;
-    await this.looking;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Draws all that is not drawn yet. Returns how many replies that were. */
@@ -69,14 +64,5 @@ export class QualityDraws {
     const payload = { day, seed, replies: replies.length, drawn: sample.length };
     await this.events.record({ tenantId, type: 'quality.drawn', subjectId: null, payload });
     return sample.length;
-  }
-
-  private async lookSafely(): Promise<void> {
-    try {
-      await this.look();
-    } catch (error) {
-      // The next look draws what this one could not.
-      log.warn({ err: error }, 'the replies of the day could not be drawn');
-    }
   }
 }

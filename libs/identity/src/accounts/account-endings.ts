@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Clock, Database, log, TenantScope } from '#libs/platform';
+import { Clock, Database, Rounds, TenantScope } from '#libs/platform';
 import { Sessions } from '../sessions/sessions.service.js';
 import { AccountsRepository } from './accounts.repository.js';
 
@@ -8,8 +8,7 @@ const EVERY_MS = 15_000;
 /** Whose time is over has no session and no open console any more, whoever looks first. */
 @Injectable()
 export class AccountEndings implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | null = null;
-  private looking: Promise<unknown> = Promise.resolve();
+  private readonly rounds = new Rounds('the look for accounts whose time is over', EVERY_MS, () => this.endExpired());
 
   constructor(
     private readonly accounts: AccountsRepository,
@@ -19,19 +18,14 @@ export class AccountEndings implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => {
-      this.looking = this.endExpired().catch((error: unknown) => {
-        // Nobody comes in meanwhile: each request asks for the period too. The next look closes the consoles.
-        log.warn({ err: error }, 'expired accounts could not be looked for');
-      });
-    }, EVERY_MS);
+    this.rounds.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.looking;
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 
+  /** Nobody comes in meanwhile: each request asks for the period too. */
   async endExpired(): Promise<void> {
     await this.database.transaction(TenantScope.nothing, async () => {
       for (const id of await this.accounts.endedWithSessions(this.clock.now())) {

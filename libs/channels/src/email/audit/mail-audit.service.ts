@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MailAlarmView } from '#libs/contracts';
-import { Clock, currentActor, Database, EventLog, isUuid, Jobs, log, notFound, TenantScope } from '#libs/platform';
+import { Clock, currentActor, Database, EventLog, isUuid, Jobs, notFound, Rounds, TenantScope } from '#libs/platform';
 import { type MailboxKey, MailboxesRepository } from '../intake/mailboxes.repository.js';
 import { RawMailsRepository } from '../intake/raw-mails.repository.js';
 import { type MailAlarm, MailAlarmsRepository } from './mail-alarms.repository.js';
@@ -16,8 +16,7 @@ const SHOWN = 200;
  */
 @Injectable()
 export class MailAudit {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds('the comparison of mail', COMPARE_MS, () => this.compareAll());
 
   constructor(
     private readonly database: Database,
@@ -30,17 +29,11 @@ export class MailAudit {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      this.running = this.compareAll().catch((error: unknown) =>
-        log.warn({ err: error }, 'mail could not be compared'),
-      );
-    }, COMPARE_MS);
+    this.rounds.start();
   }
 
-  async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    this.timer = null;
-    await this.running;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   async compareAll(): Promise<void> {
