@@ -18,18 +18,29 @@ const LOADER = fileURLToPath(new URL('../../scripts/register-ts.mjs', import.met
 /** Listening consoles in a process of their own, which reports what they hear. */
 const audience = async (url: string, cookie: string, event: string, count: number): Promise<ChildProcess> => {
   const child = fork(AUDIENCE, [url, cookie, event, String(count)], { execArgv: ['--import', LOADER] });
-  await once(child, 'message');
+  await told(child);
   return child;
+};
+
+/** What the audience says next; rejects when it is gone instead, so that a bench never waits for nobody. */
+const told = <Said>(child: ChildProcess): Promise<Said> => {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const gone = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`the audience ended with ${String(code)}`);
+  });
+  const said = once(child, 'message', { signal }).then(([message]) => message as Said);
+  return Promise.race([said, gone]).finally(() => settled.abort());
 };
 
 /** Latencies of `CHANGES` changes, from the request that makes the change to each socket's hearing of it. */
 const heard = async (child: ChildProcess, change: (count: number) => Promise<unknown>): Promise<number[]> => {
   const latencies: number[] = [];
   for (let count = 0; count < CHANGES; count += 1) {
-    const all = once(child, 'message') as Promise<[number[]]>;
+    const all = told<number[]>(child);
     const start = Date.now();
     await change(count);
-    const [times] = await all;
+    const times = await all;
     latencies.push(...times.map((time) => time - start));
   }
   return latencies;

@@ -1,5 +1,5 @@
 // A whole desk (api and worker) in a process of its own, on a migrated database that the environment names. Says where it listens.
-import { log, readConfig } from '#libs/platform';
+import { log, readConfig, stopOnSignal } from '#libs/platform';
 import { startApi } from '../../apps/api/src/api.js';
 import { startWorker } from '../../apps/worker/src/worker.js';
 
@@ -10,6 +10,4 @@ const options = { config, appUrl: config.databaseAppUrl };
 const api = await startApi(options);
 const worker = await startWorker(options);
 console.log(JSON.stringify({ url: api.url }));
-process.once('SIGTERM', () => {
-  void Promise.all([worker.stop(), api.stop()]).then(() => process.exit(0));
-});
+stopOnSignal(() => Promise.all([worker.stop(), api.stop()]));

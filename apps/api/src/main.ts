@@ -1,4 +1,4 @@
-import { log, migrate, readConfig } from '#libs/platform';
+import { log, migrate, readConfig, stopOnSignal } from '#libs/platform';
 import { startApi } from './api.js';
 
 const config = readConfig();
@@ -7,14 +7,4 @@ log.level = config.logLevel;
 const appUrl = await migrate(config.databaseUrl, config.databaseAppUrl);
 const api = await startApi({ config, appUrl });
 log.info({ url: api.url }, 'ready');
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    api.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'the process did not stop cleanly');
-        process.exit(1);
-      },
-    );
-  });
-}
+stopOnSignal(() => api.stop());

@@ -1,4 +1,4 @@
-import { ConfigError, log, readConfig } from '#libs/platform';
+import { ConfigError, log, readConfig, stopOnSignal } from '#libs/platform';
 import { DataDirInUseError } from './embedded-postgres.js';
 import { type RunningDesk, startDesk } from './standalone.js';
 
@@ -37,21 +37,9 @@ const explain = (error: unknown): string =>
 
 try {
   const desk = await start();
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      desk.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ err: error }, 'the desk did not stop cleanly');
-          process.exit(1);
-        },
-      );
-    });
-  }
+  stopOnSignal(() => desk.stop());
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
+  // What had begun to start may still hold the process; who typed the command waits for an end.
   process.exit(1);
 }

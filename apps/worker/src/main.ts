@@ -1,4 +1,4 @@
-import { log, migrate, readConfig } from '#libs/platform';
+import { log, migrate, readConfig, stopOnSignal } from '#libs/platform';
 import { startWorker } from './worker.js';
 
 const config = readConfig();
@@ -7,14 +7,4 @@ log.level = config.logLevel;
 const appUrl = await migrate(config.databaseUrl, config.databaseAppUrl);
 const worker = await startWorker({ config, appUrl });
 log.info('the worker is ready');
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    worker.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'the process did not stop cleanly');
-        process.exit(1);
-      },
-    );
-  });
-}
+stopOnSignal(() => worker.stop());

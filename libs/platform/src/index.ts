@@ -47,5 +47,6 @@ export {
   userRoom,
 } from './realtime/realtime.js';
 export { base32, fromBase32 } from './secrets/base32.js';
+export { stopOnSignal } from './process/stop-on-signal.js';
 export { Rounds } from './rounds/rounds.js';
 export { Secrets } from './secrets/secrets.js';
