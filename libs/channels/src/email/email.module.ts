@@ -10,7 +10,6 @@ import { Attachments } from './attachments/attachments.service.js';
 import { PicturePreviews } from './attachments/picture-previews.js';
 import { VirusScanner } from './attachments/virus-scanner.js';
 import { MailAlarmsController } from './audit/mail-alarms.controller.js';
-import { MailAlarmsPush } from './audit/mail-alarms.push.js';
 import { MailAlarmsRepository } from './audit/mail-alarms.repository.js';
 import { MailAudit } from './audit/mail-audit.service.js';
 import { ImapFetcher } from './imap/imap-fetcher.js';
@@ -60,7 +59,6 @@ import { MailRoutes } from './sending/mail-routes.js';
     OutboxController,
   ],
   providers: [
-    MailAlarmsPush,
     MailAlarmsRepository,
     MailAudit,
     MailboxTestEndJob,

@@ -12,13 +12,13 @@ import {
   TenantScope,
   userRoom,
 } from '#libs/platform';
+import { FloorHints } from '../floor/floor-hints.js';
 import { AGENT_STATES_CHANNEL, AgentStatesRepository } from './agent-states.repository.js';
 import { AgentStates } from './agent-states.service.js';
 import { Leaving } from './leaving.service.js';
 import { WorkProfiles } from './work-profiles.service.js';
 
 const EVERY_MS = 15_000;
-const FLOOR_EVERY_MS = 1_000;
 const LEASE = 'people.attendance';
 
 /**
@@ -31,11 +31,11 @@ export class Attendance implements OnModuleInit, OnModuleDestroy {
   private readonly upSince: Date;
   private work: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | null = null;
-  private floorTimer: NodeJS.Timeout | null = null;
   private isElected = false;
 
   constructor(
     private readonly realtime: Realtime,
+    private readonly floor: FloorHints,
     private readonly notifications: NotificationListener,
     private readonly leases: ProcessLeases,
     private readonly database: Database,
@@ -57,7 +57,6 @@ export class Attendance implements OnModuleInit, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
-    if (this.floorTimer) clearTimeout(this.floorTimer);
     await this.work;
   }
 
@@ -127,11 +126,7 @@ export class Attendance implements OnModuleInit, OnModuleDestroy {
     if (!userId || !state) return;
     const own = { state: state as AgentState, since: since || null };
     this.realtime.here(userRoom(userId))?.emit('agent.state', own);
-    // A shift that comes in moves many at once: the floor is told once a second.
-    this.floorTimer ??= setTimeout(() => {
-      this.floorTimer = null;
-      this.realtime.here(permissionRoom('floor:read'))?.emit('floor.changed');
-    }, FLOOR_EVERY_MS);
+    this.floor.soonHere();
   }
 
   /** One after the other, in the order of what happened. */

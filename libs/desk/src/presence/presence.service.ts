@@ -1,9 +1,10 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
 import type { FloorPerson, TicketPresence } from '#libs/contracts';
 import { type Actor, permissionRoom, Realtime, type Socket, type SocketState, tenantRoom } from '#libs/platform';
 import { roomOf } from '../tickets/ticket.rooms.js';
 import { seesRestricted } from '../tickets/ticket.visibility.js';
+import { FloorHints } from '../floor/floor-hints.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 
 class LookDto {
@@ -18,16 +19,14 @@ class NothingDto {}
 
 type Looked = Pick<NonNullable<SocketState['presence']>, 'ticketId' | 'tenantId' | 'room'>;
 
-const FLOOR_EVERY_MS = 1_000;
-
 /** Who looks at which ticket and who writes. Only momentary: it lives in the sockets' state and is shared through the adapter. */
 @Injectable()
-export class PresenceService implements OnModuleInit, OnModuleDestroy {
-  private floorTimer: NodeJS.Timeout | null = null;
+export class PresenceService implements OnModuleInit {
   private asked: Promise<SocketState[]> | null = null;
 
   constructor(
     private readonly realtime: Realtime,
+    private readonly floor: FloorHints,
     private readonly views: TicketViews,
   ) {}
 
@@ -37,17 +36,13 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
     this.realtime.on('presence.list', 'staff:read', NothingDto, (_body, actor) => this.list(actor));
     this.realtime.onPeersChange(() => {
       this.realtime.here(permissionRoom('staff:read'))?.emit('presence.reload');
-      this.floorChanged();
+      this.floor.soonEverywhere();
     });
-    this.realtime.onJoin(() => this.floorChanged());
+    this.realtime.onJoin(() => this.floor.soonEverywhere());
     this.realtime.onLeave((socket) => {
-      this.floorChanged();
+      this.floor.soonEverywhere();
       if (socket.data.presence) void this.announce(socket.data.presence);
     });
-  }
-
-  onModuleDestroy(): void {
-    if (this.floorTimer) clearTimeout(this.floorTimer);
   }
 
   /** The people behind open consoles now, with what they look at; several sockets of one person are one. */
@@ -72,7 +67,7 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
       ? { ticketId: ticket.id, tenantId: ticket.tenantId, room: roomOf(ticket), writing: body.writing }
       : undefined;
     if (before && before.ticketId !== ticket?.id) await this.announce(before);
-    this.floorChanged();
+    this.floor.soonEverywhere();
     return socket.data.presence ? this.announce(socket.data.presence) : null;
   }
 
@@ -105,12 +100,5 @@ export class PresenceService implements OnModuleInit, OnModuleDestroy {
       this.asked = null;
     });
     return this.asked;
-  }
-
-  private floorChanged(): void {
-    this.floorTimer ??= setTimeout(() => {
-      this.floorTimer = null;
-      this.realtime.everywhere(permissionRoom('floor:read'))?.emit('floor.changed');
-    }, FLOOR_EVERY_MS);
   }
 }

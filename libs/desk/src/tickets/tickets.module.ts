@@ -14,7 +14,7 @@ import { EscalationOpening } from '../escalations/opening.service.js';
 import { EscalationsRepository } from '../escalations/escalations.repository.js';
 import { FloorController } from '../floor/floor.controller.js';
 import { AttentionRepository } from '../floor/attention.repository.js';
-import { FloorPush } from '../floor/floor.push.js';
+import { FloorHints } from '../floor/floor-hints.js';
 import { FloorRepository } from '../floor/floor.repository.js';
 import { FloorService } from '../floor/floor.service.js';
 import { AgentsModule } from '../people/agents.module.js';
@@ -56,7 +56,7 @@ import { TicketsService } from './tickets.service.js';
     AttentionRepository,
     EscalationOpening,
     EscalationsRepository,
-    FloorPush,
+    FloorHints,
     FloorRepository,
     FloorService,
     HeldTickets,
@@ -90,6 +90,7 @@ import { TicketsService } from './tickets.service.js';
     ApprovalsRepository,
     EscalationOpening,
     EscalationsRepository,
+    FloorHints,
     FloorService,
     QueueService,
     ReferenceNumbers,
