@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeskView, QuarantinedMailView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
+import { useMaskedWords } from '../shared/masked-words.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
 import { dayAndTime } from '../shared/time.js';
@@ -15,7 +16,6 @@ import { recentTime, useMailWords } from './mail-words.js';
 import { RawMail } from './raw-mail.js';
 import classes from './mail.module.css';
 
-const MASKED = /\[\[masked:(card|mynumber)\]\]/gu;
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
 interface QuarantinedMailProps {
@@ -25,8 +25,9 @@ interface QuarantinedMailProps {
 
 /** One mail that waits: what is known of it, what somebody left with it, how it reads and how it came. */
 export const QuarantinedMail = ({ mail, desk }: QuarantinedMailProps) => {
-  const { t } = useTranslation(['mail', 'words']);
+  const { t } = useTranslation('mail');
   const words = useMailWords();
+  const masked = useMaskedWords();
   const now = useNow(10_000);
   const { data: raw, error, refetch } = useQuery(rawMailQuery(mail.id));
   const sender = mail.senderAddress ?? t('noSender');
@@ -70,7 +71,7 @@ export const QuarantinedMail = ({ mail, desk }: QuarantinedMailProps) => {
           <IconMessage {...icon} />
           <span>
             <b>{t('leave.from', { name: mail.note.by, time: recentTime(mail.note.at, now) })}</b>
-            {mail.note.text.replace(MASKED, (_, secret: string) => `[${t(`words:masked.${secret}`)}]`)}
+            {masked(mail.note.text)}
           </span>
         </p>
       )}

@@ -2,19 +2,17 @@ import { IconPaperclip } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RawMailView, ReadMailView } from '#libs/contracts';
+import { useMaskedWords } from '../shared/masked-words.js';
 import { fileSize } from '../ticket/mail-text.js';
 import { likelyCharset, RAW_CHARSETS, rawText, type RawCharset } from './raw-text.js';
 import classes from './mail.module.css';
 
-const MASKED = /\[\[masked:(card|mynumber)\]\]/gu;
 const ATTACHMENT = '[[attachment]]';
 
 const useMarks = (): ((text: string) => string) => {
-  const { t } = useTranslation(['mail', 'words']);
-  return (text) =>
-    text
-      .replace(MASKED, (_, secret: string) => `[${t(`words:masked.${secret}`)}]`)
-      .replaceAll(ATTACHMENT, `[${t('mail:review.attachmentKept')}]`);
+  const { t } = useTranslation('mail');
+  const masked = useMaskedWords();
+  return (text) => masked(text).replaceAll(ATTACHMENT, `[${t('review.attachmentKept')}]`);
 };
 
 /** What the desk reads in a mail: encodings undone, secrets masked, attachments by their names alone. */

@@ -1,15 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#libs/contracts';
+import { maskedParts } from '../shared/masked-words.js';
 import classes from './ticket.module.css';
-
-const MASK = /\[\[masked:(card|mynumber)\]\]/u;
 
 /** A person's words with their own line breaks; what was masked before storage stands as a labelled box. */
 export const MaskedText = ({ text, language }: { text: string; language?: Language }) => {
   const { t } = useTranslation('words');
   return (
     <div className={classes.text} lang={language}>
-      {text.split(MASK).map((part, index) =>
+      {maskedParts(text).map((part, index) =>
         index % 2 === 1 ? (
           <span key={index} className={classes.masked}>
             {t(`masked.${part}`)}
