@@ -1,10 +1,12 @@
 import { Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../shared/announcer.js';
 import { useDraft } from '../shared/drafts.js';
-import { isComposing, Key } from '../shared/shortcuts.js';
+import lists from '../shared/field-list.module.css';
+import { Key } from '../shared/shortcuts.js';
+import { useFieldList } from '../shared/use-field-list.js';
 import { type PaletteItem, usePaletteGroups } from './use-palette-groups.js';
 import classes from './command-palette.module.css';
 
@@ -46,9 +48,6 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
     const timer = setTimeout(() => settle(typed), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
-  useEffect(() => {
-    if (chosen) document.getElementById(`command-${chosen.key}`)?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
 
   const run = (item: PaletteItem) => {
     if (item.blocked) {
@@ -62,37 +61,27 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
     // After the dialog has given the focus back.
     requestAnimationFrame(() => requestAnimationFrame(item.run));
   };
-  const step = (by: number) => {
-    const at = entries.findIndex(({ key }) => key === chosen?.key);
-    const next = entries[(at + by + entries.length) % entries.length];
-    if (next) choose(next.key);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return;
-    const keys: Record<string, () => void> = {
-      ArrowDown: () => step(1),
-      ArrowUp: () => step(-1),
-      Escape: onClose,
-      Enter: () => chosen && run(chosen.item),
-    };
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  };
+  const fieldList = useFieldList({
+    name: 'command',
+    label: t('palette.label'),
+    ids: entries.map(({ key }) => key),
+    chosen: chosen?.key ?? null,
+    onChoose: choose,
+    onClose,
+    keys: {
+      Enter: () => {
+        if (chosen) run(chosen.item);
+      },
+    },
+  });
 
   return (
     <>
-      <div className={classes.field}>
+      <div className={`${lists.field} ${classes.field}`}>
         <IconSearch size={18} stroke={1.75} aria-hidden="true" />
         <input
           data-autofocus
-          role="combobox"
-          aria-expanded="true"
-          aria-controls="command-list"
-          aria-activedescendant={chosen ? `command-${chosen.key}` : undefined}
-          aria-autocomplete="list"
+          {...fieldList.field}
           aria-label={t('palette.label')}
           placeholder={t('palette.placeholder')}
           value={typed}
@@ -100,23 +89,21 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
             setTyped(event.currentTarget.value);
             choose(null);
           }}
-          onKeyDown={onKeyDown}
-          autoComplete="off"
+          onKeyDown={fieldList.onKeyDown}
         />
         <Key>Esc</Key>
       </div>
-      <div id="command-list" role="listbox" aria-label={t('palette.label')} className={classes.list} tabIndex={-1}>
+      <div {...fieldList.list} className={`${lists.list} ${classes.list}`} tabIndex={-1}>
         {groups.map(({ key, items }) => (
           <div key={key} role="group" aria-label={t(`palette.group.${key}`)}>
-            <div className={classes.group} aria-hidden="true">
+            <div className={lists.group} aria-hidden="true">
               {t(`palette.group.${key}`)}
             </div>
             {items.map((item) => (
               <Option
                 key={item.id}
-                id={`command-${key}-${item.id}`}
+                row={fieldList.option(`${key}-${item.id}`)}
                 item={item}
-                isChosen={chosen?.key === `${key}-${item.id}`}
                 onChoose={() => choose(`${key}-${item.id}`)}
                 onRun={() => run(item)}
               />
@@ -129,22 +116,17 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
 };
 
 interface OptionProps {
-  id: string;
+  row: ReturnType<ReturnType<typeof useFieldList>['option']>;
   item: PaletteItem;
-  isChosen: boolean;
   onChoose: () => void;
   onRun: () => void;
 }
 
-const Option = ({ id, item: { label, detail, keys, blocked }, isChosen, onChoose, onRun }: OptionProps) => (
+const Option = ({ row, item: { label, detail, keys, blocked }, onChoose, onRun }: OptionProps) => (
   <div
-    id={id}
-    role="option"
-    aria-selected={isChosen}
+    {...row}
     aria-disabled={blocked ? true : undefined}
-    className={classes.option}
-    // The field keeps the focus.
-    onMouseDown={(event) => event.preventDefault()}
+    className={`${lists.option} ${classes.option}`}
     onMouseMove={onChoose}
     onClick={onRun}
   >

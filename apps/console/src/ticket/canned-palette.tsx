@@ -1,11 +1,13 @@
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CannedPreview, CannedRow, DeskView, TicketView } from '#libs/contracts';
+import lists from '../shared/field-list.module.css';
 import { IdentityBand } from '../shared/identity-band.js';
-import { isComposing, Key } from '../shared/shortcuts.js';
+import { Key } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
+import { useFieldList } from '../shared/use-field-list.js';
 import { cannedPreviewQuery, cannedQuery } from './canned-queries.js';
 import { CannedPreviewPane } from './canned-preview.js';
 import classes from './palette.module.css';
@@ -49,42 +51,31 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
   const preview = useQuery({ ...cannedPreviewQuery(ticket.id, chosen?.id ?? ''), enabled: chosen !== null });
 
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => {
-    if (chosen) document.getElementById(`canned-${chosen.id}`)?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
 
   const insert = async (row: CannedRow, replaceAll: boolean) => {
     const filled = await queries.ensureQueryData(cannedPreviewQuery(ticket.id, row.id));
     onInsert(filled, replaceAll);
   };
-  const step = (by: number) => {
-    const index = chosen ? rows.indexOf(chosen) : -1;
-    const next = rows[(index + by + rows.length) % rows.length];
-    if (next) choose(next.id);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return;
-    const keys: Record<string, () => void> = {
-      ArrowDown: () => step(1),
-      ArrowUp: () => step(-1),
-      Escape: onClose,
-      Enter: () => {
-        if (chosen && !(event.target instanceof HTMLButtonElement)) void insert(chosen, event.shiftKey);
+  const fieldList = useFieldList({
+    name: 'canned',
+    label: t('ticket:canned.title'),
+    ids: rows.map(({ id }) => id),
+    chosen: chosen?.id ?? null,
+    onChoose: choose,
+    onClose,
+    keys: {
+      Enter: (event) => {
+        if (event.target instanceof HTMLButtonElement) return false;
+        if (chosen) void insert(chosen, event.shiftKey);
       },
-      Tab: () => {
+      Tab: (event) => {
         // Two stops: the field and the buttons of the preview.
-        const stops = [...(event.currentTarget.querySelectorAll<HTMLElement>('input, button') ?? [])];
+        const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, button')];
         const at = stops.indexOf(document.activeElement as HTMLElement);
         stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length]?.focus();
       },
-    };
-    const act = keys[event.key];
-    if (!act) return;
-    if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  };
+    },
+  });
 
   return (
     <>
@@ -94,7 +85,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
         aria-modal="true"
         aria-label={t('ticket:canned.title')}
         className={classes.palette}
-        onKeyDown={onKeyDown}
+        onKeyDown={fieldList.onKeyDown}
       >
         <IdentityBand
           size="thin"
@@ -108,15 +99,11 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
             count: rows.length,
           })}
         />
-        <div className={classes.search}>
+        <div className={lists.field}>
           <IconSearch size={16} stroke={1.75} aria-hidden="true" />
           <input
             ref={field}
-            role="combobox"
-            aria-expanded="true"
-            aria-controls="canned-list"
-            aria-activedescendant={chosen ? `canned-${chosen.id}` : undefined}
-            aria-autocomplete="list"
+            {...fieldList.field}
             aria-label={t('ticket:canned.search')}
             placeholder={t('ticket:canned.placeholder')}
             value={typed}
@@ -124,26 +111,21 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
               setTyped(event.currentTarget.value);
               choose(null);
             }}
-            autoComplete="off"
           />
           <Key>Esc</Key>
         </div>
         <div className={classes.panes}>
-          <div id="canned-list" role="listbox" aria-label={t('ticket:canned.title')} className={classes.list}>
+          <div {...fieldList.list} className={`${lists.list} ${classes.list}`}>
             {groups.map((group) => (
               <div key={group.key} role="group" aria-label={t(`ticket:canned.group.${group.key}`)}>
-                <div className={classes.group} aria-hidden="true">
+                <div className={lists.group} aria-hidden="true">
                   {t(`ticket:canned.group.${group.key}`)}
                 </div>
                 {group.rows.map((row) => (
                   <div
                     key={row.id}
-                    id={`canned-${row.id}`}
-                    role="option"
-                    aria-selected={row.id === chosen?.id}
-                    className={classes.option}
-                    // The field keeps the focus, so that Enter and Escape go on working after a click.
-                    onMouseDown={(event) => event.preventDefault()}
+                    {...fieldList.option(row.id)}
+                    className={`${lists.option} ${classes.option}`}
                     onClick={() => choose(row.id)}
                     onDoubleClick={() => void insert(row, false)}
                   >
@@ -161,7 +143,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
                 ))}
               </div>
             ))}
-            {rows.length === 0 && !list.isPending && <p className={classes.none}>{t('ticket:canned.none')}</p>}
+            {rows.length === 0 && !list.isPending && <p className={lists.none}>{t('ticket:canned.none')}</p>}
           </div>
           <CannedPreviewPane
             row={chosen}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FactValueView } from '#libs/contracts';
-import { isComposing, Key } from '../shared/shortcuts.js';
+import lists from '../shared/field-list.module.css';
+import { Key } from '../shared/shortcuts.js';
+import { useFieldList } from '../shared/use-field-list.js';
 import { ticketFactsQuery } from '../wire/queries.js';
 import classes from './fact-menu.module.css';
 
@@ -19,68 +21,58 @@ export const FactMenu = ({ ticketId, onInsert, onClose }: FactMenuProps) => {
   const { t } = useTranslation('ticket');
   const { data, error } = useQuery(ticketFactsQuery(ticketId));
   const [words, setWords] = useState('');
-  const [index, setIndex] = useState(0);
+  const [chosenPath, choose] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const facts = (data?.values ?? []).filter(({ label, text }) => plain(label + text).includes(plain(words)));
-  const chosen = facts[Math.min(index, facts.length - 1)];
+  const chosen = facts.find(({ path }) => path === chosenPath) ?? facts[0];
 
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => {
-    if (chosen) document.getElementById(`fact-${chosen.path}`)?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
 
-  const step = (by: number) => setIndex((facts.indexOf(chosen!) + by + facts.length) % Math.max(1, facts.length));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return;
-    const keys: Record<string, () => void> = {
-      ArrowDown: () => step(1),
-      ArrowUp: () => step(-1),
-      Escape: onClose,
+  const fieldList = useFieldList({
+    name: 'fact',
+    label: t('fact.title'),
+    ids: facts.map(({ path }) => path),
+    chosen: chosen?.path ?? null,
+    onChoose: choose,
+    onClose,
+    keys: {
       Enter: () => chosen && onInsert(chosen),
       // The field is the only stop.
       Tab: () => undefined,
-    };
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  };
+    },
+  });
 
   return (
     <>
       <div className={classes.backdrop} onClick={onClose} aria-hidden="true" />
-      <div role="dialog" aria-modal="true" aria-label={t('fact.title')} className={classes.menu} onKeyDown={onKeyDown}>
-        <div className={classes.search}>
+      <div
+        role="dialog"
+        aria-modal="true"
+        aria-label={t('fact.title')}
+        className={classes.menu}
+        onKeyDown={fieldList.onKeyDown}
+      >
+        <div className={`${lists.field} ${classes.search}`}>
           <span aria-hidden="true">@</span>
           <input
             ref={field}
-            role="combobox"
-            aria-expanded="true"
-            aria-controls="fact-list"
-            aria-activedescendant={chosen ? `fact-${chosen.path}` : undefined}
-            aria-autocomplete="list"
+            {...fieldList.field}
             aria-label={t('fact.search')}
             placeholder={t('fact.placeholder')}
             value={words}
-            autoComplete="off"
             onChange={(event) => {
               setWords(event.currentTarget.value);
-              setIndex(0);
+              choose(null);
             }}
           />
           <Key>Esc</Key>
         </div>
-        <div id="fact-list" role="listbox" aria-label={t('fact.title')} className={classes.list}>
+        <div {...fieldList.list} className={lists.list}>
           {facts.map((fact) => (
             <div
               key={fact.path}
-              id={`fact-${fact.path}`}
-              role="option"
-              aria-selected={fact === chosen}
-              className={classes.option}
-              // The field keeps the focus, so that Escape goes on working.
-              onMouseDown={(event) => event.preventDefault()}
+              {...fieldList.option(fact.path)}
+              className={`${lists.option} ${classes.option}`}
               onClick={() => onInsert(fact)}
             >
               <span>{fact.label}</span>
@@ -89,7 +81,7 @@ export const FactMenu = ({ ticketId, onInsert, onClose }: FactMenuProps) => {
           ))}
         </div>
         {facts.length === 0 && (
-          <p className={classes.none}>{error ? t('context.factsFailed') : data ? t('fact.none') : ''}</p>
+          <p className={lists.none}>{error ? t('context.factsFailed') : data ? t('fact.none') : ''}</p>
         )}
       </div>
     </>
