@@ -11,7 +11,7 @@ import { Field, Outcome } from './field.js';
 import { FollowUpRule } from './follow-up-rule.js';
 import { deskMailQuery } from './mail-queries.js';
 import { ReplyCharsetSetting } from './reply-charset.js';
-import { useChange } from './use-change.js';
+import { useChange } from '../shared/use-change.js';
 import classes from './settings.module.css';
 
 interface PartProps {

@@ -4,7 +4,7 @@ import type { DeskMailSettingsRequest, DeskMailSettingsView, DeskView } from '#l
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { Field, Outcome } from './field.js';
-import { useChange } from './use-change.js';
+import { useChange } from '../shared/use-change.js';
 import classes from './settings.module.css';
 
 const RULES = ['days', 'always', 'never'] as const;

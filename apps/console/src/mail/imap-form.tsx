@@ -6,7 +6,7 @@ import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { Field, Outcome } from './field.js';
 import { mailboxesQuery } from './mail-queries.js';
-import { useChange } from './use-change.js';
+import { useChange } from '../shared/use-change.js';
 import classes from './settings.module.css';
 
 const PORTS = { tls: 993, starttls: 143 } as const;

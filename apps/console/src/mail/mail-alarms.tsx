@@ -8,7 +8,7 @@ import { useNow } from '../shared/ticker.js';
 import { api } from '../wire/api.js';
 import { alarmsQuery } from './mail-queries.js';
 import { recentTime } from './mail-words.js';
-import { useChange } from './use-change.js';
+import { useChange } from '../shared/use-change.js';
 import classes from './mail.module.css';
 
 /** Mails that are missing from the sum, each by name, until its reason is gone or a person has seen to it. */

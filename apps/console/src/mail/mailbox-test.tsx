@@ -15,7 +15,7 @@ import { useNow } from '../shared/ticker.js';
 import { api } from '../wire/api.js';
 import { Outcome } from './field.js';
 import { recentTime, useMailWords } from './mail-words.js';
-import { useChange } from './use-change.js';
+import { useChange } from '../shared/use-change.js';
 import classes from './settings.module.css';
 
 /** Signing in, sending and arriving may each take their time. */

@@ -7,7 +7,7 @@ import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { Field, Outcome } from './field.js';
 import { mailboxesQuery } from './mail-queries.js';
-import { useChange } from './use-change.js';
+import { useChange } from '../shared/use-change.js';
 import classes from './settings.module.css';
 
 interface NewMailboxProps {

@@ -4,7 +4,7 @@ import { REPLY_CHARSETS, type DeskMailSettingsView, type DeskView, type ReplyCha
 import { api } from '../wire/api.js';
 import { desksQuery } from '../wire/queries.js';
 import { Outcome } from './field.js';
-import { useChange } from './use-change.js';
+import { useChange } from '../shared/use-change.js';
 import classes from './settings.module.css';
 
 interface ReplyCharsetProps {

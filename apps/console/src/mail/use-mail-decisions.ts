@@ -8,8 +8,8 @@ import type {
   QuarantinedMailView,
   TicketView,
 } from '#libs/contracts';
-import { presentLanguage } from '../app/i18n.js';
 import { announce } from '../shared/announcer.js';
+import { useAttempt } from '../shared/use-attempt.js';
 import { api, ApiError } from '../wire/api.js';
 import { quarantineQuery } from './mail-queries.js';
 
@@ -33,13 +33,8 @@ export const useMailDecisions = () => {
   const { t } = useTranslation('mail');
   const queries = useQueryClient();
   const [decided, setDecided] = useState<DecidedMail[]>([]);
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { isBusy, failure, attempt: tryOut, refuse } = useAttempt();
 
-  const fail = useCallback((words: string) => {
-    announce(words, 'assertive');
-    setFailure(words);
-  }, []);
   const readAgain = useCallback(
     () =>
       Promise.all([
@@ -51,21 +46,13 @@ export const useMailDecisions = () => {
   /** Runs one change at a time; what the server refuses is said, and answered by false. */
   const attempt = useCallback(
     async (work: () => Promise<void>): Promise<boolean> => {
-      setBusy(true);
-      setFailure(null);
       try {
-        await work();
-        return true;
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        fail(error.sentence(presentLanguage()));
-        return false;
+        return (await tryOut(work)) !== null;
       } finally {
-        setBusy(false);
         void readAgain();
       }
     },
-    [fail, readAgain],
+    [tryOut, readAgain],
   );
 
   /** Decides about one mail, or about several in the same way; stops at the first that the server refuses. */
@@ -82,14 +69,14 @@ export const useMailDecisions = () => {
             count += 1;
           } catch (error) {
             if (!(error instanceof ApiError) || error.code !== 'mail.already_decided') throw error;
-            fail(t('review.already'));
+            refuse(t('review.already'));
           }
           queries.setQueryData(quarantineQuery.queryKey, (known) => known?.filter(({ id }) => id !== mail.id));
         }
         if (count > 0)
           announce(t(decision.verb === 'file' ? 'review.filed' : 'review.discarded', { count }), 'assertive');
       }),
-    [attempt, fail, queries, t],
+    [attempt, refuse, queries, t],
   );
 
   /** Puts mails that were just set aside back on the list. */

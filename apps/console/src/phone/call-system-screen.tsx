@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallEventKeyView, ListView, NewCallEventKey } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { useChange } from '../mail/use-change.js';
+import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
 import { dayAndTime } from '../shared/time.js';
 import { api } from '../wire/api.js';

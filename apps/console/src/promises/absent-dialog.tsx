@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +5,7 @@ import type { AttemptOutcome, AttemptRequest, CallbackBand, PromiseView } from '
 import { bandsQuery } from '../phone/phone-queries.js';
 import { BandSelect } from '../phone/promise-block.js';
 import { isoDay } from '../shared/time.js';
+import { DialogForm, FormDialog, RadioRow } from './dialog-form.js';
 import classes from './promises.module.css';
 
 const OUTCOMES = [
@@ -37,14 +37,9 @@ interface AbsentDialogProps {
 export const AbsentDialog = ({ opened, promise, onClose, onRecord }: AbsentDialogProps) => {
   const { t } = useTranslation('promises');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      attributes={{ content: { 'aria-label': t('absentTitle') } }}
-    >
+    <FormDialog opened={opened} title={t('absentTitle')} onClose={onClose}>
       <AbsentForm key={promise.id} promise={promise} onClose={onClose} onRecord={onRecord} />
-    </Modal>
+    </FormDialog>
   );
 };
 
@@ -55,41 +50,23 @@ const AbsentForm = ({ promise, onClose, onRecord }: Omit<AbsentDialogProps, 'ope
   const [chosen, setChosen] = useState<CallbackBand | null>(null);
   const next = chosen ?? proposedBand(bands, Date.now()) ?? null;
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void onRecord({ outcome, ...(next && { next: { from: next.from, until: next.until } }) });
-      }}
+    <DialogForm
+      title={t('absentTitle')}
+      verb={t('record')}
+      onClose={onClose}
+      onSubmit={() => void onRecord({ outcome, ...(next && { next: { from: next.from, until: next.until } }) })}
     >
-      <h2>{t('absentTitle')}</h2>
-      <fieldset className={classes.options}>
-        <legend className="visually-hidden">{t('absentTitle')}</legend>
-        {OUTCOMES.map(([value, word], index) => (
-          <label key={value}>
-            <input
-              type="radio"
-              name="outcome"
-              checked={outcome === value}
-              data-autofocus={index === 0 ? true : undefined}
-              onChange={() => setOutcome(value)}
-            />
-            {t(word)}
-          </label>
-        ))}
-      </fieldset>
+      <RadioRow
+        name="outcome"
+        label={t('absentTitle')}
+        options={OUTCOMES.map(([value, word]) => ({ value, word: t(word) }))}
+        value={outcome}
+        onChoose={setOutcome}
+      />
       <fieldset className={classes.options}>
         <legend>{t('nextTry')}</legend>
         <BandSelect bands={bands} value={next} onChoose={setChosen} />
       </fieldset>
-      <div className={classes.formFoot}>
-        <button type="button" className="action" onClick={onClose}>
-          {t('cancel')}
-        </button>
-        <button type="submit" className="action" data-look="primary">
-          {t('record')}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 };

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,8 +10,9 @@ import {
 } from '#libs/contracts';
 import { bandsQuery } from '../phone/phone-queries.js';
 import { BandSelect } from '../phone/promise-block.js';
-import classes from './promises.module.css';
+import { DialogForm, FormDialog } from './dialog-form.js';
 import { fromLocal, toLocal } from './local-moment.js';
+import classes from './promises.module.css';
 
 interface ChangeDialogProps {
   opened: boolean;
@@ -25,14 +25,9 @@ interface ChangeDialogProps {
 export const ChangeDialog = ({ opened, promise, onClose, onChange }: ChangeDialogProps) => {
   const { t } = useTranslation('promises');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      attributes={{ content: { 'aria-label': t('changeTitle') } }}
-    >
+    <FormDialog opened={opened} title={t('changeTitle')} onClose={onClose}>
       <ChangeForm key={promise.id} promise={promise} onClose={onClose} onChange={onChange} />
-    </Modal>
+    </FormDialog>
   );
 };
 
@@ -54,14 +49,13 @@ const ChangeForm = ({ promise, onClose, onChange }: Omit<ChangeDialogProps, 'ope
       ? null
       : { until: end, ...told };
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isTold && request) void onChange(request);
-      }}
+    <DialogForm
+      title={t('promises:changeTitle')}
+      verb={t('promises:save')}
+      blocked={isTold && request ? null : t('promises:changeNote')}
+      onClose={onClose}
+      onSubmit={() => request && void onChange(request)}
     >
-      <h2>{t('promises:changeTitle')}</h2>
       <p className={classes.quiet}>{t('promises:changeNote')}</p>
       {isCallback ? (
         <BandSelect bands={bands} value={chosen} onChoose={setBand} />
@@ -89,20 +83,6 @@ const ChangeForm = ({ promise, onClose, onChange }: Omit<ChangeDialogProps, 'ope
         <input type="checkbox" checked={isTold} onChange={(event) => setTold(event.currentTarget.checked)} />
         {t('promises:toldSure')}
       </label>
-      <div className={classes.formFoot}>
-        <button type="button" className="action" onClick={onClose}>
-          {t('promises:cancel')}
-        </button>
-        <button
-          type="submit"
-          className="action"
-          data-look="primary"
-          aria-disabled={!isTold || !request}
-          title={isTold ? undefined : t('promises:changeNote')}
-        >
-          {t('promises:save')}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 };

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,11 +9,12 @@ import {
   type PromiseKind,
   type TicketView,
 } from '#libs/contracts';
-import { presentLanguage } from '../app/i18n.js';
 import { bandsQuery } from '../phone/phone-queries.js';
 import { BandSelect } from '../phone/promise-block.js';
-import { api, ApiError } from '../wire/api.js';
+import { useAttempt } from '../shared/use-attempt.js';
+import { api } from '../wire/api.js';
 import { ticketQuery } from '../wire/queries.js';
+import { DialogForm, FormDialog, RadioRow } from './dialog-form.js';
 import { fromLocal, toLocal } from './local-moment.js';
 import { promisesQuery } from './promises-queries.js';
 import classes from './promises.module.css';
@@ -30,14 +30,9 @@ interface MakePromiseDialogProps {
 export const MakePromiseDialog = ({ opened, ticket, desk, onClose }: MakePromiseDialogProps) => {
   const { t } = useTranslation('promises');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      attributes={{ content: { 'aria-label': t('makeTitle') } }}
-    >
+    <FormDialog opened={opened} title={t('makeTitle')} onClose={onClose}>
       <MakeForm key={ticket.id} ticket={ticket} desk={desk} onClose={onClose} />
-    </Modal>
+    </FormDialog>
   );
 };
 
@@ -55,7 +50,7 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
   const [callerIdTold, setTold] = useState(false);
   const [say, setSay] = useState('');
   const [limits, setLimits] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
+  const { failure, attempt } = useAttempt();
   const chosen = band ?? bands.find(({ left }) => left > 0) ?? null;
   const promise = (): NewPromise | null => {
     const words = { say: say.trim(), limits: limits.trim() };
@@ -63,43 +58,31 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
     if (kind === 'answer') return end === null ? null : { kind, until: end, ...words };
     return chosen && { kind, from: chosen.from, until: chosen.until, phone: phone.trim(), callerIdTold, ...words };
   };
-  const make = async () => {
-    const given = promise();
-    if (!given) return;
-    try {
+  const make = (given: NewPromise) =>
+    attempt(async () => {
       await api.post(`tickets/${ticket.id}/promises`, given);
       await queries.invalidateQueries({ queryKey: ticketQuery(ticket.number).queryKey });
       await queries.invalidateQueries({ queryKey: promisesQuery.queryKey });
       onClose();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setFailure(error.sentence(presentLanguage()));
-    }
-  };
+    });
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
+    <DialogForm
+      title={t('makeTitle')}
+      verb={t('make')}
+      failure={failure}
+      onClose={onClose}
+      onSubmit={() => {
+        const given = promise();
+        if (given) void make(given);
       }}
     >
-      <h2>{t('makeTitle')}</h2>
-      <fieldset className={classes.options}>
-        <legend className="visually-hidden">{t('makeTitle')}</legend>
-        {PROMISE_KINDS.map((each, index) => (
-          <label key={each}>
-            <input
-              type="radio"
-              name="kind"
-              checked={kind === each}
-              data-autofocus={index === 0 ? true : undefined}
-              onChange={() => setKind(each)}
-            />
-            {t(KIND_WORDS[each])}
-          </label>
-        ))}
-      </fieldset>
+      <RadioRow
+        name="kind"
+        label={t('makeTitle')}
+        options={PROMISE_KINDS.map((value) => ({ value, word: t(KIND_WORDS[value]) }))}
+        value={kind}
+        onChoose={setKind}
+      />
       {kind === 'callback' ? (
         <>
           {bands.length === 0 && <p className={classes.quiet}>{t('bandNone')}</p>}
@@ -133,19 +116,6 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
         {t('limits')}
         <input maxLength={400} value={limits} onChange={(event) => setLimits(event.currentTarget.value)} />
       </label>
-      {failure && (
-        <p className={classes.failure} role="alert">
-          {failure}
-        </p>
-      )}
-      <div className={classes.formFoot}>
-        <button type="button" className="action" onClick={onClose}>
-          {t('cancel')}
-        </button>
-        <button type="submit" className="action" data-look="primary">
-          {t('make')}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 };

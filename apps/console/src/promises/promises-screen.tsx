@@ -3,14 +3,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PromiseView } from '#libs/contracts';
-import { presentLanguage } from '../app/i18n.js';
 import { useCan, useSession } from '../app/session.js';
 import { calling, callStoreOf, isFree } from '../phone/call-store.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
-import { api, ApiError } from '../wire/api.js';
+import { useAttempt } from '../shared/use-attempt.js';
+import { api } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { AbsentDialog } from './absent-dialog.js';
 import { ChangeDialog } from './change-dialog.js';
@@ -39,7 +39,7 @@ export const PromisesScreen = () => {
   const [isMine, setMine] = useState(false);
   const [dialog, setDialog] = useState<'absent' | 'change' | null>(null);
   const [said, setSaid] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failure, attempt, refuse } = useAttempt();
 
   useEffect(() => {
     document.title = t('title');
@@ -64,31 +64,21 @@ export const PromisesScreen = () => {
   const move = (by: number) => choose(rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.promise.id);
   const act = async (work: () => Promise<PromiseView>, words?: string): Promise<PromiseView | null> => {
     if (isBusy) return null;
-    setBusy(true);
     setSaid(null);
-    try {
-      const done = await work();
-      void queries.invalidateQueries({ queryKey: promisesQuery.queryKey });
-      if (words) {
-        setSaid(words);
-        announce(words);
-      }
-      return done;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setSaid(error.sentence(presentLanguage()));
-      announce(error.sentence(presentLanguage()), 'assertive');
-      return null;
-    } finally {
-      setBusy(false);
+    const done = await attempt(work);
+    if (done) void queries.invalidateQueries({ queryKey: promisesQuery.queryKey });
+    if (done && words) {
+      setSaid(words);
+      announce(words);
     }
+    return done;
   };
   /** Written at once: the attempt counts from the moment of dialling. */
   const call = async () => {
     if (!chosen || !isOpen || chosen.kind !== 'callback' || !mayCall) return;
     const store = callStoreOf(user.id);
     if (!isFree(store.get())) {
-      setSaid(t('phone:refusedBlocked'));
+      refuse(t('phone:refusedBlocked'));
       return;
     }
     const started = await act(() => promiseVerb(chosen.id, 'call'));
@@ -176,7 +166,7 @@ export const PromisesScreen = () => {
             </Action>
           )}
           <span className={classes.quiet} role="status">
-            {said ?? (later > 0 ? t('laterCount', { count: later }) : null)}
+            {failure ?? said ?? (later > 0 ? t('laterCount', { count: later }) : null)}
           </span>
           {(list.data?.keptToday ?? 0) > 0 && (
             <span className={classes.quiet}>{t('keptToday', { count: list.data!.keptToday })}</span>

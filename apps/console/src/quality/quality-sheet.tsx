@@ -14,6 +14,7 @@ import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { IdentityBand } from '../shared/identity-band.js';
 import { useShortcuts } from '../shared/shortcuts.js';
+import { useAttempt } from '../shared/use-attempt.js';
 import { MaskedText } from '../ticket/masked-text.js';
 import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
@@ -49,8 +50,7 @@ const Sheet = ({ sample, onChecked }: { sample: QualityView; onChecked: () => vo
   const desk = useDesks().get(sample.deskId);
   const [errors, setErrors] = useState<readonly QualityError[]>(sample.errors);
   const [note, setNote] = useState(sample.note ?? '');
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { isBusy, failure, attempt } = useAttempt();
   useEffect(() => {
     setErrors(sample.errors);
     setNote(sample.note ?? '');
@@ -60,9 +60,7 @@ const Sheet = ({ sample, onChecked }: { sample: QualityView; onChecked: () => vo
 
   const save = async () => {
     if (blocked) return announce(blocked, 'assertive');
-    setBusy(true);
-    setFailure(null);
-    try {
+    await attempt(async () => {
       const points = Object.fromEntries(QUALITY_POINTS.map((point) => [point, !wrong.has(point)]));
       const body = { points, errors, note: note.trim() || undefined };
       const checked = await api.post<QualityView>(`quality/${sample.id}/check`, body);
@@ -70,13 +68,7 @@ const Sheet = ({ sample, onChecked }: { sample: QualityView; onChecked: () => vo
       await queries.invalidateQueries({ queryKey: qualityQuery.queryKey });
       announce(t('quality:saved'), 'assertive');
       onChecked();
-    } catch (cause) {
-      if (!(cause instanceof ApiError)) throw cause;
-      setFailure(cause.sentence(presentLanguage()));
-      announce(cause.sentence(presentLanguage()), 'assertive');
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const toggle = (error: QualityError) =>
     setErrors((before) => (before.includes(error) ? before.filter((each) => each !== error) : [...before, error]));

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountRequest, AccountRole, AccountView, InvitationView } from '#libs/contracts';
 import { Field, Outcome } from '../mail/field.js';
-import { useChange } from '../mail/use-change.js';
+import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { RightsFields } from './account-fields.js';

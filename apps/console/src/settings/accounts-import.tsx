@@ -10,7 +10,7 @@ import {
   type ListView,
 } from '#libs/contracts';
 import { Outcome } from '../mail/field.js';
-import { useChange } from '../mail/use-change.js';
+import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { RightsFields } from './account-fields.js';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RosterView, TeamView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Outcome } from '../mail/field.js';
-import { useChange } from '../mail/use-change.js';
+import { useChange } from '../shared/use-change.js';
 import { dayLabel } from '../shared/time.js';
 import { api } from '../wire/api.js';
 import { rosterQuery } from './people-queries.js';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterPasteView } from '#libs/contracts';
 import { Outcome } from '../mail/field.js';
-import { useChange } from '../mail/use-change.js';
+import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
 import { isoDay } from '../shared/time.js';
 import { api } from '../wire/api.js';

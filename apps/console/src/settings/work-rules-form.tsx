@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WorkRules } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { Field, Outcome } from '../mail/field.js';
-import { useChange } from '../mail/use-change.js';
+import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { workRulesQuery } from './people-queries.js';

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { IconFlag } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,13 +12,12 @@ import {
   type Trigger,
   TRIGGERS,
 } from '#libs/contracts';
-import { presentLanguage } from '../app/i18n.js';
-import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
-import { useShortcuts } from '../shared/shortcuts.js';
-import { api, ApiError } from '../wire/api.js';
+import { useAttempt } from '../shared/use-attempt.js';
+import { api } from '../wire/api.js';
 import { ticketEscalationQuery } from '../escalations/escalation-queries.js';
 import { ticketQuery } from '../wire/queries.js';
+import { TicketDialog } from './ticket-dialog.js';
 import classes from './escalate.module.css';
 
 interface EscalateDialogProps {
@@ -41,17 +39,14 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
   const [promised, setPromised] = useState('');
   const [wish, setWish] = useState('');
   const [hours, setHours] = useState(1);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failure, attempt } = useAttempt();
   const trigger = chosen ?? data?.proposals[0] ?? 'wants_superior';
   const lane = chosenLane ?? laneOf(trigger);
   const blocked = isBusy ? t('escalations:busy') : null;
 
   const escalate = async () => {
     if (blocked) return;
-    setBusy(true);
-    setFailure(null);
-    try {
+    await attempt(async () => {
       const { hidden } = await api.post<EscalateAnswer>(`tickets/${ticket.id}/escalations`, {
         trigger,
         lane,
@@ -63,29 +58,21 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
       if (hidden) queries.removeQueries({ queryKey: ticketQuery(ticket.number).queryKey });
       else await queries.invalidateQueries({ queryKey: ticketQuery(ticket.number).queryKey });
       onDone(hidden);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setFailure(error.sentence(presentLanguage()));
-      announce(error.sentence(presentLanguage()), 'assertive');
-    } finally {
-      setBusy(false);
-    }
+    });
   };
-  useShortcuts({ 'mod+enter': () => void escalate() });
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
+    <TicketDialog
+      title={t('escalations:title')}
+      icon={<IconFlag size={20} stroke={1.75} aria-hidden="true" />}
       size={560}
-      padding={0}
-      attributes={{ content: { 'aria-label': t('escalations:title') } }}
+      cancel={t('escalations:cancel')}
+      verb={t('escalations:escalate')}
+      blocked={blocked}
+      failure={failure}
+      onClose={onClose}
+      onDo={() => void escalate()}
     >
-      <div className={classes.head}>
-        <IconFlag size={20} stroke={1.75} aria-hidden="true" />
-        <h2>{t('escalations:title')}</h2>
-      </div>
       <div className={classes.fields}>
         <label>
           {t('escalations:trigger.label')}
@@ -136,19 +123,6 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
       <p className={classes.note} data-restricted={isRestricted(lane)}>
         {t(isRestricted(lane) ? 'escalations:restricted' : 'escalations:stays')}
       </p>
-      {failure && (
-        <p className={classes.failure} role="status">
-          {failure}
-        </p>
-      )}
-      <div className={classes.foot}>
-        <Action look="quiet" keys={['Esc']} onClick={onClose}>
-          {t('escalations:cancel')}
-        </Action>
-        <Action look="primary" keys={['Ctrl', 'Enter']} blocked={blocked} onClick={() => void escalate()}>
-          {t('escalations:escalate')}
-        </Action>
-      </div>
-    </Modal>
+    </TicketDialog>
   );
 };

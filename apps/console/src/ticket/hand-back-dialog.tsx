@@ -1,19 +1,16 @@
-import { Modal } from '@mantine/core';
 import { IconBuildingStore, IconPlayerPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, TicketView } from '#libs/contracts';
-import { presentLanguage } from '../app/i18n.js';
-import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
-import { useShortcuts } from '../shared/shortcuts.js';
-import { ApiError } from '../wire/api.js';
+import { useAttempt } from '../shared/use-attempt.js';
 import { cannedPreviewQuery, cannedQuery } from './canned-queries.js';
 import { CheckLine } from './check-line.js';
 import { ComposerBand } from './composer-band.js';
 import { newKey, useHandBackDraft } from './reply-draft.js';
 import { ReplyEditor, type ReplyEditorHandle } from './reply-editor.js';
+import { TicketDialog } from './ticket-dialog.js';
 import { useDraftMarks } from './use-draft-marks.js';
 import { useReplyCheck } from './use-reply-check.js';
 import { useTextBlock, useWriteBlock } from './use-reply.js';
@@ -40,9 +37,8 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
   const { t } = useTranslation(['ticket', 'app']);
   const [draft, keep] = useHandBackDraft(ticket.number);
   const [baseVersion] = useState(ticket.version);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { isBusy, failure, attempt } = useAttempt();
   const [isStopped, setStopped] = useState(false);
-  const [isBusy, setBusy] = useState(false);
   const editor = useRef<ReplyEditorHandle>(null);
   const reasonField = useRef<HTMLInputElement>(null);
 
@@ -70,9 +66,7 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
       if (needsReason) reasonField.current?.focus();
       return;
     }
-    setBusy(true);
-    setFailure(null);
-    try {
+    const hand = async () => {
       await verbs.handBack(ticket.id, {
         text: isSilent ? null : text,
         baseVersion,
@@ -84,32 +78,26 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
       keep(null);
       announce(t('ticket:handBack.done'));
       onDone(isSilent ? null : text);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setStopped(error.code === 'ticket.changed');
+    };
+    await attempt(hand, ({ code }) => {
+      setStopped(code === 'ticket.changed');
       keep({ ...draft, idempotencyKey: newKey() });
-      setFailure(error.sentence(presentLanguage()));
-      announce(error.sentence(presentLanguage()), 'assertive');
-    } finally {
-      setBusy(false);
-    }
+    });
   };
-  useShortcuts({ 'mod+enter': () => void give() });
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
+    <TicketDialog
+      title={t('ticket:handBack.title', { shop: desk?.siteName ?? '' })}
+      icon={<IconBuildingStore size={20} stroke={1.75} aria-hidden="true" />}
       size={720}
-      padding={0}
-      onEnterTransitionEnd={() => editor.current?.focus()}
-      attributes={{ content: { 'aria-label': t('ticket:handBack.title', { shop: desk?.siteName ?? '' }) } }}
+      cancel={t('ticket:handBack.cancel')}
+      verb={t(isSilent ? 'ticket:handBack.give' : 'ticket:handBack.sendAndGive')}
+      blocked={blocked}
+      failure={failure}
+      onClose={onClose}
+      onDo={() => void give()}
+      onShown={() => editor.current?.focus()}
     >
-      <div className={classes.head}>
-        <IconBuildingStore size={20} stroke={1.75} aria-hidden="true" />
-        <h2>{t('ticket:handBack.title', { shop: desk?.siteName ?? '' })}</h2>
-      </div>
       <ComposerBand
         ticket={ticket}
         desk={desk}
@@ -167,19 +155,6 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
           {t('ticket:handBack.clock')}
         </p>
       </section>
-      {failure && (
-        <p className={classes.failure} role="status">
-          {failure}
-        </p>
-      )}
-      <div className={classes.foot}>
-        <Action look="quiet" keys={['Esc']} onClick={onClose}>
-          {t('ticket:handBack.cancel')}
-        </Action>
-        <Action look="primary" keys={['Ctrl', 'Enter']} blocked={blocked} onClick={() => void give()}>
-          {t(isSilent ? 'ticket:handBack.give' : 'ticket:handBack.sendAndGive')}
-        </Action>
-      </div>
-    </Modal>
+    </TicketDialog>
   );
 };

@@ -1,0 +1,92 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './promises.module.css';
+
+interface FormDialogProps {
+  opened: boolean;
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** What it holds begins anew each time that it opens. */
+export const FormDialog = ({ opened, title, onClose, children }: FormDialogProps) => (
+  <Modal opened={opened} onClose={onClose} withCloseButton={false} attributes={{ content: { 'aria-label': title } }}>
+    {children}
+  </Modal>
+);
+
+interface DialogFormProps {
+  title: string;
+  verb: string;
+  /** Why the verb cannot be done yet. */
+  blocked?: string | null;
+  failure?: string | null;
+  onClose: () => void;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+/** A title, what is asked, and the two ways out. */
+export const DialogForm = ({ title, verb, blocked = null, failure, onClose, onSubmit, children }: DialogFormProps) => {
+  const { t } = useTranslation('promises');
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (blocked === null) onSubmit();
+      }}
+    >
+      <h2>{title}</h2>
+      {children}
+      {failure && (
+        <p className={classes.failure} role="alert">
+          {failure}
+        </p>
+      )}
+      <div className={classes.formFoot}>
+        <button type="button" className="action" onClick={onClose}>
+          {t('cancel')}
+        </button>
+        <button
+          type="submit"
+          className="action"
+          data-look="primary"
+          aria-disabled={blocked === null ? undefined : true}
+          title={blocked ?? undefined}
+        >
+          {verb}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+interface RadioRowProps<Value extends string> {
+  name: string;
+  label: string;
+  options: readonly { value: Value; word: string }[];
+  value: Value;
+  onChoose: (value: Value) => void;
+}
+
+/** The first question of a dialog: it has the focus. */
+export const RadioRow = <Value extends string>({ name, label, options, value, onChoose }: RadioRowProps<Value>) => (
+  <fieldset className={classes.options}>
+    <legend className="visually-hidden">{label}</legend>
+    {options.map((option, index) => (
+      <label key={option.value}>
+        <input
+          type="radio"
+          name={name}
+          checked={option.value === value}
+          data-autofocus={index === 0 ? true : undefined}
+          onChange={() => onChoose(option.value)}
+        />
+        {option.word}
+      </label>
+    ))}
+  </fieldset>
+);
