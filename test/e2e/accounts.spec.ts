@@ -12,29 +12,21 @@ import type {
 } from '#libs/contracts';
 import { WorkProfiles } from '#libs/desk';
 import { AccountEndings } from '#libs/identity';
-import { Clock } from '#libs/platform';
 import { ApiClient, nextPush } from '../support/client.js';
+import { MovableClock } from '../support/movable-clock.js';
 import { type World, world } from '../support/world.js';
 
 const PHRASE = 'seven quiet herons 7';
 
-class TurnedClock extends Clock {
-  moment = new Date('2016-06-23T01:00:00Z');
-
-  override now(): Date {
-    return this.moment;
-  }
-}
-
 let desk: World;
 let admin: ApiClient;
-const clock = new TurnedClock();
+const clock = new MovableClock(new Date('2016-06-23T01:00:00Z'));
 beforeAll(async () => {
   desk = await world({ worker: false, clock });
 });
 /** A session lasts for a working day; a test that turns the clock further signs in anew. */
 const turnTo = async (moment: string): Promise<void> => {
-  clock.moment = new Date(moment);
+  clock.moveTo(new Date(moment));
   admin = await desk.as('admin');
 };
 beforeEach(async () => {
@@ -140,9 +132,9 @@ describe('the period of an account', () => {
     await turnTo('2016-06-23T08:00:00Z');
     const { client, invitation } = await arrive({ firstDay: '2016-06-23', lastDay: '2016-06-23' });
     const socket = await client.connect();
-    clock.moment = new Date('2016-06-23T14:59:59Z');
+    clock.moveTo(new Date('2016-06-23T14:59:59Z'));
     expect((await client.get('/api/v1/session')).status).toBe(200);
-    clock.moment = new Date('2016-06-23T15:00:00Z');
+    clock.moveTo(new Date('2016-06-23T15:00:00Z'));
     expect((await client.get('/api/v1/session')).status).toBe(401);
     expect((await signIn(invitation.email)).body.code).toBe('session.wrong_credentials');
     const ended = nextPush(socket, 'session.ended');
@@ -155,7 +147,7 @@ describe('the period of an account', () => {
     await accept(invitation);
     expect(await listed(invitation.accountId)).toMatchObject({ state: 'planned', firstDay: '2016-06-25' });
     expect((await signIn(invitation.email)).status).toBe(401);
-    clock.moment = new Date('2016-06-24T15:00:00Z');
+    clock.moveTo(new Date('2016-06-24T15:00:00Z'));
     expect((await signIn(invitation.email)).status).toBe(200);
   });
 

@@ -11,22 +11,16 @@ import type {
   TicketView,
 } from '#libs/contracts';
 import { ApprovalWishes, CannedResponses, TicketFollowUps, WorkProfiles } from '#libs/desk';
-import { Clock, currentTransaction } from '#libs/platform';
+import { currentTransaction } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
 import { nextPush } from '../support/client.js';
+import { ClockAhead } from '../support/movable-clock.js';
 import { type World, world } from '../support/world.js';
 
 const TEXT = '藤代 恵 様\n\nお尋ねの補償につきましては、現時点で決定した事項はございません。';
 
-class MovableClock extends Clock {
-  ahead = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
-
 let desk: World;
-const clock = new MovableClock();
+const clock = new ClockAhead();
 let agent: ApiClient;
 let supervisor: ApiClient;
 let admin: ApiClient;

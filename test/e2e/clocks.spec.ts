@@ -1,32 +1,19 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { SlaPolicy, TicketView } from '#libs/contracts';
 import { ClockWatch, DesksService, TicketFollowUps } from '#libs/desk';
-import { Clock } from '#libs/platform';
 import type { ApiClient } from '../support/client.js';
 import { nextPush } from '../support/client.js';
+import { jst, MovableClock } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type Shop, type World, world } from '../support/world.js';
 
-class MovableClock extends Clock {
-  private at = jst('2016-06-23 10:00');
-
-  override now(): Date {
-    return new Date(this.at);
-  }
-
-  moveTo(local: string): void {
-    this.at = jst(local);
-  }
-}
-
-const jst = (local: string): Date => new Date(`${local.replace(' ', 'T')}+09:00`);
 const iso = (local: string): string => jst(local).toISOString();
 
 let desk: World;
 let clock: MovableClock;
 let agent: ApiClient;
 beforeEach(async () => {
-  clock = new MovableClock();
+  clock = new MovableClock(jst('2016-06-23 10:00'));
   desk = await world({ clock, worker: false });
   agent = await desk.as('agentAB');
 });

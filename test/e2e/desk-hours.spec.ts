@@ -1,22 +1,9 @@
 import type { DeskHoursView, ErrorBody, HoursPreviewView, HoursRequest, TicketView } from '#libs/contracts';
 import { DesksService } from '#libs/desk';
-import { Clock } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
+import { jst, MovableClock } from '../support/movable-clock.js';
 import { type World, world } from '../support/world.js';
 
-class MovableClock extends Clock {
-  private at = jst('2016-06-23 09:00');
-
-  override now(): Date {
-    return new Date(this.at);
-  }
-
-  moveTo(local: string): void {
-    this.at = jst(local);
-  }
-}
-
-const jst = (local: string): Date => new Date(`${local.replace(' ', 'T')}+09:00`);
 const iso = (local: string): string => jst(local).toISOString();
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const window = (from: string, to: string, days = WEEKDAYS) => ({ days, from, to });
@@ -25,7 +12,7 @@ let desk: World;
 let clock: MovableClock;
 let admin: ApiClient;
 beforeEach(async () => {
-  clock = new MovableClock();
+  clock = new MovableClock(jst('2016-06-23 09:00'));
   desk = await world({ clock, worker: false });
   admin = await desk.as('admin');
 });

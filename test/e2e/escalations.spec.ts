@@ -8,6 +8,7 @@ import type {
   ListView,
   MisuseRegister,
   OutboxPage,
+  PromiseView,
   SyncAnswer,
   TenantCounters,
   TicketEscalation,
@@ -15,21 +16,15 @@ import type {
   TicketView,
 } from '#libs/contracts';
 import { CannedResponses, EscalationAlarmJob } from '#libs/desk';
-import { Clock } from '#libs/platform';
+import { currentTransaction } from '#libs/platform';
 import { type ApiClient, ask, nextPush } from '../support/client.js';
+import { ClockAhead } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
 const CANARY = '碧鸚鵡翠鶯鴎';
 
-class MovableClock extends Clock {
-  ahead = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
-
-const clock = new MovableClock();
+const clock = new ClockAhead();
 let desk: World;
 let agent: ApiClient;
 let supervisor: ApiClient;
@@ -182,6 +177,33 @@ describe('for few eyes', () => {
       expect((await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`)).status).toBe(200);
     },
   );
+
+  test('what was promised in it is hidden with it: by id, from every verb, and from the next free one', async () => {
+    const ticket = await claimed({ requester: { name: `${CANARY} 恵`, phone: '03-0000-0998' } });
+    const at = (hours: number): string => new Date(clock.now().getTime() + hours * 3_600_000).toISOString();
+    const band = { from: at(1), until: at(2) };
+    const made = await agent.post<PromiseView>(`/api/v1/tickets/${ticket.id}/promises`, { kind: 'callback', ...band });
+    await escalate(ticket.id, { trigger: 'lawyer' });
+    const path = `/api/v1/promises/${made.body.id}`;
+    expect((await agent.get(path)).status).toBe(404);
+    for (const [verb, body] of [
+      ['take', {}],
+      ['call', {}],
+      ['outcome', { outcome: 'no_answer' }],
+      ['change', { ...band, toldTo: 'self', toldAt: at(0) }],
+      ['withdraw', {}],
+      ['give-up', {}],
+    ] as const) {
+      const { status, body: answer } = await agent.post<ErrorBody>(`${path}/${verb}`, body);
+      expect({ verb, status, code: answer.code }).toEqual({ verb, status: 404, code: 'not_found' });
+    }
+    await desk.inBoth(() =>
+      currentTransaction().manager.query('UPDATE promise SET assignee_id = NULL WHERE id = $1', [made.body.id]),
+    );
+    expect((await agent.post<ErrorBody>('/api/v1/promises/next')).body.code).toBe('promise.none_due');
+    expect((await supervisor.get<PromiseView>(path)).body).toMatchObject({ requesterName: `${CANARY} 恵` });
+    expect((await supervisor.post(`${path}/take`)).status).toBe(200);
+  });
 
   test('next never gives one', async () => {
     const person = await desk.join(['agent'], desk.a);

@@ -3,20 +3,14 @@ import { text } from 'node:stream/consumers';
 import type { TicketPage, TicketRow, TicketView } from '#libs/contracts';
 import { parseReferenceNumber } from '#libs/contracts';
 import { StatusLinks } from '#libs/desk';
-import { Clock } from '#libs/platform';
 import type { ApiClient } from '../support/client.js';
+import { ClockAhead } from '../support/movable-clock.js';
 import { fieldsOf, type PageAnswer, textOf, Visitor } from '../support/visitor.js';
 import { type World, world } from '../support/world.js';
 
 /** Real time, moved on by hand: nobody waits for a form to grow old. */
-class MovedClock extends Clock {
-  ahead = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
 
-const clock = new MovedClock();
+const clock = new ClockAhead();
 const ANSWERS = {
   notice: 'received',
   name: '藤代 恵',

@@ -2,21 +2,15 @@ import { createHash } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import { MailAudit, MailboxesRepository, RawMailsRepository } from '#libs/channels';
 import type { ListView, MailAlarmView, MailLedgerRow, QuarantinedMailView } from '#libs/contracts';
-import { Clock, currentTransaction, newId, Secrets } from '#libs/platform';
+import { currentTransaction, newId, Secrets } from '#libs/platform';
 import { type ApiClient, nextPush } from '../support/client.js';
+import { ClockAhead } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
 const MINUTE_MS = 60_000;
 
-class MovableClock extends Clock {
-  ahead = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
-
-const clock = new MovableClock();
+const clock = new ClockAhead();
 let desk: World;
 let supervisor: ApiClient;
 beforeAll(async () => {

@@ -1,21 +1,14 @@
 import nodemailer from 'nodemailer';
 import type { DeskMailSettingsView, ErrorBody, OutboxPage, TicketPage, TicketView } from '#libs/contracts';
 import { StatusLinks } from '#libs/desk';
-import { Clock } from '#libs/platform';
 import type { ApiClient } from '../support/client.js';
+import { ClockAhead } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type Shop, type World, world } from '../support/world.js';
 
 const DAY_MS = 86_400_000;
 
-class MovableClock extends Clock {
-  ahead = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
-
-const clock = new MovableClock();
+const clock = new ClockAhead();
 let desk: World;
 let agent: ApiClient;
 let admin: ApiClient;

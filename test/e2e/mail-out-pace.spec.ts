@@ -1,16 +1,9 @@
 import { MessageDeliverJob } from '#libs/channels';
 import type { TicketPage, TicketView } from '#libs/contracts';
-import { Clock } from '#libs/platform';
 import { headerOf, MailServer } from '../support/mail-server.js';
+import { MovableClock } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-
-class StandingClock extends Clock {
-  at = Date.parse('2026-04-01T01:00:00Z');
-  override now(): Date {
-    return new Date(this.at);
-  }
-}
 
 const RUN = { attempt: 1, last: false };
 const ACKNOWLEDGEMENT = { subject: '受付', text: '受け付けました。' };
@@ -36,7 +29,7 @@ const waiting = async (desk: World, addresses: readonly string[]): Promise<strin
 };
 
 describe('on a clock that stands', () => {
-  const clock = new StandingClock();
+  const clock = new MovableClock(new Date('2026-04-01T01:00:00Z'));
   let desk: World;
   beforeAll(async () => {
     const settings = {
@@ -63,7 +56,7 @@ describe('on a clock that stands', () => {
     const [row] = await desk.asOwner<{ at: Date }>('SELECT run_at AS at FROM graphile_worker.jobs WHERE key = $1', [
       `deliver ${messageId}`,
     ]);
-    return row!.at.getTime() - clock.at;
+    return row!.at.getTime() - clock.now().getTime();
   };
 
   test('what is over the pace comes back at a time of its own, and its tries are not counted', async () => {
@@ -81,7 +74,7 @@ describe('on a clock that stands', () => {
       expect(time).toBeGreaterThanOrEqual((n + 1) * 1_000);
       expect(time).toBeLessThan((n + 1.5) * 1_000);
     });
-    clock.at += 3_100;
+    clock.pass(3.1);
     for (const id of ids.slice(2)) expect(await finish(id)).toBe(true);
     const agent = await desk.as('agentAB');
     const { items } = (await agent.get<TicketPage>('/api/v1/tickets')).body;
@@ -112,10 +105,10 @@ describe('on a clock that stands', () => {
     );
     const [first, second] = [await load(ids[0]!), await load(ids[1]!)];
     expect([first, second]).not.toContain(null);
-    clock.at += 5_000;
+    clock.pass(5);
     expect(await load(ids[2]!)).toBeNull();
     await desk.inBoth(() => job().record(payload(ids[0]!), first!, { kind: 'sent' }, RUN));
-    clock.at += 5_000;
+    clock.pass(5);
     expect(await load(ids[2]!)).not.toBeNull();
   });
 
@@ -125,7 +118,7 @@ describe('on a clock that stands', () => {
       Array.from({ length: 6 }, (_, n) => `m${n}@missed.example.jp`),
     );
     for (const id of ids) await finish(id);
-    clock.at += 3_600_000;
+    clock.pass(3600);
     const sent = [];
     for (const id of ids.slice(2)) sent.push(await finish(id));
     expect(sent).toEqual([true, true, false, false]);
@@ -160,7 +153,7 @@ describe('on a clock that stands', () => {
     });
     const last = late.body.messages.findLast(({ kind }) => kind === 'outbound')!;
     expect(await finish(last.id)).toBe(false);
-    clock.at += 16 * 60_000;
+    clock.pass(16 * 60);
     expect(await finish(last.id)).toBe(true);
   });
 });

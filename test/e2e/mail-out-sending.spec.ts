@@ -9,18 +9,11 @@ import type {
   ReplyRequest,
   TicketView,
 } from '#libs/contracts';
-import { Clock } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
 import { headerOf, MailServer, type ReceivedMail } from '../support/mail-server.js';
+import { ClockAhead } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type Shop, type World, world } from '../support/world.js';
-
-class MovableClock extends Clock {
-  ahead = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
 
 let relay: MailServer;
 let ownRelay: MailServer;
@@ -216,7 +209,7 @@ const decodedWord = (word: string): string => {
 
 describe('an unconfirmed mail', () => {
   test('is sent again three times at most, late, under the same Message-ID, and the agent sees when', async () => {
-    const clock = new MovableClock();
+    const clock = new ClockAhead();
     const quiet = await world({ settings: { SMTP_RELAY_URL: relay.url }, worker: false, clock });
     try {
       const { id } = await quiet.inquiry(quiet.a, { acknowledgement: { subject: '受付', text: '受け付けました。' } });
@@ -259,7 +252,7 @@ describe('an unconfirmed mail', () => {
   });
 
   test('stays unknown after the last, and is tried no more', async () => {
-    const clock = new MovableClock();
+    const clock = new ClockAhead();
     const quiet = await world({ settings: { SMTP_RELAY_URL: relay.url }, worker: false, clock });
     try {
       const { id } = await quiet.inquiry(quiet.a, { acknowledgement: { subject: '受付', text: '受け付けました。' } });

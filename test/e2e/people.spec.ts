@@ -8,29 +8,18 @@ import type {
   TicketView,
 } from '#libs/contracts';
 import { AgentStates, Attendance, WorkProfiles } from '#libs/desk';
-import { Clock } from '#libs/platform';
 import { type ApiClient, nextPush } from '../support/client.js';
+import { MovableClock } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
 const MINUTE = 60_000;
 
 /** A clock that stands still until it is moved. */
-class TurnedClock extends Clock {
-  private moment = new Date('2016-06-23T01:00:00Z');
-
-  override now(): Date {
-    return this.moment;
-  }
-
-  turn(minutes: number): void {
-    this.moment = new Date(this.moment.getTime() + minutes * MINUTE);
-  }
-}
 
 let desk: World;
 let supervisor: ApiClient;
-const clock = new TurnedClock();
+const clock = new MovableClock(new Date('2016-06-23T01:00:00Z'));
 const [states, profiles, attendance] = [
   () => desk.api.app.get(AgentStates),
   () => desk.api.app.get(WorkProfiles),
@@ -70,12 +59,12 @@ describe('the timeline', () => {
   test('runs without gaps from the first console to leaving, and the floor sees it', async () => {
     const agent = await atDesk();
     for (const state of ['away', 'available', 'recovering', 'available']) {
-      clock.turn(5);
+      clock.pass(5 * 60);
       expect((await setOwn(agent, state)).body.state).toBe(state);
     }
     const person = await personOn(agent);
     expect(person).toMatchObject({ here: true, state: 'available', stateSince: clock.now().toISOString() });
-    clock.turn(5);
+    clock.pass(5 * 60);
     await agent.post('/api/v1/people/me/leave', { tickets: 'return' });
     const spans = await spansOf(agent);
     expect(spans.map(({ state }) => state)).toEqual(['available', 'away', 'available', 'recovering', 'available']);
@@ -97,11 +86,11 @@ describe('the timeline', () => {
   test('seconds by state are those of the interval alone; five minutes of recovering are five minutes', async () => {
     const agent = await atDesk();
     const from = clock.now();
-    clock.turn(10);
+    clock.pass(10 * 60);
     await setOwn(agent, 'recovering');
-    clock.turn(5);
+    clock.pass(5 * 60);
     await setOwn(agent, 'available');
-    clock.turn(15);
+    clock.pass(15 * 60);
     const to = new Date(from.getTime() + 60 * MINUTE);
     const seconds = (await desk.inBoth(() => states().stateSeconds([idOf(agent)], from, to))).get(idOf(agent))!;
     // The open span counts up to now, though the interval is longer.
@@ -117,7 +106,7 @@ describe('the timeline', () => {
     await until('the arrival is written down', async () => (await own(agent)).state === 'available');
     const pushed = nextPush(socket, 'agent.state', ({ state }) => state === 'recovering');
     const path = `/api/v1/people/${idOf(agent)}/state`;
-    clock.turn(1);
+    clock.pass(1 * 60);
     expect((await supervisor.put(path, { state: 'recovering' })).status).toBe(204);
     expect((await pushed)[0].since).toBe(clock.now().toISOString());
     const colleague = await desk.as('agentAB');
@@ -162,14 +151,14 @@ describe('leaving', () => {
 
 describe('somebody who vanishes', () => {
   /** Lets the process be up for long enough to judge. */
-  const settle = () => clock.turn(11);
+  const settle = () => clock.pass(11 * 60);
 
   test('loses the tickets after the bound, not before; the timeline ends where he or she was last seen', async () => {
     settle();
     const [agent, colleague] = [await atDesk(), await atDesk()];
     const { id } = await desk.inquiry(desk.a);
     await agent.post(`/api/v1/tickets/${id}/claim`);
-    clock.turn(1);
+    clock.pass(1 * 60);
     agent.close();
     const lastSeen = clock.now();
     await until('the departure is written down', async () => !(await personOn(agent)).here);
@@ -177,9 +166,9 @@ describe('somebody who vanishes', () => {
       (await desk.asOwner<{ at: Date }>('SELECT seen_at AS at FROM agent_seen WHERE user_id = $1', [idOf(agent)]))[0]
         ?.at;
     await until('the moment is written down', async () => (await seen())?.getTime() === lastSeen.getTime());
-    clock.turn(9);
+    clock.pass(9 * 60);
     expect(await attendance().seeOffVanished()).not.toContain(idOf(agent));
-    clock.turn(2);
+    clock.pass(2 * 60);
     // The colleague is still here, as the heartbeat of the process says.
     await desk.asOwner('UPDATE agent_seen SET seen_at = $1 WHERE user_id = $2', [clock.now(), idOf(colleague)]);
     const gone = await attendance().seeOffVanished();
@@ -203,7 +192,7 @@ describe('somebody who vanishes', () => {
     await agent.post(`/api/v1/tickets/${id}/claim`);
     agent.close();
     await until('the departure is written down', async () => !(await personOn(agent)).here);
-    clock.turn(9);
+    clock.pass(9 * 60);
     await agent.connect();
     await until('the return is written down', async () => {
       const [row] = await desk.asOwner<{ at: Date }>('SELECT seen_at AS at FROM agent_seen WHERE user_id = $1', [
@@ -211,7 +200,7 @@ describe('somebody who vanishes', () => {
       ]);
       return row?.at.getTime() === clock.now().getTime();
     });
-    clock.turn(5);
+    clock.pass(5 * 60);
     expect(await attendance().seeOffVanished()).not.toContain(idOf(agent));
     expect((await supervisor.get<TicketView>(`/api/v1/tickets/${id}`)).body.assigneeId).toBe(idOf(agent));
   });
@@ -236,7 +225,7 @@ describe('the next ticket', () => {
     const ids: string[] = [];
     for (let at = 0; at < 12; at += 1) {
       ids.push((await desk.inquiry(desk.a)).id);
-      clock.turn(1);
+      clock.pass(1 * 60);
     }
     const people = await Promise.all(Array.from({ length: 10 }, () => desk.join(['agent'], desk.a)));
     expect((await next(people[0]!)).body.id).toBe(ids[0]);
@@ -270,7 +259,7 @@ describe('the next ticket', () => {
 
   test('the phone goes before the form within a shop, misuse before both, and due time decides among equals', async () => {
     const form = await desk.inquiry(desk.a);
-    clock.turn(1);
+    clock.pass(1 * 60);
     const later = await desk.inquiry(desk.a);
     const phone = await desk.inquiry(desk.a, { channel: 'phone', state: 'open' });
     const misuse = await desk.inquiry(desk.a, { topic: 'MIS' });

@@ -1,22 +1,16 @@
 import { MessageDeliverJob } from '#libs/channels';
 import type { ErrorBody, QualityList, QualitySheet, QualityView, TicketView } from '#libs/contracts';
 import { Quality, QualityDraws } from '#libs/desk';
-import { Clock, currentTransaction } from '#libs/platform';
+import { currentTransaction } from '#libs/platform';
 import type { ApiClient } from '../support/client.js';
+import { ClockAhead } from '../support/movable-clock.js';
 import { type Shop, type World, world } from '../support/world.js';
-
-class MovableClock extends Clock {
-  ahead = 0;
-  override now(): Date {
-    return new Date(Date.now() + this.ahead);
-  }
-}
 
 const RIGHT: QualitySheet = {
   points: { facts: true, name: true, wording: true, complete: true, asks: true },
   errors: [],
 };
-const clock = new MovableClock();
+const clock = new ClockAhead();
 let desk: World;
 let supervisor: ApiClient;
 beforeAll(async () => {

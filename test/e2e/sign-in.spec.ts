@@ -1,20 +1,10 @@
 import type { ErrorBody, SessionView } from '#libs/contracts';
 import { UsersService } from '#libs/identity';
-import { Clock } from '#libs/platform';
 import { ApiClient, type Answer } from '../support/client.js';
+import { jst, MovableClock } from '../support/movable-clock.js';
 import { PASSWORD, type World, world } from '../support/world.js';
 
-class SetClock extends Clock {
-  private at = Date.parse('2016-06-22T10:00:00+09:00');
-  override now(): Date {
-    return new Date(this.at);
-  }
-  pass(seconds: number): void {
-    this.at += seconds * 1000;
-  }
-}
-
-const clock = new SetClock();
+const clock = new MovableClock(jst('2016-06-22 10:00'));
 let desk: World;
 beforeAll(async () => {
   desk = await world({ worker: false, clock });

@@ -16,4 +16,17 @@ export class MovableClock extends Clock {
   moveTo(moment: string | Date): void {
     this.at = typeof moment === 'string' ? jst(moment) : moment;
   }
+
+  pass(seconds: number): void {
+    this.at = new Date(this.at.getTime() + seconds * 1_000);
+  }
+}
+
+/** Runs like any clock, so many milliseconds ahead of the true one: for tests in which jobs of a real worker run along. */
+export class ClockAhead extends Clock {
+  ahead = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
 }
