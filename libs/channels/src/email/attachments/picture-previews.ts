@@ -8,13 +8,13 @@ export type PreviewSize = (typeof PREVIEW_SIZES)[number];
 
 /** What the process that draws is asked, and what it answers: a picture, or null where it is none. */
 export interface PreviewTask {
-  id: number;
   content: Uint8Array;
   pixels: number;
 }
 export interface PreviewAnswer {
-  id: number;
   picture: Uint8Array | null;
+  /** Why there is none, in the words of the library that draws. */
+  because?: string;
 }
 
 /** Widest and highest side. */
@@ -34,7 +34,6 @@ export class PicturePreviews implements OnApplicationShutdown {
   private idle: NodeJS.Timeout | null = null;
   private turn: Promise<unknown> = Promise.resolve();
   private waiting = 0;
-  private nextId = 1;
 
   /** Throws `attachment.no_preview` for what is no picture, or too much of one. */
   async draw(content: Buffer, size: PreviewSize): Promise<Buffer> {
@@ -60,7 +59,6 @@ export class PicturePreviews implements OnApplicationShutdown {
   private async drawNow(content: Buffer, pixels: number): Promise<Buffer | null> {
     if (this.idle) clearTimeout(this.idle);
     const child = (this.child ??= this.start());
-    const id = this.nextId++;
     const answer = await new Promise<PreviewAnswer | null>((resolve) => {
       const timer = setTimeout(() => settle(null), DRAW_MS);
       const settle = (given: PreviewAnswer | null): void => {
@@ -70,13 +68,14 @@ export class PicturePreviews implements OnApplicationShutdown {
       };
       const gone = (): void => settle(null);
       child.on('message', settle).on('exit', gone).on('error', gone);
-      child.send({ id, content, pixels } satisfies PreviewTask);
+      child.send({ content, pixels } satisfies PreviewTask);
     });
     if (answer === null) {
       log.warn('a picture could not be drawn in time, or broke its process');
       this.end();
       return null;
     }
+    if (answer.picture === null) log.info({ because: answer.because }, 'a picture cannot be drawn');
     this.idle = setTimeout(() => this.end(), IDLE_MS).unref();
     return answer.picture && Buffer.from(answer.picture);
   }
