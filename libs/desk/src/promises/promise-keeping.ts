@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { PromiseState } from '#libs/contracts';
-import { Clock, DomainError, EventLog, findActor, isUuid, Jobs, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, findActor, isUuid, Jobs, notFound } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { dueAt } from '../desks/business-hours.js';
 import { DesksService } from '../desks/desks.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { isWaiting } from '../tickets/ticket.policy.js';
+import { visibleTo } from '../tickets/ticket.visibility.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
 import { type PromiseRow, PromisesRepository } from './promises.repository.js';
 
@@ -26,9 +27,10 @@ export class PromiseKeeping {
     private readonly clock: Clock,
   ) {}
 
-  /** The locked promise, if it is still open. */
+  /** The locked promise, if this person may know of it and it is still open. */
   async requireOpen(id: string): Promise<PromiseRow> {
-    const promise = isUuid(id.toLowerCase()) ? await this.promises.lock(id.toLowerCase()) : null;
+    const visible = visibleTo(currentActor());
+    const promise = isUuid(id.toLowerCase()) ? await this.promises.lock(id.toLowerCase(), visible) : null;
     if (!promise) throw notFound();
     if (promise.state !== 'open') throw new DomainError('promise.closed', { state: promise.state });
     return promise;

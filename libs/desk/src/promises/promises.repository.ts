@@ -69,6 +69,8 @@ const COLUMNS = `
   p.promised_until AS "promisedUntil", p.starts_at AS "startsAt", p.until, p.assignee_id AS "assigneeId", p.alarm,
   p.missed_at AS "missedAt"`;
 
+const LOCKABLE = `SELECT ${COLUMNS} FROM promise p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id`;
+
 const SHOWN = `
   SELECT ${COLUMNS}, t.number AS "ticketNumber", t.state AS "ticketState", t.topic, t.language, r.name AS "requesterName",
          r.email AS "requesterEmail", p.phone, d.phone_number AS "callerId", p.caller_id_told AS "callerIdTold", p.say, p.limits,
@@ -85,6 +87,7 @@ const SHOWN = `
     LEFT JOIN app_user a ON a.id = p.assignee_id
     LEFT JOIN app_user m ON m.id = p.made_by`;
 
+/** What is owed. `visible` leaves out what belongs to tickets for other eyes, see ticket.visibility. */
 @Injectable()
 export class PromisesRepository extends Repository {
   async insert(promise: NewPromiseRow, toldTo: CallerRole): Promise<void> {
@@ -113,16 +116,16 @@ export class PromisesRepository extends Repository {
     );
   }
 
-  /** Nobody else changes it until this transaction ends; null outside the scope. */
-  lock(id: string): Promise<PromiseRow | null> {
-    return this.one<PromiseRow>(`SELECT ${COLUMNS} FROM promise p WHERE p.id = $1 FOR UPDATE`, [id]);
+  /** Nobody else changes it until this transaction ends; null outside the scope, and where its ticket is not `visible`. */
+  lock(id: string, visible = 'true'): Promise<PromiseRow | null> {
+    return this.one<PromiseRow>(`${LOCKABLE} WHERE p.id = $1 AND ${visible} FOR UPDATE OF p`, [id]);
   }
 
   /** The free promise that falls due first, locked; those that colleagues look at are skipped. */
   lockNextFree(): Promise<PromiseRow | null> {
     return this.one<PromiseRow>(
-      `SELECT ${COLUMNS} FROM promise p WHERE p.state = 'open' AND p.assignee_id IS NULL
-        ORDER BY p.until, p.id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      `${LOCKABLE} WHERE p.state = 'open' AND p.assignee_id IS NULL AND ${ORDINARY}
+        ORDER BY p.until, p.id LIMIT 1 FOR UPDATE OF p SKIP LOCKED`,
     );
   }
 
@@ -196,8 +199,8 @@ export class PromisesRepository extends Repository {
     );
   }
 
-  find(id: string): Promise<ShownPromise | null> {
-    return this.one<ShownPromise>(`${SHOWN} WHERE p.id = $1`, [id]);
+  find(id: string, visible: string): Promise<ShownPromise | null> {
+    return this.one<ShownPromise>(`${SHOWN} WHERE p.id = $1 AND ${visible}`, [id]);
   }
 
   open(): Promise<ShownPromise[]> {

@@ -13,6 +13,7 @@ import { maskSecrets } from '../masking/secret-mask.js';
 import { dayBeganAt } from '../queue/day.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
+import { visibleTo } from '../tickets/ticket.visibility.js';
 import { bandsAhead } from './callback-bands.js';
 import { PromiseKeeping } from './promise-keeping.js';
 import { promiseView } from './promise.view.js';
@@ -40,7 +41,8 @@ export class PromisesService {
   }
 
   async get(id: string): Promise<PromiseView> {
-    const promise = isUuid(id.toLowerCase()) ? await this.promises.find(id.toLowerCase()) : null;
+    const visible = visibleTo(currentActor());
+    const promise = isUuid(id.toLowerCase()) ? await this.promises.find(id.toLowerCase(), visible) : null;
     if (!promise) throw notFound();
     return promiseView(promise);
   }
