@@ -31,15 +31,11 @@ afterAll(async () => {
 });
 
 const start = async (): Promise<ApiClient> => {
-  running = await startDeskProcess({
-    PORT: '0',
+  running = await startDeskProcess(desk.database, {
     DATA_DIR: dataDir,
-    DATABASE_URL: desk.database.ownerUrl,
-    DATABASE_APP_URL: desk.database.appUrl,
     SMTP_RELAY_URL: relay.url,
     SECRET_KEY: secretKey,
     UNDO_SECONDS: '0',
-    LOG_LEVEL: 'fatal',
   });
   const client = new ApiClient(running.url);
   await client.signIn('supervisor@desk.example.jp', PASSWORD);

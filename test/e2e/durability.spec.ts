@@ -35,15 +35,11 @@ afterAll(async () => {
 });
 
 const start = async (): Promise<DeskProcess> => {
-  running = await startDeskProcess({
-    PORT: '0',
+  running = await startDeskProcess(desk.database, {
     DATA_DIR: dataDir,
-    DATABASE_URL: desk.database.ownerUrl,
-    DATABASE_APP_URL: desk.database.appUrl,
     SMTP_RELAY_URL: relay.url,
     SECRET_KEY: secretKey,
     FORM_LIMIT_PER_HOUR: '100000',
-    LOG_LEVEL: 'fatal',
   });
   return running;
 };

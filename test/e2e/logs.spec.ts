@@ -33,11 +33,8 @@ const secretKey = randomBytes(32).toString('hex');
 beforeAll(async () => {
   desk = await world({ worker: false, settings: { SECRET_KEY: secretKey } });
   dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-logs-'));
-  own = await startDeskProcess({
-    PORT: '0',
+  own = await startDeskProcess(desk.database, {
     DATA_DIR: dataDir,
-    DATABASE_URL: desk.database.ownerUrl,
-    DATABASE_APP_URL: desk.database.appUrl,
     // Nobody listens there: each delivery fails, and says so in the log.
     SMTP_RELAY_URL: 'smtp://relay-user:relay-password@127.0.0.1:9',
     SECRET_KEY: secretKey,

@@ -41,15 +41,11 @@ afterAll(async () => {
 });
 
 const start = async (): Promise<void> => {
-  running = await startDeskProcess({
-    PORT: '0',
+  running = await startDeskProcess(desk.database, {
     SMTP_PORT: String(port),
     DATA_DIR: dataDir,
-    DATABASE_URL: desk.database.ownerUrl,
-    DATABASE_APP_URL: desk.database.appUrl,
     SECRET_KEY: secretKey,
     UNDO_SECONDS: '0',
-    LOG_LEVEL: 'fatal',
   });
 };
 const kill = () => running!.end('SIGKILL');

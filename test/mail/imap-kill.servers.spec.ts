@@ -37,14 +37,9 @@ afterAll(async () => {
 });
 
 const start = async (): Promise<DeskProcess> => {
-  running = await startDeskProcess({
-    PORT: '0',
-    SMTP_PORT: '0',
+  running = await startDeskProcess(desk.database, {
     DATA_DIR: dataDir,
-    DATABASE_URL: desk.database.ownerUrl,
-    DATABASE_APP_URL: desk.database.appUrl,
     SECRET_KEY: secretKey,
-    LOG_LEVEL: 'fatal',
   });
   return running;
 };

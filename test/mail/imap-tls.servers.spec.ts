@@ -50,13 +50,9 @@ beforeAll(async () => {
   dovecot = await Dovecot.start(right.pem);
   desk = await world({ worker: false, settings: { SECRET_KEY: secretKey } });
   admin = await desk.as('admin');
-  running = await startDeskProcess({
-    PORT: '0',
+  running = await startDeskProcess(desk.database, {
     DATA_DIR: dataDir,
-    DATABASE_URL: desk.database.ownerUrl,
-    DATABASE_APP_URL: desk.database.appUrl,
     SECRET_KEY: secretKey,
-    LOG_LEVEL: 'fatal',
     NODE_EXTRA_CA_CERTS: trusted,
   });
 }, 120_000);

@@ -18,12 +18,8 @@ let second: DeskProcess;
 const clients: ApiClient[] = [];
 
 const start = (): Promise<DeskProcess> =>
-  startDeskProcess({
-    PORT: '0',
-    SMTP_PORT: '0',
+  startDeskProcess(desk.database, {
     DATA_DIR: dataDir,
-    DATABASE_URL: desk.database.ownerUrl,
-    DATABASE_APP_URL: desk.database.appUrl,
     REDIS_URL: redis.url,
     LOG_LEVEL: 'info',
   });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { TestDatabase } from './postgres.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,12 +14,24 @@ export interface DeskProcess {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
 
-/** Starts a desk on an existing database; `settings` are its whole environment. */
-export const startDeskProcess = async (settings: Record<string, string>): Promise<DeskProcess> => {
+/** Starts a desk on an existing database, on ports of its own; it has no other environment than this and `settings`. */
+export const startDeskProcess = async (
+  { ownerUrl, appUrl }: TestDatabase,
+  settings: Record<string, string>,
+): Promise<DeskProcess> => {
+  const env = {
+    PATH: process.env['PATH'],
+    PORT: '0',
+    SMTP_PORT: '0',
+    DATABASE_URL: ownerUrl,
+    DATABASE_APP_URL: appUrl,
+    LOG_LEVEL: 'fatal',
+    ...settings,
+  };
   const child: ChildProcess = spawn(
     process.execPath,
     ['--import', './scripts/register-ts.mjs', 'test/support/desk-process.ts'],
-    { cwd: root, env: { PATH: process.env['PATH'], SMTP_PORT: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let written = '';
   const url = await new Promise<string>((resolve, reject) => {
