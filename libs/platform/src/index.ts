@@ -24,6 +24,7 @@ export { ProcessLeases } from './database/process-leases.js';
 export { Repository } from './database/repository.js';
 export { isUuid, TenantScope } from './database/scope.js';
 export { DomainError, notFound } from './errors/domain-error.js';
+export { requireById } from './errors/require-by-id.js';
 export { type DomainEvent, EventLog } from './events/event-log.js';
 export { EventTail, type TailBatch, type TailedEvent } from './events/event-tail.js';
 export { ErrorPage } from './http/error.filter.js';

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ApprovalView, ApproveRequest, ReturnRequest, TicketView } from '#libs/contracts';
-import { UsersService } from '#libs/identity';
-import { Clock, CONFIG, type Config, currentActor, DomainError, isUuid, notFound } from '#libs/platform';
+import { Clock, CONFIG, type Config, currentActor, DomainError } from '#libs/platform';
 import { ReplyUndo } from '../tickets/reply-undo.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketReplies } from '../tickets/ticket-replies.service.js';
@@ -22,7 +21,6 @@ export class ApprovalDecisions {
     private readonly undos: ReplyUndo,
     private readonly verbs: TicketsService,
     private readonly views: TicketViews,
-    private readonly users: UsersService,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Pick<Config, 'undoSeconds'>,
   ) {}
@@ -62,17 +60,17 @@ export class ApprovalDecisions {
 
   /** Its author takes it back while nobody has decided, even while somebody reads it. */
   async pullBack(id: string): Promise<TicketView> {
-    const { approval, ticket } = await this.locked(id);
+    const { approval, ticket } = await this.reviews.locked(id);
     const { userId } = currentActor();
     if (approval.authorId !== userId) throw new DomainError('permission.denied');
-    await this.requireWaiting(approval);
+    await this.reviews.requireWaiting(approval);
     await this.approvals.giveBack(approval, 'pulled_back', { by: userId, at: this.clock.now(), undoUntil: null }, null);
     return this.backToAuthor(approval, ticket, 'ticket.approval_pulled_back');
   }
 
   /** The one who decided takes the decision back within the undo seconds; the reply waits again, for somebody's decision. */
   async undo(id: string): Promise<ApprovalView> {
-    const { approval, ticket } = await this.locked(id);
+    const { approval, ticket } = await this.reviews.locked(id);
     if (approval.decidedBy !== currentActor().userId) throw new DomainError('permission.denied');
     if (approval.undoUntil === null || approval.undoUntil <= this.clock.now()) {
       throw new DomainError('approval.undo_over');
@@ -109,19 +107,6 @@ export class ApprovalDecisions {
     const state = ticket.state === 'waiting_approval' ? approval.stateBefore : ticket.state;
     const assigneeId = ticket.assigneeId ?? approval.authorId;
     return this.verbs.change(ticket, event, { state, assigneeId }, { approvalId: approval.id, ...payload });
-  }
-
-  private async locked(id: string): Promise<{ approval: Approval; ticket: TicketEntity }> {
-    const found = isUuid(id.toLowerCase()) ? await this.approvals.find(id.toLowerCase()) : null;
-    if (!found) throw notFound();
-    const ticket = await this.views.ticket(found.ticketId, true);
-    return { ticket, approval: (await this.approvals.lock(found.id))! };
-  }
-
-  private async requireWaiting(approval: Approval): Promise<void> {
-    if (approval.state === 'waiting') return;
-    const { shortName } = await this.users.get(approval.decidedBy!);
-    throw new DomainError('approval.already_decided', { name: shortName });
   }
 
   private decision(): Decision {

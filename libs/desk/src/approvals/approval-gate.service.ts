@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type ApprovalNeed,
+  type ApprovalReason,
   type HeldState,
   NEW_AGENT_REPLIES,
   type ReplyCharset,
@@ -10,6 +11,7 @@ import {
   type TicketView,
 } from '#libs/contracts';
 import { can, Clock, currentActor } from '#libs/platform';
+import { EscalationsRepository } from '../escalations/escalations.repository.js';
 import { WorkProfiles } from '../people/work-profiles.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
@@ -17,7 +19,6 @@ import { TicketsService } from '../tickets/tickets.service.js';
 import { approvalReasons } from './approval.policy.js';
 import { ApprovalsRepository } from './approvals.repository.js';
 import { type ReplyBasis, ReplyBases } from './reply-basis.service.js';
-import { changedPercent, changesOf } from './text-changes.js';
 
 const DECIDING_ROLES = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes('approval:decide'));
 const SHOWN_APPROVERS = 3;
@@ -27,6 +28,7 @@ const SHOWN_APPROVERS = 3;
 export class ApprovalGate {
   constructor(
     private readonly approvals: ApprovalsRepository,
+    private readonly escalations: EscalationsRepository,
     private readonly bases: ReplyBases,
     private readonly verbs: TicketsService,
     private readonly views: TicketViews,
@@ -42,11 +44,12 @@ export class ApprovalGate {
   /** Whether this text would wait, why, and for whom. */
   async need(ticketId: string, text: string, cannedKeys: readonly string[]): Promise<ApprovalNeed> {
     const ticket = await this.views.ticket(ticketId);
-    const { reasons, changedPercent: percent } = await this.judge(ticket, text, cannedKeys);
-    if (reasons.length === 0) return { reasons, changedPercent: percent, approvers: [] };
+    const { reasons, basis } = await this.judge(ticket, text, cannedKeys);
+    const { changedPercent } = basis;
+    if (reasons.length === 0) return { reasons, changedPercent, approvers: [] };
     const people = await this.approvals.approvers(ticket.tenantId, DECIDING_ROLES);
     const others = people.filter(({ id }) => id !== currentActor().userId).slice(0, SHOWN_APPROVERS);
-    return { reasons, changedPercent: percent, approvers: others.map(({ shortName }) => shortName) };
+    return { reasons, changedPercent, approvers: others.map(({ shortName }) => shortName) };
   }
 
   /** Keeps a reply that needs a second person, and shows its ticket; null where it may leave at once. The clock of the ticket runs on. */
@@ -55,11 +58,7 @@ export class ApprovalGate {
     request: Omit<ReplyRequest, 'then'>,
     { charset, then }: { charset: ReplyCharset; then: HeldState },
   ): Promise<TicketView | null> {
-    const {
-      reasons,
-      basis,
-      changedPercent: percent,
-    } = await this.judge(ticket, request.text, request.cannedKeys ?? []);
+    const { reasons, basis } = await this.judge(ticket, request.text, request.cannedKeys ?? []);
     if (reasons.length === 0) return null;
     const author = currentActor();
     const approvalId = await this.approvals.insert(ticket, {
@@ -67,7 +66,6 @@ export class ApprovalGate {
       authorId: author.userId,
       text: request.text,
       note: request.approvalNote?.trim() || null,
-      changedPercent: percent,
       charset,
       then,
       warningReason: request.warningReason ?? null,
@@ -92,18 +90,17 @@ export class ApprovalGate {
     ticket: TicketEntity,
     text: string,
     cannedKeys: readonly string[],
-  ): Promise<Pick<ApprovalNeed, 'reasons' | 'changedPercent'> & { basis: ReplyBasis }> {
+  ): Promise<{ reasons: ApprovalReason[]; basis: ReplyBasis }> {
     const basis = await this.bases.of(ticket, text, cannedKeys);
-    const percent =
-      basis.approvedText === null ? null : changedPercent(basis.approvedText, changesOf(basis.approvedText, text));
+    const complaint = await this.escalations.complaintOf(ticket);
     const reasons = approvalReasons({
       topic: ticket.topic,
-      complaintLevel: await this.approvals.complaintLevel(ticket),
-      changedPercent: percent,
+      complaintLevel: complaint?.level ?? null,
+      changedPercent: basis.changedPercent,
       wish: await this.approvals.wishOf(ticket),
       isNewAgent: await this.isNew(currentActor().userId),
       isApprover: can('approval:decide'),
     });
-    return { basis, changedPercent: percent, reasons };
+    return { basis, reasons };
   }
 }

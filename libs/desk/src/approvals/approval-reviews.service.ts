@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { ApprovalView, EditRequest } from '#libs/contracts';
 import { UsersService } from '#libs/identity';
-import { Clock, currentActor, DomainError, EventLog, isUuid, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, requireById } from '#libs/platform';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketReplies } from '../tickets/ticket-replies.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
-import { TicketsService } from '../tickets/tickets.service.js';
 import { type Approval, ApprovalsRepository } from './approvals.repository.js';
 import { Approvals } from './approvals.service.js';
 import { ReplyBases } from './reply-basis.service.js';
-import { changedPercent, changesOf } from './text-changes.js';
 
 /** Who says nothing for so long no longer keeps others from it. */
 const REVIEW_MS = 5 * 60_000;
 
-interface Locked {
+export interface Locked {
   approval: Approval;
   ticket: TicketEntity;
 }
@@ -27,7 +25,6 @@ export class ApprovalReviews {
     private readonly bases: ReplyBases,
     private readonly shown: Approvals,
     private readonly replies: TicketReplies,
-    private readonly verbs: TicketsService,
     private readonly views: TicketViews,
     private readonly users: UsersService,
     private readonly events: EventLog,
@@ -76,15 +73,7 @@ export class ApprovalReviews {
       text,
       approval.canned.map(({ key }) => key),
     );
-    const percent =
-      basis.approvedText === null ? null : changedPercent(basis.approvedText, changesOf(basis.approvedText, text));
-    await this.approvals.edit(approval, {
-      by: currentActor().userId,
-      text,
-      warningReason,
-      basis,
-      changedPercent: percent,
-    });
+    await this.approvals.edit(approval, { by: currentActor().userId, text, warningReason, basis });
     await this.tell(approval, 'ticket.approval_edited');
     return this.shown.get(approval.id);
   }
@@ -98,12 +87,16 @@ export class ApprovalReviews {
     return locked;
   }
 
+  /** Throws with the name of the one who was first. */
+  async requireWaiting(approval: Approval): Promise<void> {
+    if (approval.state === 'waiting') return;
+    const { shortName } = await this.users.get(approval.decidedBy!);
+    throw new DomainError('approval.already_decided', { name: shortName });
+  }
+
   private async requireFree(approval: Approval, textVersion: number): Promise<void> {
     const { userId } = currentActor();
-    if (approval.state !== 'waiting') {
-      const { shortName } = await this.users.get(approval.decidedBy!);
-      throw new DomainError('approval.already_decided', { name: shortName });
-    }
+    await this.requireWaiting(approval);
     const isTaken = approval.reviewerId !== null && approval.reviewUntil! > this.clock.now();
     if (isTaken && approval.reviewerId !== userId) {
       const { shortName } = await this.users.get(approval.reviewerId!);
@@ -112,9 +105,9 @@ export class ApprovalReviews {
     if (approval.textVersion !== textVersion) throw new DomainError('approval.text_changed');
   }
 
-  private async locked(id: string): Promise<Locked> {
-    const found = isUuid(id.toLowerCase()) ? await this.approvals.find(id.toLowerCase()) : null;
-    if (!found) throw notFound();
+  /** Nobody else reads it with the right to decide, or moves its ticket, until this transaction ends. */
+  async locked(id: string): Promise<Locked> {
+    const found = await requireById(id, (key) => this.approvals.find(key));
     const ticket = await this.views.ticket(found.ticketId, true);
     return { ticket, approval: (await this.approvals.lock(found.id))! };
   }

@@ -9,7 +9,7 @@ import {
 /** What decides whether a reply needs a second person. */
 export interface ReplyCircumstances {
   topic: Topic;
-  complaintLevel: 1 | 2 | 3 | null;
+  complaintLevel: number | null;
   /** Null where no approved text was used. */
   changedPercent: number | null;
   wish: ApprovalWish;

@@ -65,7 +65,7 @@ export interface ApprovalListRow extends Approval {
 
 export interface NewApproval extends Pick<
   Approval,
-  'reasons' | 'authorId' | 'text' | 'note' | 'changedPercent' | 'charset' | 'then' | 'warningReason' | 'requestedAt'
+  'reasons' | 'authorId' | 'text' | 'note' | 'charset' | 'then' | 'warningReason' | 'requestedAt'
 > {
   basis: ReplyBasis;
   idempotencyKey: string;
@@ -158,7 +158,7 @@ export class ApprovalsRepository extends Repository {
         approval.text,
         approval.note,
         approval.basis.approvedText,
-        approval.changedPercent,
+        approval.basis.changedPercent,
         JSON.stringify(approval.basis.canned),
         approval.basis.facts,
         approval.charset,
@@ -188,7 +188,7 @@ export class ApprovalsRepository extends Repository {
   /** Who edits has written in it, and reads it no longer as a reviewer. */
   async edit(
     approval: Approval,
-    edit: { by: string; text: string; warningReason: string | null; basis: ReplyBasis; changedPercent: number | null },
+    edit: { by: string; text: string; warningReason: string | null; basis: ReplyBasis },
   ): Promise<void> {
     await this.query(
       `UPDATE reply_approval SET body_text = $3, text_version = text_version + 1, approved_text = $4, changed_percent = $5,
@@ -200,7 +200,7 @@ export class ApprovalsRepository extends Repository {
         approval.id,
         edit.text,
         edit.basis.approvedText,
-        edit.changedPercent,
+        edit.basis.changedPercent,
         JSON.stringify(edit.basis.canned),
         edit.basis.facts,
         edit.by,
@@ -260,14 +260,6 @@ export class ApprovalsRepository extends Repository {
       [userId],
     );
     return row!.sent;
-  }
-
-  async complaintLevel(ticket: Pick<TicketEntity, 'tenantId' | 'id'>): Promise<1 | 2 | 3 | null> {
-    const row = await this.one<{ level: 1 | 2 | 3 }>(
-      'SELECT level FROM complaint WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY set_at DESC, id DESC LIMIT 1',
-      [ticket.tenantId, ticket.id],
-    );
-    return row?.level ?? null;
   }
 
   async wishOf(ticket: Pick<TicketEntity, 'tenantId' | 'deskId'>): Promise<ApprovalWish> {

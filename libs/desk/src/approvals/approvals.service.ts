@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApprovalList, ApprovalNews, ApprovalView, TicketApproval } from '#libs/contracts';
-import { Clock, currentActor, isUuid, notFound, requestLanguage } from '#libs/platform';
+import { Clock, currentActor, requestLanguage, requireById } from '#libs/platform';
 import { FACTS } from '../canned/facts.js';
 import { dayBeganAt } from '../queue/day.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
@@ -37,7 +37,7 @@ export class Approvals {
 
   /** Another tenant's approval is `not_found`, as one that does not exist. */
   async get(id: string): Promise<ApprovalView> {
-    const found = await this.required(id);
+    const found = await requireById(id, (key) => this.approvals.row(key));
     return this.of(found, await this.views.ticket(found.ticketId));
   }
 
@@ -65,12 +65,6 @@ export class Approvals {
     };
     const isNothing = [news.newEvents, news.facts, news.texts].every(({ length }) => length === 0);
     return isNothing ? null : news;
-  }
-
-  private async required(id: string): Promise<ApprovalListRow> {
-    const found = isUuid(id.toLowerCase()) ? await this.approvals.row(id.toLowerCase()) : null;
-    if (!found) throw notFound();
-    return found;
   }
 
   private async of(approval: ApprovalListRow, ticket: TicketEntity): Promise<ApprovalView> {

@@ -9,6 +9,7 @@ import { fillTemplate, textOf } from '../canned/template.render.js';
 import { DesksService } from '../desks/desks.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
+import { changedPercent, changesOf } from './text-changes.js';
 
 export interface UsedText {
   key: string;
@@ -20,6 +21,8 @@ export interface UsedText {
 export interface ReplyBasis {
   /** Null where no approved text was used. */
   approvedText: string | null;
+  /** How far the reply is from it. */
+  changedPercent: number | null;
   canned: UsedText[];
   /** Path → value of each fact whose value stands in the reply. */
   facts: Record<string, string>;
@@ -50,8 +53,10 @@ export class ReplyBases {
     const values = await this.values(ticket);
     const texts = await this.texts(ticket, cannedKeys);
     const filled = texts.map((each) => textOf(fillTemplate(checkTemplate(each.body), values, ticket.language)));
+    const approvedText = filled.length > 0 ? filled.join('\n\n') : null;
     return {
-      approvedText: filled.length > 0 ? filled.join('\n\n') : null,
+      approvedText,
+      changedPercent: approvedText === null ? null : changedPercent(approvedText, changesOf(approvedText, text)),
       canned: texts.map(({ key, title, version }) => ({ key, title, version })),
       facts: Object.fromEntries(
         [...values]

@@ -9,7 +9,7 @@ import type {
   Topic,
 } from '#libs/contracts';
 import { IncidentFacts } from '#libs/incidents';
-import { Clock, currentActor, DomainError, isUuid, notFound, requestLanguage } from '#libs/platform';
+import { Clock, currentActor, DomainError, notFound, requestLanguage, requireById } from '#libs/platform';
 import type { DeskOfShop } from '../desks/desks.repository.js';
 import { DesksService } from '../desks/desks.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
@@ -48,11 +48,10 @@ export class CannedResponses {
 
   /** The text filled with this ticket's facts. A text of another incident is `not_found`. */
   async preview(id: string, ticketId: string): Promise<CannedPreview> {
-    if (!isUuid(id)) throw notFound();
     const ticket = await this.tickets.ticket(ticketId);
     const desk = await this.desks.get(ticket.deskId);
-    const text = await this.canned.find(ticket.tenantId, id, this.clock.now());
-    if (!text || text.incidentId !== desk.incidentId) throw notFound();
+    const text = await requireById(id, (key) => this.canned.find(ticket.tenantId, key, this.clock.now()));
+    if (text.incidentId !== desk.incidentId) throw notFound();
     const values = await this.values(ticket, desk, text.language);
     const uses = await this.canned.useCounts(ticket.tenantId);
     const row = cannedRow(text, text.topic === ticket.topic, uses.get(text.id) ?? 0);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeskView, ReplyCharset } from '#libs/contracts';
-import { Clock, EventLog, afterCommit, newId, notFound, requestLanguage } from '#libs/platform';
+import { afterCommit, Clock, EventLog, newId, requestLanguage, requireById } from '#libs/platform';
 import { DeskDirectory } from './desk-directory.js';
 import type { DeskEntity } from './desk.entity.js';
 import { deskAt, type DeskHours } from './desk-hours.js';
@@ -40,9 +40,7 @@ export class DesksService {
 
   /** Throws `not_found` for a desk outside the scope. */
   async get(deskId: string): Promise<DeskOfShop> {
-    const desk = await this.desks.find(deskId);
-    if (!desk) throw notFound();
-    return this.now(desk);
+    return this.now(await requireById(deskId, (id) => this.desks.find(id)));
   }
 
   async findBySlug(slug: string): Promise<DeskOfShop | null> {
@@ -82,10 +80,8 @@ export class DesksService {
   }
 
   /** The same desk, with the hours of no moment in particular; nobody else changes it until this transaction ends. */
-  async lock(deskId: string): Promise<DeskOfShop> {
-    const desk = await this.desks.lock(deskId);
-    if (!desk) throw notFound();
-    return desk;
+  lock(deskId: string): Promise<DeskOfShop> {
+    return requireById(deskId, (id) => this.desks.lock(id));
   }
 
   async setHours(desk: DeskOfShop, hours: DeskHours, changed: { from: string; isWithdrawn: boolean }): Promise<void> {

@@ -11,7 +11,7 @@ import {
   type TicketEscalation,
 } from '#libs/contracts';
 import { UsersService } from '#libs/identity';
-import { can, Clock, currentActor, DomainError, isUuid, newId, notFound } from '#libs/platform';
+import { can, Clock, currentActor, DomainError, newId, requireById } from '#libs/platform';
 import { maskSecrets } from '../masking/secret-mask.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
@@ -67,7 +67,7 @@ export class Escalations {
   async take(id: string): Promise<EscalationView> {
     const { escalation, ticket } = await this.locked(id);
     const { userId } = currentActor();
-    if (escalation.state === 'taken' && escalation.ownerId === userId) return this.view(id);
+    if (escalation.state === 'taken' && escalation.ownerId === userId) return this.view(escalation);
     if (escalation.state === 'taken') {
       const { shortName } = await this.users.get(escalation.ownerId!);
       throw new DomainError('escalation.already_taken', { name: shortName });
@@ -76,7 +76,7 @@ export class Escalations {
     await this.escalations.take(escalation, userId, this.clock.now());
     const change = isRestricted(escalation.lane) ? { assigneeId: userId } : {};
     await this.verbs.record(ticket, 'escalation.taken', change, { escalationId: escalation.id });
-    return this.view(id);
+    return this.view(escalation);
   }
 
   /** Answered by the supervisor: the agent may close. The words stand as a note on the ticket, which everybody may see again. */
@@ -88,7 +88,7 @@ export class Escalations {
     const messageId = await this.writeNote(ticket, text);
     if (ticket.lane !== null) await this.escalations.setLane(ticket, null);
     await this.verbs.record(ticket, 'escalation.returned', {}, { escalationId: escalation.id, messageId });
-    return this.view(id);
+    return this.view(escalation);
   }
 
   /** Done in its lane. A ticket for few eyes stays one. */
@@ -97,7 +97,7 @@ export class Escalations {
     requireAlive(escalation);
     await this.end(escalation, 'closed', masked(words));
     await this.verbs.record(ticket, 'escalation.closed', {}, { escalationId: escalation.id });
-    return this.view(id);
+    return this.view(escalation);
   }
 
   async list(): Promise<ListView<EscalationRow>> {
@@ -105,10 +105,9 @@ export class Escalations {
   }
 
   async get(id: string): Promise<EscalationView> {
-    const escalation = isUuid(id.toLowerCase()) ? await this.escalations.find(id.toLowerCase()) : null;
-    if (!escalation) throw notFound();
+    const escalation = await requireById(id, (key) => this.escalations.row(key));
     await this.views.ticket(escalation.ticketId);
-    return this.view(escalation.id);
+    return escalationView(escalation);
   }
 
   /** What this ticket was escalated for, and what it asks for. */
@@ -167,14 +166,13 @@ export class Escalations {
   }
 
   private async locked(id: string): Promise<{ escalation: Escalation; ticket: TicketEntity }> {
-    const found = isUuid(id.toLowerCase()) ? await this.escalations.find(id.toLowerCase()) : null;
-    if (!found) throw notFound();
+    const found = await requireById(id, (key) => this.escalations.find(key));
     const ticket = await this.views.ticket(found.ticketId, true);
     return { ticket, escalation: (await this.escalations.lock(found.id))! };
   }
 
-  private async view(id: string): Promise<EscalationView> {
-    return escalationView((await this.escalations.row(id.toLowerCase()))!);
+  private async view({ id }: Escalation): Promise<EscalationView> {
+    return escalationView((await this.escalations.row(id))!);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClaimState, MisuseRegister } from '#libs/contracts';
-import { Clock, currentActor, DomainError, EventLog, isUuid, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, notFound } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { visibleTo } from '../tickets/ticket.visibility.js';
@@ -59,7 +59,7 @@ export class Misuse {
 
   /** What a second look at the claim ended with. */
   async settle(incidentId: string, state: ClaimState): Promise<MisuseRegister> {
-    const known = isUuid(incidentId.toLowerCase()) ? await this.misuse.claims() : [];
+    const known = await this.misuse.claims();
     const claim = known.find((each) => each.incidentId === incidentId.toLowerCase());
     const [tenantId] = currentActor().tenantIds;
     if (!claim || !tenantId) throw notFound();

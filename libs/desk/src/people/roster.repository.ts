@@ -30,9 +30,12 @@ export class RosterRepository extends Repository {
     );
   }
 
+  /** A lead whom this scope does not see stays where nobody else is named. */
   async saveTeam(id: string, name: string, leadId: string | null): Promise<void> {
     await this.query(
-      'INSERT INTO team (id, name, lead_id) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET name = $2, lead_id = $3',
+      `INSERT INTO team AS t (id, name, lead_id) VALUES ($1, $2, $3)
+       ON CONFLICT (id) DO UPDATE SET name = $2, lead_id = CASE
+         WHEN $3::uuid IS NULL AND NOT EXISTS (SELECT FROM membership m WHERE m.user_id = t.lead_id) THEN t.lead_id ELSE $3 END`,
       [id, name, leadId],
     );
   }
@@ -55,8 +58,16 @@ export class RosterRepository extends Repository {
     );
   }
 
+  /** Takes the members whom this scope sees; what is left of the team is others'. */
   async removeTeam(id: string): Promise<void> {
-    await this.query('DELETE FROM team WHERE id = $1', [id]);
+    await this.query(
+      'DELETE FROM team_member tm WHERE tm.team_id = $1 AND EXISTS (SELECT FROM membership m WHERE m.user_id = tm.user_id)',
+      [id],
+    );
+    await this.query(
+      'DELETE FROM team t WHERE t.id = $1 AND NOT EXISTS (SELECT FROM team_member tm WHERE tm.team_id = t.id)',
+      [id],
+    );
   }
 
   shifts(userIds: readonly string[], from: string, days: number): Promise<Shift[]> {

@@ -13,8 +13,10 @@ export interface CallEventKeyRow {
 const KEY = `
   SELECT k.id, k.secret_hash AS "secretHash", k.created_at AS "createdAt", u.short_name AS "createdByName",
          k.valid_until AS "validUntil", k.last_used_at AS "lastUsedAt"
-    FROM call_event_key k LEFT JOIN app_user u ON u.id = k.created_by`;
+    FROM call_event_key k
+    LEFT JOIN app_user u ON u.id = k.created_by AND EXISTS (SELECT FROM membership m WHERE m.user_id = u.id)`;
 
+/** The keys are the operator's; who made one has a name for those alone who share a shop with that person. */
 @Injectable()
 export class CallEventKeysRepository extends Repository {
   findValid(id: string, now: Date): Promise<CallEventKeyRow | null> {

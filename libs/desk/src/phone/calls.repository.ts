@@ -61,8 +61,13 @@ export class CallsRepository extends Repository {
     return this.one<CallRow>(`SELECT ${COLUMNS} FROM phone_call c WHERE c.id = $1 FOR UPDATE`, [id]);
   }
 
-  listByIds(ids: readonly string[]): Promise<CallRow[]> {
-    return this.query<CallRow>(`SELECT ${COLUMNS} FROM phone_call c WHERE c.id = ANY ($1)`, [ids]);
+  /** Those of these calls whose agent serves their shop now. */
+  listInHands(ids: readonly string[]): Promise<CallRow[]> {
+    return this.query<CallRow>(
+      `SELECT ${COLUMNS} FROM phone_call c JOIN membership m ON m.tenant_id = c.tenant_id AND m.user_id = c.agent_id
+        WHERE c.id = ANY ($1)`,
+      [ids],
+    );
   }
 
   /** The ticket of a conversation that this key has written down before. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CallRequest, TicketView, WrapUpRequest } from '#libs/contracts';
-import { Clock, currentActor, DomainError, isUuid, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, notFound, requireById } from '#libs/platform';
 import { AgentStates } from '../people/agent-states.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { CallHandOvers } from './call-hand-overs.service.js';
@@ -52,8 +52,8 @@ export class CallsService {
 
   /** The work after the call is done. */
   async wrapUp(id: string, { secondsAgo = 0 }: WrapUpRequest): Promise<void> {
-    const call = isUuid(id.toLowerCase()) ? await this.calls.lock(id.toLowerCase()) : null;
-    if (!call || call.agentId !== currentActor().userId) throw notFound();
+    const call = await requireById(id, (key) => this.calls.lock(key));
+    if (call.agentId !== currentActor().userId) throw notFound();
     if (call.wrapEndedAt) return;
     const at = new Date(this.clock.now().getTime() - secondsAgo * 1000);
     await this.calls.saveWrapEnd(call, call.endedAt && at < call.endedAt ? call.endedAt : at);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PhoneScriptView, Topic } from '#libs/contracts';
 import { IncidentFacts } from '#libs/incidents';
-import { isUuid, newId, requestLanguage } from '#libs/platform';
+import { requestLanguage } from '#libs/platform';
 import { CannedResponses } from '../canned/canned.service.js';
 import { DesksService } from '../desks/desks.service.js';
 
@@ -15,7 +15,7 @@ export class PhoneScripts {
   ) {}
 
   async of(deskId: string, topic: Topic): Promise<PhoneScriptView> {
-    const desk = await this.desks.get(isUuid(deskId.toLowerCase()) ? deskId.toLowerCase() : newId());
+    const desk = await this.desks.get(deskId);
     const language = requestLanguage();
     const { statement } = await this.incidents.view(desk.tenantId, desk.incidentId, language);
     const answers = await this.canned.forPhone(desk, topic, language);

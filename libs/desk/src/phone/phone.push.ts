@@ -23,10 +23,8 @@ export class PhonePush implements OnModuleInit {
     if (told.length === 0 || this.realtime.socketCount === 0) return;
     const scope = TenantScope.of(...new Set(told.map(({ tenant_id }) => tenant_id)));
     const ids = [...new Set(told.map(({ subject_id }) => subject_id!))];
-    const calls = await this.database.transaction(scope, () => this.calls.listByIds(ids));
-    for (const call of calls) {
-      if (call.agentId) this.realtime.here(userRoom(call.agentId))?.emit('call.event', pushOf(call));
-    }
+    const calls = await this.database.transaction(scope, () => this.calls.listInHands(ids));
+    for (const call of calls) this.realtime.here(userRoom(call.agentId!))?.emit('call.event', pushOf(call));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PromiseState } from '#libs/contracts';
-import { Clock, currentActor, DomainError, EventLog, findActor, isUuid, Jobs, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, findActor, Jobs, requireById } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { dueAt } from '../desks/business-hours.js';
 import { DesksService } from '../desks/desks.service.js';
@@ -30,8 +30,7 @@ export class PromiseKeeping {
   /** The locked promise, if this person may know of it and it is still open. */
   async requireOpen(id: string): Promise<PromiseRow> {
     const visible = visibleTo(currentActor());
-    const promise = isUuid(id.toLowerCase()) ? await this.promises.lock(id.toLowerCase(), visible) : null;
-    if (!promise) throw notFound();
+    const promise = await requireById(id, (key) => this.promises.lock(key, visible));
     if (promise.state !== 'open') throw new DomainError('promise.closed', { state: promise.state });
     return promise;
   }

@@ -7,7 +7,7 @@ import type {
   PromiseList,
   PromiseView,
 } from '#libs/contracts';
-import { Clock, currentActor, DomainError, findActor, isUuid, newId, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, findActor, newId, requireById } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
 import { maskSecrets } from '../masking/secret-mask.js';
 import { dayBeganAt } from '../queue/day.js';
@@ -42,14 +42,12 @@ export class PromisesService {
 
   async get(id: string): Promise<PromiseView> {
     const visible = visibleTo(currentActor());
-    const promise = isUuid(id.toLowerCase()) ? await this.promises.find(id.toLowerCase(), visible) : null;
-    if (!promise) throw notFound();
-    return promiseView(promise);
+    return promiseView(await requireById(id, (key) => this.promises.find(key, visible)));
   }
 
   /** The bands ahead in which this desk calls back, with how many more callbacks each takes. */
   async bands(deskId: string): Promise<CallbackBand[]> {
-    const desk = await this.desks.get(isUuid(deskId.toLowerCase()) ? deskId.toLowerCase() : newId());
+    const desk = await this.desks.get(deskId);
     const now = this.clock.now();
     const { perHour, bands } = await this.promises.taken(desk.id, now);
     return bandsAhead(desk.hours, now).map(({ from, until }) => {

@@ -7,7 +7,7 @@ import {
   type QualitySheet,
   type QualityView,
 } from '#libs/contracts';
-import { Clock, currentActor, DomainError, EventLog, isUuid, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, requireById } from '#libs/platform';
 import { maskSecrets } from '../masking/secret-mask.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { visibleTo } from '../tickets/ticket.visibility.js';
@@ -81,8 +81,7 @@ export class Quality {
   }
 
   private async required(id: string): Promise<Sample> {
-    const sample = isUuid(id.toLowerCase()) ? await this.quality.find(id.toLowerCase()) : null;
-    if (!sample) throw notFound();
+    const sample = await requireById(id, (key) => this.quality.find(key));
     await this.views.ticket(sample.ticketId);
     return sample;
   }

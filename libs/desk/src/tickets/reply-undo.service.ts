@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TicketView } from '#libs/contracts';
-import { Clock, currentActor, DomainError, isUuid, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, notFound, requireById } from '#libs/platform';
 import { foldForSearch, gramsOf, withoutText } from '../search/search-key.js';
 import { ReplyUndoRepository, type SentReply, type TicketBefore } from './reply-undo.repository.js';
 import type { TicketEntity } from './ticket.entity.js';
@@ -24,8 +24,8 @@ export class ReplyUndo {
    */
   async undo(idOrNumber: string, messageId: string): Promise<TicketView> {
     const ticket = await this.views.ticket(idOrNumber, true);
-    const reply = isUuid(messageId) ? await this.replies.find(ticket, messageId) : null;
-    if (!reply || reply.automatic) throw notFound();
+    const reply = await requireById(messageId, (id) => this.replies.find(ticket, id));
+    if (reply.automatic) throw notFound();
     if (reply.authorId !== currentActor().userId) throw new DomainError('permission.denied');
     return this.takeBack(ticket, messageId, reply);
   }

@@ -16,13 +16,16 @@ const COLUMNS = `v.id, v.owner_id AS "ownerId", v.name, v.view, v.desk_id AS "de
 /** A view of a shop that one does not serve is not there: desks are seen in the transaction's scope alone. */
 const IN_SCOPE = '(v.desk_id IS NULL OR EXISTS (SELECT FROM desk d WHERE d.id = v.desk_id))';
 
+/** What the team shares is shared within it: memberships too are seen in the scope alone. */
+const SHARED = 'v.shared AND EXISTS (SELECT FROM membership m WHERE m.user_id = v.owner_id)';
+
 /** The only file that queries saved views. */
 @Injectable()
 export class ViewsRepository extends Repository {
-  /** One's own, and what is shared with the team. */
+  /** One's own, and what those share with the team who serve a shop of this scope. */
   seenBy(userId: string): Promise<SavedViewRow[]> {
     return this.query<SavedViewRow>(
-      `SELECT ${COLUMNS} FROM saved_view v WHERE (v.owner_id = $1 OR v.shared) AND ${IN_SCOPE} ORDER BY v.id`,
+      `SELECT ${COLUMNS} FROM saved_view v WHERE (v.owner_id = $1 OR ${SHARED}) AND ${IN_SCOPE} ORDER BY v.id`,
       [userId],
     );
   }
@@ -30,7 +33,7 @@ export class ViewsRepository extends Repository {
   /** Null also for what this person does not see. */
   lock(id: string, userId: string): Promise<SavedViewRow | null> {
     return this.one<SavedViewRow>(
-      `SELECT ${COLUMNS} FROM saved_view v WHERE v.id = $1 AND (v.owner_id = $2 OR v.shared) AND ${IN_SCOPE} FOR UPDATE`,
+      `SELECT ${COLUMNS} FROM saved_view v WHERE v.id = $1 AND (v.owner_id = $2 OR ${SHARED}) AND ${IN_SCOPE} FOR UPDATE`,
       [id, userId],
     );
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MAX_SAVED_VIEWS, type NewSavedView, type SavedView } from '#libs/contracts';
-import { type Actor, currentActor, DomainError, isUuid, newId, notFound } from '#libs/platform';
+import { type Actor, currentActor, DomainError, newId, requireById } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
 import { type SavedViewRow, ViewsRepository } from './views.repository.js';
 
@@ -48,8 +48,7 @@ export class ViewsService {
   /** One's own; what the team sees also for those who may share. */
   private async changeable(id: string): Promise<SavedViewRow> {
     const { userId, permissions } = currentActor();
-    const view = isUuid(id) ? await this.views.lock(id, userId) : null;
-    if (!view) throw notFound();
+    const view = await requireById(id, (key) => this.views.lock(key, userId));
     const isShared = view.shared && !permissions.includes('view:share');
     if (isShared || (!view.shared && view.ownerId !== userId)) throw new DomainError('permission.denied');
     return view;

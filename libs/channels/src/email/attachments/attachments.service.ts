@@ -7,9 +7,9 @@ import {
   Database,
   DomainError,
   EventLog,
-  isUuid,
   Jobs,
   notFound,
+  requireById,
   TenantScope,
 } from '#libs/platform';
 import { awaitsScan, mayBeOpened } from './attachment.policy.js';
@@ -71,9 +71,8 @@ export class Attachments {
 
   /** Lets out what the scanner has not spoken about yet. Whoever does so stands for it, by name and time. */
   async release(ticketId: string, attachmentId: string): Promise<AttachmentView> {
-    await this.get(ticketId, attachmentId);
-    const attachment = await this.attachments.lock(attachmentId.toLowerCase());
-    if (!attachment) throw notFound();
+    const { id } = await this.get(ticketId, attachmentId);
+    const attachment = await requireById(id, (key) => this.attachments.lock(key));
     if (attachment.scan === 'infected') throw new DomainError('attachment.infected');
     if (!awaitsScan(attachment) || attachment.releasedAt) return attachmentView(attachment);
     const releasedAt = this.clock.now();
@@ -84,10 +83,8 @@ export class Attachments {
 
   private async get(ticketId: string, attachmentId: string): Promise<AttachmentRow> {
     const ticket = await this.views.get(ticketId);
-    const attachment = isUuid(attachmentId.toLowerCase())
-      ? await this.attachments.find(attachmentId.toLowerCase())
-      : null;
-    if (!attachment || !ticket.messages.some(({ id }) => id === attachment.messageId)) throw notFound();
+    const attachment = await requireById(attachmentId, (key) => this.attachments.find(key));
+    if (!ticket.messages.some(({ id }) => id === attachment.messageId)) throw notFound();
     return attachment;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MailAlarmView } from '#libs/contracts';
-import { Clock, currentActor, Database, EventLog, isUuid, Jobs, notFound, Rounds, TenantScope } from '#libs/platform';
+import { Clock, currentActor, Database, EventLog, Jobs, requireById, Rounds, TenantScope } from '#libs/platform';
 import { type MailboxKey, MailboxesRepository } from '../intake/mailboxes.repository.js';
 import { RawMailsRepository } from '../intake/raw-mails.repository.js';
 import { type MailAlarm, MailAlarmsRepository } from './mail-alarms.repository.js';
@@ -70,8 +70,7 @@ export class MailAudit {
 
   /** A supervisor has seen to it: a mail that stands still goes to quarantine, to be decided there; of the others it is said by name. */
   async settle(id: string): Promise<void> {
-    const alarm = isUuid(id.toLowerCase()) ? await this.alarms.lockOpen(id.toLowerCase()) : null;
-    if (!alarm) throw notFound();
+    const alarm = await requireById(id, (key) => this.alarms.lockOpen(key));
     const at = this.clock.now();
     const raw = alarm.kind === 'undecided' && alarm.rawMailId ? await this.mails.lock(alarm.rawMailId) : null;
     if (raw?.state === 'fetched') {

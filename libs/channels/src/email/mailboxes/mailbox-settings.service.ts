@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ImapSettingsRequest, MailboxRequest, MailboxView } from '#libs/contracts';
 import { DesksService } from '#libs/desk';
-import { Clock, DomainError, EventLog, isUuid, notFound, Secrets, sqlState } from '#libs/platform';
+import { Clock, DomainError, EventLog, requireById, Secrets, sqlState } from '#libs/platform';
 import { DeskMailboxes } from '../intake/desk-mailboxes.js';
 import { type ImapSettings, type Mailbox, MailboxesRepository } from '../intake/mailboxes.repository.js';
 import { IMAP_PASSWORD } from '../imap/imap-fetcher.js';
@@ -28,10 +28,8 @@ export class MailboxSettings {
   }
 
   /** Throws `not_found` for a mailbox outside the scope. */
-  async get(id: string): Promise<Mailbox> {
-    const mailbox = isUuid(id.toLowerCase()) ? await this.mailboxes.find(id.toLowerCase()) : null;
-    if (!mailbox) throw notFound();
-    return mailbox;
+  get(id: string): Promise<Mailbox> {
+    return requireById(id, (key) => this.mailboxes.find(key));
   }
 
   async open({ deskId, address }: MailboxRequest): Promise<MailboxView> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeskMailSettingsRequest, DeskMailSettingsView, DkimRequest, NewDkimKeyRequest } from '#libs/contracts';
 import { type DeskOfShop, DesksService } from '#libs/desk';
-import { base32, Clock, DomainError, EventLog, isUuid, newId, notFound } from '#libs/platform';
+import { base32, Clock, DomainError, EventLog, newId } from '#libs/platform';
 import { DeskMailSecrets } from './desk-mail-secrets.js';
 import { type DeskMailSetting, DeskMailSettingsRepository, type StoredDkim } from './desk-mail-settings.repository.js';
 import { type DkimKeyPair, dkimKeyPairOf, dkimRecord, newDkimKeyPair } from './dkim-keys.js';
@@ -19,12 +19,12 @@ export class DeskMailSettings {
   ) {}
 
   async get(deskId: string): Promise<DeskMailSettingsView> {
-    const desk = await this.desk(deskId);
+    const desk = await this.desks.get(deskId);
     return this.view(desk, await this.setting(desk));
   }
 
   async change(deskId: string, request: DeskMailSettingsRequest): Promise<DeskMailSettingsView> {
-    let desk = await this.desk(deskId);
+    let desk = await this.desks.get(deskId);
     if (request.reopenDays !== undefined) desk = await this.desks.setReopenDays(desk, request.reopenDays);
     if (request.replyCharset !== undefined) desk = await this.desks.setReplyCharset(desk, request.replyCharset);
     const setting = await this.setting(desk);
@@ -36,16 +36,11 @@ export class DeskMailSettings {
 
   /** A new key under a selector of its own. It signs nothing before its record is said to be published. */
   async newKey(deskId: string, request: NewDkimKeyRequest): Promise<DeskMailSettingsView> {
-    const desk = await this.desk(deskId);
+    const desk = await this.desks.get(deskId);
     const setting = await this.setting(desk);
     const selector = request.selector ?? `madoguchi-${base32(Buffer.from(newId().slice(-8), 'hex')).slice(0, 8)}`;
     setting.dkim = this.stored(desk, { selector, domain: request.domain }, await newDkimKeyPair(), false);
     return this.save(desk, setting);
-  }
-
-  private async desk(deskId: string): Promise<DeskOfShop> {
-    if (!isUuid(deskId)) throw notFound();
-    return this.desks.get(deskId);
   }
 
   private async setting({ id, tenantId }: DeskOfShop): Promise<DeskMailSetting> {
