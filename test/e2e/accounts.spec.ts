@@ -120,6 +120,20 @@ describe('an invitation', () => {
     expect((await signIn(invitation.email)).status).toBe(401);
   });
 
+  test('opens nothing that its giver may not see: it is gone once the person serves another shop too', async () => {
+    const adminA = await desk.join(['desk_admin'], desk.a);
+    const given = account({ tenantIds: [desk.a.tenantId] });
+    const invitation = (await adminA.post<InvitationView>('/api/v1/accounts', given)).body;
+    const wider = { ...given, tenantIds: [desk.a.tenantId, desk.b.tenantId] };
+    expect((await admin.put(`/api/v1/accounts/${invitation.accountId}`, wider)).status).toBe(200);
+    const token = tokenOf(invitation);
+    const opened = await stranger().post<ErrorBody>('/api/v1/invitations/open', { token });
+    expect(opened.body.code).toBe('invitation.gone');
+    expect((await accept(invitation)).body.code).toBe('invitation.gone');
+    const again = await admin.post<InvitationView>(`/api/v1/accounts/${invitation.accountId}/invitation`);
+    expect((await accept(again.body)).status).toBe(204);
+  });
+
   test('is kept as a digest: nothing in the database opens the door', async () => {
     const token = tokenOf(await invite());
     const rows = await desk.asOwner('SELECT encode(token_hash, $1) AS hash FROM invitation', ['base64']);

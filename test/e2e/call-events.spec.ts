@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { CallEventAnswer, CallEventPush, CallEventRequest, TicketView } from '#libs/contracts';
+import type {
+  CallEventAnswer,
+  CallEventKeyView,
+  CallEventPush,
+  CallEventRequest,
+  ListView,
+  TicketView,
+} from '#libs/contracts';
+import { UsersService } from '#libs/identity';
 import { currentTransaction } from '#libs/platform';
 import { ApiClient, type Answer, nextPush } from '../support/client.js';
 import { until } from '../support/until.js';
@@ -217,6 +225,23 @@ test('one call cannot fill the disk', async () => {
   expect(answers.slice(200).every((status) => status === 422)).toBe(true);
 });
 
+test('whoever no longer serves the shop hears nothing more of its calls, not even of the one in hand', async () => {
+  const person = await desk.join(['agent'], desk.a, desk.b);
+  const { id: userId, email } = person.session!.user;
+  const [send, id, mark] = [exchange(), randomUUID(), randomUUID()];
+  await send(told(id, 'ringing', 0, { agentEmail: email }));
+  await send(told(id, 'answered', 5, { agentEmail: email }));
+  await desk.inBoth(() => desk.api.app.get(UsersService).removeFromTenant(userId, desk.a.tenantId));
+  const socket = await person.connect();
+  const heard: CallEventPush[] = [];
+  socket.on('call.event', (call) => heard.push(call));
+  const known = nextPush(socket, 'call.event', ({ deskId }) => deskId === desk.b.desk.id);
+  await send(told(id, 'ended', 60, { agentEmail: email }));
+  await send(told(mark, 'ringing', 70, { dialledNumber: '03-0000-0301', agentEmail: email }));
+  await known;
+  expect(heard.map(({ deskId }) => deskId)).toEqual([desk.b.desk.id]);
+});
+
 test('a new key works at once, the old one for a day; ended keys are refused; it is shown once', async () => {
   const admin = await desk.as('admin');
   const next = (await admin.post<{ key: string }>('/api/v1/call-events/key')).body.key;
@@ -240,4 +265,16 @@ test('whoever sits down last at an extension gets its calls', async () => {
     return body.extension === null;
   });
   expect((await other.get('/api/v1/calls/extension')).body).toEqual({ extension: '9' });
+});
+
+test('who made the key is named to those alone who share a shop with that person', async () => {
+  const adminB = await desk.join(['desk_admin'], desk.b);
+  const name = adminB.session!.user.shortName;
+  await adminB.post('/api/v1/call-events/key');
+  expect((await adminB.get('/api/v1/call-events/key')).text).toContain(name);
+  const seen = await (
+    await desk.join(['desk_admin'], desk.a)
+  ).get<ListView<CallEventKeyView>>('/api/v1/call-events/key');
+  expect(seen.body.items[0]).toMatchObject({ createdByName: null, validUntil: null });
+  expect(seen.text).not.toContain(name);
 });

@@ -88,4 +88,24 @@ describe('teams', () => {
     const agent = await desk.as('agentA');
     expect((await agent.get('/api/v1/teams')).status).toBe(403);
   });
+
+  test('of one shop are not ended or robbed of their lead by the supervisor of another', async () => {
+    const [ishii, sato] = [desk.userId('agentB'), desk.userId('agentAB')];
+    const teamsOf = async (person: ApiClient) => (await person.get<ListView<TeamView>>('/api/v1/teams')).body.items;
+    const supervisorB = await desk.join(['supervisor'], desk.b);
+    const leadId = supervisorB.session!.user.id;
+    const body = { name: '夜', leadId, memberIds: [ishii, sato] };
+    const made = (await supervisorB.post<ListView<TeamView>>('/api/v1/teams', body)).body.items;
+    const { id } = made.find(({ name }) => name === '夜')!;
+    const supervisorA = await desk.join(['supervisor'], desk.a);
+    expect((await teamsOf(supervisorA)).find((team) => team.id === id)).toMatchObject({
+      leadId: null,
+      memberIds: [sato],
+    });
+    await supervisorA.put(`/api/v1/teams/${id}`, { name: '夜', leadId: null, memberIds: [sato] });
+    expect((await teamsOf(supervisorB)).find((team) => team.id === id)).toMatchObject({ leadId });
+    expect((await supervisorA.delete(`/api/v1/teams/${id}`)).status).toBe(200);
+    expect((await teamsOf(supervisorA)).some((team) => team.id === id)).toBe(false);
+    expect((await teamsOf(supervisorB)).find((team) => team.id === id)).toMatchObject({ leadId, memberIds: [ishii] });
+  });
 });

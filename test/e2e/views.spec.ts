@@ -83,6 +83,18 @@ test('a shared view of a shop is seen by those who serve it, and is gone for who
   expect(await names(await desk.as('agentA'))).not.toContain('こもれび館');
 });
 
+test('a shared view without a shop is seen by those alone who serve a shop with its owner', async () => {
+  const supervisor = await desk.join(['supervisor'], desk.b);
+  const stranger = await desk.join(['supervisor'], desk.a);
+  const { id } = (await save(supervisor, '館の取材', { topic: 'PRS' })).body;
+  expect((await supervisor.post(`/api/v1/views/${id}/share`, { shared: true })).status).toBe(200);
+  expect(await names(await desk.as('agentAB'))).toContain('館の取材');
+  expect(await names(stranger)).not.toContain('館の取材');
+  expect((await rename(stranger, id, '改名')).body.code).toBe('not_found');
+  expect((await stranger.delete<ErrorBody>(`/api/v1/views/${id}`)).body.code).toBe('not_found');
+  expect(await names(supervisor)).toContain('館の取材');
+});
+
 test('nobody keeps more than a bounded number, and nothing odd', async () => {
   const person = await desk.join(['agent'], desk.a);
   for (let index = 0; index < MAX_SAVED_VIEWS; index += 1)

@@ -170,11 +170,12 @@ export type ClaimState = (typeof CLAIM_STATES)[number];
 
 export interface MisuseRegister {
   items: MisuseRow[];
+  /** For staff only: they are of the incident, hence of all its shops. */
   claims: {
     incidentId: string;
     state: ClaimState;
     since: string | null;
-    /** Approved texts that make the claim; they must be looked at. For staff only. */
+    /** Approved texts that make the claim; they must be looked at. */
     texts: { key: string; title: string; language: string; version: number }[];
   }[];
 }

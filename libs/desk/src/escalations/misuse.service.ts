@@ -23,8 +23,9 @@ export class Misuse {
 
   async register(): Promise<MisuseRegister> {
     const { isShop } = currentActor();
-    const claims = await this.misuse.claims();
-    const texts = isShop ? [] : await this.misuse.claimingTexts(claims.map(({ incidentId }) => incidentId));
+    // All shops share the incident: a claim in doubt would tell one of them what happened to customers of another.
+    const claims = isShop ? [] : await this.misuse.claims();
+    const texts = await this.misuse.claimingTexts(claims.map(({ incidentId }) => incidentId));
     return {
       items: (await this.misuse.reports(SHOWN, visibleTo(currentActor()))).map(
         ({ reportedAt, decidedAt, ...report }) => ({

@@ -19,13 +19,17 @@ export class InvitationsRepository extends Repository {
     );
   }
 
-  /** Null for one that is unknown, used, replaced, past its time, or of somebody who was stopped; locked until the end. */
+  /**
+   * Null for one that is unknown, used, replaced, past its time, or of somebody who was stopped; locked until the end. Null also where
+   * its giver, who knows the link, does not serve all the shops that it would open by now.
+   */
   find(tokenHash: Buffer, now: Date): Promise<OpenInvitation | null> {
     return this.one<OpenInvitation>(
       `SELECT u.id AS "userId", u.name, u.email, i.expires_at AS "expiresAt"
          FROM invitation i JOIN app_user u ON u.id = i.user_id
         WHERE i.token_hash = $1 AND i.closed_at IS NULL AND i.expires_at > $2 AND u.state <> 'stopped'
-          AND (u.valid_to IS NULL OR u.valid_to > $2) FOR UPDATE OF i`,
+          AND (u.valid_to IS NULL OR u.valid_to > $2)
+          AND (i.invited_by IS NULL OR app.tenants_of_user(i.invited_by) @> app.tenants_of_user(u.id)) FOR UPDATE OF i`,
       [tokenHash, now],
     );
   }
