@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { AgentState, StateSpan } from '#libs/contracts';
+import type { StateSpan } from '#libs/contracts';
 import { clockTime } from '../shared/time.js';
+import states from '../shared/state-mark.module.css';
 import classes from './day-strip.module.css';
 
 const HOUR = 3_600_000;
@@ -27,11 +28,6 @@ export const hourMarks = ({ from, to }: StripHours): { at: number; left: number 
   }));
 };
 
-/** Fill, hatch, tint, outline and lines: the states are told apart without colour. */
-export const StateShape = ({ state }: { state: AgentState }) => (
-  <i className={classes.shape} data-state={state} aria-hidden="true" />
-);
-
 /** A person's day as one strip; the same in words for those who do not see it. */
 export const DayStrip = ({ day, hours }: { day: readonly StateSpan[]; hours: StripHours }) => {
   const { t } = useTranslation('floor');
@@ -52,7 +48,7 @@ export const DayStrip = ({ day, hours }: { day: readonly StateSpan[]; hours: Str
       {pieces.map(({ state, begin, end }) => (
         <i
           key={begin}
-          className={classes.piece}
+          className={`${states.fill} ${classes.piece}`}
           data-state={state}
           style={{ left: `${((begin - hours.from) / whole) * 100}%`, width: `${((end - begin) / whole) * 100}%` }}
         />

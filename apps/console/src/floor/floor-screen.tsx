@@ -1,34 +1,26 @@
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.jsx';
-import { useNow } from '../shared/ticker.js';
 import { MailAlarmLine } from '../mail/mail-alarm-line.jsx';
 import { ApiError } from '../wire/api.js';
-import { useDesks } from '../wire/queries.js';
 import { AttentionList } from './attention-list.jsx';
 import { FloorFigures } from './floor-figures.jsx';
-import { totalsOf } from './floor-state.js';
 import classes from './floor.module.css';
 import { InflowPanel } from './inflow-panel.jsx';
 import { PeopleTable } from './people-table.jsx';
 import { StaffingPanel } from './staffing-panel.jsx';
 import { TopicBars } from './topic-bars.jsx';
-import { useStaffing, useToday } from './use-figures.js';
-import { useFloor } from './use-floor.js';
+import { useFloorPicture } from './use-floor-picture.js';
 import { WaitingTable } from './waiting-table.jsx';
 
 /** `/console/floor`: where it burns, who is here and who is needed; every figure leads to what it counts. */
 export const FloorScreen = () => {
   const { t } = useTranslation('floor');
-  const { data: floor, error, isFetching, refetch } = useFloor();
-  const today = useToday();
-  const staffing = useStaffing();
-  const desks = useDesks();
-  const now = useNow(1_000);
-  const totals = useMemo(() => floor && totalsOf(floor), [floor]);
+  const { query, floor, totals, today, staffing, desks, now } = useFloorPicture();
+  const { error, isFetching, refetch } = query;
 
   useEffect(() => {
     document.title = t('title');

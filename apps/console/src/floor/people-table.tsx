@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next';
 import { type AgentState, CHOSEN_STATES, type FloorPerson } from '#libs/contracts';
 import { useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.jsx';
+import { StateMark } from '../shared/state-mark.jsx';
 import { Tag } from '../shared/tag.jsx';
 import { clockTime } from '../shared/time.js';
 import { api } from '../wire/api.js';
-import { DayStrip, hourMarks, StateShape, type StripHours, stripHours } from './day-strip.jsx';
+import { DayStrip, hourMarks, type StripHours, stripHours } from './day-strip.jsx';
 import { inFloorOrder, LONG_CALL_MS } from './floor-state.js';
 import classes from './floor.module.css';
 import { ListLink } from './list-link.jsx';
@@ -41,7 +42,7 @@ export const PeopleTable = ({ people, now }: PeopleTableProps) => {
         <ul className={classes.legend} aria-hidden>
           {LEGEND.map((state) => (
             <li key={state}>
-              <StateShape state={state} />
+              <StateMark state={state} />
               {t(`legend.${state}`)}
             </li>
           ))}
@@ -115,7 +116,7 @@ const PersonRow = ({ person, hours, now }: { person: FloorPerson; hours: StripHo
         </span>
       </th>
       <td className={classes.doing}>
-        <StateShape state={state} /> {t(`people:state.${state}`)}{' '}
+        <StateMark state={state} /> {t(`people:state.${state}`)}{' '}
         <span className={classes.lasting}>{lasting(t, person, now)}</span>
         {lookingAt && (
           <Link to="/console/t/$number" params={{ number: lookingAt.number }} className={classes.at}>
@@ -171,7 +172,7 @@ const PersonMenu = ({ person }: { person: FloorPerson }) => {
       <Menu.Dropdown>
         <Menu.Label>{t('moveTo')}</Menu.Label>
         {CHOSEN_STATES.filter((state) => state !== person.state).map((state) => (
-          <Menu.Item key={state} leftSection={<StateShape state={state} />} onClick={() => move.mutate(state)}>
+          <Menu.Item key={state} leftSection={<StateMark state={state} />} onClick={() => move.mutate(state)}>
             {t(`people:state.${state}`)}
           </Menu.Item>
         ))}

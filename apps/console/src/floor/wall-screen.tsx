@@ -1,20 +1,16 @@
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../shared/ticker.js';
 import { clockTime } from '../shared/time.js';
-import { useDesks } from '../wire/queries.js';
 import { closeSocket, openSocket } from '../wire/socket.js';
 import { leaveLostSession } from '../app/session.js';
 import { AttentionList } from './attention-list.jsx';
 import { FloorFigures } from './floor-figures.jsx';
-import { totalsOf } from './floor-state.js';
 import classes from './wall.module.css';
 import { InflowPanel } from './inflow-panel.jsx';
 import { PeopleTable } from './people-table.jsx';
 import { StaffingPanel } from './staffing-panel.jsx';
-import { useStaffing, useToday } from './use-figures.js';
-import { useFloor } from './use-floor.js';
+import { useFloorPicture } from './use-floor-picture.js';
 
 /** Older than this, figures on a wall would be believed and be wrong. */
 const STALE_MS = 15_000;
@@ -23,12 +19,8 @@ const WALL_REFRESH_MS = 5_000;
 /** `/console/wall`: the floor for a big screen: dark, large, without anybody's name but the colleagues'. */
 export const WallScreen = () => {
   const { t } = useTranslation('floor');
-  const { data: floor, dataUpdatedAt, refetch } = useFloor();
-  const today = useToday();
-  const staffing = useStaffing();
-  const desks = useDesks();
-  const now = useNow(1_000);
-  const totals = useMemo(() => floor && totalsOf(floor), [floor]);
+  const { query, floor, totals, today, staffing, desks, now } = useFloorPicture();
+  const { dataUpdatedAt, refetch } = query;
 
   useEffect(() => {
     document.title = t('wallTitle');
