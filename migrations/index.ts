@@ -25,6 +25,7 @@ import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
 import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js';
 import { CreateRoster1790000000922 } from './1790000000922-create-roster.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
+import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   InviteAccounts1790000000921,
   CreateRoster1790000000922,
   CreateReporting1790000001000,
+  LookUpByIndex1790000001220,
 ];

@@ -44,7 +44,7 @@ const DEFINER_FUNCTIONS = [
   'app.imap_mailboxes()',
   'app.mail_tenants()',
   'app.mailbox_of_address(the_key text)',
-  'app.search_tickets(the_grams text[], the_words text[], before_at timestamp with time zone, before_id uuid, how_many integer)',
+  'app.search_tickets(the_grams integer[], the_words text[], before_at timestamp with time zone, before_id uuid, how_many integer)',
   'app.tenant_of_desk(the_slug text)',
   'app.tenant_of_ticket(the_ticket uuid)',
   'app.tenants_of_user(the_user uuid)',

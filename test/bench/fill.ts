@@ -78,5 +78,5 @@ const TICKETS_SQL = `
            CASE k WHEN 0 THEN NULL ELSE 'sent' END, at + make_interval(mins => k) FROM n, generate_series(0, 2) k
   )
   INSERT INTO ticket_search (tenant_id, ticket_id, created_at, grams, folded)
-  SELECT tenant, id, at, ARRAY(SELECT DISTINCT g FROM generate_series(1, length(text)) p,
-           LATERAL (VALUES (substr(text, p, 1)), (substr(text, p, 2))) v (g) WHERE length(g) > 0), text FROM n`;
+  SELECT tenant, id, at, ARRAY(SELECT DISTINCT g FROM generate_series(1, length(text)) p, LATERAL (VALUES (ascii(substr(text, p, 1))),
+           (((ascii(substr(text, p, 1)) & 65535)::bigint << 16 | (ascii(substr(text, p + 1, 1)) & 65535))::bit(32)::integer)) v (g)), text FROM n`;

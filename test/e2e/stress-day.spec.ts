@@ -6,7 +6,7 @@ import { MIDNIGHT, ReplayDay } from '../replay/replay-day.js';
 import { openFloor, type ReplayFloor } from '../replay/replay-floor.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
-/** The first day after 980,000 were told, at a two-hundredth of its size; `npm run bench -- --only day` plays it whole. */
+/** The first day after 980,000 were told, at a two-hundredth of its size; `npm run replay` plays it whole. */
 const LOAD = { calls: 130, written: 70, phonePeople: 5, seed: 20_160_623 };
 const WRITERS = 2;
 

@@ -46,7 +46,7 @@ export class QueueService {
 
   /** A search reads on until the page is full, since filters apply to its hits. */
   private async searchPage(
-    words: { words: string[]; grams: string[] },
+    words: { words: string[]; grams: number[] },
     request: ListRequest,
     start: Cursor | null,
   ): Promise<TicketPage> {

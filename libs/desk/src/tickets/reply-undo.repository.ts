@@ -78,7 +78,7 @@ export class ReplyUndoRepository extends Repository {
     return row?.folded ?? '';
   }
 
-  async setSearchText(ticket: TicketEntity, folded: string, grams: readonly string[]): Promise<void> {
+  async setSearchText(ticket: TicketEntity, folded: string, grams: readonly number[]): Promise<void> {
     await this.query('UPDATE ticket_search SET folded = $3, grams = $4 WHERE tenant_id = $1 AND ticket_id = $2', [
       ticket.tenantId,
       ticket.id,

@@ -34,7 +34,7 @@ export interface NewTicket {
   };
   message: { id: string; text: string; subject: string | null };
   acknowledgement: { id: string; subject: string; text: string; fromName: string } | null;
-  search: { grams: string[]; folded: string };
+  search: { grams: number[]; folded: string };
   actorId: string | null;
 }
 
@@ -75,7 +75,7 @@ const ACCEPT = `
     RETURNING id
   ), s AS (
     INSERT INTO ticket_search (tenant_id, ticket_id, created_at, grams, folded)
-    SELECT $1, id, $15, string_to_array($34, chr(10)), $35 FROM t
+    SELECT $1, id, $15, $34::integer[], $35 FROM t
   ), e AS (
     INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at)
     SELECT $1, 'ticket.opened', id, $36, jsonb_build_object('version', 1, 'channel', $9::text, 'topic', $7::text,
@@ -140,7 +140,7 @@ export class TicketIntakeRepository extends Repository {
       acknowledgement?.subject ?? null,
       acknowledgement?.fromName ?? null,
       acknowledgement?.text ?? null,
-      search.grams.join('\n'),
+      `{${search.grams.join(',')}}`,
       search.folded,
       ticket.actorId,
     ]);

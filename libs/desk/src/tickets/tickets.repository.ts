@@ -91,10 +91,10 @@ export const TICKET_COLUMNS = `
   t.reply_alerted AS "replyAlerted", t.resolve_due_at AS "resolveDueAt", t.resolve_left_ms AS "resolveLeftMs",
   t.resolve_alerted AS "resolveAlerted"`;
 
-/** The select list and joins of a list row; the queue's statements use the same. */
-export const LIST_ROW = `
+/** The select list and joins of a list row over `tickets`, a table or a sub-select; the queue uses the same. */
+export const listRowsOf = (tickets: string): string => `
   SELECT ${TICKET_COLUMNS}, r.name AS "requesterName", r.kana AS "requesterKana", u.short_name AS "assigneeName"
-    FROM ticket t
+    FROM ${tickets} t
     JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
     LEFT JOIN app_user u ON u.id = t.assignee_id`;
 
@@ -114,7 +114,7 @@ export class TicketsRepository extends Repository {
   }
 
   listRows(ids: readonly string[]): Promise<TicketListRow[]> {
-    return this.query<TicketListRow>(`${LIST_ROW} WHERE t.id = ANY ($1)`, [ids]);
+    return this.query<TicketListRow>(`${listRowsOf('ticket')} WHERE t.id = ANY ($1)`, [ids]);
   }
 
   async save(ticket: TicketEntity): Promise<void> {
@@ -259,10 +259,10 @@ export class TicketsRepository extends Repository {
     return row !== null;
   }
 
-  async addToSearch(ticket: TicketEntity, folded: string, grams: readonly string[]): Promise<void> {
+  async addToSearch(ticket: TicketEntity, folded: string, grams: readonly number[]): Promise<void> {
     await this.query(
       `UPDATE ticket_search SET folded = left(folded || E'\\n' || $3, ${ENTRY_LENGTH}),
-              grams = ARRAY(SELECT DISTINCT unnest(grams || $4::text[]))
+              grams = ARRAY(SELECT DISTINCT unnest(grams || $4::integer[]))
         WHERE tenant_id = $1 AND ticket_id = $2`,
       [ticket.tenantId, ticket.id, folded, grams],
     );
