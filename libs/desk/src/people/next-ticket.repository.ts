@@ -31,12 +31,12 @@ export class NextTicketRepository extends Repository {
    */
   async lockNext(taker: Taker, now: Date, depth: number): Promise<string | null> {
     const found = await this.one<{ id: string }>(
-      `WITH shop AS (
+      `WITH shop AS MATERIALIZED (
          SELECT s.id, coalesce((SELECT t.given_turn FROM ticket t WHERE t.tenant_id = s.id AND t.given_turn IS NOT NULL
                                  ORDER BY t.given_turn DESC LIMIT 1), 0) AS turn
            FROM unnest($1::uuid[]) AS s (id)
        ), candidate AS (
-         SELECT c.*, shop.turn FROM shop CROSS JOIN unnest($2::text[]) AS l (language) CROSS JOIN LATERAL (
+         SELECT c.tenant_id, c.id, c.due_at, shop.turn - (${JUMP}) AS place FROM shop CROSS JOIN unnest($2::text[]) AS l (language) CROSS JOIN LATERAL (
            (SELECT t.tenant_id, t.id, t.urgency, t.due_at FROM ticket t
              WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state = 'callback_due'
                AND t.urgency = 9 AND t.due_at <= $5::timestamptz + ${CALLBACK_AHEAD} AND ($3::text[] IS NULL OR t.topic = ANY ($3))
@@ -46,11 +46,11 @@ export class NextTicketRepository extends Repository {
              WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ('new', 'open')
                AND t.urgency < 9 AND ($3::text[] IS NULL OR t.topic = ANY ($3))
              ORDER BY t.urgency DESC, t.due_at, t.id LIMIT $4)
-         ) c
+         ) c ORDER BY place, c.due_at, c.id
        ), picked AS (
          SELECT t.tenant_id, t.id FROM candidate c JOIN ticket t ON t.tenant_id = c.tenant_id AND t.id = c.id
           WHERE t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ${WAITING}
-          ORDER BY c.turn - (${JUMP}), c.due_at, c.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED
+          ORDER BY c.place, c.due_at, c.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED
        )
        UPDATE ticket t SET given_turn = nextval('work_turn') FROM picked
         WHERE t.tenant_id = picked.tenant_id AND t.id = picked.id RETURNING t.id`,

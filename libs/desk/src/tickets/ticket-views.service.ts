@@ -25,12 +25,15 @@ export class TicketViews {
 
   async of(ticket: TicketEntity): Promise<TicketView> {
     const viewer = currentActor();
-    const [row] = await this.tickets.listRows([ticket.id]);
-    const requester = await this.tickets.requester(ticket);
+    // Asked in one go: none waits for the answer to the one before it.
+    const [[row], requester, messages, events, call] = await Promise.all([
+      this.tickets.listRows([ticket.id]),
+      this.tickets.requester(ticket),
+      this.tickets.messages(ticket),
+      this.tickets.events(ticket),
+      this.tickets.call(ticket),
+    ]);
     if (!row || !requester) throw notFound();
-    const messages = await this.tickets.messages(ticket);
-    const events = await this.tickets.events(ticket);
-    const call = await this.tickets.call(ticket);
     const same = await this.tickets.sameRequester(ticket, requester, seesRestricted(viewer));
     const notLeft = new Set(messages.filter(hasNotLeft).map(({ id }) => id));
     // What has not left, or never did, is nothing that a shop needs to know of.
