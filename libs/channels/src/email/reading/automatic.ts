@@ -20,7 +20,18 @@ export interface MailTraits {
   ownAddresses: readonly string[];
 }
 
-const LISTS = ['list-id', 'list-post', 'list-help', 'list-subscribe', 'list-owner', 'list-archive', 'mailing-list'];
+const LISTS = [
+  'list-id',
+  'list-post',
+  'list-help',
+  'list-subscribe',
+  'list-owner',
+  'list-archive',
+  'mailing-list',
+  'x-ml-name',
+  'x-mlserver',
+  'x-mailing-list',
+];
 const REPLY_HEADERS = [
   'x-autoreply',
   'x-autorespond',
@@ -28,12 +39,22 @@ const REPLY_HEADERS = [
   'x-auto-reply',
   'x-mail-autoreply',
   'x-autoreply-from',
+  'x-autoreply-domain',
+  'x-fc-machinegenerated',
+  'x-vacation',
+  'x-otrs-loop',
   'x-ms-exchange-inbox-rules-loop',
   'x-loop',
 ];
 const ROBOTS = /^(?:mailer-daemon|mail-daemon|mailerdaemon)@/i;
+/** Headers whose words tell, not their being there. */
+const REPLY_WORDS: readonly (readonly [key: string, words: RegExp])[] = [
+  ['preference', /^auto[_-]?reply$/i],
+  ['delivered-to', /^autoresponder$/i],
+  ['x-post-messageclass', /autoresponder/i],
+];
 const REPLY_SUBJECT =
-  /^(?:(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: autoreply| reply)?|自動応答|自動返信|不在通知|不在応答)\s*[:：]|[【[]\s*(?:自動返信|自動応答|自動配信|自動送信)(?:メール)?\s*[】\]])/i;
+  /^(?:(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: autoreply| reply)?|vacation reply|自動応答|自動返信|不在通知|不在応答|自动回复|自动答复|自動回覆|자동 ?(?:회신|응답)|automatische antwort|abwesenheitsnotiz|réponse automatique|respuesta automática|risposta automatica|resposta automática|автоматический ответ)\s*(?:[:：]|$)|(?:不在のお知らせ|休暇のお知らせ)\s*(?:$|[:：]|re[:：])|[【[(（]\s*(?:自動返信|自動応答|自動配信|自動送信|不在通知|不在|out of office)(?:メール)?\s*[】\])）])/i;
 
 /**
  * Whether a machine sent this mail (RFC 3834 and practice); null for a person's. `Auto-Submitted: no` is a person, and
@@ -71,6 +92,8 @@ const declared = ({ headers, subject }: MailTraits): AutomaticMail | null => {
     const value = firstOf(headers, key);
     if (value !== null && !/^(?:no|false|none|0)?$/i.test(value)) return { kind: 'auto_reply', because: key };
   }
+  const worded = REPLY_WORDS.find(([key, words]) => valuesOf(headers, key).some((value) => words.test(value.trim())));
+  if (worded) return { kind: 'auto_reply', because: worded[0] };
   if (valuesOf(headers, 'precedence').some((value) => /^auto[_-]?reply$/.test(wordOf(value)))) {
     return { kind: 'auto_reply', because: 'precedence' };
   }

@@ -1,4 +1,5 @@
 import { hasJisEscapes, mendLostEscapes, readIso2022Jp } from './iso-2022-jp.js';
+import { readHz, readIso2022Kr } from './seven-bit-charsets.js';
 import { readUtf7 } from './utf-7.js';
 
 /** What bytes say: `used` is the charset they were read in, `repaired` that it is not the declared one or the text was broken. */
@@ -18,10 +19,21 @@ const ALIASES: readonly (readonly [RegExp, string | null])[] = [
   [/^(?:cs)?(?:x-)?(?:euc-?_?jp|ujis|cp51932|(?:extended_unix_code_packed_format_for_japanese))/, 'euc-jp'],
   [/^(?:x-)?(?:unicode-1-1-)?utf-?7/, 'utf-7'],
   [/^(?:x-)?(?:unicode-1-1-utf-?8|utf-?8|cp65001)/, 'utf-8'],
+  [/^(?:cs)?iso-?2022-?kr/, 'iso-2022-kr'],
+  [/^hz(?:-gb-?2312)?/, 'hz-gb-2312'],
+  [/^(?:x-)?(?:cp|ms|windows-)?(?:949|1361)$|^(?:x-)?uhc/, 'euc-kr'],
+  [/^(?:x-)?(?:(?:cp|ms|windows-)936|euc-?cn|gb-?2312)/, 'gbk'],
+  [/^(?:x-)?(?:cp|ms|windows-)950/, 'big5'],
+  [/^(?:iso)?[-_ ]?(?:8859|latin)[-_ ]?1$|^ansi$|^cp-?1252/, 'windows-1252'],
   [/^(?:us-)?ascii|^ansi_x3|^(?:x-)?unknown|^default$|^(?:7|8)-?bit$|^none$|^binary$/, null],
 ];
 /** Windows-1252 where it is not Latin-1: Node's own decoder leaves these 32 bytes alone. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+const SEVEN_BIT: Readonly<Record<string, (latin1: string) => string>> = {
+  'utf-7': readUtf7,
+  'iso-2022-kr': readIso2022Kr,
+  'hz-gb-2312': readHz,
+};
 const SINGLE_BYTES = /^(?:windows-125\d|iso-8859-\d+|macintosh)$/;
 const MULTIBYTE_JAPANESE = new Set(['shift_jis', 'euc-jp']);
 const SOUP = /[縺繧繝譁]/;
@@ -29,7 +41,11 @@ const SOUP = /[縺繧繝譁]/;
 /** The charset that a label means, by its widest superset; null for none, an unknown one, or ASCII, which says nothing. */
 export const charsetOf = (label: string | null | undefined): string | null => {
   if (!label) return null;
-  const name = label.trim().toLowerCase();
+  // Quotes, marks and the remains of quoted-printable that damaged programs leave around a name.
+  const name = label
+    .toLowerCase()
+    .replace(/^(?:3d)?[^a-z0-9]+/, '')
+    .replace(/[^a-z0-9]+$/, '');
   for (const [alias, charset] of ALIASES) if (alias.test(name)) return charset;
   try {
     return new TextDecoder(name).encoding;
@@ -48,14 +64,17 @@ export const decodeText = (bytes: Buffer, label: string | null, hint: string | n
   if (hasJisEscapes(latin1) || (declared === JIS && /[\x0e\x0f]/.test(latin1))) {
     return { text: readIso2022Jp(latin1, (run) => guess(run, null).text), used: JIS, repaired: declared !== JIS };
   }
-  if (declared === 'utf-7') return { text: readUtf7(latin1), used: 'utf-7', repaired: false };
-  const marked = byteOrderMark(bytes) ?? (declared?.startsWith('utf-16') ? declared : null);
-  if (marked) return { text: lenient(bytes, marked), used: marked, repaired: declared !== marked };
+  const sevenBit = declared && SEVEN_BIT[declared];
+  if (sevenBit) return { text: sevenBit(latin1), used: declared, repaired: false };
+  const marked = byteOrderMark(bytes) ?? (declared?.startsWith('utf-16') ? byteOrder(bytes, declared) : null);
+  if (marked)
+    return { text: lenient(bytes, marked), used: marked, repaired: declared?.slice(0, 6) !== marked.slice(0, 6) };
   if (!/[\x80-\xff]/.test(latin1)) return sevenBits(latin1, declared);
   if (declared === null || declared === JIS) return { ...guess(bytes, hint), repaired: true };
   const kept = strict(bytes, declared);
-  if (kept !== null && !contradicts(bytes, kept, declared)) return { text: kept, used: declared, repaired: false };
-  return damaged(bytes, declared);
+  if (kept === null || contradicts(bytes, kept, declared)) return damaged(bytes, declared);
+  const single = declared === 'utf-8' ? encodedOnce(kept) : null;
+  return { text: single ?? kept, used: declared, repaired: single !== null };
 };
 
 const sevenBits = (latin1: string, declared: string | null): DecodedText => {
@@ -85,6 +104,24 @@ const damaged = (bytes: Buffer, declared: string): DecodedText => {
   return { ...candidate, repaired: true };
 };
 
+/** UTF-8 that a gateway took for Latin-1 and encoded once more. */
+const encodedOnce = (text: string): string | null => {
+  if (!/[\xc2-\xf4][\x80-\xbf\u0152-\u2122]/.test(text) || /[\u3000-\u9fff]/.test(text)) return null;
+  const codes = Array.from(text, (one) => {
+    const windows = one > '\xff' ? WINDOWS_1252.indexOf(one) : -1;
+    return windows >= 0 ? windows + 0x80 : one.charCodeAt(0);
+  });
+  if (codes.some((code) => code > 0xff)) return null;
+  const once = strict(Buffer.from(codes), 'utf-8');
+  return once !== null && /[\u3041-\u30fe\u4e00-\u9fff\uac00-\ud7a3]/.test(once) ? once : null;
+};
+
+/** Without a mark, UTF-16 is what makes more of the text: blanks and line ends of ASCII, kana. */
+const byteOrder = (bytes: Buffer, declared: string): string => {
+  const [little, big] = ['utf-16le', 'utf-16be'].map((charset) => likeness(lenient(bytes.subarray(0, 4096), charset)));
+  return little === big ? declared : big! > little! ? 'utf-16be' : 'utf-16le';
+};
+
 const guess = (bytes: Buffer, hint: string | null): { text: string; used: string } => {
   const utf8 = strict(bytes, 'utf-8');
   if (utf8 !== null) return { text: utf8, used: 'utf-8' };
@@ -95,7 +132,7 @@ const guess = (bytes: Buffer, hint: string | null): { text: string; used: string
     .filter((one): one is { used: string; text: string } => one.text !== null)
     .map((one) => ({ ...one, likeness: likeness(one.text) }))
     .sort((a, b) => b.likeness - a.likeness)[0];
-  if (found && found.likeness > 0) return { text: found.text, used: found.used };
+  if (found && found.likeness > 0 && !isLatin(bytes)) return { text: found.text, used: found.used };
   return mostlyReadable(bytes);
 };
 
@@ -105,9 +142,17 @@ const mostlyReadable = (bytes: Buffer): { text: string; used: string } => {
     .map((used) => ({ used, text: lenient(bytes, used) }))
     .map((one) => ({ ...one, likeness: likeness(one.text), broken: (one.text.match(/\ufffd/g) ?? []).length }))
     .sort((a, b) => b.likeness - b.broken * 8 - (a.likeness - a.broken * 8))[0]!;
-  if (best.likeness > best.broken * 8) return { text: best.text, used: best.used };
+  if (best.likeness > best.broken * 8 && !isLatin(bytes)) return { text: best.text, used: best.used };
+  const kana = strict(bytes, 'shift_jis');
+  if (kana !== null && /[\uff61-\uff9f]{3}/.test(kana)) return { text: kana, used: 'shift_jis' };
   return { text: lenient(bytes, 'windows-1252'), used: 'windows-1252' };
 };
+
+/** European words have letters of the eighth bit one by one, each beside an ASCII letter, and few of them. */
+const isLatin = (bytes: Buffer): boolean =>
+  /^(?:[\x00-\x7f]|(?<=[A-Za-z])[\xc0-\xff](?![\x80-\xff])|[\xc0-\xff](?=[a-z]))*$/.test(
+    bytes.toString('latin1', 0, 20_000),
+  );
 
 /** How much a text looks like Japanese: kana and marks most, half-width kana and private characters are soup. */
 const likeness = (whole: string): number => {

@@ -24,8 +24,15 @@ export const readDeliveryStatus = (root: MimePart): DeliveryStatus | null => {
   if (!report) return null;
   const groups = groupsOf(report.content());
   const recipients = groups.map(recipientOf).filter((one) => one !== null);
-  return { recipients: recipients.slice(0, RECIPIENTS), originalMessageId: enclosedMessageId(parts) };
+  return {
+    recipients: recipients.slice(0, RECIPIENTS),
+    originalMessageId: enclosedMessageId(parts) ?? toldMessageId(groups[0] ?? []),
+  };
 };
+
+/** Some reports enclose nothing and name the mail among their own fields. */
+const toldMessageId = (group: readonly RawHeader[]): string | null =>
+  messageIdIn(firstOf(group, 'x-original-message-id') ?? firstOf(group, 'original-message-id'));
 
 /** The Message-ID of the mail that is enclosed, whole or by its headers. */
 export const enclosedMessageId = (parts: readonly MimePart[]): string | null => {

@@ -2,7 +2,8 @@ import { decodeText } from './charset.js';
 import { charactersOf } from './header-block.js';
 import { fromBase64, percentLike } from './transfer-encoding.js';
 
-const WORD = /=\?([^?\s*]{1,60})(?:\*[^?\s]{0,30})?\?([bq])\?([^?]*)\?=/gi;
+/** A question mark that should have been encoded, and an end that was cut off with the line, are taken as they were meant. */
+const WORD = /=\?([^?\s*]{1,60})(?:\*[^?\s]{0,30})?\?(?:(b)\?([^?]*)|(q)\?((?:[^?=]|=(?!\?)|\?(?!=))*))(?:\?=|\?$|$)/gi;
 
 interface EncodedWord {
   charset: string;
@@ -28,6 +29,14 @@ export const decodeHeader = (raw: string, hint: string | null = null): DecodedHe
 
 /** The same for a header whose bytes are characters already. */
 export const decodeWords = (characters: string, hint: string | null = null): DecodedHeader => {
+  const once = decodeOnce(characters, hint);
+  // Some gateways encode what was encoded already; a second time is enough.
+  return once.text !== characters && /^\s*=\?[^?\s]+\?[bq]\?[^?]*\?=\s*$/i.test(once.text)
+    ? { ...decodeOnce(once.text, hint), repaired: true }
+    : once;
+};
+
+const decodeOnce = (characters: string, hint: string | null): DecodedHeader => {
   let repaired = false;
   const out: string[] = [];
   let run: EncodedWord[] = [];
@@ -40,9 +49,9 @@ export const decodeWords = (characters: string, hint: string | null = null): Dec
   };
   let at = 0;
   for (const match of characters.matchAll(WORD)) {
-    const [whole, charset, how, coded] = match as unknown as [string, string, string, string];
+    const [whole, charset = '', base64, bits, , letters = ''] = match;
     const between = characters.slice(at, match.index);
-    const word: EncodedWord = { charset: charset.toLowerCase(), how: how.toLowerCase() as 'b' | 'q', coded };
+    const word: EncodedWord = { charset: charset.toLowerCase(), how: base64 ? 'b' : 'q', coded: bits ?? letters };
     if (run.length === 0 || between.trim() !== '') {
       flush();
       out.push(between);

@@ -19,7 +19,7 @@ const SUBJECTS =
   /undeliver|not delivered|delivery (?:status|failure|problem|has failed|incomplete|report)|failure notice|returned mail|mail delivery (?:failed|system|failure)|mail system error|delayed|nondeliverable|不達|(?:配信|配達|送信|送達)(?:不能|不可|できません|できませんでした|に失敗|エラー|されません|の遅延)|宛先不明|エラーメール/i;
 /** From here on the letter repeats our own mail. */
 const ENCLOSED =
-  /^(?:[-=_ ]*(?:Below this line is a copy|This is a copy of|Original message|The following is|Message header|The body of your message|元のメッセージ|以下は送信|Original message headers|元のメッセージのヘッダー|Undelivered message|Unsent message|Your original message).*|Received: .*|Return-Path: .*)$/im;
+  /^(?:[-=_ ]*(?:Below this line is a copy|This is a copy of|Original message|The following is|Message header|The body of your message|元のメッセージ|以下は送信|Original message headers|元のメッセージのヘッダー|Undelivered message|Unsent message|Your original message).*|Received: .*|Return-Path: .*|Message-ID: *<.*)$/im;
 const ADDRESS =
   /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}|"[^"\s@]{1,62}"@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}/g;
 const ENHANCED = /(?:^|[^\d.])([245]\.\d{1,2}\.\d{1,3})(?![\d.])/;

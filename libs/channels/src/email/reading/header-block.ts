@@ -23,7 +23,7 @@ export const readHeaderBlock = (bytes: Buffer, start: number, end: number): Head
   const cut = Math.min(block.headersEnd, start + HEADER_BLOCK_BYTES);
   const headers: RawHeader[] = [];
   let truncated = cut < block.headersEnd;
-  for (const line of bytes.toString('latin1', start, cut).split(/\r\n|\n|\r/)) {
+  for (const line of bytes.toString('latin1', start, cut).split(/\r{0,2}\n|\r/)) {
     const last = headers.at(-1);
     const named = /^([!-9;-~]{1,100})[ \t]*:/.exec(line);
     if (named && !/^[ \t]/.test(line)) {
@@ -59,10 +59,16 @@ const findEnd = (bytes: Buffer, start: number, end: number): { headersEnd: numbe
   return { headersEnd: end, bodyAt: end };
 };
 
+/** Gateways that turn each line end into CR LF once too often leave CR CR LF: one line end all the same. */
+const afterReturn = (bytes: Buffer, at: number): number => {
+  if (bytes[at + 1] === 0x0a) return at + 2;
+  return bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a ? at + 3 : at + 1;
+};
+
 const lineEnd = (bytes: Buffer, from: number, end: number): { textEnd: number; next: number } => {
   for (let at = from; at < end; at += 1) {
     if (bytes[at] === 0x0a) return { textEnd: at, next: at + 1 };
-    if (bytes[at] === 0x0d) return { textEnd: at, next: at + (bytes[at + 1] === 0x0a ? 2 : 1) };
+    if (bytes[at] === 0x0d) return { textEnd: at, next: afterReturn(bytes, at) };
   }
   return { textEnd: end, next: end };
 };

@@ -13,7 +13,7 @@ const nested = (depth: number): string => {
   return `${head}${opened.join('')}\r\ndeep`;
 };
 
-const BOMBS: Readonly<Record<string, string>> = {
+const BOMBS: Readonly<Record<string, string | Buffer>> = {
   'parts 10,000 deep': nested(10_000),
   '10,000 parts': `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(10_000)}--b--`,
   '200,000 headers': `${Array.from({ length: 200_000 }, (_, at) => `X-${at}: y\r\n`).join('')}${head}\r\nx`,
@@ -36,6 +36,17 @@ const BOMBS: Readonly<Record<string, string>> = {
   'dollars without escapes': `${head}Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n${'$B'.repeat(1_000_000)}`,
   'escapes alone': `${head}Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n${'\x1b$B\x1b(B'.repeat(500_000)}`,
   'open words': `From: a@example.jp\r\nSubject: ${'=?utf-8?B?'.repeat(20_000)}\r\n\r\nx`,
+  'open words with question marks': `From: a@example.jp\r\nSubject: ${'=?utf-8?Q?a?b'.repeat(20_000)}\r\n\r\nx`,
+  'names of commas': `From: ${'a,'.repeat(100_000)}<x@example.jp>\r\n\r\nx`,
+  'base64 in many pieces': `${head}Content-Transfer-Encoding: base64\r\n\r\n${'QUFB\r\n\r\n'.repeat(500_000)}`,
+  'styles that hide': html(`<p style="${'height:0;'.repeat(220)}">x</p>`.repeat(10_000)),
+  '4 MB of European letters': Buffer.from(`${head}\r\n${'P\xe9rez '.repeat(600_000)}`, 'latin1'),
+  'half-width kana in JIS': Buffer.from(
+    `${head}Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n${'\xb1\xb2 '.repeat(1_000_000)}`,
+    'latin1',
+  ),
+  'a multipart without an end of boundaries': `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b--\r\n'.repeat(500_000)}`,
+  'carriage returns': `${head}\r\n${'\r'.repeat(3_000_000)}`,
   'open comments in an address': `From: ${'('.repeat(200_000)})\r\n\r\nx`,
   'open quotes in an address': `From: ${'"'.repeat(200_001)}\r\n\r\nx`,
   parameters: `${head}Content-Type: text/plain; ${'a*0*=b; '.repeat(30_000)}\r\n\r\nx`,

@@ -1,20 +1,25 @@
+import { jisX0213 } from './jis-x-0213.js';
+
 const ESC = 0x1b;
+/** JIS7's neighbour JIS8 has half-width kana as bytes of its own. */
+const EIGHT_BIT_KANA = /^[\x00-\x7f]*[\xa1-\xdf][\x00-\x7f\xa1-\xdf]*$/;
 const DAMAGED = /\$[@B]((?:[\x21-\x7e]{2}){1,60}?)\([BJ]/g;
-/** The sets of two bytes: JIS X 0208 in both editions, 0212 and 0213; the reader needs to know only whether it is 0212. */
-const TWO_BYTES: Readonly<Record<string, 'kanji' | 'supplement'>> = {
+/** The sets of two bytes: JIS X 0208 in both editions, 0212, and the two planes of 0213. */
+const TWO_BYTES: Readonly<Record<string, TwoBytes>> = {
   '$@': 'kanji',
   $B: 'kanji',
   '$(@': 'kanji',
   '$(B': 'kanji',
-  '$(O': 'kanji',
-  '$(Q': 'kanji',
-  '$(P': 'supplement',
   '$(D': 'supplement',
+  '$(O': 'plane1',
+  '$(Q': 'plane1',
+  '$(P': 'plane2',
 };
 /** Made once: a text may switch its character set at every word. */
 const EUC_JP = new TextDecoder('euc-jp');
 
-type CharacterSet = 'ascii' | 'roman' | 'kana' | 'kanji' | 'supplement';
+type TwoBytes = 'kanji' | 'supplement' | 'plane1' | 'plane2';
+type CharacterSet = 'ascii' | 'roman' | 'kana' | TwoBytes;
 
 /** True where escape sequences of JIS are among the bytes: no other text has them. */
 export const hasJisEscapes = (latin1: string): boolean => /\x1b(?:\$[@B]|\$\([@BDOPQ]|\([IJ])/.test(latin1);
@@ -57,7 +62,7 @@ export const mendLostEscapes = (latin1: string): string | null => {
   let found = false;
   const text = latin1.replace(DAMAGED, (whole, body: string) => {
     const pairs = new EucText(body.length);
-    writePairs(pairs, body, false);
+    writePairs(pairs, body, 'kanji');
     const kanji = pairs.text();
     if (kanji.includes('\ufffd')) return whole;
     found = true;
@@ -87,24 +92,36 @@ const runEnd = (latin1: string, from: number): number => {
 };
 
 const writeRun = (out: EucText, run: string, set: CharacterSet, other: (bytes: Buffer) => string): void => {
-  if (set === 'kanji' || set === 'supplement') writePairs(out, run, set === 'supplement');
-  else if (set === 'kana') writeKana(out, run);
+  if (set === 'kana') writeKana(out, run);
+  else if (set !== 'ascii' && set !== 'roman') writePairs(out, run, set);
+  else if (EIGHT_BIT_KANA.test(run)) out.string(run.replace(/[\xa1-\xdf]/g, halfWidthKana));
   else if (/[\x80-\xff]/.test(run)) out.string(other(Buffer.from(run, 'latin1')));
   else if (set === 'roman') out.string(run.replaceAll('\\', '¥').replaceAll('~', '‾'));
   else out.ascii(run);
 };
 
 /** Pairs of seven-bit bytes are EUC-JP with the eighth bit off; a lone byte or a control character stays what it is. */
-const writePairs = (out: EucText, run: string, supplement: boolean): void => {
+const writePairs = (out: EucText, run: string, set: TwoBytes): void => {
   for (let at = 0; at < run.length; at += 1) {
     const [first, second] = [run.charCodeAt(at) | 0x80, run.charCodeAt(at + 1) | 0x80];
     if (first > 0xa0 && first < 0xff && second > 0xa0 && second < 0xff) {
-      if (supplement) out.byte(0x8f);
+      at += 1;
+      const other = newCharacter(set, first - 0xa0, second - 0xa0);
+      if (other !== undefined) {
+        out.string(other);
+        continue;
+      }
+      if (set === 'supplement') out.byte(0x8f);
       out.byte(first);
       out.byte(second);
-      at += 1;
     } else out.byte(first & 0x7f);
   }
+};
+
+/** What JIS X 0213 has and the decoder does not know; all of its second plane. */
+const newCharacter = (set: TwoBytes, row: number, cell: number): string | undefined => {
+  if (set === 'plane1') return jisX0213(1, row, cell);
+  return set === 'plane2' ? (jisX0213(2, row, cell) ?? '\ufffd') : undefined;
 };
 
 const writeKana = (out: EucText, run: string): void => {
@@ -116,6 +133,8 @@ const writeKana = (out: EucText, run: string): void => {
     } else out.byte(code & 0x7f);
   }
 };
+
+const halfWidthKana = (byte: string): string => String.fromCharCode(byte.charCodeAt(0) - 0xa1 + 0xff61);
 
 /** Collects EUC-JP, which has all of these sets side by side, and decodes it in one go: a decoder's call is dear. */
 class EucText {

@@ -43,6 +43,7 @@ export const readAddresses = (raw: string, hint: string | null): AddressList => 
     else if (character === '(') at = readComment(characters, at, one);
     else if (character === '<') one.state = one.angle === null ? 'angle' : 'after';
     else if (character === '>') one.state = 'after';
+    else if (character === ',' && one.state === 'phrase' && isHalfName(one, characters, at)) addTo(one, character);
     else if (character === ',' && one.state !== 'angle') finish();
     else if (character === ';' && one.state !== 'angle') {
       finish();
@@ -55,6 +56,12 @@ export const readAddresses = (raw: string, hint: string | null): AddressList => 
   finish();
   return list;
 };
+
+/** `Sato, Hanako <h@example.jp>` without its quotes: words before a comma that are no address belong to the name that follows. */
+const isHalfName = ({ phrase }: Mailbox, characters: string, comma: number): boolean =>
+  phrase.trim() !== '' &&
+  !phrase.includes('@') &&
+  /^[^,@:;<]{0,200}<[^<>,]{1,320}@/.test(characters.slice(comma + 1, comma + 600));
 
 /** The form in which two addresses are the same: the case of letters says nothing. */
 export const addressKey = (address: string): string => address.toLowerCase();
@@ -110,6 +117,12 @@ const readMailbox = (one: Mailbox, hint: string | null): { address: MailAddress 
   const phrase = one.phrase.trim();
   if (phrase === '' && one.angle === null) return null;
   const bare = one.angle === null;
+  // `花子 h@example.jp`: the address is plain, that it has no brackets is not.
+  const loose = bare ? /^(.*\S)\s+(\S+@\S+)$/s.exec(phrase) : null;
+  if (loose && addressOf(phrase) === null && !loose[1]!.includes('@')) {
+    const address = addressOf(loose[2]!);
+    return { address: address === null ? null : { address, name: nameOf(loose[1]!, hint) }, odd: true };
+  }
   const address = addressOf(bare ? phrase : one.angle!.replace(/^\s*@[^:]*:/, '').trim());
   if (!address) return { address: null, odd: true };
   const name = nameOf(bare ? one.comment : phrase, hint);

@@ -21,7 +21,7 @@ export interface MailBody {
   faults: ReadonlySet<BodyFault>;
 }
 
-export type BodyFault = 'html_too_large' | 'text_too_large';
+export type BodyFault = 'html_too_large' | 'text_too_large' | 'encrypted';
 
 /** A stretch of the mail as it is read from top to bottom, in one form or in both. */
 interface Stretch {
@@ -38,6 +38,9 @@ interface Gathering {
   htmlLength: number;
 }
 
+const BODY_TYPES: ReadonlySet<string> = new Set(['text/plain', 'text/html', 'text/enriched']);
+/** Forms of the same text that only one program reads. */
+const FORMS_OF_PROGRAMS: ReadonlySet<string> = new Set(['text/x-amp-html', 'text/watch-html']);
 /** More than anybody writes or reads; the raw mail keeps the rest. */
 const TEXT_BYTES = 4 * 1024 * 1024;
 const TEXT_CHARACTERS = 2_000_000;
@@ -46,14 +49,13 @@ const TEXT_CHARACTERS = 2_000_000;
 export const readMailBody = (root: MimePart): MailBody => {
   const found: Gathering = { stretches: [], attached: [], charset: null, faults: new Set(), htmlLength: 0 };
   gather(root, found);
+  if (found.stretches.length === 0) promoteFirst(found);
+  if (isEncrypted(root)) found.faults.add('encrypted');
   const spoken = found.stretches.filter((one) => Boolean(one.plain?.trim()) || one.html !== null);
   const text = spoken.map((one) => (one.plain?.trim() ? one.plain : textOfHtml(one.html ?? ''))).join('\n');
-  const html = spoken.some((one) => one.html !== null)
-    ? spoken.map((one) => one.html ?? htmlOfText(one.plain ?? '')).join('\n')
-    : null;
   return {
     text: cleanText(text),
-    html,
+    html: htmlOf(spoken),
     attachments: found.attached.map(attachmentOf),
     charset: found.charset ?? { declared: null, used: 'us-ascii', repaired: false },
     faults: found.faults,
@@ -71,31 +73,57 @@ const gather = (part: MimePart, found: Gathering): void => {
 
 /** The forms of one text become one stretch; what is no form of it (a calendar entry) is attached. */
 const gatherAlternatives = (part: MimePart, found: Gathering): void => {
-  const inner: Gathering = { ...found, stretches: [], attached: [], charset: null };
-  for (const child of part.children) gather(child, inner);
-  const plain = inner.stretches.filter((one) => one.html === null).map((one) => one.plain);
-  const html = inner.stretches.map((one) => one.html).filter((one) => one !== null);
-  if (plain.length > 0 || html.length > 0) {
-    found.stretches.push({ plain: plain.length > 0 ? plain.join('\n') : null, html: html.at(-1) ?? null });
+  const forms = part.children.filter(({ contentType }) => !FORMS_OF_PROGRAMS.has(contentType));
+  let plain: string | null = null;
+  let html: string | null = null;
+  for (const child of forms) {
+    const inner: Gathering = { ...found, stretches: [], attached: [], charset: null };
+    gather(child, inner);
+    // A form may itself be of several pieces, with files between them.
+    if (inner.stretches.some((one) => one.html !== null)) html = htmlOf(inner.stretches) ?? html;
+    else if (inner.stretches.length > 0)
+      plain = [plain, ...inner.stretches.map((one) => one.plain)].filter(Boolean).join('\n');
+    plain ??= inner.stretches.find((one) => one.html !== null && one.plain?.trim())?.plain ?? null;
+    found.attached.push(...inner.attached);
+    found.charset ??= inner.charset;
+    found.htmlLength = inner.htmlLength;
   }
-  found.attached.push(...inner.attached);
-  found.charset ??= inner.charset;
-  found.htmlLength = inner.htmlLength;
+  if (plain !== null || html !== null) found.stretches.push({ plain, html });
 };
 
+const htmlOf = (stretches: readonly Stretch[]): string | null =>
+  stretches.some((one) => one.html !== null)
+    ? stretches.map((one) => one.html ?? htmlOfText(one.plain ?? '')).join('\n')
+    : null;
+
+/** The page that shows the others: named by `start`, or else the first that is a text. */
 const gatherRelated = (part: MimePart, found: Gathering): void => {
-  const [root, ...rest] = part.children;
+  const start = part.parameters.get('start')?.replace(/[<>\s]/g, '');
+  const root =
+    part.children.find(({ contentId }) => start !== undefined && contentId === start) ??
+    part.children.find(({ contentType }) => /^(?:text|multipart)\//.test(contentType)) ??
+    part.children[0];
   if (root) gather(root, found);
-  found.attached.push(...rest.flatMap(leavesOf));
+  found.attached.push(...part.children.filter((child) => child !== root).flatMap(leavesOf));
 };
+
+/** A text that says nothing but under a file's name is the letter itself, as some phones and gateways send it. */
+const promoteFirst = (found: Gathering): void => {
+  const at = found.attached.findIndex(({ contentType }) => BODY_TYPES.has(contentType));
+  if (at === -1) return;
+  const [part] = found.attached.splice(at, 1);
+  found.stretches.push(stretchOf(part!, found));
+};
+
+const isEncrypted = (root: MimePart): boolean =>
+  root.contentType === 'multipart/encrypted' ||
+  (/^application\/(?:x-)?pkcs7-mime$/.test(root.contentType) && root.parameters.get('smime-type') !== 'signed-data');
 
 const leavesOf = (part: MimePart): MimePart[] =>
   part.children.length === 0 ? [part] : part.children.flatMap(leavesOf);
 
 const isBody = (part: MimePart): boolean =>
-  (part.contentType === 'text/plain' || part.contentType === 'text/html' || part.contentType === 'text/enriched') &&
-  part.disposition !== 'attachment' &&
-  part.fileName === null;
+  BODY_TYPES.has(part.contentType) && part.disposition !== 'attachment' && part.fileName === null;
 
 const stretchOf = (part: MimePart, found: Gathering): Stretch => {
   const whole = part.content();
@@ -112,7 +140,7 @@ const stretchOf = (part: MimePart, found: Gathering): Stretch => {
     found.htmlLength += decoded.text.length;
     return { plain: null, html };
   }
-  return { plain: unflow(decoded.text.replace(/\r\n?/g, '\n'), part.parameters), html: null };
+  return { plain: unflow(decoded.text.replace(/\r{0,2}\n|\r/g, '\n'), part.parameters), html: null };
 };
 
 const noteCharset = (found: Gathering, declared: string | null, decoded: DecodedText): void => {
@@ -156,7 +184,7 @@ const cleanText = (text: string): string =>
   text
     .slice(0, TEXT_CHARACTERS)
     .replace(/\p{Cs}/gu, '\ufffd')
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r{0,2}\n|\r/g, '\n')
     .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]/g, '')
     .replace(/^\n+/, '')
     .trimEnd();

@@ -9,6 +9,15 @@ const ALLOWED_TAGS = `p div span br hr pre blockquote h1 h2 h3 h4 h5 h6 center f
   table thead tbody tfoot tr td th caption colgroup col`.split(/\s+/);
 const COLOURS = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d\s.,%]{1,40}\)$/i, /^[a-z]{3,20}$/i];
 
+const LINK = /^\s*(?:https?:|mailto:|tel:)/i;
+const HIDDEN = 'hidden-words';
+const HIDING =
+  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0[a-z%]*\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|mso-hide\s*:\s*all|(?:max-)?height\s*:\s*0[a-z]*\s*;(?:[^;]*;)*?\s*overflow\s*:\s*hidden)/i;
+
+/** Words that the sender's own page does not show to anybody: previews for lists of mails, bait for filters and for machines. */
+const isHidden = (attribs: Readonly<Record<string, string>>): boolean =>
+  'hidden' in attribs || HIDING.test((attribs['style'] ?? '').slice(0, 2000).replace(/\/\*[^]*?\*\//g, ''));
+
 /** HTML of a stranger, made harmless: a short list of tags, no remote content at all, links that tell nobody who follows. */
 export const sanitizeMailHtml = (html: string): { html: string; cut: boolean } => {
   const bounded = bound(html);
@@ -38,17 +47,37 @@ export const sanitizeMailHtml = (html: string): { html: string; cut: boolean } =
       },
     },
     nestingLimit: 60,
-    nonTextTags: ['style', 'script', 'textarea', 'option', 'noscript', 'title', 'template', 'xmp', 'svg', 'math'],
+    nonTextTags: [
+      'style',
+      'script',
+      'textarea',
+      'option',
+      'noscript',
+      'title',
+      'template',
+      'xmp',
+      'xml',
+      'svg',
+      'math',
+      HIDDEN,
+    ],
     transformTags: {
       // A picture from elsewhere tells its sender who read the mail, and when: its words stay, its address goes.
       img: (tagName, attribs) =>
         /^cid:[^\s]{1,250}$/i.test(attribs['src'] ?? '')
           ? { tagName, attribs }
           : { tagName: 'span', attribs: {}, text: attribs['alt'] ?? '' },
-      a: (tagName, attribs) => ({
+      a: (tagName, { href = '', ...attribs }) => ({
         tagName,
-        attribs: { ...attribs, target: '_blank', rel: 'noopener noreferrer nofollow' },
+        // A place without a server is none in a mail, whatever a `base` says.
+        attribs: {
+          ...attribs,
+          ...(LINK.test(href) && { href }),
+          target: '_blank',
+          rel: 'noopener noreferrer nofollow',
+        },
       }),
+      '*': (tagName, attribs) => ({ tagName: isHidden(attribs) ? HIDDEN : tagName, attribs }),
     },
   });
   return { html: clean.slice(0, HTML_BYTES), cut: bounded.length < html.length };

@@ -53,7 +53,7 @@ const readPart = (walk: Walk, start: number, end: number, depth: number, implied
   const { headers, bodyAt } = block;
   const type = readStructured(firstOf(headers, 'content-type') ?? '', walk.hint);
   const disposition = readStructured(firstOf(headers, 'content-disposition') ?? '', walk.hint);
-  const contentType = /^[!-.0-~]+\/[!-.0-~]+$/.test(type.value) ? type.value : implied;
+  const contentType = typeOf(type.value) ?? implied;
   walk.hint ??= type.parameters.get('charset') ?? null;
   const children = contentType.startsWith('multipart/')
     ? readChildren(walk, bodyAt, end, depth, { contentType, boundary: type.parameters.get('boundary') })
@@ -65,7 +65,7 @@ const readPart = (walk: Walk, start: number, end: number, depth: number, implied
     contentType: contentType.startsWith('multipart/') && children.length === 0 ? 'text/plain' : contentType,
     parameters: type.parameters,
     disposition: disposition.value,
-    fileName: cleanFileName(disposition.parameters.get('filename') ?? type.parameters.get('name') ?? ''),
+    fileName: cleanFileName(disposition.parameters.get('filename') || type.parameters.get('name') || ''),
     contentId: /<([^<>\s]{1,250})>/.exec(firstOf(headers, 'content-id') ?? '')?.[1] ?? null,
     children,
     bodyAt,
@@ -73,6 +73,10 @@ const readPart = (walk: Walk, start: number, end: number, depth: number, implied
     content: (lines = walk.raw.subarray(bodyAt, end)) => undoTransferEncoding(lines, encoding),
   };
 };
+
+/** The type that a sender meant; null where none can be seen. */
+const typeOf = (value: string): string | null =>
+  /^([!-.0-~]+\/[!-.0-~]+)(?:\s.*)?$/s.exec(value)?.[1] ?? (value === 'html' ? 'text/html' : null);
 
 const readChildren = (
   walk: Walk,
@@ -85,14 +89,15 @@ const readChildren = (
     walk.faults.add('nested_too_deep');
     return [];
   }
-  const boundary = multipart.boundary || guessBoundary(walk.raw, start, end);
-  if (!boundary) return [];
   const implied = multipart.contentType === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
-  const children: MimePart[] = [];
-  for (const range of splitAt(walk, boundary, start, end)) {
-    children.push(readPart(walk, range.start, range.end, depth + 1, implied));
-  }
-  return children;
+  const childrenAt = (boundary: string): MimePart[] =>
+    Array.from(splitAt(walk, boundary, start, end), (range) =>
+      readPart(walk, range.start, range.end, depth + 1, implied),
+    );
+  const declared = multipart.boundary ? childrenAt(multipart.boundary) : [];
+  if (declared.length > 0) return declared;
+  const guessed = guessBoundary(walk.raw, start, end);
+  return guessed ? childrenAt(guessed) : [];
 };
 
 /** The ranges between the lines of a boundary; the line end before such a line belongs to it. */
@@ -114,8 +119,8 @@ function* splitAt(walk: Walk, boundary: string, start: number, end: number): Gen
       }
       yield { start: open, end: Math.max(open, line.before) };
     }
-    if (line.closing) return;
-    open = line.next;
+    // What a gateway or a sender with one boundary for all wrote behind the end is read too, if it is a part.
+    open = line.closing ? null : line.next;
   }
   // The closing line never came: the mail was cut short.
   if (open !== null && open < end) yield { start: open, end };
@@ -134,7 +139,7 @@ const boundaryLine = (
   if (closing) next += 2;
   while (next < end && (raw[next] === 0x20 || raw[next] === 0x09)) next += 1;
   if (next < end && raw[next] !== 0x0a && raw[next] !== 0x0d) return null;
-  if (raw[next] === 0x0d) next += 1;
+  if (raw[next] === 0x0d) next += raw[next + 1] === 0x0d && raw[next + 2] === 0x0a ? 2 : 1;
   if (raw[next] === 0x0a) next += 1;
   const before = raw[at - 1] === 0x0a && raw[at - 2] === 0x0d ? at - 2 : at - 1;
   return { before, next: Math.min(next, end), closing };

@@ -4,10 +4,10 @@ export interface MailParts {
 }
 
 const HEADER_LINE =
-  /^[\s>|*]*(?:差出人|送信者|送信元|送信日時|日時|送信日|宛先|件名|題名|From|Sent|Date|To|Cc|CC|Subject|Reply-To|受信日時)\s*\*?\s*[:：]/;
-const SENDER_LINE = /^[\s*]*(?:差出人|送信者|送信元|From)\s*\*?\s*[:：]/;
+  /^[\s>|*]*(?:差出人|送信者|送信元|送信日時|日時|日付|送信日|宛先|件名|題名|From|Sent|Date|To|Cc|CC|Subject|Reply-To|受信日時|Von|Gesendet|Datum|An|Betreff|De|Envoyé|À|Objet|Enviado|Para|Asunto|Da|Inviato|A|Oggetto|发件人|发送时间|收件人|抄送|主题|寄件者|寄件日期|收件者|主旨|보낸 사람|보낸 날짜|받는 사람|제목)\s*\*?\s*[:：]/;
+const SENDER_LINE = /^[\s*]*(?:差出人|送信者|送信元|From|Von|De|Da|发件人|寄件者|보낸 사람)\s*\*?\s*[:：]/;
 const SEPARATORS: readonly RegExp[] = [
-  /^\s*[-_ー―─＝=]{2,}\s*(?:Original Message|Original|元のメッセージ|元のメール|オリジナルメッセージ|受信メッセージ|返信元メール|Reply Message|引用)\s*[-_ー―─＝=]{2,}\s*$/i,
+  /^\s*[-_ー―─＝=]{2,}\s*(?:Original Message|Original|元のメッセージ|元のメール|オリジナルメッセージ|受信メッセージ|返信元メール|Reply Message|引用|Forwarded message|転送メッセージ|転送されたメッセージ)\s*[-_ー―─＝=]{2,}\s*$/i,
   /^[\s>─_=-]*(?:ここより上に|この行より上に|この線より上に|Please (?:type your )?reply above|Reply above this line)/i,
 ];
 /** The line by which a program introduces what it quotes. It may be broken over up to three lines. */
@@ -17,8 +17,12 @@ const ATTRIBUTIONS: readonly RegExp[] = [
   /^\d{4}年\s?\d{1,2}月\s?\d{1,2}日.{0,200}[:：]$/s,
   /^.{0,200}<?[^<>\s]+@[^<>\s]+>?.{0,40}(?:wrote|writes|さんは書きました|さんが書きました|のメール|のメッセージ|さんからのメール)\s*[:：]$/s,
   /^.{1,100}(?:さんは書きました|さんが書きました|さんのメール)\s*[:：]$/s,
+  /^(?:Am|Le|El|Il|Em)\s.{4,300}(?:schrieb\s.{1,200}|a écrit\s|escribió|ha scritto|escreveu)\s*[:：]$/s,
+  /^.{0,300}(?:于|於|在)\s?\d{4}\s?年.{0,100}(?:写道|寫道|写到)\s*[:：]$/s,
+  /^\d{4}년\s.{4,300}(?:님이\s?(?:작성|쓴 글|썼습니다))\s*[:：]$/s,
 ];
-const BEGINS_ATTRIBUTION = /^(?:On\s|[(（]?\d{4}[/年.-]|.{0,200}(?:@|さん.{0,8}[:：]))/;
+const BEGINS_ATTRIBUTION =
+  /^(?:(?:On|Am|Le|El|Il|Em)\s|[(（]?\d{4}[/年년.-]|.{0,200}(?:@|さん.{0,8}[:：]|[于於在]\s?\d{4}))/;
 const QUOTED = /^\s{0,3}[>＞|｜]/;
 const DEVICE =
   /^\s*(?:(?:iPhone|iPad|Android|スマートフォン|ドコモ.{0,20}|au.{0,12}|SoftBank.{0,12}|Yahoo!メール.{0,20})から送信|Sent from (?:my|Yahoo|Mail|Outlook).{0,60}|Get Outlook for .{1,40}|Outlook for .{1,20} を(?:入手|ダウンロード))/i;

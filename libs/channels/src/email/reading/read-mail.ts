@@ -175,9 +175,12 @@ const firstId = (headers: readonly RawHeader[]): string | null => {
 /** The latest ids are the ones that thread. */
 const idsOf = (headers: readonly RawHeader[], key: string): string[] => {
   const ids = valuesOf(headers, key).flatMap(
-    (raw) => raw.match(/<[^<>\s]{1,998}>/g) ?? raw.match(/[^\s<>@]{1,400}@[^\s<>@]{1,400}/g) ?? [],
+    (raw) =>
+      raw.match(/<[^<>@]{1,998}@[^<>@]{1,998}>|<[^<>\s]{1,998}>/g) ??
+      raw.match(/[^\s<>@]{1,400}@[^\s<>@]{1,400}/g) ??
+      [],
   );
-  return [...new Set(ids.slice(-REFERENCES * 2).map((id) => id.replace(/[<>]/g, '')))].slice(-REFERENCES);
+  return [...new Set(ids.slice(-REFERENCES * 2).map((id) => id.replace(/[<>\s]/g, '')))].slice(-REFERENCES);
 };
 
 const dateOf = (raw: string | null): Date | null => {

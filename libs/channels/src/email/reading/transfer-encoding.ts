@@ -1,14 +1,14 @@
 /** The bytes of a part, its Content-Transfer-Encoding undone. What breaks the rules is read as far as it can be. */
 export const undoTransferEncoding = (bytes: Buffer, encoding: string): Buffer => {
-  switch (
-    encoding
-      .trim()
-      .toLowerCase()
-      .replace(/[^a-z0-9-]/g, '')
-  ) {
+  const [said = ''] = encoding
+    .trim()
+    .toLowerCase()
+    .split(/[\s;(]/);
+  switch (said.replace(/[^a-z0-9-]/g, '').replace(/^base-?64$/, 'base64')) {
     case 'base64':
-      return fromBase64(bytes.toString('latin1'));
+      return fromBase64Lines(bytes.toString('latin1'));
     case 'quoted-printable':
+    case 'quotedprintable':
       return fromQuotedPrintable(bytes.toString('latin1'));
     case 'x-uuencode':
     case 'uuencode':
@@ -17,6 +17,13 @@ export const undoTransferEncoding = (bytes: Buffer, encoding: string): Buffer =>
     default:
       return bytes;
   }
+};
+
+/** The coded lines; what a list or a gateway wrote below them in clear stays clear. */
+const fromBase64Lines = (text: string): Buffer => {
+  const foot = /\r?\n[ \t]*\r?\n(?=[^\r\n]*[^A-Za-z0-9+/=\s])|\r?\n(?=[_*=-]{4,}|-- ?\r?\n)/.exec(text);
+  if (!foot || foot.index === 0) return fromBase64(text);
+  return Buffer.concat([fromBase64(text.slice(0, foot.index)), Buffer.from(text.slice(foot.index), 'latin1')]);
 };
 
 /** Several base64 texts, each with its own padding, may follow one another. */
