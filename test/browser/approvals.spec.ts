@@ -88,7 +88,7 @@ test('a return carries a reason and a sentence to its writer', async () => {
   await page.keyboard.press('Enter');
   await until('it is back', async () => (await now(ticket.id)).state === 'open');
   const writer = await signIn(desk, browser, 'agentA', `/console/t/${ticket.number}`);
-  await writer.getByText('森田さんから返されました（事実）').waitFor();
+  await writer.getByText('森田さんから返されました(事実)').waitFor();
   await writer.getByText('期間をお確かめください。').waitFor();
   await writer.getByRole('button', { name: '文面を下書きへ' }).press('Enter');
   await until('the text is a draft', async () => (await editorOf(writer).inputValue()) === TEXT);

@@ -1,69 +1,119 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Permission } from '#libs/contracts';
 import { useShortcuts } from '../shared/shortcuts.js';
+import { PLACES } from './places.js';
+import { useSession } from './session.js';
 import classes from './frame.module.css';
 
-/** Key as printed, and its name in the catalogue. */
-const GROUPS = {
-  everywhere: [
-    ['Ctrl+K', 'ctrlk'],
-    ['G R', 'gr'],
-    ['G P', 'gp'],
-    ['G Y', 'gy'],
-    ['G A', 'ga'],
-    ['G F', 'gf'],
-    ['G Q', 'gq'],
-    ['G O', 'go'],
-    ['G M', 'gm'],
-    ['G S', 'gs'],
-    ['Alt+S', 'alts'],
-    ['G H', 'gh'],
-    ['F6', 'f6'],
-    ['?', 'help'],
-  ],
-  list: [
-    ['J K', 'jk'],
-    ['Enter', 'enter'],
-    ['N', 'n'],
-    ['C', 'c'],
-    ['.', 'dot'],
-    ['F', 'f'],
-    ['[ ]', 'brackets'],
-    ['X', 'x'],
-    ['U', 'u'],
-  ],
-  ticket: [
-    ['R', 'r'],
-    ['M', 'm'],
-    ['D', 'd'],
-    ['B', 'b'],
-    ['E', 'e'],
-    ['U', 'u'],
-    ['I', 'i'],
-    ['Esc', 'esc'],
-  ],
-  composer: [
-    ['/', 'slash'],
-    ['Ctrl+/', 'ctrl'],
-    ['@', 'at'],
-    ['Ctrl+J', 'ctrlj'],
-    ['Ctrl+Enter', 'ctrlenter'],
-  ],
-} as const;
+/** Keys as printed, and their name in the catalogue; a group for a permission is for those who have it. */
+const GROUPS: { group: string; permission: Permission; keys: [keys: string, name: string][] }[] = [
+  {
+    group: 'list',
+    permission: 'ticket:read',
+    keys: [
+      ['J K', 'jk'],
+      ['Enter', 'enter'],
+      ['N', 'n'],
+      ['C', 'c'],
+      ['.', 'dot'],
+      ['F', 'f'],
+      ['[ ]', 'brackets'],
+      ['X', 'x'],
+      ['U', 'u'],
+    ],
+  },
+  {
+    group: 'ticket',
+    permission: 'ticket:read',
+    keys: [
+      ['R', 'r'],
+      ['M', 'm'],
+      ['B', 'b'],
+      ['E', 'e'],
+      ['T', 't'],
+      ['D', 'd'],
+      ['U', 'u'],
+      ['I', 'i'],
+      ['Esc', 'esc'],
+    ],
+  },
+  {
+    group: 'composer',
+    permission: 'ticket:answer',
+    keys: [
+      ['/', 'slash'],
+      ['Ctrl+/', 'ctrl'],
+      ['@', 'at'],
+      ['Ctrl+J', 'ctrlj'],
+      ['Ctrl+Enter', 'ctrlenter'],
+    ],
+  },
+  {
+    group: 'phone',
+    permission: 'call:log',
+    keys: [
+      ['Alt+1 … ^', 'topic'],
+      ['Alt+A … M', 'outcome'],
+      ['Alt+↑ ↓', 'step'],
+      ['Alt+R', 'readBack'],
+      ['F8', 'hold'],
+      ['Ctrl+Enter', 'save'],
+    ],
+  },
+  {
+    group: 'promises',
+    permission: 'promise:keep',
+    keys: [
+      ['Enter', 'call'],
+      ['1', 'absent'],
+      ['2', 'change'],
+      ['R', 'answer'],
+      ['U', 'takeOver'],
+      ['N', 'next'],
+    ],
+  },
+  {
+    group: 'approvals',
+    permission: 'approval:decide',
+    keys: [
+      ['Y', 'approve'],
+      ['W', 'giveBack'],
+      ['E', 'edit'],
+      ['V', 'difference'],
+    ],
+  },
+];
+
+const KeyList = ({ keys }: { keys: readonly (readonly [keys: string, word: string])[] }) => (
+  <dl>
+    {keys.map(([key, word]) => (
+      <div key={key}>
+        <dt>
+          <kbd className="key">{key}</kbd>
+        </dt>
+        <dd>{word}</dd>
+      </div>
+    ))}
+  </dl>
+);
 
 /** `?`: which key does what. */
 export const KeysDialog = () => {
   const { t } = useTranslation('app');
   const [open, setOpen] = useState(false);
+  const { permissions } = useSession().user;
   useShortcuts({ '?': () => setOpen(true) });
+  const places = PLACES.filter(({ permission }) => permissions.includes(permission));
   return (
     <Modal
       opened={open}
       onClose={() => setOpen(false)}
       withCloseButton={false}
       attributes={{ content: { 'aria-label': t('keys.title') } }}
-      size="lg"
+      size={920}
+      yOffset="4vh"
     >
       <div className={classes.dialogHead}>
         <h2>{t('keys.title')}</h2>
@@ -72,19 +122,21 @@ export const KeysDialog = () => {
         </button>
       </div>
       <div className={classes.keys}>
-        {Object.entries(GROUPS).map(([group, keys]) => (
+        <section>
+          <h3>{t('keys.groups.everywhere')}</h3>
+          <KeyList
+            keys={[
+              ...(['Ctrl+K', 'Alt+S', 'F6', '?'] as const).map((key) => [key, t(`keys.everywhere.${key}`)] as const),
+              ...places.map(
+                ({ jump, key }) => [jump.toUpperCase(), t('keys.to', { place: t(`rail.${key}`) })] as const,
+              ),
+            ]}
+          />
+        </section>
+        {GROUPS.filter(({ permission }) => permissions.includes(permission)).map(({ group, keys }) => (
           <section key={group}>
             <h3>{t(`keys.groups.${group}`)}</h3>
-            <dl>
-              {keys.map(([key, name]) => (
-                <div key={key}>
-                  <dt>
-                    <kbd className="key">{key}</kbd>
-                  </dt>
-                  <dd>{t(`keys.${group}.${name}`)}</dd>
-                </div>
-              ))}
-            </dl>
+            <KeyList keys={keys.map(([key, name]) => [key, t(`keys.${group}.${name}`)])} />
           </section>
         ))}
       </div>

@@ -16,8 +16,30 @@ interface ApprovalLetterProps {
   tab: LetterTab;
 }
 
+/** In whose name it leaves; above the mail, and above the text while it is edited. */
+export const ApprovalBand = ({ approval, desk }: Pick<ApprovalLetterProps, 'approval' | 'desk'>) => {
+  const { t } = useTranslation(['approvals', 'ticket', 'words']);
+  return (
+    <IdentityBand
+      mark={desk?.mark}
+      name={desk?.name ?? ''}
+      label={t('approvals:band.label')}
+      use={t('approvals:band.use', { address: desk?.replyFrom ?? '' })}
+      side={
+        <>
+          <ChannelIcon channel="email" />
+          {t('ticket:band.side', {
+            channel: t('words:channel.email'),
+            language: t(`words:language.${approval.language}`),
+          })}
+        </>
+      }
+    />
+  );
+};
+
 /** The mail as it will leave, to the letter: what its writer wrote, and what the desk adds to it. */
-export const ApprovalLetter = ({ approval, desk, tab }: ApprovalLetterProps) => {
+export const ApprovalLetter = ({ approval, tab }: Omit<ApprovalLetterProps, 'desk'>) => {
   const { t } = useTranslation(['approvals', 'ticket', 'words']);
   const { data: mail } = useQuery(approvalMailQuery(approval.id, approval.textVersion));
   const written = approval.text.trim();
@@ -26,21 +48,6 @@ export const ApprovalLetter = ({ approval, desk, tab }: ApprovalLetterProps) => 
   const closing = isSplit ? mail.text.slice(written.length) : '';
   return (
     <div className={classes.letter}>
-      <IdentityBand
-        mark={desk?.mark}
-        name={desk?.name ?? ''}
-        label={t('approvals:band.label')}
-        use={t('approvals:band.use', { address: desk?.replyFrom ?? '' })}
-        side={
-          <>
-            <ChannelIcon channel="email" />
-            {t('ticket:band.side', {
-              channel: t('words:channel.email'),
-              language: t(`words:language.${approval.language}`),
-            })}
-          </>
-        }
-      />
       {tab === 'mail' && (
         <>
           <dl className={classes.envelope}>

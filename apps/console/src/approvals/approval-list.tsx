@@ -47,33 +47,37 @@ export const ApprovalListBox = ({ rows, desks, chosenId, onChoose }: ApprovalLis
               data-done={isDone}
               onClick={() => onChoose(row.id)}
             >
-              <TenantMark mark={desk?.mark} size={28} />
-              <span className={classes.rowTop}>
-                <strong>{desk?.siteName ?? ''}</strong>
-                <span className={classes.quiet}>{t(`words:topic.${row.topic}`)}</span>
-              </span>
-              <span className={classes.rowDue}>
-                {isDone ? (
-                  <span className={classes.quiet}>{row.decidedAt && clockTime(row.decidedAt)}</span>
-                ) : (
-                  row.dueAt && <DueClock dueAt={row.dueAt} />
-                )}
-              </span>
-              <span className={classes.rowText}>
-                <ChannelIcon channel={row.channel} />
-                {t('words:honorific', { name: row.requesterName, defaultValue: row.requesterName })} ―{' '}
-                {maskedWords(row.subject, (secret) => t(`words:masked.${secret}`))}
-              </span>
-              <span className={classes.rowTag}>
-                {isDone ? (
-                  <Tag>{row.withdrawn ? t('approvals:state.withdrawn') : t(`approvals:state.${row.state}`)}</Tag>
-                ) : row.reviewer ? (
-                  <Tag dashed>{t('approvals:reading', { name: row.reviewer.name })}</Tag>
-                ) : row.mayDecide ? (
-                  <Tag>{reasonWord(row)}</Tag>
-                ) : (
-                  <Tag dashed>{t('approvals:own')}</Tag>
-                )}
+              <TenantMark mark={desk?.mark} />
+              <span className={classes.rowLines}>
+                <span className={classes.rowTop}>
+                  <strong>{desk?.siteName ?? ''}</strong>
+                  <span className={classes.quiet}>{t(`words:topic.${row.topic}`)}</span>
+                  <span className={classes.rowEnd}>
+                    {isDone ? (
+                      <span className={classes.quiet}>{row.decidedAt && clockTime(row.decidedAt)}</span>
+                    ) : (
+                      row.dueAt && <DueClock dueAt={row.dueAt} />
+                    )}
+                  </span>
+                </span>
+                <span className={classes.rowText}>
+                  <span>
+                    <ChannelIcon channel={row.channel} size={14} />
+                    {t('words:honorific', { name: row.requesterName, defaultValue: row.requesterName })} ―{' '}
+                    {maskedWords(row.subject, (secret) => t(`words:masked.${secret}`))}
+                  </span>
+                  <span className={classes.rowEnd}>
+                    {isDone ? (
+                      <Tag>{row.withdrawn ? t('approvals:state.withdrawn') : t(`approvals:state.${row.state}`)}</Tag>
+                    ) : row.reviewer ? (
+                      <Tag dashed>{t('approvals:reading', { name: row.reviewer.name })}</Tag>
+                    ) : row.mayDecide ? (
+                      <Tag>{reasonWord(row)}</Tag>
+                    ) : (
+                      <Tag dashed>{t('approvals:own')}</Tag>
+                    )}
+                  </span>
+                </span>
               </span>
             </button>
           </li>

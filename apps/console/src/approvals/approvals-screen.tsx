@@ -15,10 +15,10 @@ import { useShortcuts } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
-import { clockTime } from '../shared/time.js';
+import { dayAndTime } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
-import { ApprovalLetter, type LetterTab } from './approval-letter.js';
+import { ApprovalBand, ApprovalLetter, type LetterTab } from './approval-letter.js';
 import { ApprovalListBox, NothingWaits } from './approval-list.js';
 import { approvalQuery, approvalsQuery } from './approval-queries.js';
 import { ApprovalSide } from './approval-side.js';
@@ -183,7 +183,10 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
             <strong>{desk?.siteName ?? ''}</strong>
             <ReferenceNumber number={approval.number} />
             <span className={classes.sent}>
-              {t('approvals:sentIn', { name: approval.author.name, time: clockTime(approval.requestedAt) })}
+              {t('approvals:sentIn', {
+                name: approval.author.name,
+                time: dayAndTime(approval.requestedAt, presentLanguage()),
+              })}
             </span>
           </div>
           <div className={classes.headTitle}>
@@ -209,6 +212,7 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
             onClose={decisions.forget}
           />
         )}
+        <ApprovalBand approval={approval} desk={desk} />
         {step === 'edit' ? (
           <EditForm
             approval={approval}
@@ -221,7 +225,7 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
             }
           />
         ) : (
-          <ApprovalLetter approval={approval} desk={desk} tab={tab} />
+          <ApprovalLetter approval={approval} tab={tab} />
         )}
         {decisions.failure && !decisions.stopped && (
           <p className={classes.failure} role="status">

@@ -7,7 +7,7 @@ import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
-import { clockTime } from '../shared/time.js';
+import { dayAndTime } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
 import { ticketQuery } from '../wire/queries.js';
 import { ticketApprovalQuery } from './approval-queries.js';
@@ -54,7 +54,10 @@ export const TicketApprovalBar = ({ ticket, onBack }: TicketApprovalBarProps) =>
       <div className={classes.bar} role="status">
         <IconClockPause size={16} stroke={1.75} aria-hidden="true" />
         <span>
-          {t('composer.waiting', { name: approval.author.name, time: clockTime(approval.requestedAt) })}{' '}
+          {t('composer.waiting', {
+            name: approval.author.name,
+            time: dayAndTime(approval.requestedAt, presentLanguage()),
+          })}{' '}
           {approval.reviewer && t('composer.reviewing', { name: approval.reviewer.name })}
         </span>
         {approval.isAuthor && (

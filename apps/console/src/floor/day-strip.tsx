@@ -18,14 +18,13 @@ export const stripHours = (days: readonly (readonly StateSpan[])[], now: number)
   return { from: Math.floor(from / HOUR) * HOUR, to: now };
 };
 
-/** Full hours of the strip with their places, in percent; every second or third one where they would crowd. */
+/** Full hours of the strip with their places, in percent; every second or third one where they would crowd, none at the very end. */
 export const hourMarks = ({ from, to }: StripHours): { at: number; left: number }[] => {
   const hours = Math.floor((to - from) / HOUR);
   const every = Math.max(1, Math.ceil(hours / 6));
-  return Array.from({ length: Math.floor(hours / every) + 1 }, (_, index) => from + index * every * HOUR).map((at) => ({
-    at,
-    left: ((at - from) / (to - from)) * 100,
-  }));
+  return Array.from({ length: Math.floor(hours / every) + 1 }, (_, index) => from + index * every * HOUR)
+    .map((at) => ({ at, left: ((at - from) / (to - from)) * 100 }))
+    .filter(({ left }) => left < 92);
 };
 
 /** A person's day as one strip; the same in words for those who do not see it. */

@@ -129,7 +129,8 @@ interface MailRowProps {
 const MailRow = ({ mail, desk, isChosen, onChoose }: MailRowProps) => {
   const { t } = useTranslation('outbox');
   const at = dayAndTime(mail.createdAt, presentLanguage());
-  const subject = mail.subject || t('noSubject');
+  // The mark tells whose it is: every subject begins with the desk's name in brackets, and nothing else would be seen of it.
+  const subject = mail.subject.replace(/^(?:【.*?】|\[.*?\])\s*/, '') || t('noSubject');
   return (
     <button
       type="button"

@@ -42,7 +42,8 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
   const [recent, keepRecent] = useDraft<readonly string[]>('recent', NOTHING);
   const groups = usePaletteGroups(typed, settled, recent);
   const entries = groups.flatMap((group) => group.items.map((item) => ({ key: `${group.key}-${item.id}`, item })));
-  const chosen = entries.find(({ key }) => key === chosenKey) ?? entries[0] ?? null;
+  const chosen =
+    entries.find(({ key }) => key === chosenKey) ?? entries.find(({ item }) => !item.blocked) ?? entries[0] ?? null;
 
   useEffect(() => {
     const timer = setTimeout(() => settle(typed), SETTLE_MS);

@@ -116,7 +116,8 @@ const PhonesNow = () => {
       <dl className={classes.facts}>
         <dt>{t('phone:now.ringing')}</dt>
         <dd>
-          {now?.ringing ?? '–'} {now?.oldestRingingAt && <WaitedFor since={now.oldestRingingAt} />}
+          {now ? t('phone:now.calls', { count: now.ringing }) : '–'}{' '}
+          {now?.oldestRingingAt && <WaitedFor since={now.oldestRingingAt} />}
         </dd>
         <dt>{t('phone:now.talking')}</dt>
         <dd>{now ? t('phone:now.people', { count: now.talking }) : '–'}</dd>

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Action } from '../shared/action.js';
 import classes from './promises.module.css';
 
 interface FormDialogProps {
@@ -12,7 +13,13 @@ interface FormDialogProps {
 
 /** What it holds begins anew each time that it opens. */
 export const FormDialog = ({ opened, title, onClose, children }: FormDialogProps) => (
-  <Modal opened={opened} onClose={onClose} withCloseButton={false} attributes={{ content: { 'aria-label': title } }}>
+  <Modal
+    opened={opened}
+    onClose={onClose}
+    withCloseButton={false}
+    padding={0}
+    attributes={{ content: { 'aria-label': title } }}
+  >
     {children}
   </Modal>
 );
@@ -47,9 +54,9 @@ export const DialogForm = ({ title, verb, blocked = null, failure, onClose, onSu
         </p>
       )}
       <div className={classes.formFoot}>
-        <button type="button" className="action" onClick={onClose}>
+        <Action look="quiet" keys={['Esc']} onClick={onClose}>
           {t('cancel')}
-        </button>
+        </Action>
         <button
           type="submit"
           className="action"

@@ -111,9 +111,10 @@ export const QueueRow = (props: QueueRowProps) => {
   );
 };
 
-const TopicWord = ({ row }: { row: TicketRow }) => {
+/** What must be escalated is loud, unless somebody has it in hand. */
+const TopicWord = ({ row, leaving }: Pick<QueueRowProps, 'row' | 'leaving'>) => {
   const { t } = useTranslation('words');
-  if (!ESCALATING_TOPICS.includes(row.topic) && row.priority === 0)
+  if (leaving !== null || (!ESCALATING_TOPICS.includes(row.topic) && row.priority === 0))
     return <span className={classes.topic}>{t(`topic.${row.topic}`)}</span>;
   return (
     <Tag tone="danger" icon={<IconFlag stroke={1.75} aria-hidden="true" />}>
@@ -153,7 +154,7 @@ const TwoLines = ({ row, desk, people, leaving, notice, isMine }: QueueRowProps)
   <div className={classes.lines}>
     <div className={classes.line}>
       <span className={classes.shop}>{desk?.siteName ?? ''}</span>
-      <TopicWord row={row} />
+      <TopicWord row={row} leaving={leaving} />
       <span className={classes.right}>
         <DueWord row={row} leaving={leaving} />
       </span>
@@ -174,7 +175,7 @@ const TwoLines = ({ row, desk, people, leaving, notice, isMine }: QueueRowProps)
 const CompactLine = ({ row, desk, people, leaving, notice, isMine }: QueueRowProps) => (
   <div className={classes.line}>
     <span className={classes.shop}>{desk?.siteName ?? ''}</span>
-    <TopicWord row={row} />
+    <TopicWord row={row} leaving={leaving} />
     <span className={classes.excerpt}>{notice ?? <span lang={row.language}>{row.requesterName}</span>}</span>
     <span className={classes.right}>
       <ChannelIcon channel={row.channel} size={14} />

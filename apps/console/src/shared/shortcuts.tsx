@@ -54,13 +54,13 @@ const dispatch = (event: KeyboardEvent) => {
   if (bare && (isTextField(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]'))) return;
   const sequence = pending && pending.until > event.timeStamp ? `${pending.key} ${name}` : null;
   pending = null;
-  for (const candidate of sequence ? [sequence, name] : [name]) {
-    for (const layer of layers.toReversed()) {
-      const handler = layer.handlers()[candidate];
-      if (handler && handler(event) !== false) {
-        event.preventDefault();
-        return;
-      }
+  // A letter after G that leads nowhere does nothing: it was not meant by itself.
+  const meant = sequence && name.length === 1 ? sequence : name;
+  for (const layer of layers.toReversed()) {
+    const handler = layer.handlers()[meant];
+    if (handler && handler(event) !== false) {
+      event.preventDefault();
+      return;
     }
   }
   if (name === 'g') pending = { key: 'g', until: event.timeStamp + SEQUENCE_MS };

@@ -62,6 +62,8 @@ export const DUE_SOON_MS = 30 * 60_000;
 
 export const dueState = (dueAt: string, now: number): DueState => {
   const left = Date.parse(dueAt) - now;
-  if (left < 0) return { kind: 'over', span: spanOf(-left) };
-  return { kind: left <= DUE_SOON_MS ? 'soon' : 'plain', span: spanOf(left) };
+  // A begun minute counts: 「残 0分」 would say that it is over.
+  const span = spanOf(Math.max(Math.abs(left), 60_000));
+  if (left < 0) return { kind: 'over', span };
+  return { kind: left <= DUE_SOON_MS ? 'soon' : 'plain', span };
 };

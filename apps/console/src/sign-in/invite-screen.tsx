@@ -35,7 +35,10 @@ export const InviteScreen = () => {
               <span className={classes.deskMark} aria-hidden>
                 <IconMessageDots size={20} stroke={1.75} />
               </span>
-              <div className={classes.host}>{window.location.host}</div>
+              <div>
+                <div className={classes.deskName}>{t('deskName')}</div>
+                <div className={classes.host}>{window.location.host}</div>
+              </div>
             </div>
             {isDone ? (
               <>

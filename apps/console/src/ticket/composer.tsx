@@ -165,97 +165,100 @@ export const Composer = (props: ComposerProps) => {
   const marks = useDraftMarks(draft.text, draft.facts, reply.check);
   const address = desk?.replyFrom ?? '';
   return (
-    <div className={classes.composer} data-mode={mode}>
-      {reply.stopped && (
-        <StopPanel
-          details={reply.stopped}
-          draft={draft.text}
-          choices={{
-            discard: () => {
-              reply.discard();
-              onSent();
-            },
-            asNote: () => void reply.asNote().then((isDone) => isDone && onSent()),
-            sendAnyway: () => void reply.sendAnyway().then((isDone) => isDone && onSent()),
-            goOn: () => {
-              reply.goOn();
-              editor.current?.focus();
-            },
+    <>
+      <div className={classes.composer} data-mode={mode}>
+        {reply.stopped && (
+          <StopPanel
+            details={reply.stopped}
+            draft={draft.text}
+            choices={{
+              discard: () => {
+                reply.discard();
+                onSent();
+              },
+              asNote: () => void reply.asNote().then((isDone) => isDone && onSent()),
+              sendAnyway: () => void reply.sendAnyway().then((isDone) => isDone && onSent()),
+              goOn: () => {
+                reply.goOn();
+                editor.current?.focus();
+              },
+            }}
+          />
+        )}
+        <TicketApprovalBar
+          ticket={ticket}
+          onBack={(text) => {
+            write(text);
+            switchMode('reply');
           }}
         />
-      )}
-      <TicketApprovalBar
-        ticket={ticket}
-        onBack={(text) => {
-          write(text);
-          switchMode('reply');
-        }}
-      />
-      <ComposerBand
-        ticket={ticket}
-        desk={desk}
-        use={
-          isNote
-            ? t('ticket:band.note')
-            : reply.failure
-              ? t('ticket:band.failed', { reason: reply.failure })
-              : t('ticket:band.use', { address })
-        }
-        charset={isNote ? null : reply.charset}
-        onCharset={(charset) => keep({ ...draft, charset, idempotencyKey: newKey() })}
-      />
-      <div className={classes.scroll}>
-        <ReplyEditor
-          key={mode}
-          ref={editor}
-          text={isNote ? note : draft.text}
-          marks={isNote ? [] : marks}
-          label={isNote ? t('ticket:editor.note') : t('ticket:editor.reply')}
-          describedBy={isNote ? undefined : 'reply-checks'}
-          placeholder={isNote ? t('ticket:editor.notePlaceholder') : t('ticket:editor.placeholder')}
-          lang={isNote ? 'ja' : ticket.language}
-          readOnly={reply.isBusy}
-          onText={isNote ? (text) => keepNote(text === '' ? null : text) : write}
-          onSlash={openPalette}
-          onAt={isNote ? undefined : () => openFacts('typed')}
-          onEscape={onLeave}
-          onFocusChange={setFocus}
+        <ComposerBand
+          ticket={ticket}
+          desk={desk}
+          use={
+            isNote
+              ? t('ticket:band.note')
+              : reply.failure
+                ? t('ticket:band.failed', { reason: reply.failure })
+                : t('ticket:band.use', { address })
+          }
+          charset={isNote ? null : reply.charset}
+          onCharset={(charset) => keep({ ...draft, charset, idempotencyKey: newKey() })}
         />
-      </div>
-      {!isNote && (
-        <>
-          <CheckLine id="reply-checks" text={draft.text} check={reply.check} blocked={reply.writeBlock} />
-          <WarningList
-            id="reply-reason"
-            warnings={warnings}
-            reason={draft.warningReason}
-            onReason={(warningReason) => keep({ ...draft, warningReason })}
-            onGo={(place) => editor.current?.select(place)}
-            fieldRef={reasonField}
+        <div className={classes.scroll}>
+          <ReplyEditor
+            key={mode}
+            ref={editor}
+            text={isNote ? note : draft.text}
+            marks={isNote ? [] : marks}
+            label={isNote ? t('ticket:editor.note') : t('ticket:editor.reply')}
+            describedBy={isNote ? undefined : 'reply-checks'}
+            placeholder={isNote ? t('ticket:editor.notePlaceholder') : t('ticket:editor.placeholder')}
+            lang={isNote ? 'ja' : ticket.language}
+            readOnly={reply.isBusy}
+            onText={isNote ? (text) => keepNote(text === '' ? null : text) : write}
+            onSlash={openPalette}
+            onAt={isNote ? undefined : () => openFacts('typed')}
+            onEscape={onLeave}
+            onFocusChange={setFocus}
           />
-        </>
-      )}
-      {!isNote && (
-        <ApprovalNotice
-          need={need}
-          note={draft.approvalNote}
-          onNote={(approvalNote) => keep({ ...draft, approvalNote })}
+        </div>
+        {!isNote && (
+          <>
+            <CheckLine id="reply-checks" text={draft.text} check={reply.check} blocked={reply.writeBlock} />
+            <WarningList
+              id="reply-reason"
+              warnings={warnings}
+              reason={draft.warningReason}
+              onReason={(warningReason) => keep({ ...draft, warningReason })}
+              onGo={(place) => editor.current?.select(place)}
+              fieldRef={reasonField}
+            />
+          </>
+        )}
+        {!isNote && (
+          <ApprovalNotice
+            need={need}
+            note={draft.approvalNote}
+            onNote={(approvalNote) => keep({ ...draft, approvalNote })}
+          />
+        )}
+        <ComposerFoot
+          sendWord={need ? t('approvals:composer.send') : undefined}
+          isNote={isNote}
+          blocked={isNote ? reply.noteBlocked : reply.stopped ? t('ticket:send.stopped') : reply.blocked}
+          undo={<MailUndo ticket={ticket} ownId={ownId} verbs={verbs} onUndone={takeBack} />}
+          then={draft.then}
+          cannedTitles={draft.cannedTitles}
+          onThen={(then) => keep({ ...draft, then })}
+          onCanned={openPalette}
+          onMode={() => switchMode(isNote ? 'reply' : 'note')}
+          onSend={() => void send()}
         />
-      )}
-      <ComposerFoot
-        sendWord={need ? t('approvals:composer.send') : undefined}
-        isNote={isNote}
-        blocked={isNote ? reply.noteBlocked : reply.stopped ? t('ticket:send.stopped') : reply.blocked}
-        undo={<MailUndo ticket={ticket} ownId={ownId} verbs={verbs} onUndone={takeBack} />}
-        then={draft.then}
-        cannedTitles={draft.cannedTitles}
-        onThen={(then) => keep({ ...draft, then })}
-        onCanned={openPalette}
-        onMode={() => switchMode(isNote ? 'reply' : 'note')}
-        onSend={() => void send()}
-      />
-      {factMenu && <FactMenu ticketId={ticket.id} onInsert={insertFact} onClose={closeFacts} />}
+        {factMenu && <FactMenu ticketId={ticket.id} onInsert={insertFact} onClose={closeFacts} />}
+      </div>
+      {/* Over the whole ticket, not within the composer, which is low while nothing is written. */}
       {isPaletteOpen && <CannedPalette ticket={ticket} desk={desk} onInsert={insert} onClose={closePalette} />}
-    </div>
+    </>
   );
 };

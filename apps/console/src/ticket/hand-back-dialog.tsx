@@ -96,7 +96,6 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
       failure={failure}
       onClose={onClose}
       onDo={() => void give()}
-      onShown={() => editor.current?.focus()}
     >
       <ComposerBand
         ticket={ticket}
@@ -110,6 +109,7 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
           <div className={classes.text}>
             <ReplyEditor
               ref={editor}
+              isFirst
               text={text}
               marks={marks}
               label={t('ticket:editor.reply')}

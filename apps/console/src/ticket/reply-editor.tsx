@@ -26,6 +26,8 @@ interface ReplyEditorProps {
   onEscape: () => void;
   onFocusChange: (hasFocus: boolean) => void;
   lang: string;
+  /** It has the focus when its dialog opens. */
+  isFirst?: boolean;
   /** While it is being sent. */
   readOnly: boolean;
   ref: Ref<ReplyEditorHandle>;
@@ -45,6 +47,7 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
     marks,
     label,
     describedBy,
+    isFirst = false,
     placeholder,
     onText,
     onSlash,
@@ -147,6 +150,7 @@ export const ReplyEditor = (props: ReplyEditorProps) => {
         value={text}
         lang={lang}
         readOnly={readOnly}
+        data-autofocus={isFirst || undefined}
         aria-label={label}
         aria-describedby={describedBy}
         placeholder={placeholder}

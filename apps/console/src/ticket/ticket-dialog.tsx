@@ -15,8 +15,6 @@ interface TicketDialogProps {
   failure: string | null;
   onClose: () => void;
   onDo: () => void;
-  /** It stands open: the focus may go where it belongs. */
-  onShown?: () => void;
   children: ReactNode;
 }
 
@@ -31,7 +29,6 @@ export const TicketDialog = ({
   failure,
   onClose,
   onDo,
-  onShown,
   children,
 }: TicketDialogProps) => {
   useShortcuts({ 'mod+enter': onDo });
@@ -42,7 +39,6 @@ export const TicketDialog = ({
       withCloseButton={false}
       size={size}
       padding={0}
-      onEnterTransitionEnd={onShown}
       attributes={{ content: { 'aria-label': title } }}
     >
       <div className={classes.head}>

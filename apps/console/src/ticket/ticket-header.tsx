@@ -1,8 +1,6 @@
-import { Menu } from '@mantine/core';
 import { IconCheck, IconFlag } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ESCALATING_TOPICS, TOPICS, type DeskView, type TicketView, type Topic } from '#libs/contracts';
+import { ESCALATING_TOPICS, type DeskView, type TicketView, type Topic } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { DueClock, isPaused, PausedClock } from '../shared/due-clock.js';
@@ -12,8 +10,8 @@ import { ReferenceNumber } from '../shared/reference-number.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
-import { staffQuery } from '../wire/queries.js';
 import type { PresentPerson } from '../wire/presence.js';
+import { MoreMenu } from './more-menu.js';
 import classes from './ticket.module.css';
 
 export interface TicketActions {
@@ -97,11 +95,8 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
   const isDone = DONE.has(ticket.state);
   const escalates = ESCALATING_TOPICS.includes(ticket.topic) || ticket.priority > 0;
   const mayAssign = useCan('ticket:assign');
-  const maySort = useCan('ticket:sort');
-  const mayResolve = useCan('ticket:resolve');
   const mayPromise = useCan('promise:keep');
   const mayAnswer = useCan('ticket:answer');
-  const mayRelease = useCan('ticket:release');
   const mayEscalate = useCan('escalation:open');
   const mayClaim = useCan('ticket:claim');
   const words = maskedWords(ticket.subject || ticket.excerpt, (secret) => t(`words:masked.${secret}`));
@@ -138,24 +133,8 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
         </div>
         <div className={classes.actions} role="group" aria-label={t('ticket:actions.label')}>
           {ticket.assigneeId === null && !isDone && mayClaim && (
-            <Action blocked={blocked} onClick={actions.claim}>
+            <Action keys={['C']} blocked={blocked} onClick={actions.claim}>
               {t('ticket:actions.claim')}
-            </Action>
-          )}
-          {mayResolve &&
-            (ticket.state === 'closed' || ticket.state === 'answered' ? (
-              <Action blocked={blocked ?? held} onClick={actions.reopen}>
-                {t('ticket:actions.reopen')}
-              </Action>
-            ) : null)}
-          {mayResolve && ticket.state !== 'closed' && (
-            <Action keys={['D']} blocked={blocked ?? held} onClick={actions.resolve}>
-              {t('ticket:actions.resolve')}
-            </Action>
-          )}
-          {mayPromise && (
-            <Action keys={['T']} blocked={blocked} onClick={actions.promise}>
-              {t('ticket:actions.promise')}
             </Action>
           )}
           {mayAnswer && !isDone && (
@@ -168,76 +147,14 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
               {t('ticket:actions.escalate')}
             </Action>
           )}
-          {mayRelease && ticket.assigneeId !== null && !isDone && (
-            <Action keys={['U']} blocked={blocked ?? held} onClick={actions.release}>
-              {t('ticket:actions.release')}
+          {mayPromise && (
+            <Action keys={['T']} blocked={blocked} onClick={actions.promise}>
+              {t('ticket:actions.promise')}
             </Action>
           )}
-          {mayAssign && !isDone && <AssignMenu ticket={ticket} blocked={blocked} onAssign={actions.assign} />}
-          {maySort && <TopicMenu topic={ticket.topic} blocked={blocked} onSort={actions.sort} />}
+          <MoreMenu ticket={ticket} isDone={isDone} actions={actions} blocked={blocked} held={held} />
         </div>
       </div>
     </header>
-  );
-};
-
-const AssignMenu = ({
-  ticket,
-  blocked,
-  onAssign,
-}: {
-  ticket: TicketView;
-  blocked: string | null;
-  onAssign: (id: string) => void;
-}) => {
-  const { t } = useTranslation('ticket');
-  const staff = useQuery(staffQuery).data ?? [];
-  return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md" width={220} disabled={blocked !== null}>
-      <Menu.Target>
-        <Action blocked={blocked}>{t('actions.assign')}</Action>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.menu}>
-        {staff.map((person) => (
-          <Menu.Item
-            key={person.id}
-            onClick={() => onAssign(person.id)}
-            rightSection={person.id === ticket.assigneeId ? <IconCheck size={16} aria-hidden="true" /> : null}
-          >
-            {person.name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-};
-
-const TopicMenu = ({
-  topic,
-  blocked,
-  onSort,
-}: {
-  topic: Topic;
-  blocked: string | null;
-  onSort: (topic: Topic) => void;
-}) => {
-  const { t } = useTranslation(['ticket', 'words']);
-  return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md" width={220} disabled={blocked !== null}>
-      <Menu.Target>
-        <Action blocked={blocked}>{t('ticket:actions.topic')}</Action>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.menu}>
-        {TOPICS.map((each) => (
-          <Menu.Item
-            key={each}
-            onClick={() => onSort(each)}
-            rightSection={each === topic ? <IconCheck size={16} aria-hidden="true" /> : null}
-          >
-            {t(`words:topic.${each}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 };

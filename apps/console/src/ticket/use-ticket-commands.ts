@@ -11,7 +11,11 @@ export const useTicketCommands = (ticket: TicketView, blocked: string | null): v
   const isColleagues = ticket.assigneeId !== null && ticket.assigneeId !== user.id;
   const colleagues = isColleagues ? t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' }) : null;
   const held = user.permissions.includes('ticket:assign') ? null : colleagues;
-  const command = (name: 'c' | 'r' | 'm' | 'd' | 'u', permission: Permission, reason: string | null): Command => ({
+  const command = (
+    name: 'c' | 'r' | 'm' | 'b' | 'e' | 't' | 'd' | 'u',
+    permission: Permission,
+    reason: string | null,
+  ): Command => ({
     id: `ticket.${name}`,
     label: name === 'c' ? t('ticket:actions.claim') : t(`app:keys.ticket.${name}`),
     keys: [name.toUpperCase()],
@@ -26,6 +30,9 @@ export const useTicketCommands = (ticket: TicketView, blocked: string | null): v
     command('c', 'ticket:claim', isTaken),
     command('r', 'ticket:answer', held),
     command('m', 'ticket:note', null),
+    command('b', 'ticket:answer', isClosed ?? held),
+    command('e', 'escalation:open', null),
+    command('t', 'promise:keep', null),
     command('d', 'ticket:resolve', isClosed ?? held),
     command('u', 'ticket:release', isFree ?? held),
   ]);
