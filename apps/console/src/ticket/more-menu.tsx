@@ -7,7 +7,7 @@ import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { Key } from '../shared/shortcuts.js';
 import { staffQuery } from '../wire/queries.js';
-import type { TicketActions } from './ticket-header.js';
+import type { TicketActions } from './ticket-actions.js';
 import classes from './ticket.module.css';
 
 interface MoreMenuProps {

@@ -1,6 +1,6 @@
 import { IconCheck, IconFlag } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { ESCALATING_TOPICS, type DeskView, type TicketView, type Topic } from '#libs/contracts';
+import { ESCALATING_TOPICS, type DeskView, type TicketView } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { DueClock, isPaused, PausedClock } from '../shared/due-clock.js';
@@ -12,19 +12,8 @@ import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
 import type { PresentPerson } from '../wire/presence.js';
 import { MoreMenu } from './more-menu.js';
+import type { TicketActions } from './ticket-actions.js';
 import classes from './ticket.module.css';
-
-export interface TicketActions {
-  claim: () => void;
-  resolve: () => void;
-  handBack: () => void;
-  promise: () => void;
-  escalate: () => void;
-  reopen: () => void;
-  release: () => void;
-  assign: (assigneeId: string) => void;
-  sort: (topic: Topic) => void;
-}
 
 interface TicketHeaderProps {
   ticket: TicketView;
