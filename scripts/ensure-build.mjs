@@ -10,7 +10,16 @@ const isSpec = (file) => /\.spec\.tsx?$/.test(file);
 
 const server = {
   script: 'build:server',
-  sources: ['apps/api', 'apps/worker', 'apps/standalone', 'libs', 'migrations', '.swcrc', 'package.json'],
+  sources: [
+    'apps/api',
+    'apps/worker',
+    'apps/standalone',
+    'libs',
+    'migrations',
+    '.swcrc',
+    'package.json',
+    'scripts/describe-answers.mjs',
+  ],
   stamp: 'dist/.server-sources',
 };
 const consoleApp = {

@@ -100,7 +100,7 @@ describe('who may know what', () => {
       body: new URLSearchParams({ email: 'agentA@desk.example.jp', password: PASSWORD }).toString(),
     });
     expect(answer.status).toBe(400);
-    expect((await answer.json()) as ErrorBody).toMatchObject({ code: 'request.invalid' });
+    expect((await answer.json()) as ErrorBody).toMatchObject({ code: 'request.unreadable' });
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 

@@ -41,3 +41,18 @@ test('search finds two characters', async () => {
   const found = await agent.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('返金')}`);
   expect(found.body.items.map((row) => row.id)).toEqual([id]);
 });
+
+test('a ticket is given only to somebody who can answer it: to no shop’s own person, and to no auditor', async () => {
+  const supervisor = await desk.as('supervisor');
+  const { id } = await desk.inquiry(desk.a);
+  for (const person of ['shopA', 'auditor', 'agentB'] as const) {
+    const refused = await supervisor.post(`/api/v1/tickets/${id}/assign`, { assigneeId: desk.userId(person) });
+    expect({ person, ...refused }).toMatchObject({
+      person,
+      status: 422,
+      body: { code: 'ticket.assignee_not_allowed' },
+    });
+  }
+  const given = await supervisor.post(`/api/v1/tickets/${id}/assign`, { assigneeId: desk.userId('agentA') });
+  expect(given).toMatchObject({ status: 200, body: { assigneeId: desk.userId('agentA') } });
+});

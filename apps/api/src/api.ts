@@ -1,5 +1,4 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import {
   type Config,
   createHttpApplication,
@@ -8,7 +7,9 @@ import {
   type PlatformOptions,
   Readiness,
   Realtime,
+  urlOf,
 } from '#libs/platform';
+import { describeApi } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console-files.js';
 
@@ -51,20 +52,8 @@ export const startApi = async (
   };
 };
 
-const describeApi = (app: NestFastifyApplication): void => {
-  const description = new DocumentBuilder()
-    .setTitle('Madoguchi')
-    .setDescription('The incident inquiry desk. Unsafe methods carry the header x-csrf-token of the session.')
-    .setVersion('1')
-    .addCookieAuth('madoguchi')
-    .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
-    jsonDocumentUrl: 'api/openapi.json',
-  });
-};
-
 const addressOf = (app: NestFastifyApplication, config: Config): string => {
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address ? address.port : config.port;
-  return `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
+  return urlOf(config.host, port);
 };

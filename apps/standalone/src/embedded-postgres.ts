@@ -3,6 +3,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { StartFault } from '#libs/platform';
 import { chooseAccount } from './embedded-postgres.account.js';
 import { findPostgres } from './embedded-postgres.binaries.js';
 import {
@@ -37,9 +38,12 @@ export interface EmbeddedPostgres {
 }
 
 /** Another desk is alive on the same DATA_DIR: two must never share one. */
-export class DataDirInUseError extends Error {
+export class DataDirInUseError extends StartFault {
   constructor(dataDir: string) {
-    super(`Another desk is running on this DATA_DIR (${dataDir}). Stop it first, or choose another DATA_DIR and PORT.`);
+    super({
+      ja: `この DATA_DIR（${dataDir}）では、別の窓口が動いています。先にそちらを終えるか、別の DATA_DIR と PORT を指定してください。`,
+      en: `Another desk is running on this DATA_DIR (${dataDir}). Stop it first, or choose another DATA_DIR and PORT.`,
+    });
     this.name = 'DataDirInUseError';
   }
 }

@@ -1,5 +1,4 @@
-import { ConfigError, log, readConfig, stopOnSignal } from '#libs/platform';
-import { DataDirInUseError } from './embedded-postgres.js';
+import { log, readConfig, runProcess } from '#libs/platform';
 import { type RunningDesk, startDesk } from './standalone.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
@@ -29,17 +28,4 @@ const announce = (desk: RunningDesk, dataDir: string): void => {
   say('  Ctrl-C で終了 / stops');
 };
 
-/** People who start a desk by hand get a sentence, not a stack. */
-const explain = (error: unknown): string =>
-  error instanceof ConfigError || error instanceof DataDirInUseError
-    ? error.message
-    : `The desk could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-
-try {
-  const desk = await start();
-  stopOnSignal(() => desk.stop());
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  // What had begun to start may still hold the process; who typed the command waits for an end.
-  process.exit(1);
-}
+await runProcess(start);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Config, log, migrate } from '#libs/platform';
+import { type Config, log, migrate, requirePorts } from '#libs/platform';
 import { type RunningApi, startApi } from '../../api/src/api.js';
 import { startWork, type Work } from '../../worker/src/work.js';
 import { type DemoAccount, loadDemo } from './demo/load-demo.js';
@@ -18,6 +18,7 @@ export interface RunningDesk {
 
 /** One process with everything: PostgreSQL (unless DATABASE_URL names one), HTTP, websockets and jobs. */
 export const startDesk = async (config: Config): Promise<RunningDesk> => {
+  await requirePorts(config.host, { PORT: config.port, SMTP_PORT: config.smtpPort });
   const postgres = config.databaseUrl === null ? await ownPostgres(config) : null;
   try {
     const ownerUrl = config.databaseUrl ?? postgres!.ownerUrl;

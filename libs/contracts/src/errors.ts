@@ -7,6 +7,11 @@ export const ERRORS = {
     ja: '入力に誤りがあります。{fields} をお確かめください。',
     en: 'Some of the input is not valid. Please check {fields}.',
   },
+  'request.unreadable': {
+    status: 400,
+    ja: '送信された内容を読み取れませんでした。形式が正しくないか、使えない文字が含まれています。',
+    en: 'What was sent could not be read: its form is not valid, or it holds characters that cannot be used.',
+  },
   'request.too_large': { status: 413, ja: '送信された内容が大きすぎます。', en: 'What was sent is too large.' },
   'request.too_many': {
     status: 429,

@@ -13,7 +13,15 @@ export {
 export { type RouteEntry, routeTable } from './auth/route-table.js';
 export { sessionCookie, sessionTokenOf } from './auth/session-cookie.js';
 export { Clock } from './clock/clock.js';
-export { CONFIG, type Config, ConfigError, readConfig } from './config/config.js';
+export {
+  CONFIG,
+  type Config,
+  ConfigError,
+  readConfig,
+  requireDatabaseUrl,
+  terminalLanguage,
+  urlOf,
+} from './config/config.js';
 export { type CsvRow, decodeFile, parseCsv } from './csv/csv.js';
 export { appUrlOf } from './database/app-role.js';
 export { afterCommit, currentTransaction, Database, sqlState } from './database/database.js';
@@ -48,6 +56,9 @@ export {
   userRoom,
 } from './realtime/realtime.js';
 export { base32, fromBase32 } from './secrets/base32.js';
+export { requirePorts } from './process/require-ports.js';
+export { runProcess } from './process/run-process.js';
+export { explainStart, StartFault } from './process/start-fault.js';
 export { stopOnSignal } from './process/stop-on-signal.js';
 export { Rounds } from './rounds/rounds.js';
 export { Secrets } from './secrets/secrets.js';

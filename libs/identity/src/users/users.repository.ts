@@ -44,13 +44,13 @@ export class UsersRepository extends Repository {
     await this.query('DELETE FROM membership WHERE tenant_id = $1 AND user_id = $2', [tenantId, userId]);
   }
 
-  /** True when this person serves this tenant now. */
-  async serves(userId: string, tenantId: string): Promise<boolean> {
+  /** True when this person serves this tenant now, in one of these roles. */
+  async serves(userId: string, tenantId: string, roles: readonly string[]): Promise<boolean> {
     const found = await this.one(
       `SELECT 1 FROM membership m JOIN app_user u ON u.id = m.user_id
-        WHERE m.tenant_id = $1 AND m.user_id = $2 AND u.state = 'active'
+        WHERE m.tenant_id = $1 AND m.user_id = $2 AND u.state = 'active' AND u.roles && $3::text[]
           AND (u.valid_to IS NULL OR u.valid_to > now())`,
-      [tenantId, userId],
+      [tenantId, userId, roles],
     );
     return found !== null;
   }

@@ -91,7 +91,7 @@ export class UsersService {
 
   /** True when this person may be given tickets of this tenant. */
   serves(userId: string, tenantId: string): Promise<boolean> {
-    return this.users.serves(userId, tenantId);
+    return this.users.serves(userId, tenantId, TICKET_ROLES);
   }
 
   staff(): Promise<StaffView[]> {

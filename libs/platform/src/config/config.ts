@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import path from 'node:path';
+import type { Language } from '#libs/contracts';
+import { StartFault } from '../process/start-fault.js';
 
 /** Where Nest keeps the settings. */
 export const CONFIG = Symbol('config');
@@ -40,17 +43,29 @@ export interface Config {
   formLimitPerHour: number;
 }
 
+type Fault = Readonly<Record<Language, string>>;
+
 /** Thrown with all faults at once; each names the setting and the remedy. */
-export class ConfigError extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(`The settings are not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+export class ConfigError extends StartFault {
+  constructor(readonly faults: readonly Fault[]) {
+    const list = (language: Language): string => faults.map((fault) => `\n  - ${fault[language]}`).join('');
+    super({ ja: `設定に誤りがあります:${list('ja')}`, en: `The settings are not valid:${list('en')}` });
   }
 }
 
+/** 32 bytes in hexadecimal digits. */
+const KEY = /^[0-9a-f]{64}$/i;
+
 type Environment = Record<string, string | undefined>;
 
+/** The language of whoever sits at the terminal (POSIX locale variables); English unless it is Japanese. */
+export const terminalLanguage = (environment: Environment = process.env): Language => {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return /^ja/i.test(locale) ? 'ja' : 'en';
+};
+
 class SettingsReader {
-  readonly faults: string[] = [];
+  readonly faults: Fault[] = [];
 
   constructor(private readonly environment: Environment) {}
 
@@ -63,7 +78,10 @@ class SettingsReader {
     if (given === null) return fallback;
     const value = Number(given);
     if (Number.isInteger(value) && value >= min && value <= max) return value;
-    this.faults.push(`${name} must be a whole number from ${min} to ${max}, not "${given}"`);
+    this.faults.push({
+      ja: `${name} は ${min} から ${max} までの整数にしてください（いまは「${given}」）`,
+      en: `${name} must be a whole number from ${min} to ${max}, not "${given}"`,
+    });
     return fallback;
   }
 
@@ -71,8 +89,12 @@ class SettingsReader {
     const given = this.text(name);
     if (given === null) return fallback;
     const found = choices.find((choice) => choice === given);
-    if (found === undefined) this.faults.push(`${name} must be one of ${choices.join(', ')}, not "${given}"`);
-    return found ?? fallback;
+    if (found !== undefined) return found;
+    this.faults.push({
+      ja: `${name} は ${choices.join('、')} のどれかにしてください（いまは「${given}」）`,
+      en: `${name} must be one of ${choices.join(', ')}, not "${given}"`,
+    });
+    return fallback;
   }
 
   /** Two files that belong together, read now so that a wrong path is found at the start. */
@@ -82,8 +104,24 @@ class SettingsReader {
     if (cert !== null && key !== null && existsSync(cert) && existsSync(key)) {
       return { cert: readFileSync(cert), key: readFileSync(key) };
     }
-    this.faults.push(`${certName} and ${keyName} must both name a readable PEM file`);
+    this.faults.push({
+      ja: `${certName} と ${keyName} には、読み取れる PEM ファイルを両方とも指定してください`,
+      en: `${certName} and ${keyName} must both name a readable PEM file`,
+    });
     return null;
+  }
+
+  /** A directory of ours, made where it is missing. */
+  directory(name: string, place: string): void {
+    try {
+      mkdirSync(place, { recursive: true, mode: 0o711 });
+      accessSync(place, constants.W_OK | constants.X_OK);
+    } catch {
+      this.faults.push({
+        ja: `${name}（${place}）に書き込めません。書き込めるフォルダーを指定してください`,
+        en: `${name} (${place}) must be a directory that this user can write to`,
+      });
+    }
   }
 
   /** A URL may hold a password: the fault names the setting and never repeats its value. */
@@ -91,7 +129,11 @@ class SettingsReader {
     const given = this.text(name);
     if (given === null) return null;
     if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given.replace(/\/+$/, '');
-    this.faults.push(`${name} must be a URL that starts with ${protocols.map((each) => `${each}//`).join(' or ')}`);
+    const starts = protocols.map((each) => `${each}//`);
+    this.faults.push({
+      ja: `${name} は ${starts.join(' か ')} で始まる URL にしてください`,
+      en: `${name} must be a URL that starts with ${starts.join(' or ')}`,
+    });
     return null;
   }
 }
@@ -110,8 +152,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     databaseUrl: read.url('DATABASE_URL', postgres),
     databaseAppUrl: read.url('DATABASE_APP_URL', postgres),
     redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
-    publicUrl:
-      read.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
+    publicUrl: read.url('PUBLIC_URL', ['http:', 'https:']) ?? urlOf(host, port),
     demo: read.choice('DEMO', ['on', 'off'], 'on') === 'on',
     smtpRelayUrl: read.url('SMTP_RELAY_URL', ['smtp:', 'smtps:']),
     undoSeconds: read.integer('UNDO_SECONDS', 5, 0, 60),
@@ -130,21 +171,42 @@ export const readConfig = (environment: Environment = process.env): Config => {
     formLimitPerHour: read.integer('FORM_LIMIT_PER_HOUR', 60, 1, 1_000_000),
   };
   const givenKey = read.text('SECRET_KEY');
-  if (givenKey !== null && !/^[0-9a-f]{64}$/i.test(givenKey)) {
-    read.faults.push('SECRET_KEY must be 64 hexadecimal digits (32 random bytes)');
+  if (givenKey !== null && !KEY.test(givenKey)) {
+    read.faults.push({
+      ja: 'SECRET_KEY は16進数64桁（32バイトの乱数）にしてください',
+      en: 'SECRET_KEY must be 64 hexadecimal digits (32 random bytes)',
+    });
   }
   if (config.databaseAppUrl !== null && config.databaseUrl === null) {
-    read.faults.push('DATABASE_APP_URL is of use only together with DATABASE_URL');
+    read.faults.push({
+      ja: 'DATABASE_APP_URL は DATABASE_URL と一緒に指定してください',
+      en: 'DATABASE_APP_URL is of use only together with DATABASE_URL',
+    });
   }
+  if (givenKey === null || config.databaseUrl === null) read.directory('DATA_DIR', dataDir);
   if (read.faults.length > 0) throw new ConfigError(read.faults);
   return { ...config, secretKey: givenKey === null ? keyOf(dataDir) : Buffer.from(givenKey, 'hex') };
+};
+
+/** Where a server of this host and port is reached; all addresses of a machine are reached by its own. */
+export const urlOf = (host: string, port: number): string => {
+  const reached = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${isIPv6(reached) ? `[${reached}]` : reached}:${port}`;
+};
+
+/** The owner's URL, where no embedded PostgreSQL is at hand. */
+export const requireDatabaseUrl = ({ databaseUrl }: Config): string => {
+  if (databaseUrl !== null) return databaseUrl;
+  throw new StartFault({
+    ja: 'DATABASE_URL を指定してください。PostgreSQL を自分で起動するのは npm start だけです。',
+    en: 'DATABASE_URL is needed here; only `npm start` brings its own PostgreSQL.',
+  });
 };
 
 /** The key is made at the first start and kept beside the data; several machines share it through SECRET_KEY. */
 const keyOf = (dataDir: string): Buffer => {
   const file = path.join(dataDir, 'secret-key');
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
     try {
       writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
     } catch (cause) {
@@ -153,5 +215,11 @@ const keyOf = (dataDir: string): Buffer => {
     }
   }
   chmodSync(file, 0o600);
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  const key = readFileSync(file, 'utf8').trim();
+  if (KEY.test(key)) return Buffer.from(key, 'hex');
+  // A new key would make every link and sealed mail of the old one unreadable: that is for a person to decide.
+  throw new StartFault({
+    ja: `鍵のファイル（${file}）が壊れています。控えから戻すか、SECRET_KEY に元の鍵を指定してください。`,
+    en: `The key file (${file}) is damaged. Restore it from a backup, or give the old key as SECRET_KEY.`,
+  });
 };

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
+import { StartFault } from '../process/start-fault.js';
 
 /**
  * The run-time role: owns nothing, is neither superuser nor BYPASSRLS. Its password follows from the owner's, so that every
@@ -26,7 +27,12 @@ export const provisionAppRole = async (ownerUrl: string, appUrl: string): Promis
     const known = await client.query('SELECT rolsuper OR rolbypassrls AS unsafe FROM pg_roles WHERE rolname = $1', [
       decodeURIComponent(username),
     ]);
-    if (known.rows[0]?.unsafe) throw new Error(`the run-time role ${role} must be neither superuser nor BYPASSRLS`);
+    if (known.rows[0]?.unsafe) {
+      throw new StartFault({
+        ja: `実行用のロール ${role} は、スーパーユーザーでも BYPASSRLS でもないものにしてください。`,
+        en: `The run-time role ${role} must be neither superuser nor BYPASSRLS.`,
+      });
+    }
     const secret = pg.escapeLiteral(decodeURIComponent(password));
     // Only a role with CREATEDB may say NOCREATEDB of a role that exists, so an existing one gets its password alone.
     await client.query(
@@ -36,8 +42,12 @@ export const provisionAppRole = async (ownerUrl: string, appUrl: string): Promis
     );
   } catch (cause) {
     if ((cause as { code?: string }).code !== '42501') throw cause;
-    throw new Error(
-      `The owner in DATABASE_URL may not create the run-time role. Create it (CREATE ROLE ${role} LOGIN PASSWORD '…';) and set DATABASE_APP_URL.`,
+    const statement = `CREATE ROLE ${role} LOGIN PASSWORD '…';`;
+    throw new StartFault(
+      {
+        ja: `DATABASE_URL の利用者には、実行用のロールを作る権限がありません。作ってから（${statement}）、DATABASE_APP_URL に指定してください。`,
+        en: `The owner in DATABASE_URL may not create the run-time role. Create it (${statement}) and set DATABASE_APP_URL.`,
+      },
       { cause },
     );
   } finally {

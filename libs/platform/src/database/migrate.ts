@@ -3,9 +3,11 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '#migrations';
 import { appUrlOf, provisionAppRole } from './app-role.js';
+import { reachDatabase } from './reach-database.js';
 
 /** Brings the database of `ownerUrl` to the newest schema and gives the run-time role its rights. Returns the run-time URL. */
 export const migrate = async (ownerUrl: string, givenAppUrl: string | null = null): Promise<string> => {
+  await reachDatabase(ownerUrl);
   const appUrl = givenAppUrl ?? appUrlOf(ownerUrl);
   if (givenAppUrl === null) await provisionAppRole(ownerUrl, appUrl);
   const appRole = decodeURIComponent(new URL(appUrl).username);

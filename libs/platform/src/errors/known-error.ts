@@ -7,7 +7,7 @@ const BY_STATUS: Record<number, ErrorCode> = {
   404: 'not_found',
   405: 'not_found',
   413: 'request.too_large',
-  415: 'request.invalid',
+  415: 'request.unreadable',
   429: 'request.too_many',
 };
 /** A value that PostgreSQL cannot hold: a NUL in a text, a number or time out of range, a malformed id. */
@@ -20,12 +20,12 @@ const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE']);
 export const knownError = (exception: unknown): DomainError => {
   if (exception instanceof DomainError) return exception;
   const state = sqlState(exception) ?? '';
-  if (REFUSED_VALUES.has(state)) return new DomainError('request.invalid', { fields: [] }, { cause: exception });
+  if (REFUSED_VALUES.has(state)) return new DomainError('request.unreadable', {}, { cause: exception });
   if (PASSING.test(state) || AWAY.has(codeOf(exception)))
     return new DomainError('unavailable', { seconds: 5 }, { cause: exception });
   const status = exception instanceof HttpException ? exception.getStatus() : statusOf(exception);
-  const code = BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'request.invalid' : 'internal');
-  return new DomainError(code, code === 'request.invalid' ? { fields: [] } : {}, { cause: exception });
+  const code = BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'request.unreadable' : 'internal');
+  return new DomainError(code, {}, { cause: exception });
 };
 
 const codeOf = (exception: unknown): string => {

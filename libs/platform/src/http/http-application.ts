@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { parse as parseQuery } from 'node:querystring';
 import { DiscoveryService, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type DynamicModule, UnsupportedMediaTypeException } from '@nestjs/common';
@@ -6,7 +8,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { languageOfHeader, withContext } from '../auth/request-context.js';
 import { routeTable } from '../auth/route-table.js';
 import type { Config } from '../config/config.js';
+import { DomainError } from '../errors/domain-error.js';
 import { ErrorFilter } from './error.filter.js';
+import { isDeep } from './input-depth.js';
 import { log } from './log.js';
 import { Metrics } from './metrics.js';
 import { NestLog } from './nest-log.js';
@@ -25,7 +29,8 @@ export const createHttpApplication = async (module: DynamicModule, config: Confi
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: REQUEST_TIMEOUT_MS * 2,
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 300, querystringParser: givenOf },
+    rewriteUrl: (request: IncomingMessage) => decodable(request.url ?? '/'),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(),
@@ -58,6 +63,9 @@ const aroundEachRequest = (fastify: FastifyInstance, metrics: Metrics): void => 
     const isJson = type === undefined || /^application\/json\s*(;|$)/i.test(type);
     done(isJson || !request.url.startsWith('/api/') ? null : new UnsupportedMediaTypeException());
   });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    done(isDeep(request.body) ? new DomainError('request.unreadable') : undefined);
+  });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       void reply.header('cache-control', 'no-store');
@@ -78,6 +86,23 @@ const aroundEachRequest = (fastify: FastifyInstance, metrics: Metrics): void => 
     );
     done();
   });
+};
+
+/** A parameter without a value, as in `?q=&state=`, is one that was not given. */
+const givenOf = (query: string): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(parseQuery(query)).filter(([, value]) => value !== ''));
+
+/** A path that is no percent-encoding is taken by its letters, and so leads to an ordinary `not_found`. */
+const decodable = (url: string): string => {
+  const at = url.indexOf('?');
+  const [path, rest] = at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at)];
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return path.replaceAll('%', '%25') + rest;
+  }
 };
 
 /** The pattern, never the URL itself: a status link's path is a secret. */

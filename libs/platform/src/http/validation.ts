@@ -8,7 +8,6 @@ export const validation = (): ValidationPipe =>
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     transform: true,
-    stopAtFirstError: true,
     exceptionFactory: (errors) => {
       const problems = errors.flatMap((error) => problemsOf(error));
       return new DomainError('request.invalid', { fields: problems.map(({ field }) => field), problems });

@@ -20,6 +20,7 @@ import { Database } from '../database/database.js';
 import { newId } from '../database/ids.js';
 import { TenantScope } from '../database/scope.js';
 import { DomainError } from '../errors/domain-error.js';
+import { isDeep } from '../http/input-depth.js';
 import { knownError } from '../errors/known-error.js';
 import { log } from '../http/log.js';
 import { Metrics } from '../http/metrics.js';
@@ -108,7 +109,12 @@ export class Realtime {
       serveClient: false,
       pingInterval: 10_000,
       pingTimeout: 10_000,
-      allowRequest: (request, decide) => decide(this.isOwnOrigin(request) ? null : 'origin', this.isOwnOrigin(request)),
+      allowRequest: (request, decide) => {
+        const isOwn = this.isOwnOrigin(request);
+        // Said here: engine.io answers every refused handshake with 400.
+        if (!isOwn) request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        decide(isOwn ? null : 'origin', isOwn);
+      },
     });
     if (this.config.redisUrl) {
       this.link = new RedisLink(this.config.redisUrl, () => this.peersChanged.forEach((listener) => listener()));
@@ -239,10 +245,12 @@ export class Realtime {
 }
 
 const checked = async (type: Type<object>, given: unknown): Promise<object> => {
-  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
-  const body = plainToInstance(type, isObject ? given : {});
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || isDeep(given)) {
+    throw new DomainError('request.unreadable');
+  }
+  const body = plainToInstance(type, given);
   const errors = await validate(body, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
-  if (!isObject || errors.length > 0) {
+  if (errors.length > 0) {
     throw new DomainError('request.invalid', { fields: errors.map(({ property }) => property) });
   }
   return body;
