@@ -1,4 +1,4 @@
-import { type DigitRun, digitRuns, type Span } from './digit-runs.js';
+import { type DigitRun, digitRuns, rowFinder, type Span } from './digit-runs.js';
 
 /** Luhn's check (ISO/IEC 7812-1, annex B) of the digits from `from` to before `to`. */
 export const passesLuhn = (digits: string, from = 0, to = digits.length): boolean => {
@@ -86,11 +86,24 @@ const lastGroupOfCard = (run: DigitRun, first: number, cuts: PhoneCuts): number 
   return whole > lengths[0]! && whole >= 17 && passesLuhn(digits, from, from + lengths[0]!) ? first : -1;
 };
 
+/** Rows as on the card itself: so written, any sign may stand between the groups. */
+const EMBOSSED_ROWS = [
+  [4, 4, 4, 4],
+  [4, 6, 5],
+  [4, 6, 4],
+].map(rowFinder);
+
 /**
- * Card numbers (a known brand's first digits and length, Luhn) in a text with folded width, also across blanks, dashes and
- * line breaks. Linear in the text's length: each group looks ahead 19 digits at most.
+ * Card numbers (a known brand's first digits and length, Luhn) in a text with folded width, in the order of the text: across
+ * blanks, dashes and line breaks, and in the groups of the card across other signs and tags too. Findings may overlap.
  */
 export const findCardNumbers = (folded: string): Span[] => {
+  const rows = EMBOSSED_ROWS.flatMap((find) => find(folded)).filter(({ digits }) => isCardNumber(digits));
+  return [...inRuns(folded), ...rows.map(({ start, end }) => ({ start, end }))].toSorted((a, b) => a.start - b.start);
+};
+
+/** Linear in the text's length: each group looks ahead 19 digits at most. */
+const inRuns = (folded: string): Span[] => {
   const found: Span[] = [];
   for (const run of digitRuns(folded)) {
     if (run.digits.length < 13) continue;

@@ -24,10 +24,6 @@ const SEPARATORS: ReadonlySet<number> = new Set(
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** Full-width letters, digits and signs become ASCII, position by position, so that spans fit the original text. */
-export const foldWidth = (text: string): string =>
-  text.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-
 /** Reads the digit runs of a text whose width is folded, in one pass. */
 export function* digitRuns(folded: string): Generator<DigitRun> {
   let groups: Span[] = [];
@@ -73,4 +69,20 @@ export const stretchesOf = (folded: string, length: number): (Span & { digits: s
     }
   }
   return found;
+};
+
+/** What people and machines put between the groups of a number, beyond separators: signs, tags, entities, a particle. */
+const BETWEEN = String.raw`(?:<[^<>0-9]{0,30}>|&(?:nbsp|ensp|emsp|#160);|[^\p{L}\p{N}]|の|と){1,12}`;
+
+/** Finds rows of groups of exactly these lengths, whatever stands between them; ask for shapes that nothing else has. */
+export const rowFinder = (lengths: readonly number[]): ((folded: string) => (Span & { digits: string })[]) => {
+  const groups = lengths.map((length) => `([0-9]{${length}})`).join(BETWEEN);
+  // Looked at from each place, so that a number before a row does not hide it.
+  const row = new RegExp(`(?<![0-9])(?=(${groups})(?![0-9]))`, 'gu');
+  return (folded) =>
+    [...folded.matchAll(row)].map(({ index, 1: whole, ...groupsOf }) => ({
+      start: index,
+      end: index + whole!.length,
+      digits: lengths.map((_, n) => (groupsOf as Record<number, string>)[n + 2]).join(''),
+    }));
 };

@@ -1,5 +1,6 @@
 import { findCardNumbers } from './card-numbers.js';
-import { foldWidth, type Span, stretchesOf } from './digit-runs.js';
+import { rowFinder, type Span, stretchesOf } from './digit-runs.js';
+import { ANY_DIGIT, foldWidth } from './fold-digits.js';
 
 export type SecretKind = 'card' | 'mynumber';
 
@@ -26,10 +27,18 @@ interface Finding extends Span {
 const MY_NUMBER_NEAR = 60;
 /** A security code counts this near to a card number. */
 const CODE_NEAR_CARD = 300;
+const CARD_WORD_NEAR = 40;
 const MY_NUMBER_WORDS =
-  /マイ\s*ナンバー|ﾏｲ\s*ﾅﾝﾊﾞ[ｰー]|まいなんばー|個人番号|my\s{0,3}-?number|individual\s{1,3}number/gi;
+  /マイ\s*ナンバー|ﾏｲ\s*ﾅﾝﾊﾞ[ｰー]|まいなんばー|マイナ(?:カード|の?番号)|個人番号|通知カード|my\s{0,3}-?number|individual\s{1,3}number/gi;
+/** Names that only the code of a card has. */
 const CODE =
-  /(?:CVV2?|CVC2?|CVN|CAV2?|CID|セキュリティ[・\s]?(?:コード|番号)|ｾｷｭﾘﾃｨ[ｰー]?ｺ[ｰー]ﾄﾞ|security\s{1,3}code|確認番号|裏面の?\s?[3３三](?:桁|けた)(?:の?(?:番号|数字))?)[^0-9\n]{0,12}?([0-9]{3,4})(?![0-9])/gi;
+  /(?:CVV2?|CVC2?|CVN2?|CAV2?|セキュリティー?[・\s]?(?:コード|番号)|ｾｷｭﾘﾃｨ[ｰー]?ｺ[ｰー]ﾄﾞ|security\s{1,3}code)[^0-9\n]{0,12}?([0-9]{3,4})(?![0-9])/gi;
+/** Names that other numbers have too. */
+const CODE_OF_CARD =
+  /(?:CID|確認番号|裏面?の?\s?(?:数字|番号|[3３三](?:桁|けた)(?:の?(?:番号|数字))?))[^0-9\n]{0,12}?([0-9]{3,4})(?![0-9])/gi;
+/** Right behind a card number: its expiry date, and then the code without any name. */
+const AFTER_CARD =
+  /[\s,、:;/]{0,3}(?:有効期限|期限|exp(?:iry|\.)?)?[\s:]{0,3}[0-9]{1,2}\s?[-/.年]\s?[0-9]{2,4}月?[\s,、:;/]{1,3}([0-9]{3,4})(?![0-9])/iy;
 /** Not the word inside our own mark. */
 const CARD_WORD = /カード|ｶｰﾄﾞ|クレジット|\bcard\b(?!\]\])/i;
 
@@ -42,6 +51,8 @@ export const isMyNumber = (digits: string): boolean => {
   return Number(digits[11]) === (rest <= 1 ? 0 : 11 - rest);
 };
 
+const rowOfMyNumber = rowFinder([4, 4, 4]);
+
 const findMyNumbers = (folded: string): Finding[] => {
   const words = [...folded.matchAll(MY_NUMBER_WORDS)].map((match) => ({
     start: match.index,
@@ -49,20 +60,33 @@ const findMyNumbers = (folded: string): Finding[] => {
   }));
   if (words.length === 0) return [];
   const near = nearness(words, MY_NUMBER_NEAR);
-  return stretchesOf(folded, 12)
+  return [...stretchesOf(folded, 12), ...rowOfMyNumber(folded)]
+    .toSorted((a, b) => a.start - b.start)
     .filter((run) => isMyNumber(run.digits) && near(run))
     .map(({ start, end }) => ({ start, end, secret: 'mynumber' }));
 };
 
 const findSecurityCodes = (folded: string, cards: readonly Span[]): Finding[] => {
   const near = nearness(cards, CODE_NEAR_CARD);
-  return [...folded.matchAll(CODE)]
-    .map((match) => {
-      const end = match.index + match[0].length;
-      return { start: end - match[1]!.length, end, secret: 'card' as const, named: match.index };
-    })
-    .filter((code) => near(code) || CARD_WORD.test(folded.slice(Math.max(0, code.named - 40), code.named)))
-    .map(({ start, end, secret }) => ({ start, end, secret }));
+  const ofCard = [...folded.matchAll(CODE_OF_CARD)].filter(
+    (match) =>
+      near(codeOf(match)) || CARD_WORD.test(folded.slice(Math.max(0, match.index - CARD_WORD_NEAR), match.index)),
+  );
+  return [
+    ...[...folded.matchAll(CODE), ...ofCard].map(codeOf),
+    ...cards.flatMap(({ end }) => unnamedCode(folded, end)),
+  ];
+};
+
+const codeOf = (match: RegExpExecArray): Finding => {
+  const end = match.index + match[0].length;
+  return { start: end - match[1]!.length, end, secret: 'card' };
+};
+
+const unnamedCode = (folded: string, at: number): Finding[] => {
+  AFTER_CARD.lastIndex = at;
+  const match = AFTER_CARD.exec(folded);
+  return match ? [codeOf(match)] : [];
 };
 
 /** Answers in one pass over both lists whether a span lies within `distance` of one of `anchors`; ask in rising order. */
@@ -82,8 +106,8 @@ const withoutOverlaps = (findings: readonly Finding[]): Finding[] => {
   return kept;
 };
 
-/** Every secret has digits; most fields have none. */
-const ANY_DIGIT = /[0-9０-９]/;
+/** A sign of two units is taken whole. */
+const signEnd = (text: string, end: number): number => (/[\udc00-\udfff]/.test(text.charAt(end)) ? end + 1 : end);
 
 /** Where card numbers, labelled My Numbers and security codes named near a card stand in a text. Linear in its length. */
 export const findSecrets = (text: string): Finding[] => {
@@ -94,7 +118,7 @@ export const findSecrets = (text: string): Finding[] => {
     ...cards.map((span): Finding => ({ ...span, secret: 'card' })),
     ...findMyNumbers(folded),
     ...findSecurityCodes(folded, cards),
-  ]);
+  ]).map((finding) => ({ ...finding, end: signEnd(text, finding.end) }));
 };
 
 /** Replaces every secret that `findSecrets` sees by its mark, before a text is stored or shown. */

@@ -1,7 +1,7 @@
 /** Whether an English sentence asks the reader for a thing that it names. Works on uniform text (NFKC, lower case). */
 
 const VERBS = [
-  'tell|send|confirm|enter|submit|e-?mail|fill|read|specify|attach|text|forward|verify|repeat|list|let|have|ask|need',
+  'tell|send|furnish|advise|trouble you for|confirm|enter|submit|e-?mail|fill|read|specify|attach|text|forward|verify|repeat|list|let|have|ask|need',
   'request|collect|know|get|obtain|check|bring|show|input|key|reply|respond',
 ].join('|');
 /** Verbs that drop their e in -ing. */
@@ -20,8 +20,10 @@ const FOLLOWED_AWAY =
 
 const WHAT_IS = /\b(?:what(?:['’]s| is| are| was)|which is)\s+(?:the |your )?(?:[\w'’-]+ ){0,3}$/u;
 const MODAL =
-  /\b(?:please|kindly|could|can|would|will|may|might|must|should|shall|need|needs|require|requires|required|have to|want|like|ask|asking|require[ds]?|let|let us|you to|simply|just|and|then|to|we)\b/u;
+  /\b(?:please|pls|kindly|could|can|would|will|may|might|must|should|shall|need|needs|require|requires|required|have to|want|like|ask|asking|require[ds]?|let|let us|you to|simply|just|and|then|to|we)\b/u;
 const NEEDED_AFTER = /^[^.;,]{0,20}\b(?:is|are|will be)\s+(?:also |still )?(?:required|needed|necessary)\b/u;
+/** “We would be grateful for …”: a wish for the thing itself. */
+const THANKFUL = /\b(?:grateful|thankful|obliged) (?:for|to have)\s+(?:the |your )?(?:[\w'’-]+ ){0,3}$/u;
 const PLEASE_AFTER = /^[,\s]*please\s*[.!?]*$/u;
 
 /** The last clause before the noun. */
@@ -38,6 +40,7 @@ export const asksForEn = (before: string, after: string): boolean => {
   const clause = clauseBefore(before);
   if (NEEDED_AFTER.test(after) && !TURNED.test(near(clause, 4)) && !NEGATION.test(clause)) return true;
   if (PLEASE_AFTER.test(after) && !NEGATION.test(clause)) return true;
+  if (THANKFUL.test(clause) && !NEGATION.test(clause)) return true;
   if (WHAT_IS.test(clause) && !NEGATION.test(clause)) return true;
   return [...clause.matchAll(ASKING_VERB)].some((match) => {
     const lead = clause.slice(0, match.index);
