@@ -1,8 +1,10 @@
-import type { HoursVersion, OpeningWindow } from '#libs/contracts';
+import type { Channel, HoursVersion, OpeningWindow } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
 import { dueAt } from '../desks/business-hours.js';
 import type { DatedHours, DeskHours } from '../desks/desk-hours.js';
 import { type PromisingDesk, purposeOf, slaAt } from '../desks/sla.js';
+
+const YEAR_MS = 366 * 86_400_000;
 
 type Window = Pick<OpeningWindow, 'from' | 'to'>;
 
@@ -45,12 +47,19 @@ export const requireKeepable = (version: DatedHours, desk: PromisingDesk & { hou
   for (const channel of ['form', 'email', 'phone'] as const) {
     const { firstReply, nextReply, resolution, callback, warning } = slaAt(desk, channel, from);
     if (resolution !== null && resolution < firstReply) throw new DomainError('hours.resolution_short');
-    try {
-      const longest = Math.max(firstReply, nextReply, resolution ?? 0, callback, warning);
-      dueAt({ ...version, zone: desk.hours.zone }, from, longest, purposeOf(channel));
-    } catch (error) {
-      if (error instanceof RangeError) throw new DomainError('hours.never_open');
-      throw error;
+    const longest = Math.max(firstReply, nextReply, resolution ?? 0, callback, warning);
+    if (!fallsDue({ ...version, zone: desk.hours.zone }, from, longest, channel)) {
+      throw new DomainError('hours.never_open');
     }
+  }
+};
+
+/** Within a year: what is promised for later is promised to nobody. */
+const fallsDue = (hours: DeskHours, from: Date, minutes: number, channel: Channel): boolean => {
+  try {
+    return dueAt(hours, from, minutes, purposeOf(channel)).getTime() <= from.getTime() + YEAR_MS;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
   }
 };

@@ -12,8 +12,10 @@ export type Purpose = 'phone' | 'reply' | 'call';
 
 /** Replies of a desk that names no hours at all. */
 const OFFICE: OpeningWindow[] = [{ days: [1, 2, 3, 4, 5], from: '10:00', to: '18:00' }];
-/** Beyond this a desk counts as never opening again: longer than any run of holidays and closed days in use. */
-const HORIZON_DAYS = 400;
+/** After so many closed days in a row a desk counts as never opening again: 400 closings of its own on a desk that opens once a week. */
+const MOST_IDLE_DAYS = 3_650;
+/** The next opening is looked for as long as this. */
+const YEAR_MS = 400 * 86_400_000;
 
 /** The windows in which business time runs for replies. */
 export const replyWindows = (hours: HoursVersion): OpeningWindow[] => {
@@ -100,20 +102,33 @@ const openingsAround = (hours: DeskHours, purpose: Purpose, instant: Date) => {
   return found;
 };
 
-/** Openings that end after `instant`, in order of time. */
+/** The moment from which on no version names any window; `Infinity` where the last one does. */
+const endOf = (hours: DeskHours, purpose: Purpose): number => {
+  const versions = versionsOf(hours);
+  const last = versions.findLastIndex((version) => windowsFor(version, purpose).length > 0);
+  return last < 0 ? -Infinity : Date.parse(versions[last + 1]?.from ?? '') || Infinity;
+};
+
+/** Openings that end after `instant`, in order of time; without end where the desk goes on for ever. */
 function* openingsFrom(hours: DeskHours, purpose: Purpose, instant: Date): Generator<Opening> {
+  const end = endOf(hours, purpose);
+  if (end <= instant.getTime()) return;
   const { openings, next } = openingsAround(hours, purpose, instant);
   for (const opening of openings) if (opening.to > instant) yield opening;
+  const lastDay = end === Infinity ? null : zonedDay(hours.zone, new Date(end));
   let day = next;
-  for (let step = KEPT_DAYS; step < HORIZON_DAYS; step += 1, day = day.add({ days: 1 })) {
-    yield* openingsOn(hours, purpose, day);
+  for (let idle = 0; idle < MOST_IDLE_DAYS; day = day.add({ days: 1 })) {
+    if (lastDay && Temporal.PlainDate.compare(day, lastDay) > 0) return;
+    const found = openingsOn(hours, purpose, day);
+    yield* found;
+    idle = found.length > 0 ? 0 : idle + 1;
   }
 }
 
-/** The opening of the phone that is running at `instant`, or null when it is closed then. One that runs on past midnight is one opening. */
-export const openingAt = (hours: DeskHours, instant: Date): Opening | null => {
+/** The opening that is running at `instant`, or null when it is closed then. One that runs on past midnight is one opening. */
+export const openingAt = (hours: DeskHours, instant: Date, purpose: Purpose = 'phone'): Opening | null => {
   let found: Opening | null = null;
-  for (const opening of openingsFrom(hours, 'phone', instant)) {
+  for (const opening of openingsFrom(hours, purpose, instant)) {
     if (found === null ? opening.from > instant : opening.from > found.to) break;
     found = found === null ? opening : { from: found.from, to: opening.to };
     if (found.to.getTime() - instant.getTime() > KEPT_DAYS * DAY_MS) break;
@@ -123,10 +138,14 @@ export const openingAt = (hours: DeskHours, instant: Date): Opening | null => {
 
 export const isOpen = (hours: DeskHours, instant: Date): boolean => openingAt(hours, instant) !== null;
 
-/** When the phone opens next after `instant`; while it is open, the opening after the present one. Null: never within a year. */
-export const nextOpening = (hours: DeskHours, instant: Date): Date | null => {
-  const after = openingAt(hours, instant)?.to ?? instant;
-  for (const { from } of openingsFrom(hours, 'phone', after)) if (from > after) return from;
+/** When the desk opens next after `instant`; while it is open, the opening after the present one. Null: never within a year. */
+export const nextOpening = (hours: DeskHours, instant: Date, purpose: Purpose = 'phone'): Date | null => {
+  let closes = openingAt(hours, instant, purpose)?.to ?? instant;
+  for (const { from, to } of openingsFrom(hours, purpose, closes)) {
+    if (from.getTime() > instant.getTime() + YEAR_MS) break;
+    if (from > closes) return from;
+    closes = to;
+  }
   return null;
 };
 
@@ -149,7 +168,7 @@ export const momentAfter = (hours: DeskHours, from: Date, milliseconds: number, 
 export const dueAt = (hours: DeskHours, from: Date, minutes: number, purpose: Purpose = 'reply'): Date =>
   momentAfter(hours, from, minutes * 60_000, purpose);
 
-/** Milliseconds of business time between two moments; 0 where the second is not the later one. Looks ahead a year at most. */
+/** Milliseconds of business time between two moments; 0 where the second is not the later one. */
 export const businessTime = (hours: DeskHours, from: Date, to: Date, purpose: Purpose = 'reply'): number => {
   let passed = 0;
   for (const opening of openingsFrom(hours, purpose, from)) {

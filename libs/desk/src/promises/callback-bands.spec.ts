@@ -27,6 +27,22 @@ describe('bands ahead', () => {
     const bands = bandsAhead({ ...weekdays, phone: [] }, jst('2026-06-25T09:00'));
     expect(clock(bands[0]!.from)).toBe('06-25T10:00');
   });
+
+  test('a phone that ends is followed by the hours in which the desk writes, before and after its end', () => {
+    const { zone: _, ...first } = weekdays;
+    const ending: DeskHours = {
+      ...weekdays,
+      versions: [
+        { ...first, from: null },
+        { ...first, phone: [], from: jst('2026-06-25T17:00').toISOString() },
+      ],
+    };
+    const days = (now: string) => [...new Set(bandsAhead(ending, jst(now)).map(({ from }) => clock(from).slice(0, 5)))];
+    expect(days('2026-06-25T14:40').slice(0, 3)).toEqual(['06-25', '06-26', '06-29']);
+    expect(days('2026-06-26T09:00').slice(0, 2)).toEqual(['06-26', '06-29']);
+    expect(clock(nextTry(ending, jst('2026-06-25T15:45')).from)).toBe('06-26T10:00');
+    expect(clock(nextTry(ending, jst('2026-06-26T11:00')).from)).toBe('06-26T13:00');
+  });
 });
 
 describe('the next try', () => {

@@ -1,4 +1,4 @@
-import { nextOpening, type Opening, openingAt, replyWindows } from '../desks/business-hours.js';
+import { nextOpening, type Opening, openingAt } from '../desks/business-hours.js';
 import type { DeskHours } from '../desks/desk-hours.js';
 
 /** One stretch of time in which a callback can be promised; half-open. */
@@ -13,16 +13,12 @@ const LATER_MS = 120 * 60_000;
 const DAYS_AHEAD = 14;
 const MOST = 60;
 
-/** The hours in which this desk calls: those of its phone, or of its replies where it has none. */
-const callingHours = (hours: DeskHours): DeskHours =>
-  hours.phone.length > 0 ? hours : { ...hours, phone: replyWindows(hours) };
-
-function* openingsFrom(given: DeskHours, instant: Date): Generator<Opening> {
-  const hours = callingHours(given);
-  const present = openingAt(hours, instant);
+/** The times in which this desk calls people, the present one first. */
+function* openingsFrom(hours: DeskHours, instant: Date): Generator<Opening> {
+  const present = openingAt(hours, instant, 'call');
   if (present) yield present;
-  for (let next = nextOpening(hours, instant); next; next = nextOpening(hours, next)) {
-    const opening = openingAt(hours, next);
+  for (let next = nextOpening(hours, instant, 'call'); next; next = nextOpening(hours, next, 'call')) {
+    const opening = openingAt(hours, next, 'call');
     if (opening) yield opening;
   }
 }
