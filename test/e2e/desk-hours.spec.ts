@@ -153,6 +153,7 @@ test.each<[string, Partial<HoursRequest>, string]>([
   ['too few hours for the promise', { reply: [window('10:00', '10:01', [1])] }, 'hours.never_open'],
   ['a resolution before the reply', { sla: { firstReply: 240, resolution: 120 } }, 'hours.resolution_short'],
   ['not on a minute', { from: '2016-06-25T00:00:30.000Z' }, 'request.invalid'],
+  ['a moment that does not exist', { from: '2026-99-99T99:99:00Z' }, 'request.invalid'],
   ['no such hour', { phone: [window('10:00', '25:00')] }, 'request.invalid'],
   ['no such weekday', { phone: [window('10:00', '18:00', [8])] }, 'request.invalid'],
 ])('%s is refused with a word, and nothing changes', async (_, over, code) => {

@@ -37,6 +37,7 @@ export { type DomainEvent, EventLog } from './events/event-log.js';
 export { EventTail, type TailBatch, type TailedEvent } from './events/event-tail.js';
 export { ErrorPage } from './http/error.filter.js';
 export { createHttpApplication } from './http/http-application.js';
+export { IsInstant, isInstant } from './http/instant.js';
 export { log } from './http/log.js';
 export { Metrics } from './http/metrics.js';
 export { NestLog } from './http/nest-log.js';

@@ -25,6 +25,7 @@ import {
   type SlaPolicy,
   type SlaTimes,
 } from '#libs/contracts';
+import { IsInstant } from '#libs/platform';
 
 const BEGIN = /^([01]\d|2[0-3]):[0-5]\d$/;
 const END = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
@@ -85,7 +86,8 @@ class SlaPolicyDto extends SlaTimesDto implements SlaPolicy {
 }
 
 export class HoursDto implements HoursRequest {
-  @ApiProperty({ nullable: true }) @ValidateIf((_, value) => value !== null) @Matches(MINUTE) from: string | null;
+  @ApiProperty({ nullable: true }) @ValidateIf((_, value) => value !== null) @IsInstant() @Matches(MINUTE) from:
+    string | null;
   @ApiProperty()
   @IsArray()
   @ArrayMaxSize(50)
@@ -113,7 +115,7 @@ export class HoursDto implements HoursRequest {
 }
 
 export class HoursPreviewDto implements HoursPreviewRequest {
-  @ApiProperty() @Matches(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/) at: string;
+  @ApiProperty() @IsInstant() @Matches(/^20\d\d-/) at: string;
   @ApiProperty({ enum: LANGUAGES }) @IsIn([...LANGUAGES]) language: Language;
   @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => HoursDto) draft?: HoursDto;
 }

@@ -86,6 +86,15 @@ describe('the clocks of a ticket', () => {
     });
   });
 
+  test('a resolution that nobody has written down yet is the one that held at the receipt', () => {
+    const { zone: _, ...first } = hours;
+    const later = { ...first, sla: { ...hours.sla, resolution: 480 }, from: jst('2016-06-23 12:00').toISOString() };
+    const changing = { ...desk, hours: { ...hours, versions: [{ ...first, from: null }, later] } };
+    const open = received('2016-06-23 10:00');
+    const { clocks } = followClocks(open, { ...open, state: 'waiting_approval' }, changing, jst('2016-06-23 15:00'));
+    expect(clocks.resolveDueAt).toEqual(jst('2016-06-24 18:00'));
+  });
+
   test('closed is the end; reopened begins again', () => {
     const closed = moved(received('2016-06-23 10:00'), 'closed', '2016-06-23 12:00');
     expect(closed.turns).toEqual(['first_reply stopped', 'resolution met']);

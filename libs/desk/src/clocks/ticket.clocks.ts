@@ -67,8 +67,8 @@ class BusinessClock {
     private readonly now: Date,
   ) {}
 
-  get promised(): PromisedTimes {
-    return slaAt(this.desk, this.channel, this.now);
+  promised(at = this.now): PromisedTimes {
+    return slaAt(this.desk, this.channel, at);
   }
 
   start(minutes: number, from = this.now): Run {
@@ -98,17 +98,18 @@ const replyStep = (run: Run, before: Timed, after: Timed, clock: BusinessClock):
   const named = namedTime(before, after);
   if (named) return { run: { ...NONE, dueAt: named }, turns: ['promised'] };
   if (isOn(run) && !replied) return clock.resume(run);
-  const { firstReply, nextReply, callback } = clock.promised;
+  const { firstReply, nextReply, callback } = clock.promised();
   const isCall = after.state === 'callback_due';
   const minutes = isCall ? callback : after.firstReplyAt === null ? firstReply : nextReply;
   return { run: clock.start(minutes), turns: [...ended(run, 'met').turns, 'started'] };
 };
 
-/** The resolution clock begins with the receipt. It is written down at the first change, so that taking an inquiry in does not wait for it. */
+/** The resolution clock begins with the receipt. It is written down at the first change, so that taking an inquiry in does not wait for it; what was promised then holds. */
 const begunResolution = (run: Run, before: Timed, clock: BusinessClock): Run => {
-  const { resolution } = clock.promised;
+  const since = before.waitingSince ?? before.createdAt;
+  const { resolution } = clock.promised(since);
   if (isOn(run) || resolution === null || CLOCK_MODE[before.state] !== 'running') return run;
-  return clock.start(resolution, before.waitingSince ?? before.createdAt);
+  return clock.start(resolution, since);
 };
 
 const resolutionStep = (run: Run, after: Timed, clock: BusinessClock): Step => {
@@ -116,7 +117,7 @@ const resolutionStep = (run: Run, after: Timed, clock: BusinessClock): Step => {
   if (mode === 'over') return ended(run, after.state === 'closed' ? 'met' : 'stopped');
   if (mode !== 'running') return clock.pause(run);
   if (isOn(run)) return clock.resume(run);
-  const { resolution } = clock.promised;
+  const { resolution } = clock.promised();
   return resolution === null ? { run: NONE, turns: [] } : { run: clock.start(resolution), turns: ['started'] };
 };
 

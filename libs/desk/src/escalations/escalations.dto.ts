@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import {
   CALL_STEPS,
   type CallStep,
@@ -12,13 +12,14 @@ import {
   type Trigger,
   TRIGGERS,
 } from '#libs/contracts';
+import { IsInstant } from '#libs/platform';
 
 export class EscalateDto implements EscalateRequest {
   @ApiProperty({ enum: TRIGGERS }) @IsIn([...TRIGGERS]) trigger: Trigger;
   @ApiPropertyOptional({ enum: LANES }) @IsOptional() @IsIn([...LANES]) lane?: Lane;
   @ApiPropertyOptional({ maxLength: 500 }) @IsOptional() @IsString() @MaxLength(500) promised?: string;
   @ApiPropertyOptional({ maxLength: 500 }) @IsOptional() @IsString() @MaxLength(500) wish?: string;
-  @ApiPropertyOptional() @IsOptional() @IsISO8601({ strict: true }) dueAt?: string;
+  @ApiPropertyOptional() @IsOptional() @IsInstant() dueAt?: string;
 }
 
 export class WordsDto {

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsDefined, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsDefined, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { CALL_EVENTS, type CallEventName, type CallEventRequest, NUMBER_KINDS, type NumberKind } from '#libs/contracts';
+import { IsInstant } from '#libs/platform';
 
 export class CallEventDto implements CallEventRequest {
   @ApiProperty() @Matches(/^[\x21-\x7e]{1,120}$/) callId: string;
@@ -14,10 +15,7 @@ export class CallEventDto implements CallEventRequest {
   @ApiPropertyOptional({ enum: NUMBER_KINDS }) @IsOptional() @IsIn([...NUMBER_KINDS]) numberKind?: NumberKind;
   @ApiPropertyOptional() @IsOptional() @Matches(/^[0-9*#]{1,10}$/) agentExtension?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(254) agentEmail?: string;
-  @ApiProperty()
-  @IsISO8601({ strict: true })
-  @Matches(/(Z|[+-]\d{2}:?\d{2})$/)
-  at: string;
+  @ApiProperty() @IsInstant() at: string;
 }
 
 export class ExtensionDto {

@@ -7,7 +7,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -35,15 +34,16 @@ import {
   TOPICS,
   type Topic,
 } from '#libs/contracts';
+import { IsInstant } from '#libs/platform';
 import { NewPromiseDto } from '../promises/promises.dto.js';
 
 class CallTimesDto implements CallTimes {
-  @ApiProperty() @IsISO8601({ strict: true }) offeredAt: string;
-  @ApiProperty() @IsISO8601({ strict: true }) answeredAt: string;
+  @ApiProperty() @IsInstant() offeredAt: string;
+  @ApiProperty() @IsInstant() answeredAt: string;
   @ApiProperty() @IsInt() @Min(0) @Max(86_400) heldSeconds: number;
-  @ApiProperty() @IsISO8601({ strict: true }) endedAt: string;
-  @ApiPropertyOptional() @IsOptional() @IsISO8601({ strict: true }) wrapEndedAt?: string;
-  @ApiProperty() @IsISO8601({ strict: true }) now: string;
+  @ApiProperty() @IsInstant() endedAt: string;
+  @ApiPropertyOptional() @IsOptional() @IsInstant() wrapEndedAt?: string;
+  @ApiProperty() @IsInstant() now: string;
 }
 
 class IdentityDto implements IdentityCheck {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import {
   ATTEMPT_OUTCOMES,
   type AttemptOutcome,
@@ -12,11 +12,12 @@ import {
   type PromiseChangeRequest,
   type PromiseKind,
 } from '#libs/contracts';
+import { IsInstant } from '#libs/platform';
 
 export class NewPromiseDto implements NewPromise {
   @ApiProperty({ enum: PROMISE_KINDS }) @IsIn([...PROMISE_KINDS]) kind: PromiseKind;
-  @ApiPropertyOptional() @IsOptional() @IsISO8601({ strict: true }) from?: string;
-  @ApiProperty() @IsISO8601({ strict: true }) until: string;
+  @ApiPropertyOptional() @IsOptional() @IsInstant() from?: string;
+  @ApiProperty() @IsInstant() until: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(40) phone?: string;
   @ApiPropertyOptional() @IsOptional() @IsBoolean() callerIdTold?: boolean;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(900) say?: string;
@@ -24,8 +25,8 @@ export class NewPromiseDto implements NewPromise {
 }
 
 class BandDto {
-  @ApiProperty() @IsISO8601({ strict: true }) from: string;
-  @ApiProperty() @IsISO8601({ strict: true }) until: string;
+  @ApiProperty() @IsInstant() from: string;
+  @ApiProperty() @IsInstant() until: string;
 }
 
 export class AttemptDto implements AttemptRequest {
@@ -34,8 +35,8 @@ export class AttemptDto implements AttemptRequest {
 }
 
 export class PromiseChangeDto implements PromiseChangeRequest {
-  @ApiPropertyOptional() @IsOptional() @IsISO8601({ strict: true }) from?: string;
-  @ApiProperty() @IsISO8601({ strict: true }) until: string;
+  @ApiPropertyOptional() @IsOptional() @IsInstant() from?: string;
+  @ApiProperty() @IsInstant() until: string;
   @ApiProperty({ enum: CALLER_ROLES }) @IsIn([...CALLER_ROLES]) toldTo: CallerRole;
-  @ApiProperty() @IsISO8601({ strict: true }) toldAt: string;
+  @ApiProperty() @IsInstant() toldAt: string;
 }

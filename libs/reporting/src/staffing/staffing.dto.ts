@@ -5,7 +5,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsInt,
-  IsISO8601,
   IsNumber,
   IsOptional,
   Matches,
@@ -14,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { NoticeBatchView, StaffingRequest, SurgeAssumptions } from '#libs/contracts';
+import { IsInstant } from '#libs/platform';
 
 const SHARES = 60;
 const MOST_PERSONS = 100_000_000;
@@ -53,7 +53,7 @@ class AssumptionsDto implements SurgeAssumptions {
 }
 
 class BatchDto implements NoticeBatchView {
-  @ApiProperty() @IsISO8601({ strict: true }) at: string;
+  @ApiProperty() @IsInstant() at: string;
   @ApiProperty() @IsInt() @Min(1) @Max(MOST_PERSONS) persons: number;
 }
 
