@@ -112,6 +112,22 @@ test('a call rings at its agent, is held, and ends as the record says; nobody el
   expect(twice.body).toMatchObject({ code: 'call.already_logged' });
 });
 
+test('a console that was away asks for its calls that nobody has written down, and gets no other’s', async () => {
+  const asked = async (client: ApiClient) =>
+    (await client.get<ListView<CallEventPush>>('/api/v1/calls/mine')).body.items.map(({ callId, state }) => ({
+      callId,
+      state,
+    }));
+  const [own, others] = [await desk.join(['agent'], desk.a), await desk.as('agentAB')];
+  const [id, agentEmail] = [randomUUID(), own.session!.user.email];
+  await exchange()(told(id, 'ringing', 0, { agentEmail }));
+  const { body } = await exchange()(told(id, 'answered', 4, { agentEmail }));
+  expect(await asked(own)).toEqual([{ callId: body.id, state: 'talking' }]);
+  expect((await asked(others)).map(({ callId }) => callId)).not.toContain(body.id);
+  await exchange()(told(id, 'ended', 60, { agentEmail }));
+  expect(await asked(own)).toEqual([{ callId: body.id, state: 'ended' }]);
+});
+
 test('ten times the same, and in the wrong order, is one call', async () => {
   const send = exchange();
   const id = randomUUID();
@@ -223,7 +239,7 @@ test('one call cannot fill the disk', async () => {
   for (const event of flood) answers.push((await send(event)).status);
   expect(answers.slice(0, 200).every((status) => status === 200)).toBe(true);
   expect(answers.slice(200).every((status) => status === 422)).toBe(true);
-});
+}, 120_000);
 
 test('whoever no longer serves the shop hears nothing more of its calls, not even of the one in hand', async () => {
   const person = await desk.join(['agent'], desk.a, desk.b);
@@ -265,6 +281,17 @@ test('whoever sits down last at an extension gets its calls', async () => {
     return body.extension === null;
   });
   expect((await other.get('/api/v1/calls/extension')).body).toEqual({ extension: '9' });
+});
+
+test('of many who name the same extension at once one sits there, and nobody is refused', async () => {
+  const seats = await Promise.all([desk.as('agentA'), desk.as('agentAB'), desk.as('supervisor')]);
+  const sit = (client: ApiClient) => client.request('PUT', '/api/v1/calls/extension', { extension: '42' });
+  const answers = await Promise.all([...seats, ...seats, ...seats].map(sit));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204));
+  const own = await Promise.all(
+    seats.map(async (client) => (await client.get<{ extension: string | null }>('/api/v1/calls/extension')).body),
+  );
+  expect(own.filter(({ extension }) => extension === '42')).toHaveLength(1);
 });
 
 test('who made the key is named to those alone who share a shop with that person', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallerView, CallRequest, TicketView } from '#libs/contracts';
+import type { CallerView, CallRequest, PromiseList, TicketView } from '#libs/contracts';
 import { hasValidCheckDigit } from '#libs/contracts';
 import { type World, world } from '../support/world.js';
 
@@ -91,6 +91,45 @@ test('one form sent ten times at once uses its number once', async () => {
   );
   const view = await agent.get<TicketView>(`/api/v1/tickets/${answers[0]!.body.id}`);
   expect(view.body.events.filter(({ type }) => type === 'promise.made')).toHaveLength(1);
+});
+
+test('other words under a key that was used are another call: they are not taken for saved', async () => {
+  const agent = await desk.as('agentA');
+  const one = conversation({ text: 'ひとつめの電話。カードは4111111111111111。' });
+  const { body } = await agent.post<TicketView>('/api/v1/calls', one);
+  expect((await agent.post<TicketView>('/api/v1/calls', one)).body.id).toBe(body.id);
+  const other = await agent.post('/api/v1/calls', { ...one, text: 'ふたつめの電話。' });
+  expect([other.status, other.body['code']]).toEqual([409, 'call.key_reused']);
+});
+
+test('moments that are none are refused, in every field that takes one', async () => {
+  const agent = await desk.as('agentA');
+  const now = new Date().toISOString();
+  const times = { offeredAt: now, answeredAt: now, heldSeconds: 0, endedAt: now, now };
+  for (const field of ['offeredAt', 'answeredAt', 'endedAt', 'wrapEndedAt', 'now']) {
+    for (const none of ['2026-W48-7', '2026-333', '2026-11-29', '2026-02-30T99:00:00Z']) {
+      const refused = await agent.post('/api/v1/calls', conversation({ times: { ...times, [field]: none } }));
+      expect([field, none, refused.body['code']]).toEqual([field, none, 'request.invalid']);
+    }
+  }
+});
+
+test('a callback that was promised in a network break is owed from the call on, also when its time has passed', async () => {
+  const agent = await desk.as('agentA');
+  const times = {
+    offeredAt: inHours(-5),
+    answeredAt: inHours(-5),
+    heldSeconds: 0,
+    endedAt: inHours(-4.9),
+    now: inHours(0),
+  };
+  const late = conversation({ outcome: 'callback_promised', promise: callback(-3, -2), times });
+  const { body } = await agent.post<TicketView>('/api/v1/calls', late);
+  expect(body).toMatchObject({ state: 'callback_due' });
+  const { items } = (await agent.get<PromiseList>('/api/v1/promises')).body;
+  expect(items.find(({ ticketId }) => ticketId === body.id)).toMatchObject({ until: late.promise!.until });
+  const never = conversation({ outcome: 'callback_promised', promise: callback(-3, -2) });
+  expect((await agent.post('/api/v1/calls', never)).body).toMatchObject({ code: 'promise.time_refused' });
 });
 
 test('a callback without a time is refused, one with a time is owed', async () => {

@@ -156,7 +156,7 @@ export interface CallEventAnswer {
   duplicate: boolean;
 }
 
-/** Push `call.event`: what the telephony system said of a call of this very person. */
+/** Push `call.event`, and items of `GET /api/v1/calls/mine`: what the telephony system said of a call of this very person. */
 export interface CallEventPush {
   callId: string;
   deskId: string;

@@ -337,6 +337,11 @@ export const ERRORS = {
     ja: 'この電話は、すでに記録されています。',
     en: 'This call has already been written down.',
   },
+  'call.key_reused': {
+    status: 409,
+    ja: 'この画面は、別のタブでほかの電話として保存されています。新しい受付番号をお伝えして、もう一度保存してください。',
+    en: 'This form has been saved as another call in another tab. Please give the new reference number and save again.',
+  },
   'call_event.key_refused': { status: 401, ja: '鍵が正しくありません。', en: 'The key is not valid.' },
   'call_event.number_unknown': {
     status: 422,

@@ -65,7 +65,8 @@ export class CallTickets {
     });
     if (request.promise && request.outcome === 'callback_promised') {
       const told = { ...request.promise, phone: request.promise.phone ?? request.callerPhone };
-      await this.promises.make(await this.words.ticket(ticket.id), told, request.callerRole);
+      const toldAt = measured(request.times, this.clock.now()).endedAt;
+      await this.promises.make(await this.words.ticket(ticket.id), told, request.callerRole, toldAt);
     }
     return { isNew, call };
   }

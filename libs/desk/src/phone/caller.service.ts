@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { CallerView, CallsNow } from '#libs/contracts';
-import { Clock } from '#libs/platform';
+import type { CallerView, CallEventPush, CallsNow } from '#libs/contracts';
+import { Clock, currentActor } from '#libs/platform';
 import { openingAt } from '../desks/business-hours.js';
 import { DesksService } from '../desks/desks.service.js';
 import { PromisesRepository } from '../promises/promises.repository.js';
 import { phoneKeyOf } from '../tickets/ticket-intake.service.js';
+import { callEventView } from './call-event.view.js';
 import { CallsRepository } from './calls.repository.js';
 
 const DAY_MS = 86_400_000;
@@ -35,6 +36,11 @@ export class Callers {
       callsToday: calls,
       outOfHours,
     };
+  }
+
+  /** The calls of this very person that wait to be written down: for a console that was away when they were told of. */
+  async mine(): Promise<CallEventPush[]> {
+    return (await this.calls.listUnwritten(currentActor().userId, this.clock.now())).map(callEventView);
   }
 
   async now(): Promise<CallsNow> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CallerView, CallsNow, PhoneScriptView, TicketView } from '#libs/contracts';
+import type { CallerView, CallEventPush, CallsNow, ListView, PhoneScriptView, TicketView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { ActivityDto, CallDto, CallerDto, WrapUpDto } from './calls.dto.js';
 import { CallsService } from './calls.service.js';
@@ -29,6 +29,12 @@ export class CallsController {
   @Allow('call:log')
   now(): Promise<CallsNow> {
     return this.callers.now();
+  }
+
+  @Get('calls/mine')
+  @Allow('call:log')
+  async mine(): Promise<ListView<CallEventPush>> {
+    return { items: await this.callers.mine() };
   }
 
   /** By POST: a caller's number has no place in an address. */

@@ -49,7 +49,8 @@ const COLUMNS = `
   c.wrap_ended_at AS "wrapEndedAt"`;
 
 /** A call whose end was never told does not go on for ever. */
-const RUNNING = `c.ended_at IS NULL AND c.abandoned_at IS NULL AND c.offered_at > $1::timestamptz - interval '4 hours'`;
+const RECENT = `c.offered_at > $1::timestamptz - interval '4 hours'`;
+const RUNNING = `c.ended_at IS NULL AND c.abandoned_at IS NULL AND ${RECENT}`;
 
 @Injectable()
 export class CallsRepository extends Repository {
@@ -59,6 +60,15 @@ export class CallsRepository extends Repository {
 
   lock(id: string): Promise<CallRow | null> {
     return this.one<CallRow>(`SELECT ${COLUMNS} FROM phone_call c WHERE c.id = $1 FOR UPDATE`, [id]);
+  }
+
+  /** What the telephony system told of this person's calls that nobody has written down yet, the oldest first. */
+  listUnwritten(agentId: string, at: Date): Promise<CallRow[]> {
+    return this.query<CallRow>(
+      `SELECT ${COLUMNS} FROM phone_call c WHERE c.agent_id = $2 AND c.ticket_id IS NULL AND ${RECENT}
+        ORDER BY c.offered_at LIMIT 20`,
+      [at, agentId],
+    );
   }
 
   /** Those of these calls whose agent serves their shop now. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CallRequest, TicketView, WrapUpRequest } from '#libs/contracts';
 import { Clock, currentActor, DomainError, notFound, requireById } from '#libs/platform';
+import { maskSecrets } from '../masking/secret-mask.js';
 import { AgentStates } from '../people/agent-states.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { CallHandOvers } from './call-hand-overs.service.js';
@@ -27,10 +28,10 @@ export class CallsService {
     const desk = await this.tickets.desk(request);
     const recorded = request.callId ? await this.requireRecord(request.callId, desk.id) : null;
     const known = await this.calls.ticketOfKey(key);
-    if (known) return this.again(known);
+    if (known) return this.again(known, request);
     if (recorded?.ticketId) throw new DomainError('call.already_logged');
     const written = await this.tickets.write(desk, request, key);
-    if (!written.isNew) return this.again(written.call.ticketId);
+    if (!written.isNew) return this.again(written.call.ticketId, request);
     const call = recorded ?? (await this.tickets.record(desk, request));
     await this.calls.saveWritten(call, written.call);
     await this.finish(call, request);
@@ -40,14 +41,18 @@ export class CallsService {
     return view;
   }
 
-  /** The same call was sent before. Where its ticket is for other eyes by now, this says only that it is there. */
-  private async again(ticketId: string): Promise<TicketView> {
-    try {
-      return await this.views.get(ticketId);
-    } catch (cause) {
+  /**
+   * The same call was sent before. Where its ticket is for other eyes by now, this says only that it is there. Other words under its key
+   * are another call, as of a form that was open twice: they must not pass for saved.
+   */
+  private async again(ticketId: string, { text }: CallRequest): Promise<TicketView> {
+    const view = await this.views.get(ticketId).catch((cause: unknown) => {
       if (!(cause instanceof DomainError) || cause.code !== 'not_found') throw cause;
       throw new DomainError('call.already_logged', {}, { cause });
-    }
+    });
+    const written = maskSecrets(text).text;
+    if (!view.messages.some(({ bodyText }) => bodyText === written)) throw new DomainError('call.key_reused');
+    return view;
   }
 
   /** The work after the call is done. */

@@ -18,6 +18,7 @@ export class PhoneLinesRepository extends Repository {
 
   /** Seats change: whoever names an extension last sits there. */
   async sitAt(userId: string, extension: string | null, at: Date): Promise<void> {
+    await this.query(`SELECT pg_advisory_xact_lock(hashtext('phone extensions'))`);
     await this.query('DELETE FROM phone_extension WHERE user_id = $1 OR extension = $2', [userId, extension]);
     if (extension === null) return;
     await this.query('INSERT INTO phone_extension (extension, user_id, since) VALUES ($1, $2, $3)', [

@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { CallEventPush } from '#libs/contracts';
 import { Database, EventTail, Realtime, type TailBatch, TenantScope, userRoom } from '#libs/platform';
-import { stateOf } from './call-times.js';
-import { type CallRow, CallsRepository } from './calls.repository.js';
+import { callEventView } from './call-event.view.js';
+import { CallsRepository } from './calls.repository.js';
 
 /** Pops a call up at its agent, and at nobody else: number and desk, no name. */
 @Injectable()
@@ -24,18 +23,6 @@ export class PhonePush implements OnModuleInit {
     const scope = TenantScope.of(...new Set(told.map(({ tenant_id }) => tenant_id)));
     const ids = [...new Set(told.map(({ subject_id }) => subject_id!))];
     const calls = await this.database.transaction(scope, () => this.calls.listInHands(ids));
-    for (const call of calls) this.realtime.here(userRoom(call.agentId!))?.emit('call.event', pushOf(call));
+    for (const call of calls) this.realtime.here(userRoom(call.agentId!))?.emit('call.event', callEventView(call));
   }
 }
-
-const pushOf = (call: CallRow): CallEventPush => ({
-  callId: call.id,
-  deskId: call.deskId,
-  state: stateOf(call),
-  callerNumber: call.callerNumber,
-  numberKind: call.numberKind,
-  offeredAt: call.offeredAt.toISOString(),
-  answeredAt: call.answeredAt?.toISOString() ?? null,
-  heldSeconds: call.heldSeconds,
-  endedAt: call.endedAt?.toISOString() ?? null,
-});

@@ -64,10 +64,14 @@ export class PromisesService {
     return this.make(ticket, given, 'self');
   }
 
-  /** Writes down what was told. A full band does not stop it: what was told stands. */
-  async make(ticket: TicketEntity, given: NewPromise, toldTo: CallerRole): Promise<PromiseView> {
-    const now = this.clock.now();
-    const { startsAt, until } = this.requireTime(given);
+  /** Writes down what was told, and when. A full band does not stop it: what was told stands, even where its time has passed meanwhile. */
+  async make(
+    ticket: TicketEntity,
+    given: NewPromise,
+    toldTo: CallerRole,
+    toldAt = this.clock.now(),
+  ): Promise<PromiseView> {
+    const { startsAt, until } = this.requireTime(given, toldAt);
     const actor = findActor()?.userId ?? null;
     const promise = {
       tenantId: ticket.tenantId,
@@ -84,7 +88,7 @@ export class PromisesService {
       say: maskSecrets(given.say ?? '').text,
       limits: maskSecrets(given.limits ?? '').text,
       madeBy: actor,
-      madeAt: now,
+      madeAt: toldAt,
     };
     await this.promises.insert(promise, toldTo);
     await this.keeping.owed(ticket, promise, 'promise.made');
@@ -140,8 +144,11 @@ export class PromisesService {
     return this.get(promise.id);
   }
 
-  private requireTime(given: Pick<NewPromise, 'kind' | 'from' | 'until'>): { startsAt: Date | null; until: Date } {
-    const now = this.clock.now().getTime();
+  private requireTime(
+    given: Pick<NewPromise, 'kind' | 'from' | 'until'>,
+    toldAt = this.clock.now(),
+  ): { startsAt: Date | null; until: Date } {
+    const now = toldAt.getTime();
     const until = new Date(given.until);
     const startsAt = given.kind === 'callback' && given.from ? new Date(given.from) : null;
     const isAhead = until.getTime() > now - GRACE_MS && until.getTime() <= now + FURTHEST_MS;
