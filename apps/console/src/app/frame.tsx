@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIncomingCalls } from '../phone/incoming.js';
 import { useNumberLease } from '../phone/number-lease.js';
+import { useTabTwins } from '../phone/tab-twins.js';
 import { useSendUnsent } from '../phone/unsent-calls.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
@@ -53,6 +54,7 @@ export const Frame = () => {
   const { t } = useTranslation('app');
   const { incident } = useSession();
   useLiveFrame();
+  useTabTwins();
   useNumberLease();
   useSendUnsent();
   useIncomingCalls();

@@ -7,16 +7,18 @@ import { announce } from '../shared/announcer.js';
 import { api, ApiError } from '../wire/api.js';
 import { presentLanguage } from './i18n.js';
 import { ownStateQuery } from './own-state.js';
-import { useCan, useSignOut } from './session.js';
+import { unsentCount } from '../phone/unsent-calls.js';
+import { useCan, useSession, useSignOut } from './session.js';
 import classes from './own-state.module.css';
 
-/** Signing out; whoever holds tickets says first what becomes of them. */
+/** Signing out; whoever holds tickets, or calls that could not be sent yet, says first what becomes of them. */
 export const useSignOutQuestion = () => {
   const { t } = useTranslation('people');
   const queries = useQueryClient();
   const signOut = useSignOut();
   const works = useCan('ticket:claim');
-  const [question, setQuestion] = useState<{ held: number; everywhere: boolean } | null>(null);
+  const { user } = useSession();
+  const [question, setQuestion] = useState<{ held: number; unsent: number; everywhere: boolean } | null>(null);
 
   const leave = async (tickets: 'return' | 'keep', everywhere: boolean) => {
     try {
@@ -29,7 +31,8 @@ export const useSignOutQuestion = () => {
   };
   const ask = async (everywhere: boolean) => {
     const own = works ? await queries.fetchQuery({ ...ownStateQuery, staleTime: 0 }).catch(() => null) : null;
-    if (own && own.held > 0) setQuestion({ held: own.held, everywhere });
+    const [held, unsent] = [own?.held ?? 0, unsentCount(user.id)];
+    if (held > 0 || unsent > 0) setQuestion({ held, unsent, everywhere });
     else await leave('return', everywhere);
   };
 
@@ -43,13 +46,24 @@ export const useSignOutQuestion = () => {
       {question && (
         <div className={classes.question}>
           <h2>{t('leave.title')}</h2>
-          <p>{t('leave.text', { count: question.held })}</p>
+          {question.unsent > 0 && <p role="alert">{t('leave.unsent', { count: question.unsent })}</p>}
+          {question.held > 0 && <p>{t('leave.text', { count: question.held })}</p>}
           <div className={classes.answers}>
-            <Action look="primary" data-autofocus onClick={() => void leave('return', question.everywhere)}>
-              {t('leave.return')}
+            <Action
+              look={question.unsent > 0 ? 'default' : 'primary'}
+              data-autofocus={question.unsent === 0 || undefined}
+              onClick={() => void leave('return', question.everywhere)}
+            >
+              {t(question.held > 0 ? 'leave.return' : 'leave.anyway')}
             </Action>
-            <Action onClick={() => void leave('keep', question.everywhere)}>{t('leave.keep')}</Action>
-            <Action look="quiet" onClick={() => setQuestion(null)}>
+            {question.held > 0 && (
+              <Action onClick={() => void leave('keep', question.everywhere)}>{t('leave.keep')}</Action>
+            )}
+            <Action
+              look={question.unsent > 0 ? 'primary' : 'quiet'}
+              data-autofocus={question.unsent > 0 || undefined}
+              onClick={() => setQuestion(null)}
+            >
               {t('leave.stay')}
             </Action>
           </div>

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallEventPush } from '#libs/contracts';
+import type { CallEventPush, ListView } from '#libs/contracts';
 import { useCan, useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.jsx';
-import { onPush } from '../wire/socket.js';
+import { api, unlessUnreached } from '../wire/api.js';
+import { onConnected, onPush } from '../wire/socket.js';
 import { callStoreOf, isOver, popped } from './call-store.js';
 
 let waiting: CallEventPush | null = null;
@@ -46,7 +47,7 @@ export const useIncomingCalls = (): void => {
   useEffect(() => {
     if (!mayLog) return;
     const store = callStoreOf(user.id);
-    return onPush('call.event', (call) => {
+    const take = (call: CallEventPush) => {
       const before = store.get();
       const after = popped(before, call, Date.now());
       store.set(after);
@@ -54,7 +55,20 @@ export const useIncomingCalls = (): void => {
       if (after.callId === call.callId || isOver(call)) {
         if (waiting?.callId === call.callId) keepWaiting(null);
       } else if (before.callId !== call.callId) keepWaiting(call);
-      if (call.state === 'talking' && store.get().callId === call.callId) void navigate({ to: '/console/phone' });
-    });
+      const isAnswered = before.answeredAt === null || before.callId !== call.callId;
+      if (call.state === 'talking' && after.callId === call.callId && isAnswered)
+        void navigate({ to: '/console/phone' });
+    };
+    // What the telephone said while the connection was away.
+    const catchUp = async () => {
+      const { items } = await api.get<ListView<CallEventPush>>('calls/mine');
+      for (const call of items) take(call);
+    };
+    const stopPushes = onPush('call.event', take);
+    const stopCatchingUp = onConnected(() => void catchUp().catch(unlessUnreached));
+    return () => {
+      stopPushes();
+      stopCatchingUp();
+    };
   }, [user.id, mayLog, navigate, t]);
 };

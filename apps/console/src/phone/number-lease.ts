@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { useCan, useSession } from '../app/session.js';
-import { api, ApiError } from '../wire/api.js';
+import { api, unlessUnreached } from '../wire/api.js';
 import { onConnected } from '../wire/socket.js';
 import { keptStoreOf } from './kept-store.js';
 
-const FEW = 5;
+/** Below this more are asked for: what is at hand when the connection goes has to last through the break. */
+const FEW = 15;
 
 const leaseOf = keptStoreOf<string[]>('numbers', () => []);
 let asking = false;
@@ -18,6 +19,9 @@ export const takeNumber = (userId: string): string | null => {
   return number;
 };
 
+/** None of them can be told any more, as when two tabs hold the same ones; others are asked for. */
+export const dropNumbers = (userId: string): void => leaseOf(userId).set([]);
+
 const refill = async (userId: string) => {
   const store = leaseOf(userId);
   if (asking || store.get().length > FEW) return;
@@ -27,7 +31,7 @@ const refill = async (userId: string) => {
     store.set([...store.get(), ...numbers]);
   } catch (error) {
     // Without a connection: the next one asks again.
-    if (!(error instanceof ApiError)) throw error;
+    unlessUnreached(error);
   } finally {
     asking = false;
   }

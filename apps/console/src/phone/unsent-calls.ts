@@ -3,8 +3,9 @@ import type { CallRequest, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useSession } from '../app/session.js';
 import { api, ApiError } from '../wire/api.js';
-import { onConnected } from '../wire/socket.js';
+import { isClosed, onConnected } from '../wire/socket.js';
 import type { CallDraft } from './call-draft.js';
+import { callStoreOf } from './call-store.js';
 import { keptStoreOf, useKept } from './kept-store.js';
 
 /** A call that was saved while the connection was away; with the reason where the desk refused it. */
@@ -18,6 +19,8 @@ const AGAIN_MS = 4_000;
 const unsentOf = keptStoreOf<UnsentCall[]>('unsent-calls', () => []);
 let sending: Promise<void> | null = null;
 
+export const unsentCount = (userId: string): number => unsentOf(userId).get().length;
+
 export const useUnsentCalls = (): UnsentCall[] => useKept(unsentOf(useSession().user.id));
 
 /** Sends one call; the clock is told anew, so that moments stay right however long it waited. */
@@ -30,12 +33,15 @@ export const sendCall = (request: CallRequest): Promise<TicketView> =>
 
 /** True when the call may yet go through just as it is. */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 0 || error.status === 401 || error.status >= 500);
+  error instanceof ApiError && ([0, 401, 429].includes(error.status) || error.status >= 500);
 
 export const keepUnsent = (userId: string, call: UnsentCall): void => {
   const store = unsentOf(userId);
   store.set([...store.get(), call]);
 };
+
+/** For a tab in whose twin they wait. */
+export const dropUnsent = (userId: string): void => unsentOf(userId).set([]);
 
 /** Takes a refused call out again, to be mended in the form. */
 export const takeBack = (userId: string, idempotencyKey: string): void => {
@@ -60,13 +66,22 @@ export const wrapUpUnsent = (userId: string, idempotencyKey: string): boolean =>
   return isWaiting;
 };
 
+/** The form that still shows this call learns of its record: the work after it is told there. */
+const noteSent = (userId: string, idempotencyKey: string, { number, call }: TicketView): void => {
+  const store = callStoreOf(userId);
+  const { saved, ...draft } = store.get();
+  if (!saved || draft.idempotencyKey !== idempotencyKey) return;
+  store.set({ ...draft, number, saved: { ...saved, callId: call?.id ?? null } });
+};
+
 const sendAll = async (userId: string): Promise<void> => {
   const store = unsentOf(userId);
   for (const call of store.get()) {
     if (call.failure !== null) continue;
     try {
-      await sendCall(call.request);
+      const ticket = await sendCall(call.request);
       takeBack(userId, call.request.idempotencyKey);
+      noteSent(userId, call.request.idempotencyKey, ticket);
     } catch (error) {
       if (isPassing(error)) return;
       // An earlier sending had arrived, and its ticket is for other eyes by now.
@@ -80,7 +95,10 @@ const sendAll = async (userId: string): Promise<void> => {
   }
 };
 
-/** Sends what waited, one after the other, as soon as the connection is back; each exactly once. */
+/**
+ * Sends what waited, one after the other, as soon as the connection is back; each exactly once. It waits in this tab alone, so that closing
+ * the tab asks first.
+ */
 export const useSendUnsent = (): void => {
   const { user } = useSession();
   useEffect(() => {
@@ -95,7 +113,12 @@ export const useSendUnsent = (): void => {
     };
     const stop = onConnected(send);
     const timer = setInterval(send, AGAIN_MS);
+    const ask = (event: BeforeUnloadEvent) => {
+      if (unsentCount(user.id) > 0 && !isClosed()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
     return () => {
+      window.removeEventListener('beforeunload', ask);
       stop();
       clearInterval(timer);
     };

@@ -16,7 +16,7 @@ import {
 import { adopted, callStoreOf, newKey } from './call-store.js';
 import { takeWaiting } from './incoming.js';
 import { useKept } from './kept-store.js';
-import { takeNumber } from './number-lease.js';
+import { dropNumbers, takeNumber } from './number-lease.js';
 import { isPassing, keepUnsent, sendCall, wrapUpUnsent } from './unsent-calls.js';
 
 type Activity = 'on_call' | 'available' | 'recovering';
@@ -110,8 +110,11 @@ export const useCall = (): Call => {
     } catch (cause) {
       if (isPassing(cause)) return keep();
       if (!(cause instanceof ApiError)) throw cause;
-      // A number that cannot be used is replaced; everything else waits for the person.
-      if (cause.code === 'call.number_not_leased') store.set({ ...store.get(), number: takeNumber(user.id) });
+      // A number that cannot be used is replaced, and so is a key under which another call was saved; everything else waits for the person.
+      if (cause.code === 'call.number_not_leased' || cause.code === 'call.key_reused') {
+        dropNumbers(user.id);
+        store.set({ ...store.get(), number: takeNumber(user.id), idempotencyKey: newKey() });
+      }
       setError(cause);
       return false;
     } finally {

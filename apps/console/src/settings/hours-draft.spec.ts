@@ -39,12 +39,16 @@ test('a draft is sent as what it was made of; fields left empty are left out', (
     sla: { firstReply: 480, channels: { phone: { callback: 60 } } },
   });
   expect(requestOf(draftOf(version), 'Asia/Tokyo').from).toBeNull();
+  const typed = { ...draftOf(version), phoneNumber: ' ０５０－００００－００００' };
+  expect(requestOf(typed, 'Asia/Tokyo').phoneNumber).toBe('050-0000-0000');
 });
 
 test.each([
   ['9', '09:00'],
   ['９：３０', '09:30'],
   ['0930', '09:30'],
+  ['９３０', '09:30'],
+  ['9時半', '09:30'],
   ['18時', '18:00'],
   ['18時30分', '18:30'],
   ['24:00', '24:00'],

@@ -83,6 +83,10 @@ export const requestOf = (draft: HoursDraft, zone: string): HoursRequest => {
   const own = (['form', 'email', 'phone'] as const satisfies readonly Channel[]).filter(
     (channel) => Object.keys(timesOf(draft.sla[channel])).length > 0,
   );
+  const phoneNumber = draft.phoneNumber
+    .normalize('NFKC')
+    .replace(/[‐‑‒–—―−ー]/g, '-')
+    .trim();
   const channels = Object.fromEntries(own.map((channel) => [channel, timesOf(draft.sla[channel])]));
   return {
     from: draft.from === '' ? null : instantOf(draft.from, zone),
@@ -91,15 +95,21 @@ export const requestOf = (draft: HoursDraft, zone: string): HoursRequest => {
     holidays: draft.holidays,
     closedOn: draft.closedOn.toSorted(),
     openOn: draft.openOn,
-    ...(draft.phoneNumber.trim() && { phoneNumber: draft.phoneNumber.trim() }),
+    ...(phoneNumber && { phoneNumber }),
     sla: { ...timesOf(draft.sla.all), ...(own.length > 0 && { channels }) },
   };
 };
 
-/** What people type for a clock time: 「９」, `9:5`, `0930` are 09:00, 09:05, 09:30. Null where it is none. */
+/** What people type for a clock time: 「９」, `9:5`, `930`, 「9時半」 are 09:00, 09:05, 09:30, 09:30. Null where it is none. */
 export const clockOf = (typed: string): string | null => {
-  const text = typed.normalize('NFKC').trim().replace(/時$/, '').replace(/時/, ':').replace(/分$/, '');
-  const parts = /^(\d{1,2})(?::(\d{1,2}))?$/.exec(text) ?? /^(\d{2})(\d{2})$/.exec(text);
+  const text = typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/時半$/, ':30')
+    .replace(/時$/, '')
+    .replace(/時/, ':')
+    .replace(/分$/, '');
+  const parts = /^(\d{1,2})(?::(\d{1,2}))?$/.exec(text) ?? /^(\d{1,2})(\d{2})$/.exec(text);
   if (!parts) return null;
   const [hour, minute] = [Number(parts[1]), Number(parts[2] ?? 0)];
   if (minute > 59 || hour > 24 || (hour === 24 && minute > 0)) return null;

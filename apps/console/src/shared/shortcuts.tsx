@@ -22,10 +22,17 @@ const isTextField = (target: EventTarget | null): boolean =>
     target instanceof HTMLSelectElement ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)));
 
-/** `mod+enter`, `shift+arrowdown`, `alt+1`, `j`, `?`: digits by their place, letters and signs by what they type. */
-const nameOf = (event: KeyboardEvent): string => {
+/**
+ * `mod+enter`, `shift+arrowdown`, `alt+1`, `j`, `?`: digits by their place, letters and signs by what they type. With Alt a Mac types `å`
+ * for A: there the place decides too.
+ */
+export const nameOf = (
+  event: Pick<KeyboardEvent, 'key' | 'code' | `${'alt' | 'ctrl' | 'meta' | 'shift'}Key`>,
+): string => {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
-  const key = digit && (event.altKey || event.ctrlKey || event.metaKey) ? digit : event.key.toLowerCase();
+  const letter = event.altKey && event.key > '~' ? /^Key([A-Z])$/.exec(event.code)?.[1] : undefined;
+  const placed = digit && (event.altKey || event.ctrlKey || event.metaKey) ? digit : letter;
+  const key = (placed ?? event.key).toLowerCase();
   const sign = key.length === 1 && !/[a-z0-9]/.test(key);
   return [
     event.ctrlKey || event.metaKey ? 'mod' : '',

@@ -21,6 +21,12 @@ export class ApiError extends Error {
   }
 }
 
+/** For what is asked again at the next connection: a failure of the request is no failure of the screen. */
+export const unlessUnreached = (error: unknown): null => {
+  if (!(error instanceof ApiError)) throw error;
+  return null;
+};
+
 let csrfToken: string | null = null;
 let onSessionLost: (() => void) | null = null;
 

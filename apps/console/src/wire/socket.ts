@@ -74,6 +74,9 @@ export const openSocket = (onEnd: () => void): void => {
   if (!socket.connected) socket.connect();
 };
 
+/** Signed out, or the session was lost: whatever happens now was wanted, or leads back here. */
+export const isClosed = (): boolean => ended;
+
 export const closeSocket = (): void => {
   ended = true;
   clearTimeout(cutTimer);

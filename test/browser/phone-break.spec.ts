@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import type { TicketPage } from '#libs/contracts';
+import { launchBrowser } from '../support/browser.js';
+import { ApiClient } from '../support/client.js';
+import { until } from '../support/until.js';
+import { PASSWORD, type World, world } from '../support/world.js';
+import { connection, requireConsole, signIn } from './console-person.js';
+
+let desk: World;
+let browser: Browser;
+let agent: ApiClient;
+beforeAll(async () => {
+  requireConsole();
+  [desk, browser] = await Promise.all([world({ worker: false }), launchBrowser()]);
+  agent = await desk.as('agentA');
+});
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const numberOf = (page: Page): Promise<string> => page.locator('output').innerText();
+const ticketsOf = async (text: string): Promise<TicketPage['items']> =>
+  (await agent.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent(text)}`)).body.items;
+const phoneOf = async (place = '/console/phone'): Promise<Page> => {
+  const page = await signIn(desk, browser, 'agentA', place);
+  await connection(page, '接続中').waitFor();
+  await until('numbers are leased', () =>
+    page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
+  );
+  return page;
+};
+const write = async (page: Page, name: string, text: string): Promise<string> => {
+  await page.getByRole('textbox', { name: 'お名前' }).fill(name);
+  await page.keyboard.press('Alt+3');
+  await page.locator('#call-text').fill(text);
+  await page.keyboard.press('Alt+x');
+  return numberOf(page);
+};
+const keepOffline = async (page: Page, name: string, text: string): Promise<string> => {
+  await page.context().setOffline(true);
+  const number = await write(page, name, text);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('この画面に保存しました').waitFor();
+  return number;
+};
+
+test('a session that ended during the break: the call waits, and is sent once after signing in again', async () => {
+  const page = await phoneOf();
+  const number = await keepOffline(page, '期限 一郎', '期限が切れた間の電話。');
+  await page.context().clearCookies();
+  await page.context().setOffline(false);
+  await page.waitForURL('**/login?next=**');
+  await page.locator('#email').fill('agentA@desk.example.jp');
+  await page.locator('#password').fill(PASSWORD);
+  await page.locator('#password').press('Enter');
+  const found = await until('the call is there', async () => (await ticketsOf('期限が切れた間'))[0], 30);
+  expect(found.number).toBe(number);
+  await page.getByTestId('unsent').waitFor({ state: 'hidden' });
+  expect(await ticketsOf('期限が切れた間')).toHaveLength(1);
+  await page.context().close();
+}, 90_000);
+
+test('a tab that was doubled begins anew: no call of the other, none of its numbers, and each call is saved once', async () => {
+  const page = await phoneOf();
+  const number = await write(page, '元の 花子', '元のタブの電話。');
+  const kept = await page.evaluate<string>('JSON.stringify(sessionStorage)');
+  const copy = await page.context().newPage();
+  // As a browser does that doubles a tab: what the first one keeps is there before the first line of ours runs.
+  await copy.addInitScript(
+    `if (!sessionStorage.length) for (const [key, value] of Object.entries(${kept})) sessionStorage.setItem(key, value)`,
+  );
+  await copy.goto(`${desk.api.url}/console/phone`);
+  await connection(copy, '接続中').waitFor();
+  const name = copy.getByRole('textbox', { name: 'お名前' });
+  await until('the copy is empty', async () => (await name.inputValue()) === '');
+  const other = await until('the copy has numbers of its own', async () => {
+    const own = await write(copy, '写しの 次郎', '写しのタブの電話。');
+    return /^\d/.test(own) && own;
+  });
+  expect(other).not.toBe(number);
+  for (const [tab, text] of [
+    [copy, '写しのタブの電話'],
+    [page, '元のタブの電話'],
+  ] as const) {
+    await tab.bringToFront();
+    await tab.keyboard.press('Control+Enter');
+    await tab.getByText('終話後の処理', { exact: true }).waitFor();
+    expect(await ticketsOf(text)).toHaveLength(1);
+  }
+  expect((await ticketsOf('元のタブの電話'))[0]!.number).toBe(number);
+  await page.context().close();
+}, 90_000);
+
+test('signing out with a call that could not be sent asks first; the way out can be left', async () => {
+  const page = await phoneOf();
+  // The connection stands, but this one request does not get through.
+  await page.route('**/api/v1/calls', (route) => route.abort());
+  await write(page, '未送 三郎', 'まだ届かない電話。');
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('unsent').waitFor();
+  await page.getByRole('button', { name: /自分のメニュー/ }).click();
+  await page.getByRole('menuitem', { name: 'ログアウト', exact: true }).click();
+  await page.getByText('まだ送信できていない電話の記録が1件あります').waitFor();
+  await page.getByRole('button', { name: 'やめる' }).click();
+  await page.unroute('**/api/v1/calls');
+  await page.getByTestId('unsent').waitFor({ state: 'hidden', timeout: 30_000 });
+  expect(await ticketsOf('まだ届かない電話')).toHaveLength(1);
+  await page.context().close();
+}, 60_000);
+
+test('a call that rang and was answered while the connection was away comes up when it is back', async () => {
+  const { key } = (await (await desk.as('admin')).post<{ key: string }>('/api/v1/call-events/key')).body;
+  const callId = randomUUID();
+  const tell = (event: string) =>
+    new ApiClient(desk.api.url).post(
+      '/api/v1/call-events',
+      {
+        callId,
+        event,
+        dialledNumber: '03-0000-0310',
+        callerNumber: '090-0000-0555',
+        agentEmail: 'agentA@desk.example.jp',
+        at: new Date().toISOString(),
+      },
+      { authorization: `Bearer ${key}` },
+    );
+  const page = await phoneOf('/console/queue');
+  await page.context().setOffline(true);
+  await connection(page, '切断').waitFor();
+  await tell('ringing');
+  await tell('answered');
+  await page.context().setOffline(false);
+  await page.waitForURL('**/console/phone');
+  expect(await page.getByRole('textbox', { name: '電話番号' }).inputValue()).toBe('090-0000-0555');
+  await page.context().close();
+}, 60_000);
+
+test('while the input method composes, no key of the phone desk works; afterwards each does', async () => {
+  const page = await phoneOf();
+  const text = page.locator('#call-text');
+  await page.getByRole('textbox', { name: 'お名前' }).fill('変換 四郎');
+  await page.keyboard.press('Alt+1');
+  await text.focus();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'へんかん', selectionStart: 4, selectionEnd: 4 });
+  for (const [key, code, modifiers] of [
+    ['Enter', 'Enter', 2],
+    ['a', 'KeyA', 1],
+    ['F8', 'F8', 0],
+  ] as const) {
+    // Keys that the input method takes reach the page with the key code 229.
+    await session.send('Input.dispatchKeyEvent', {
+      type: 'rawKeyDown',
+      key,
+      code,
+      modifiers,
+      windowsVirtualKeyCode: 229,
+    });
+  }
+  const pressed = page.getByRole('button', { name: /^回答して終了/ });
+  expect(await pressed.getAttribute('aria-pressed')).toBe('false');
+  expect(await page.getByText('保留中').count()).toBe(0);
+  expect(await page.getByText('終話後の処理', { exact: true }).count()).toBe(0);
+  await session.send('Input.insertText', { text: '変換した。' });
+  expect(await text.inputValue()).toBe('変換した。');
+  await page.keyboard.press('Alt+a');
+  expect(await pressed.getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('終話後の処理', { exact: true }).waitFor();
+  expect(await ticketsOf('変換した')).toHaveLength(1);
+  await page.context().close();
+}, 60_000);
