@@ -37,6 +37,7 @@ PUT /api/v1/calls/activity call:log
 POST /api/v1/calls/caller call:log
 GET /api/v1/calls/extension call:log
 PUT /api/v1/calls/extension call:log
+GET /api/v1/calls/mine call:log
 GET /api/v1/calls/now call:log
 POST /api/v1/calls/numbers call:log
 GET /api/v1/canned-responses canned:read

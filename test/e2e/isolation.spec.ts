@@ -352,6 +352,7 @@ const LISTS = [
   'GET /api/v1/approvals',
   'GET /api/v1/promises',
   'GET /api/v1/calls/now',
+  'GET /api/v1/calls/mine',
   'GET /api/v1/calls/extension',
   'GET /api/v1/call-events/key',
   'GET /api/v1/tickets',
