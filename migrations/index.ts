@@ -26,6 +26,7 @@ import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js'
 import { CreateRoster1790000000922 } from './1790000000922-create-roster.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
+import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -56,5 +57,6 @@ export const MIGRATIONS = [
   InviteAccounts1790000000921,
   CreateRoster1790000000922,
   CreateReporting1790000001000,
+  TakeBackFiling1790000001120,
   LookUpByIndex1790000001220,
 ];

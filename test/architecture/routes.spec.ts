@@ -70,6 +70,7 @@ GET /api/v1/mail/:rawMailId/raw mail:review
 POST /api/v1/mail/:rawMailId/restore mail:review
 GET /api/v1/mail/alarms mail:review
 POST /api/v1/mail/alarms/:id/settle mail:review
+GET /api/v1/mail/decided mail:review
 GET /api/v1/mail/ledger mail:review
 GET /api/v1/mail/quarantine mail:review
 GET /api/v1/mailboxes mail:review
@@ -132,6 +133,7 @@ POST /api/v1/tickets/:id/escalations escalation:open
 GET /api/v1/tickets/:id/facts ticket:read
 POST /api/v1/tickets/:id/hand-back ticket:answer
 GET /api/v1/tickets/:id/messages/:messageId/mail ticket:answer
+POST /api/v1/tickets/:id/messages/:messageId/mail/move-out mail:review
 POST /api/v1/tickets/:id/notes ticket:note
 POST /api/v1/tickets/:id/promises promise:keep
 POST /api/v1/tickets/:id/release ticket:release

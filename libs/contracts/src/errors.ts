@@ -217,6 +217,21 @@ export const ERRORS = {
     ja: 'この添付ファイルは、画像として表示できません。',
     en: 'This attachment cannot be shown as a picture.',
   },
+  'mail.ticket_in_hand': {
+    status: 409,
+    ja: 'この問い合わせには、もう手がつけられています。受け付けは取り消せません。',
+    en: 'Somebody has begun with this inquiry. Its filing can no longer be taken back.',
+  },
+  'mail.undecided': {
+    status: 409,
+    ja: 'このメールは判断を待っています。受け付けるか除くかを決めると、知らせは消えます。',
+    en: 'This mail waits for a decision. The alarm ends when it is filed or set aside.',
+  },
+  'mail.not_a_follow_up': {
+    status: 409,
+    ja: 'このメールは別の問い合わせに分けられません。追って届いたメールだけを分けられます。',
+    en: 'This mail cannot be moved out. Only a mail that was added to an inquiry can.',
+  },
   'mail.already_decided': {
     status: 409,
     ja: 'このメールは、すでに処理されています。',

@@ -6,6 +6,8 @@ export interface MailDetailView {
   fromAddress: string | null;
   /** True only when the sender is the ticket's requester, and not forged. */
   senderKnown: boolean;
+  /** It was added to an inquiry that existed: `POST …/mail/move-out` gives it one of its own. */
+  isFollowUp: boolean;
   /** Results as RFC 8601 names them; `none` where nothing could be checked. */
   proof: { spf: string; dkim: string; dmarc: string };
   charset: string;
@@ -38,7 +40,7 @@ export interface AttachmentView {
 export const ATTACHMENT_SCANS = ['not_scanned', 'waiting', 'clean', 'infected', 'failed'] as const;
 export type AttachmentScan = (typeof ATTACHMENT_SCANS)[number];
 
-export const QUARANTINE_REASONS = ['unreadable', 'flood', 'too_large', 'stood_still'] as const;
+export const QUARANTINE_REASONS = ['unreadable', 'flood', 'too_large', 'stood_still', 'taken_back'] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** One line of `GET /api/v1/mail/quarantine`. */
@@ -55,6 +57,19 @@ export interface QuarantinedMailView {
   receivedAt: string;
   /** What somebody who did not want to decide alone left for another supervisor. */
   note: { text: string; by: string; at: string } | null;
+}
+
+/** One line of `GET /api/v1/mail/decided`: what people decided about mail within the last day, the newest first. */
+export interface DecidedMailView extends Pick<
+  QuarantinedMailView,
+  'id' | 'tenantId' | 'deskId' | 'mailboxAddress' | 'envelopeFrom' | 'senderAddress' | 'subject'
+> {
+  decision: 'filed' | 'discarded';
+  because: DiscardReason | null;
+  by: string;
+  at: string;
+  /** The inquiry that it became. */
+  number: string | null;
 }
 
 /** `GET /api/v1/mail/{id}/raw`: the mail as inert text, with secrets masked. */
@@ -81,7 +96,7 @@ export interface ReadMailView {
 export const DISCARD_REASONS = ['unwanted', 'repeated', 'machine', 'no_inquiry'] as const;
 export type DiscardReason = (typeof DISCARD_REASONS)[number];
 
-/** `POST /api/v1/mail/{id}/discard`; `POST …/restore` takes it back. */
+/** `POST /api/v1/mail/{id}/discard`; `POST …/restore` takes that back, and the filing of a mail whose inquiry nobody has touched. */
 export interface MailDiscardRequest {
   reason: DiscardReason;
 }
@@ -115,9 +130,9 @@ export interface MailLedgerRow {
 
 /**
  * Why the books of mail do not agree. `undecided`: taken and standing still. `vanished`: it arrived and is nowhere. `unfetched`: its
- * server has it and the desk does not.
+ * server has it and the desk does not. `overlooked`: it has waited for a decision for a day.
  */
-export const MAIL_ALARM_KINDS = ['undecided', 'vanished', 'unfetched'] as const;
+export const MAIL_ALARM_KINDS = ['undecided', 'vanished', 'unfetched', 'overlooked'] as const;
 export type MailAlarmKind = (typeof MAIL_ALARM_KINDS)[number];
 
 /** One line of `GET /api/v1/mail/alarms`: a mail that is missing from the sum. `POST …/{id}/settle`: a supervisor has seen to it. */
@@ -128,7 +143,7 @@ export interface MailAlarmView {
   deskId: string;
   mailboxAddress: string;
   kind: MailAlarmKind;
-  /** Of an undecided one: `GET /api/v1/mail/{rawMailId}/raw` shows it. */
+  /** Of an undecided or overlooked one: `GET /api/v1/mail/{rawMailId}/raw` shows it. */
   rawMailId: string | null;
   /** Its number on the mail server, of one that was not fetched. */
   uid: string | null;

@@ -75,6 +75,7 @@ export {
   phoneKeyOf,
   TicketIntake,
 } from './tickets/ticket-intake.service.js';
+export { MisfiledMails } from './tickets/misfiled-mail.service.js';
 export { TicketFollowUps } from './tickets/ticket-follow-ups.service.js';
 export type { TicketOfMessage } from './tickets/tickets.repository.js';
 export { TicketReplies } from './tickets/ticket-replies.service.js';

@@ -8,7 +8,7 @@ import { onPush } from '../wire/socket.js';
 import { alarmsQuery } from './mail-queries.js';
 import classes from './mail.module.css';
 
-/** On the floor: that mail is missing from the sum, and the way there. Nothing while all adds up. */
+/** On the floor: that mail is missing from the sum, or has waited for a decision for a day, and the way there. */
 export const MailAlarmLine = () => {
   const { t } = useTranslation('mail');
   const mayReview = useCan('mail:review');
@@ -19,14 +19,25 @@ export const MailAlarmLine = () => {
     [queries],
   );
   if (alarms.length === 0) return null;
+  const overlooked = alarms.filter(({ kind }) => kind === 'overlooked');
+  const missing = alarms.length - overlooked.length;
   return (
     <p className={classes.alarmLine} role="alert">
       <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />
       <strong>{t('title')}</strong>
-      <Link to="/console/mail" search={{}}>
-        {t('alarms.title', { count: alarms.length })}
-      </Link>
-      <span>{t('alarms.note')}</span>
+      {overlooked.length > 0 && (
+        <Link to="/console/mail" search={{ mail: overlooked[0]!.rawMailId ?? undefined }}>
+          {t('alarms.overlooked', { count: overlooked.length })}
+        </Link>
+      )}
+      {missing > 0 && (
+        <>
+          <Link to="/console/mail" search={{}}>
+            {t('alarms.title', { count: missing })}
+          </Link>
+          <span>{t('alarms.note')}</span>
+        </>
+      )}
     </p>
   );
 };

@@ -1,5 +1,6 @@
 import { IconAlertOctagon } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { MailAlarmView } from '#libs/contracts';
 import { Action } from '../shared/action.js';
@@ -17,13 +18,14 @@ export const MailAlarms = ({ mailboxId }: { mailboxId: string | undefined }) => 
   const { data = [] } = useQuery(alarmsQuery);
   const alarms = data.filter((alarm) => mailboxId === undefined || alarm.mailboxId === mailboxId);
   if (alarms.length === 0) return null;
+  const missing = alarms.filter(({ kind }) => kind !== 'overlooked').length;
   return (
     <section className={classes.alarms} aria-labelledby="alarms-title">
       <h2 id="alarms-title">
         <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />
-        {t('alarms.title', { count: alarms.length })}
+        {missing > 0 ? t('alarms.title', { count: missing }) : t('alarms.overlooked', { count: alarms.length })}
       </h2>
-      <p>{t('alarms.note')}</p>
+      {missing > 0 && <p>{t('alarms.note')}</p>}
       <ul>
         {alarms.map((alarm) => (
           <Alarm key={alarm.id} alarm={alarm} />
@@ -58,9 +60,15 @@ const Alarm = ({ alarm }: { alarm: MailAlarmView }) => {
           .filter(Boolean)
           .join(' ・ ')}
       </p>
-      <Action blocked={isBusy ? t('review.busy') : null} onClick={settle}>
-        {t(`alarms.settle.${alarm.kind}`)}
-      </Action>
+      {alarm.kind === 'overlooked' ? (
+        <Link className="action" to="/console/mail" search={{ mail: alarm.rawMailId ?? undefined }}>
+          {t('alarms.decide')}
+        </Link>
+      ) : (
+        <Action blocked={isBusy ? t('review.busy') : null} onClick={settle}>
+          {t(`alarms.settle.${alarm.kind}`)}
+        </Action>
+      )}
       {failure && <span role="alert">{failure}</span>}
     </li>
   );

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type {
+  DecidedMailView,
   DeskMailSettingsView,
   MailAlarmView,
   MailboxView,
@@ -22,6 +23,12 @@ export const quarantineQuery = queryOptions({
 export const ledgerQuery = queryOptions({
   queryKey: ['mail', 'ledger'],
   queryFn: ({ signal }) => getItems<MailLedgerRow>('mail/ledger', signal),
+  refetchInterval: FRESH_MS,
+});
+
+export const decidedQuery = queryOptions({
+  queryKey: ['mail', 'decided'],
+  queryFn: ({ signal }) => getItems<DecidedMailView>('mail/decided', signal),
   refetchInterval: FRESH_MS,
 });
 

@@ -127,7 +127,7 @@ export const MailScreen = () => {
             onChoose={choose}
           />
         )}
-        <DecidedList decided={decisions.decided} />
+        <DecidedList mailboxAddress={mailbox?.address} desks={desks} />
       </div>
       <aside className={classes.detail} aria-label={t('review.label')} data-region tabIndex={-1}>
         {chosen ? (

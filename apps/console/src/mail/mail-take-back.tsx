@@ -7,14 +7,14 @@ import classes from './mail.module.css';
 
 const UNDO_MS = 10_000;
 
-/** What was set aside last, for ten seconds; in the foot, not in a toast. */
+/** What was decided last, for ten seconds; in the foot, not in a toast. */
 export const MailTakeBack = ({ decisions }: { decisions: MailDecisions }) => {
   const { t } = useTranslation('mail');
   const now = useNow();
   const [newest] = decisions.decided;
-  const left = newest?.verb === 'discard' ? Math.ceil((newest.at + UNDO_MS - now) / 1_000) : 0;
+  const left = newest ? Math.ceil((newest.at + UNDO_MS - now) / 1_000) : 0;
   if (!newest || left <= 0) return null;
-  const together = decisions.decided.filter(({ at, verb }) => at === newest.at && verb === 'discard');
+  const together = decisions.decided.filter(({ at }) => at === newest.at);
   return (
     <div className={classes.takeBack}>
       <Action

@@ -1,17 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type {
-  DiscardReason,
-  MailDiscardRequest,
-  MailNoteRequest,
-  QuarantinedMailView,
-  TicketView,
-} from '#libs/contracts';
+import type { DiscardReason, MailDiscardRequest, MailNoteRequest, QuarantinedMailView } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api, ApiError } from '../wire/api.js';
-import { quarantineQuery } from './mail-queries.js';
+import { alarmsQuery, decidedQuery, quarantineQuery } from './mail-queries.js';
 
 export type MailDecision = { verb: 'file' } | { verb: 'discard'; reason: DiscardReason };
 
@@ -19,14 +13,12 @@ export interface DecidedMail {
   mail: QuarantinedMailView;
   verb: MailDecision['verb'];
   at: number;
-  /** The inquiry that a filed mail became. */
-  number: string | null;
 }
 
-const carryOut = (mail: QuarantinedMailView, decision: MailDecision): Promise<TicketView | undefined> =>
+const carryOut = (mail: QuarantinedMailView, decision: MailDecision): Promise<unknown> =>
   decision.verb === 'file'
-    ? api.post<TicketView>(`mail/${mail.id}/file`)
-    : api.post<undefined>(`mail/${mail.id}/discard`, { reason: decision.reason } satisfies MailDiscardRequest);
+    ? api.post(`mail/${mail.id}/file`)
+    : api.post(`mail/${mail.id}/discard`, { reason: decision.reason } satisfies MailDiscardRequest);
 
 /** What a supervisor decides about quarantined mail. A decided mail leaves the list at once, and the ledger is read again. */
 export const useMailDecisions = () => {
@@ -40,6 +32,8 @@ export const useMailDecisions = () => {
       Promise.all([
         queries.invalidateQueries({ queryKey: quarantineQuery.queryKey }),
         queries.invalidateQueries({ queryKey: ['mail', 'ledger'] }),
+        queries.invalidateQueries({ queryKey: decidedQuery.queryKey }),
+        queries.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
       ]),
     [queries],
   );
@@ -63,9 +57,8 @@ export const useMailDecisions = () => {
         let count = 0;
         for (const mail of mails) {
           try {
-            const ticket = await carryOut(mail, decision);
-            const done = { mail, verb: decision.verb, at, number: ticket?.number ?? null };
-            setDecided((before) => [done, ...before]);
+            await carryOut(mail, decision);
+            setDecided((before) => [{ mail, verb: decision.verb, at }, ...before]);
             count += 1;
           } catch (error) {
             if (!(error instanceof ApiError) || error.code !== 'mail.already_decided') throw error;
@@ -79,7 +72,7 @@ export const useMailDecisions = () => {
     [attempt, refuse, queries, t],
   );
 
-  /** Puts mails that were just set aside back on the list. */
+  /** Puts mails that were just decided about back on the list. */
   const restore = useCallback(
     (mails: readonly DecidedMail[]): Promise<boolean> =>
       attempt(async () => {

@@ -14,6 +14,7 @@ import { useCan } from '../app/session.js';
 import { Tag } from '../shared/tag.js';
 import { ApiError } from '../wire/api.js';
 import { MailAttachment } from './mail-attachment.js';
+import { MailMoveOut } from './mail-move-out.js';
 import { mailDetailQuery } from './mail-queries.js';
 import { framePage, mailText, senderState } from './mail-text.js';
 import { MaskedText } from './masked-text.js';
@@ -49,6 +50,7 @@ type Part = 'html' | 'headers';
 const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) => {
   const { t } = useTranslation('mail');
   const [open, setOpen] = useState<Part | null>(null);
+  const mayMove = useCan('mail:review') && mail.isFollowUp;
   const state = senderState(mail);
   const { tone, Icon } = SENDER[state];
   const parts: Part[] = mail.html === null ? ['headers'] : ['html', 'headers'];
@@ -68,7 +70,7 @@ const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) =
         {mail.unreadable && (
           <span className={classes.fact} data-tone="warn">
             <IconAlertTriangle {...icon} />
-            {t('detail.unreadable')}
+            {t(mail.unreadable === 'encrypted' ? 'detail.encrypted' : 'detail.unreadable')}
           </span>
         )}
         <span className={classes.parts}>
@@ -85,6 +87,7 @@ const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) =
           ))}
         </span>
       </div>
+      {mayMove && <MailMoveOut ticketId={ticketId} messageId={mail.messageId} />}
       {state === 'forged' && <p className={classes.forged}>{t('detail.forgedNote')}</p>}
       {mail.attachments.length > 0 && (
         <ul className={classes.files} aria-label={t('attachment.label')}>

@@ -39,6 +39,8 @@ export interface Inquiry {
   };
   /** The same key is the same inquiry, however often it is sent. At most 100 characters. */
   intakeKey: string;
+  /** When it reached the desk, if that was not now: what it was promised runs from there. */
+  arrivedAt?: Date;
   /** Told to the requester already, from a lease; else the desk deals one. */
   number?: string;
   /** Sent at once to the requester's address, if there is one. */
@@ -72,7 +74,7 @@ export class TicketIntake {
   ) {}
 
   async accept(inquiry: Inquiry): Promise<AcceptedInquiry> {
-    const now = this.clock.now();
+    const now = inquiry.arrivedAt ?? this.clock.now();
     const { desk, requester } = inquiry;
     const state = inquiry.state ?? 'new';
     const due = WAITING_STATES.includes(state) ? firstDueAt(desk, inquiry.channel, now, state) : null;
@@ -114,7 +116,7 @@ export class TicketIntake {
           : null,
       actorId: findActor()?.userId ?? null,
     };
-    const folded = searchText(written);
+    const folded = searchText({ ...written, messages: [written.message] });
     if (await this.tickets.insert({ ...written, search: { folded, grams: gramsOf(folded) } })) {
       await this.escalations.ofTopic({ tenantId: desk.tenantId, id: written.ticketId }, inquiry.topic, 1);
       return {
@@ -177,7 +179,7 @@ export const phoneKeyOf = (phone: string | null | undefined): string | null => {
 };
 
 /** What search looks into: numbers, names, addresses and the requester's and our words; never internal notes. */
-const searchText = (ticket: {
+export const searchText = (ticket: {
   number: string;
   requester: {
     name: string;
@@ -186,9 +188,9 @@ const searchText = (ticket: {
     phoneKey: string | null;
     orderNumber: string | null;
   };
-  message: { text: string; subject: string | null };
+  messages: readonly { text: string; subject: string | null }[];
 }): string => {
-  const { requester, message } = ticket;
+  const { requester, messages } = ticket;
   const parts = [
     ticket.number,
     ticket.number.replaceAll('-', ''),
@@ -198,8 +200,7 @@ const searchText = (ticket: {
     requester.phoneKey,
     requester.phoneKey?.replace(/^\+81/, '0'),
     requester.orderNumber,
-    message.subject,
-    message.text,
+    ...messages.flatMap(({ subject, text }) => [subject, text]),
   ];
   return parts
     .filter(Boolean)

@@ -29,6 +29,8 @@ import { StatusLinks } from '../status/status-links.js';
 import { TicketStatus } from '../status/ticket-status.js';
 import { HeldTicketsRepository } from './held-tickets.repository.js';
 import { HeldTickets } from './held-tickets.service.js';
+import { MisfiledMailRepository } from './misfiled-mail.repository.js';
+import { MisfiledMails } from './misfiled-mail.service.js';
 import { ReferenceNumbers } from './reference-numbers.js';
 import { ReplyUndoRepository } from './reply-undo.repository.js';
 import { ReplyUndo } from './reply-undo.service.js';
@@ -62,6 +64,8 @@ import { TicketsService } from './tickets.service.js';
     HeldTickets,
     HeldTicketsRepository,
     ListRequests,
+    MisfiledMailRepository,
+    MisfiledMails,
     PresenceService,
     QueuePush,
     QueueRepository,
@@ -92,6 +96,7 @@ import { TicketsService } from './tickets.service.js';
     EscalationsRepository,
     FloorHints,
     FloorService,
+    MisfiledMails,
     QueueService,
     ReferenceNumbers,
     ReplyBases,

@@ -14,7 +14,15 @@ import { TicketsRepository } from './tickets.repository.js';
 type Change = Partial<
   Pick<
     TicketEntity,
-    'state' | 'topic' | 'priority' | 'assigneeId' | 'waitingSince' | 'firstReplyAt' | 'answeredAt' | 'closedAt'
+    | 'state'
+    | 'topic'
+    | 'priority'
+    | 'assigneeId'
+    | 'waitingSince'
+    | 'firstReplyAt'
+    | 'answeredAt'
+    | 'closedAt'
+    | 'excerpt'
   >
 >;
 

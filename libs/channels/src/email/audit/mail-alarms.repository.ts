@@ -40,6 +40,17 @@ export class MailAlarmsRepository extends Repository {
     );
   }
 
+  /** Mails that arrived before `before` and that no person has decided about. */
+  raiseOverlooked(before: Date, at: Date): Promise<MailAlarm[]> {
+    return this.query<MailAlarm>(
+      `${RAISE}
+       SELECT r.tenant_id, gen_random_uuid(), r.mailbox_id, 'overlooked', r.id::text, r.id, NULL, NULL, min(a.arrived_at), $2
+         FROM raw_mail r JOIN mail_arrival a ON a.raw_mail_id = r.id
+        WHERE r.state = 'quarantined' AND a.arrived_at < $1 GROUP BY 1, 3, 5, 6 ${ONCE}`,
+      [before, at],
+    );
+  }
+
   /** Mails that arrived and are in no book any more. */
   raiseVanished(at: Date): Promise<MailAlarm[]> {
     return this.query<MailAlarm>(
@@ -80,6 +91,7 @@ export class MailAlarmsRepository extends Repository {
       `UPDATE mail_alarm m SET resolved_at = $1
         WHERE resolved_at IS NULL AND (
               (kind = 'undecided' AND EXISTS (SELECT FROM raw_mail r WHERE r.id = m.raw_mail_id AND r.state <> 'fetched'))
+           OR (kind = 'overlooked' AND EXISTS (SELECT FROM raw_mail r WHERE r.id = m.raw_mail_id AND r.state <> 'quarantined'))
            OR (kind = 'vanished' AND EXISTS (SELECT FROM raw_mail r WHERE r.id = m.raw_mail_id))
            OR (kind = 'unfetched' AND EXISTS (SELECT FROM mail_arrival a
                 WHERE a.mailbox_id = m.mailbox_id AND a.uid_validity = m.uid_validity AND a.uid = m.uid)))

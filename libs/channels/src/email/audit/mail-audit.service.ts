@@ -1,12 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { MailAlarmView } from '#libs/contracts';
-import { Clock, currentActor, Database, EventLog, Jobs, requireById, Rounds, TenantScope } from '#libs/platform';
+import {
+  Clock,
+  currentActor,
+  Database,
+  DomainError,
+  EventLog,
+  Jobs,
+  requireById,
+  Rounds,
+  TenantScope,
+} from '#libs/platform';
 import { type MailboxKey, MailboxesRepository } from '../intake/mailboxes.repository.js';
 import { RawMailsRepository } from '../intake/raw-mails.repository.js';
 import { type MailAlarm, MailAlarmsRepository } from './mail-alarms.repository.js';
 
 /** Filing takes seconds; what is not decided after this stands still. */
 const UNDECIDED_MS = 15 * 60_000;
+/** Quarantine is decided within a day; what is older goes up to the floor. */
+const OVERLOOKED_MS = 24 * 3_600_000;
 const COMPARE_MS = 60_000;
 const SHOWN = 200;
 
@@ -61,7 +73,7 @@ export class MailAudit {
       deskId: mailboxes.get(alarm.mailboxId)?.deskId ?? '',
       mailboxAddress: mailboxes.get(alarm.mailboxId)?.address ?? '',
       kind: alarm.kind,
-      rawMailId: alarm.kind === 'undecided' ? alarm.rawMailId : null,
+      rawMailId: alarm.kind === 'undecided' || alarm.kind === 'overlooked' ? alarm.rawMailId : null,
       uid: alarm.uid,
       arrivedAt: alarm.arrivedAt?.toISOString() ?? null,
       noticedAt: alarm.noticedAt.toISOString(),
@@ -71,6 +83,8 @@ export class MailAudit {
   /** A supervisor has seen to it: a mail that stands still goes to quarantine, to be decided there; of the others it is said by name. */
   async settle(id: string): Promise<void> {
     const alarm = await requireById(id, (key) => this.alarms.lockOpen(key));
+    // Nobody can say that a mail was decided about: that is done by deciding.
+    if (alarm.kind === 'overlooked') throw new DomainError('mail.undecided');
     const at = this.clock.now();
     const raw = alarm.kind === 'undecided' && alarm.rawMailId ? await this.mails.lock(alarm.rawMailId) : null;
     if (raw?.state === 'fetched') {
@@ -84,7 +98,9 @@ export class MailAudit {
   private async compare(): Promise<void> {
     const now = this.clock.now();
     const undecided = await this.alarms.raiseUndecided(new Date(now.getTime() - UNDECIDED_MS), now);
-    await this.tell([...undecided, ...(await this.alarms.raiseVanished(now))], 'mail.alarm_raised');
+    const overlooked = await this.alarms.raiseOverlooked(new Date(now.getTime() - OVERLOOKED_MS), now);
+    const vanished = await this.alarms.raiseVanished(now);
+    await this.tell([...undecided, ...overlooked, ...vanished], 'mail.alarm_raised');
     for (const { tenantId, rawMailId } of undecided) {
       // Its job may be lost: once more, and if that does not help, a person decides.
       await this.jobs.add('mail.file', { tenantId, rawMailId: rawMailId! }, { maxAttempts: 5 });

@@ -59,6 +59,11 @@ export class MailDetailsRepository extends Repository {
     );
   }
 
+  /** Whose words these are is not known any more. */
+  async doubt(messageId: string): Promise<void> {
+    await this.query('UPDATE mail_detail SET sender_known = false WHERE message_id = $1', [messageId]);
+  }
+
   find(messageId: string): Promise<MailDetailRow | null> {
     return this.one<MailDetailRow>(
       `SELECT message_id AS "messageId", raw_mail_id AS "rawMailId", from_address AS "fromAddress", sender_known AS "senderKnown",

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Language, Topic } from '#libs/contracts';
-import { Acknowledgements, type DeskOfShop, emailKeyOf, maskSecrets, TicketFollowUps, TicketIntake } from '#libs/desk';
-import { Clock, EventLog } from '#libs/platform';
+import {
+  Acknowledgements,
+  type DeskOfShop,
+  emailKeyOf,
+  maskSecrets,
+  MisfiledMails,
+  TicketFollowUps,
+  TicketIntake,
+} from '#libs/desk';
+import { Clock, EventLog, findActor } from '#libs/platform';
 import { Attachments } from '../attachments/attachments.service.js';
 import { MailboxMarks } from '../mailboxes/mailbox-marks.js';
 import { MailboxTestRecords } from '../mailboxes/mailbox-test-records.js';
 import { MessageIds } from '../message-ids.js';
-import type { ReadMail } from '../reading/read-mail.js';
+import { htmlOfText, textOfHtml } from '../reading/mail-html.js';
+import type { MailAttachment, ReadMail } from '../reading/read-mail.js';
 import { type Filing, type FilingFacts, filingOf, isKnownSender } from './filing.policy.js';
 import { MailDetailsRepository } from './mail-details.repository.js';
 import { MailboxesRepository } from './mailboxes.repository.js';
@@ -35,6 +44,7 @@ export class MailFiling {
     private readonly attachments: Attachments,
     private readonly followUps: TicketFollowUps,
     private readonly intake: TicketIntake,
+    private readonly misfiled: MisfiledMails,
     private readonly acknowledgements: Acknowledgements,
     private readonly messageIds: MessageIds,
     private readonly marks: MailboxMarks,
@@ -148,13 +158,15 @@ export class MailFiling {
       subject: subjectOf(mail),
       text: bodyOf(mail),
       requester: { name: senderName(mail), email: mail.from?.address ?? null },
-      intakeKey: `mail:${raw.id}`,
+      intakeKey: intakeKeyOf(raw),
+      ...(!raw.backlog && { arrivedAt: raw.receivedAt }),
       acknowledgement:
         filing.acknowledge && !raw.backlog && !mail.asksForNoAutomaticAnswer
           ? await this.acknowledgements.forDesk(desk, language)
           : null,
     });
-    await this.keepDetail(given, facts, accepted.messageId);
+    if (accepted.duplicate) await this.misfiled.fileAgain(accepted.ticketId);
+    else await this.keepDetail(given, facts, accepted.messageId);
     if (filing.related) {
       await this.events.record({
         tenantId: desk.tenantId,
@@ -197,11 +209,11 @@ export class MailFiling {
       charset: mail.charset,
       // The stored text is masked, so its new part is measured masked too.
       freshLength: maskSecrets(mail.parts.fresh).text.length,
-      html: mail.html,
-      headers: mail.headers,
+      html: mail.html && maskedHtml(mail.html),
+      headers: mail.headers.map(({ name, value }) => ({ name, value: maskSecrets(value).text })),
       unreadable: mail.unreadable,
     });
-    await this.attachments.keep({ tenantId: raw.tenantId, messageId }, mail.attachments);
+    await this.attachments.keep({ tenantId: raw.tenantId, messageId }, [...mail.attachments, ...restOf(mail)]);
   }
 
   private async decide(
@@ -220,6 +232,7 @@ export class MailFiling {
       subject: subjectOf(mail),
       ticketId,
       messageId,
+      by: findActor()?.userId ?? null,
       at: this.clock.now(),
     });
     await this.events.record({
@@ -231,12 +244,32 @@ export class MailFiling {
   }
 }
 
-const subjectOf = (mail: ReadMail): string | null => mail.subject.trim().slice(0, 300) || null;
+/** One mail makes one inquiry, however often it is filed. */
+export const intakeKeyOf = (raw: Pick<RawMail, 'id'>): string => `mail:${raw.id}`;
+
+const subjectOf = (mail: ReadMail): string | null => maskSecrets(mail.subject.trim()).text.slice(0, 300) || null;
+
+/** A secret that only shows once the tags are gone cannot be cut out of them: the page gives way to its words. */
+const maskedHtml = (html: string): string => {
+  const masked = maskSecrets(html).text;
+  const { found, text } = maskSecrets(textOfHtml(masked));
+  return found.length === 0 ? masked : htmlOfText(text);
+};
 
 /** New words first and the quoted rest behind them, so that nothing is lost and the first words are the person's own. */
-const bodyOf = (mail: ReadMail): string => {
-  const whole = mail.parts.quoted ? `${mail.parts.fresh}\n\n${mail.parts.quoted}` : mail.parts.fresh;
-  return (whole.trim() || mail.text.trim() || '(本文なし)').slice(0, MAX_TEXT);
+const wholeBodyOf = ({ parts, text }: ReadMail): string => {
+  const whole = parts.quoted ? `${parts.fresh}\n\n${parts.quoted}` : parts.fresh;
+  return whole.trim() || text.trim() || '(本文なし)';
+};
+
+const bodyOf = (mail: ReadMail): string => wholeBodyOf(mail).slice(0, MAX_TEXT);
+
+/** A letter longer than a message is attached to it whole. */
+const restOf = (mail: ReadMail): MailAttachment[] => {
+  const whole = wholeBodyOf(mail);
+  if (whole.length <= MAX_TEXT) return [];
+  const content = Buffer.from(maskSecrets(whole).text);
+  return [{ fileName: '本文.txt', contentType: 'text/plain', size: content.length, contentId: null, content }];
 };
 
 const senderName = (mail: ReadMail): string =>

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  DecidedMailView,
   DiscardReason,
   MailDetailView,
   MailLedgerRow,
@@ -8,12 +9,12 @@ import type {
   ReadMailView,
   TicketView,
 } from '#libs/contracts';
-import { DesksService, maskSecrets, TicketViews } from '#libs/desk';
+import { DesksService, maskSecrets, MisfiledMails, TicketViews } from '#libs/desk';
 import { Clock, currentActor, DomainError, EventLog, notFound } from '#libs/platform';
 import { Attachments } from '../attachments/attachments.service.js';
 import { readMail, type ReadMail } from '../reading/mail-reader.js';
 import { MailDetailsRepository } from './mail-details.repository.js';
-import { MailFiling } from './mail-filing.service.js';
+import { intakeKeyOf, MailFiling } from './mail-filing.service.js';
 import { MailIntake } from './mail-intake.service.js';
 import { MailboxesRepository } from './mailboxes.repository.js';
 import { ledgerOf } from './ledger.js';
@@ -23,6 +24,8 @@ import { shownLines } from './raw-shown.js';
 const RAW_SHOWN = 100_000;
 const NOTE = 600;
 const QUARANTINE_PAGE = 200;
+const DECIDED_PAGE = 50;
+const DAY_MS = 86_400_000;
 const NOT_CHECKED = { spf: 'none', dkim: 'none', dmarc: 'none' };
 
 /** What people see of mail behind a ticket's text, and what supervisors decide about mail that waits for them. */
@@ -35,6 +38,7 @@ export class MailReview {
     private readonly attachments: Attachments,
     private readonly intake: MailIntake,
     private readonly filing: MailFiling,
+    private readonly misfiled: MisfiledMails,
     private readonly desks: DesksService,
     private readonly views: TicketViews,
     private readonly events: EventLog,
@@ -46,8 +50,14 @@ export class MailReview {
     if (!ticket.messages.some(({ id }) => id === messageId)) throw notFound();
     const detail = await this.details.find(messageId);
     if (!detail) throw notFound();
-    const { spf, dkim, dmarc, rawMailId: _rawMailId, ...rest } = detail;
-    return { ...rest, proof: { spf, dkim, dmarc }, attachments: await this.attachments.ofMessage(messageId) };
+    const { spf, dkim, dmarc, rawMailId, ...rest } = detail;
+    const raw = await this.mails.find(rawMailId);
+    return {
+      ...rest,
+      isFollowUp: raw?.reason === 'follow_up',
+      proof: { spf, dkim, dmarc },
+      attachments: await this.attachments.ofMessage(messageId),
+    };
   }
 
   async quarantine(): Promise<QuarantinedMailView[]> {
@@ -91,17 +101,61 @@ export class MailReview {
   /** Takes a mail off the list; its bytes stay. */
   async discard(rawMailId: string, reason: DiscardReason): Promise<void> {
     const raw = await this.waiting(rawMailId);
-    await this.mails.discard(raw, reason, this.clock.now());
+    await this.mails.discard(raw, reason, currentActor().userId, this.clock.now());
     await this.record(raw, 'mail.discarded', { because: reason });
   }
 
-  /** Puts a mail that was discarded back on the list. */
+  /** Puts a mail that was discarded, or filed as an inquiry that nobody has begun with, back on the list. */
   async restore(rawMailId: string): Promise<void> {
     const raw = await this.mails.lock(rawMailId);
     if (!raw) throw notFound();
-    if (raw.state !== 'discarded') throw new DomainError('mail.already_decided');
+    const isFiled = raw.state === 'filed' && raw.reason === 'new_ticket' && raw.ticketId !== null;
+    if (raw.state !== 'discarded' && !isFiled) throw new DomainError('mail.already_decided');
+    if (isFiled) await this.misfiled.withdraw(raw.ticketId!);
     await this.mails.restore(raw);
     await this.record(raw, 'mail.restored');
+  }
+
+  /** Gives a mail that was added to the wrong ticket one of its own. Shows the new one; its sender hears nothing of it. */
+  async moveOut(ticketId: string, messageId: string): Promise<TicketView> {
+    const ticket = await this.views.ticket(ticketId);
+    const detail = await this.details.find(messageId);
+    const raw = detail && (await this.mails.lock(detail.rawMailId));
+    if (!raw || raw.ticketId !== ticket.id || raw.messageId !== messageId) throw notFound();
+    if (raw.reason !== 'follow_up') throw new DomainError('mail.not_a_follow_up');
+    const message = (await this.views.get(ticketId)).messages.find(({ id }) => id === messageId);
+    if (!message) throw notFound();
+    const newTicketId = await this.misfiled.moveOut({
+      ticketId: ticket.id,
+      messageId,
+      desk: await this.desks.get(ticket.deskId),
+      from: { name: message.from, email: detail.fromAddress },
+      intakeKey: intakeKeyOf(raw),
+      arrivedAt: raw.receivedAt,
+    });
+    await this.mails.moveTo(raw, newTicketId);
+    await this.details.doubt(messageId);
+    return this.views.get(newTicketId);
+  }
+
+  /** What people decided within the last day. */
+  async decided(): Promise<DecidedMailView[]> {
+    const mailboxes = new Map((await this.mailboxes.list()).map((mailbox) => [mailbox.id, mailbox]));
+    const since = new Date(this.clock.now().getTime() - DAY_MS);
+    return (await this.mails.decidedByPeople(since, DECIDED_PAGE)).map((mail) => ({
+      id: mail.id,
+      tenantId: mail.tenantId,
+      deskId: mailboxes.get(mail.mailboxId)?.deskId ?? '',
+      mailboxAddress: mailboxes.get(mail.mailboxId)?.address ?? '',
+      envelopeFrom: mail.envelopeFrom,
+      senderAddress: mail.senderKey,
+      subject: mail.subject,
+      decision: mail.state,
+      because: mail.because,
+      by: mail.by,
+      at: mail.at.toISOString(),
+      number: mail.number,
+    }));
   }
 
   /** Decides nothing: a note asks another supervisor to. A newer note takes the place of an older one. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type {
+  DecidedMailView,
   ListView,
   MailDetailView,
   MailLedgerRow,
@@ -21,6 +22,19 @@ export class MailController {
   @Allow('ticket:answer')
   detail(@Param('id') id: string, @Param('messageId') messageId: string): Promise<MailDetailView> {
     return this.review.detail(id, messageId);
+  }
+
+  @Post('tickets/:id/messages/:messageId/mail/move-out')
+  @Allow('mail:review')
+  @HttpCode(200)
+  moveOut(@Param('id') id: string, @Param('messageId') messageId: string): Promise<TicketView> {
+    return this.review.moveOut(id, messageId);
+  }
+
+  @Get('mail/decided')
+  @Allow('mail:review')
+  async decided(): Promise<ListView<DecidedMailView>> {
+    return { items: await this.review.decided() };
   }
 
   @Get('mail/quarantine')

@@ -53,6 +53,18 @@ export interface QuarantinedMail extends Pick<
   noteAt: Date | null;
 }
 
+/** A mail that a person decided about. */
+export interface DecidedRawMail extends Pick<
+  QuarantinedMail,
+  'tenantId' | 'id' | 'mailboxId' | 'envelopeFrom' | 'subject' | 'senderKey'
+> {
+  state: 'filed' | 'discarded';
+  because: DiscardReason | null;
+  by: string;
+  at: Date;
+  number: string | null;
+}
+
 export interface RawMailDecision {
   state: RawMailState;
   reason: string | null;
@@ -61,6 +73,8 @@ export interface RawMailDecision {
   subject: string | null;
   ticketId: string | null;
   messageId: string | null;
+  /** The person who decided; left out where the rules did. */
+  by?: string | null;
   at: Date;
 }
 
@@ -121,7 +135,7 @@ export class RawMailsRepository extends Repository {
   async decide(mail: RawMail, decision: RawMailDecision): Promise<void> {
     await this.query(
       `UPDATE raw_mail SET state = $3, reason = $4, message_id_header = $5, sender_key = $6, subject = $7, ticket_id = $8,
-              message_id = $9, decided_at = $10 WHERE tenant_id = $1 AND id = $2`,
+              message_id = $9, decided_at = $10, decided_by = $11 WHERE tenant_id = $1 AND id = $2`,
       [
         mail.tenantId,
         mail.id,
@@ -133,22 +147,36 @@ export class RawMailsRepository extends Repository {
         decision.ticketId,
         decision.messageId,
         decision.at,
+        decision.by ?? null,
       ],
     );
   }
 
-  async discard(mail: RawMail, reason: DiscardReason, at: Date): Promise<void> {
+  async discard(mail: RawMail, reason: DiscardReason, by: string, at: Date): Promise<void> {
     await this.query(
-      `UPDATE raw_mail SET state = 'discarded', discard_reason = $3, decided_at = $4 WHERE tenant_id = $1 AND id = $2`,
-      [mail.tenantId, mail.id, reason, at],
+      `UPDATE raw_mail SET state = 'discarded', discard_reason = $3, decided_by = $4, decided_at = $5
+        WHERE tenant_id = $1 AND id = $2`,
+      [mail.tenantId, mail.id, reason, by, at],
     );
   }
 
+  /** Back among what waits; a mail that was filed keeps the inquiry that it was, to be that again. */
   async restore(mail: RawMail): Promise<void> {
     await this.query(
-      `UPDATE raw_mail SET state = 'quarantined', discard_reason = NULL WHERE tenant_id = $1 AND id = $2`,
+      `UPDATE raw_mail SET state = 'quarantined', reason = CASE WHEN state = 'filed' THEN 'taken_back' ELSE reason END,
+              discard_reason = NULL, decided_by = NULL
+        WHERE tenant_id = $1 AND id = $2`,
       [mail.tenantId, mail.id],
     );
+  }
+
+  /** From now on it is the mail of another inquiry. */
+  async moveTo(mail: RawMail, ticketId: string): Promise<void> {
+    await this.query(`UPDATE raw_mail SET ticket_id = $3, reason = 'new_ticket' WHERE tenant_id = $1 AND id = $2`, [
+      mail.tenantId,
+      mail.id,
+      ticketId,
+    ]);
   }
 
   async leave(mail: RawMail, note: { text: string; by: string; at: Date }): Promise<void> {
@@ -208,6 +236,19 @@ export class RawMailsRepository extends Repository {
     return this.query(
       `SELECT mailbox_id AS "mailboxId", state, reason, count(*)::int AS count, min(received_at) AS oldest
          FROM raw_mail GROUP BY 1, 2, 3`,
+    );
+  }
+
+  /** What people decided since then, the newest first. */
+  decidedByPeople(since: Date, limit: number): Promise<DecidedRawMail[]> {
+    return this.query<DecidedRawMail>(
+      `SELECT r.tenant_id AS "tenantId", r.id, r.mailbox_id AS "mailboxId", r.envelope_from AS "envelopeFrom", r.subject,
+              r.sender_key AS "senderKey", r.state, r.discard_reason AS "because", u.short_name AS by, r.decided_at AS at, t.number
+         FROM raw_mail r JOIN app_user u ON u.id = r.decided_by
+         LEFT JOIN ticket t ON t.tenant_id = r.tenant_id AND t.id = r.ticket_id
+        WHERE r.decided_by IS NOT NULL AND r.decided_at > $1 AND r.state IN ('filed', 'discarded')
+        ORDER BY r.decided_at DESC, r.id LIMIT $2`,
+      [since, limit],
     );
   }
 
