@@ -5,6 +5,7 @@ import { createDatabase, type TestDatabase } from '../support/postgres.js';
 /** Keys that do not lead with tenant_id, each with its reason. Everything else of a tenant's table must. */
 const KEYS_WITHOUT_TENANT: Record<string, string> = {
   'tenant (id)': 'the tenant itself',
+  'tenant (id, kind)': 'the tenant itself, for keys that ask for a round of practice',
   'desk (slug)': 'the public address of a desk; chosen by the operator, and public anyway',
   'mailbox (address_key)': 'a public mail address; it decides whose mail it is, so two tenants cannot share it',
 };
@@ -48,6 +49,7 @@ const DEFINER_FUNCTIONS = [
   'app.tenant_of_desk(the_slug text)',
   'app.tenant_of_ticket(the_ticket uuid)',
   'app.tenants_of_user(the_user uuid)',
+  'app.training_of(the_users uuid[])',
 ];
 
 const WALL = '(%C = ANY (( SELECT app.tenant_scope() AS tenant_scope)::uuid[]))';

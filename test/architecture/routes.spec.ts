@@ -144,6 +144,11 @@ POST /api/v1/tickets/:id/reply-check ticket:answer
 POST /api/v1/tickets/:id/resolve ticket:resolve
 POST /api/v1/tickets/:id/sort ticket:sort
 POST /api/v1/tickets/next ticket:claim
+DELETE /api/v1/training training:own
+GET /api/v1/training training:own
+POST /api/v1/training training:own
+GET /api/v1/training/people roster:write
+POST /api/v1/training/tasks/:id/review training:own
 GET /api/v1/views view:own
 POST /api/v1/views view:own
 DELETE /api/v1/views/:id view:own
@@ -238,8 +243,10 @@ test.each([...ROLES])('as %s, exactly the permitted routes open', async (role) =
   const client = await desk.join([role], desk.a);
   const permitted = ROLE_PERMISSIONS[role];
   const wrong = [];
-  // Signing out would end the session that the other routes need.
-  for (const route of guarded().filter(({ method }) => method !== 'DELETE')) {
+  // Signing out would end the session that the other routes need, and practice leaves less of a role: it comes last.
+  const practises = ({ method, path }: RouteEntry): boolean => method === 'POST' && path === '/api/v1/training';
+  const kept = guarded().filter(({ method }) => method !== 'DELETE');
+  for (const route of kept.toSorted((a, b) => Number(practises(a)) - Number(practises(b)))) {
     const answer = await answers(client, route);
     const isOpen = answer.code !== 'permission.denied' && answer.status !== 401 && answer.status < 500;
     if (isOpen !== permitted.includes(route.permission!)) wrong.push({ ...answer, role });

@@ -15,6 +15,7 @@ import type {
   TicketEscalation,
   TicketPage,
   TicketView,
+  TrainingView,
 } from '#libs/contracts';
 import { CannedResponses, StatusLinks } from '#libs/desk';
 import { currentTransaction, type RouteEntry, routeTable } from '#libs/platform';
@@ -42,6 +43,8 @@ interface Mine {
   approvalB: string;
   escalationB: string;
   sampleB: string;
+  /** An invented inquiry of somebody at B who practises. */
+  taskB: string;
   /** A view of B's shop that is shared with everybody. */
   viewB: string;
 }
@@ -96,7 +99,7 @@ const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: '
 /** A verb on something of B's that only its id names. */
 const onThing =
   (
-    key: 'mailboxB' | 'rawMailB' | 'alarmB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB' | 'escalationB' | 'sampleB',
+    key: 'mailboxB' | 'rawMailB' | 'alarmB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB' | 'escalationB' | 'sampleB' | 'taskB',
     path: string,
     suffix: string,
     body?: object,
@@ -325,6 +328,7 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
       never: { path: `/api/v1/canned-responses/${mine.cannedId}/preview?ticketId=${NEVER}` },
     },
   ],
+  'POST /api/v1/training/tasks/:id/review': onThing('taskB', '/api/v1/training/tasks', '/review', {}),
   'POST /api/v1/calls': (_mine, desk) => [
     {
       theirs: { path: '/api/v1/calls', body: call(desk.b.desk.id) },
@@ -374,6 +378,8 @@ const LISTS = [
   'GET /api/v1/mail/ledger',
   'GET /api/v1/mail/quarantine',
   'GET /api/v1/mailboxes',
+  'GET /api/v1/training',
+  'GET /api/v1/training/people',
   'GET /api/v1/session',
 ];
 /** Neither takes an id nor lists anything. */
@@ -390,6 +396,8 @@ const OWN = [
   'PUT /api/v1/work-rules',
   'PUT /api/v1/staffing',
   'POST /api/v1/staffing/what-if',
+  'POST /api/v1/training',
+  'DELETE /api/v1/training',
   'DELETE /api/v1/session',
   'DELETE /api/v1/session/all',
 ];
@@ -443,6 +451,7 @@ beforeAll(async () => {
     approvalB: await approvalOfB(agentB),
     escalationB: await escalationOfB(),
     sampleB: await sampleOfB(agentB),
+    taskB: await taskOfB(),
   };
   adminA = await desk.join(['desk_admin'], desk.a);
   [agentA, shopA] = [await desk.as('agentA'), await desk.as('shopA')];
@@ -460,6 +469,13 @@ const callOfB = async (agentB: ApiClient): Promise<{ callB: string; promiseB: st
   const logged = await agentB.post<TicketView>('/api/v1/calls', told);
   const { items } = (await agentB.get<PromiseList>('/api/v1/promises')).body;
   return { callB: logged.body.call!.id, promiseB: items[0]!.id };
+};
+
+/** What somebody practises who serves B alone. */
+const taskOfB = async (): Promise<string> => {
+  const newcomer = await desk.join(['agent'], desk.b);
+  await newcomer.post('/api/v1/training');
+  return (await newcomer.get<TrainingView>('/api/v1/training')).body.tasks[0]!.id;
 };
 
 /** A team whose only member serves B. */

@@ -142,6 +142,7 @@ const hire = async (count: number, tenantIds: string[]): Promise<Actor[]> => {
     permissions: ROLE_PERMISSIONS[role],
     tenantIds,
     isShop: false,
+    isPractising: false,
     language: 'ja',
     sessionKey: 'replay',
     csrfToken: '',

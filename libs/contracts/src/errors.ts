@@ -197,6 +197,31 @@ export const ERRORS = {
     ja: '同じ送信キーで別の内容が送られました。',
     en: 'The same idempotency key was used with different content.',
   },
+  'training.running': {
+    status: 409,
+    ja: '練習中です。練習を終えると、状態を変えられます。',
+    en: 'You are practising. End the practice to change your state.',
+  },
+  'training.tickets_in_hand': {
+    status: 409,
+    ja: '担当中の問い合わせが{held}件あります。終えるか、受付に戻してから練習を始めてください。',
+    en: 'You hold {held} inquiries. Finish them or put them back before you practise.',
+  },
+  'training.on_call': {
+    status: 409,
+    ja: '通話中・終話後の処理中は、練習を始められません。',
+    en: 'You cannot begin to practise during a call or the work after it.',
+  },
+  'training.call_not_logged': {
+    status: 409,
+    ja: 'この通話は、まだ記録されていません。電話の画面で、名前と電話番号を入れて記録してください。',
+    en: 'This call is not logged yet. Log it at the phone desk with the caller’s name and number.',
+  },
+  'training.no_desk': {
+    status: 409,
+    ja: '受け持ちの窓口がまだありません。管理者に店舗の割り当てを頼んでください。',
+    en: 'You serve no desk yet. Please ask an administrator to give you shops.',
+  },
   'canned.template_refused': {
     status: 422,
     ja: '定型文に使えない書き方があります: {reason}',

@@ -25,3 +25,4 @@ export * from './accounts.js';
 export * from './escalations.js';
 export * from './roster.js';
 export * from './quality.js';
+export * from './training.js';

@@ -34,6 +34,7 @@ export const PERMISSIONS = [
   'ticket:restricted',
   'quality:check',
   'approval:rule',
+  'training:own',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -67,6 +68,7 @@ const agent: readonly Permission[] = [
   'view:own',
   'outbox:read',
   'escalation:open',
+  'training:own',
 ];
 const seniorAgent: readonly Permission[] = [...agent, 'approval:decide'];
 const supervisor: readonly Permission[] = [
@@ -112,6 +114,9 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   ],
   campaign_sender: ['session:own'],
 };
+
+/** What is left to whoever practises: an agent's work, whatever the role; nothing that rules over shops, people or texts. */
+export const TRAINING_PERMISSIONS: readonly Permission[] = agent;
 
 /** Roles of the shops' own people: they live in `/portal` and see only what their shop may see. */
 export const SHOP_ROLES: readonly Role[] = ['shop_user', 'shop_admin'];

@@ -21,5 +21,7 @@ export interface SessionView {
   csrfToken: string;
   /** The incident that this desk serves now, for the frame's header. */
   incident: { title: string; tenantCount: number; siteCount: number } | null;
+  /** At work on invented inquiries, and on nothing else. */
+  isPractising: boolean;
   expiresAt: string;
 }

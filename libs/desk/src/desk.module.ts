@@ -9,6 +9,7 @@ import { PhoneModule } from './phone/phone.module.js';
 import { PromisesModule } from './promises/promises.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
+import { TrainingModule } from './training/training.module.js';
 import { ViewsModule } from './views/views.module.js';
 
 /** Desks, tickets, the queue and the answers. */
@@ -24,6 +25,7 @@ import { ViewsModule } from './views/views.module.js';
     PromisesModule,
     QualityModule,
     TicketsModule,
+    TrainingModule,
     ViewsModule,
   ],
   exports: [

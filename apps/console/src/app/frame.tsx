@@ -12,6 +12,7 @@ import { useNow } from '../shared/ticker.js';
 import { clockTime, dayLabel } from '../shared/time.js';
 import { withCounters } from '../wire/counters.js';
 import { countersQuery } from '../wire/queries.js';
+import { PracticeBand } from '../training/practice-band.js';
 import { EscalationBanner } from '../escalations/escalation-banner.js';
 import { closeSocket, onPush, openSocket } from '../wire/socket.js';
 import { ConnectionWord } from './connection-word.js';
@@ -84,6 +85,7 @@ export const Frame = () => {
         <Clock />
         <OwnMenu />
       </header>
+      <PracticeBand />
       <EscalationBanner />
       <Rail />
       <main id="main" className={classes.main} tabIndex={-1}>

@@ -11,7 +11,7 @@ import { spanOf } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
 import { presentLanguage } from './i18n.js';
-import { useCan } from './session.js';
+import { useCan, useSession } from './session.js';
 import classes from './own-state.module.css';
 
 export const ownStateQuery = queryOptions({
@@ -39,8 +39,9 @@ const StateSwitch = () => {
   const queries = useQueryClient();
   const { data: own } = useQuery(ownStateQuery);
   const [isOpen, setOpen] = useState(false);
+  const { isPractising } = useSession();
   const running = useRunningTime(own?.since ?? null);
-  useShortcuts({ 'alt+s': () => setOpen(true) });
+  useShortcuts({ 'alt+s': () => (isPractising ? false : setOpen(true)) });
 
   useEffect(() => {
     const stops = [
@@ -68,6 +69,14 @@ const StateSwitch = () => {
   };
 
   if (!own) return null;
+  if (isPractising) {
+    return (
+      <span className={classes.own} data-testid="own-state">
+        <StateMark state={own.state} />
+        <span>{t(`state.${own.state}`)}</span>
+      </span>
+    );
+  }
   const isRested =
     own.state === 'recovering' && own.since !== null && Date.now() - Date.parse(own.since) >= RECOVERY_MINUTES * 60_000;
   return (

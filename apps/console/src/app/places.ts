@@ -8,6 +8,7 @@ import {
   IconMail,
   IconMailForward,
   IconPhone,
+  IconSchool,
   IconUsers,
 } from '@tabler/icons-react';
 import type { Permission } from '#libs/contracts';
@@ -42,6 +43,14 @@ export const PLACES = [
   { to: '/console/floor', also: null, key: 'floor', jump: 'g f', permission: 'floor:read', Icon: IconLayoutDashboard },
   { to: '/console/quality', also: null, key: 'quality', jump: 'g q', permission: 'quality:check', Icon: IconListCheck },
   { to: '/console/outbox', also: null, key: 'outbox', jump: 'g o', permission: 'outbox:read', Icon: IconMailForward },
+  {
+    to: '/console/training',
+    also: null,
+    key: 'training',
+    jump: 'g t',
+    permission: 'training:own',
+    Icon: IconSchool,
+  },
   { to: '/console/mail', also: null, key: 'mail', jump: 'g m', permission: 'mail:review', Icon: IconMail },
   { to: '/console/settings/hours', also: null, key: 'hours', jump: 'g h', permission: 'desk:write', Icon: IconClock },
   {

@@ -174,6 +174,18 @@ const mailSettingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../mail/mail-settings-screen.js'), 'MailSettingsScreen'),
 });
 
+const trainingRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/training',
+  beforeLoad: requires('training:own'),
+  component: lazyRouteComponent(() => import('../training/training-screen.js'), 'TrainingScreen'),
+});
+const traineesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/settings/training',
+  beforeLoad: requires('roster:write'),
+  component: lazyRouteComponent(() => import('../training/trainees-screen.js'), 'TraineesScreen'),
+});
 const accountsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/settings/accounts',
@@ -252,6 +264,8 @@ export const router = createRouter({
       hoursRoute,
       accountsRoute,
       rosterRoute,
+      trainingRoute,
+      traineesRoute,
     ]),
     wallRoute,
     portalRoute.addChildren([portalHomeRoute, portalTicketsRoute, portalTicketRoute, portalSettingsRoute]),

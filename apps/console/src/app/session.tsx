@@ -11,6 +11,12 @@ export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data
 
 export const useCan = (permission: Permission): boolean => useSession().user.permissions.includes(permission);
 
+/** Under which name this tab keeps what is unsent: practice never mixes with real work, however a tab comes from one to the other. */
+export const useKeeper = (): string => {
+  const { user, isPractising } = useSession();
+  return isPractising ? `${user.id}.practice` : user.id;
+};
+
 /** Path of the sign-in page that leads back here. */
 export const signInPath = (): string => {
   const here = location.pathname + location.search;

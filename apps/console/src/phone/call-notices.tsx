@@ -1,6 +1,6 @@
 import { IconCloudUpload, IconPhoneIncoming } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../app/session.js';
+import { useKeeper } from '../app/session.js';
 import { Action } from '../shared/action.jsx';
 import { useDesks } from '../wire/queries.js';
 import { useConnection } from '../wire/socket.js';
@@ -13,7 +13,7 @@ import { takeBack, useUnsentCalls } from './unsent-calls.js';
 /** What waits beside the call in the form: calls that could not be sent yet, and one that rings meanwhile. */
 export const CallNotices = ({ draft }: { draft: CallDraft }) => {
   const { t } = useTranslation('phone');
-  const { user } = useSession();
+  const keeper = useKeeper();
   const connection = useConnection();
   const unsent = useUnsentCalls();
   const rings = useWaitingCall();
@@ -22,8 +22,8 @@ export const CallNotices = ({ draft }: { draft: CallDraft }) => {
   const waiting = unsent.filter(({ failure }) => failure === null);
   const mend = () => {
     if (!refused) return;
-    takeBack(user.id, refused.request.idempotencyKey);
-    callStoreOf(user.id).set({ ...refused.draft, saved: null });
+    takeBack(keeper, refused.request.idempotencyKey);
+    callStoreOf(keeper).set({ ...refused.draft, saved: null });
   };
   return (
     <>

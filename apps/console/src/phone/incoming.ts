@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallEventPush, ListView } from '#libs/contracts';
-import { useCan, useSession } from '../app/session.js';
+import { useCan, useKeeper } from '../app/session.js';
 import { announce } from '../shared/announcer.jsx';
 import { api, unlessUnreached } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
@@ -42,11 +42,11 @@ export const takeWaiting = (): CallEventPush | null => {
 export const useIncomingCalls = (): void => {
   const { t } = useTranslation('phone');
   const navigate = useNavigate();
-  const { user } = useSession();
+  const keeper = useKeeper();
   const mayLog = useCan('call:log');
   useEffect(() => {
     if (!mayLog) return;
-    const store = callStoreOf(user.id);
+    const store = callStoreOf(keeper);
     const take = (call: CallEventPush) => {
       const before = store.get();
       const after = popped(before, call, Date.now());
@@ -70,5 +70,5 @@ export const useIncomingCalls = (): void => {
       stopPushes();
       stopCatchingUp();
     };
-  }, [user.id, mayLog, navigate, t]);
+  }, [keeper, mayLog, navigate, t]);
 };

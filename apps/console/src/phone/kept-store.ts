@@ -29,12 +29,12 @@ const keptStore = <T>(name: string, empty: () => T): KeptStore<T> => {
   };
 };
 
-/** One store for each person: read when it is first asked for, after the tab knows who signed in. */
-export const keptStoreOf = <T>(name: string, empty: () => T): ((userId: string) => KeptStore<T>) => {
+/** One store for each keeper (see `useKeeper`): read when it is first asked for, after the tab knows who signed in. */
+export const keptStoreOf = <T>(name: string, empty: () => T): ((keeper: string) => KeptStore<T>) => {
   const stores = new Map<string, KeptStore<T>>();
-  return (userId) => {
-    const known = stores.get(userId) ?? keptStore(`${name}.${userId}`, empty);
-    stores.set(userId, known);
+  return (keeper) => {
+    const known = stores.get(keeper) ?? keptStore(`${name}.${keeper}`, empty);
+    stores.set(keeper, known);
     return known;
   };
 };

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useCan, useSession } from '../app/session.js';
+import { useCan, useKeeper } from '../app/session.js';
 import { api, unlessUnreached } from '../wire/api.js';
 import { onConnected } from '../wire/socket.js';
 import { keptStoreOf } from './kept-store.js';
@@ -11,8 +11,8 @@ const leaseOf = keptStoreOf<string[]>('numbers', () => []);
 let asking = false;
 
 /** The next number that may be told; null when a very long break has used them all. */
-export const takeNumber = (userId: string): string | null => {
-  const store = leaseOf(userId);
+export const takeNumber = (keeper: string): string | null => {
+  const store = leaseOf(keeper);
   const [number, ...rest] = store.get();
   if (number === undefined) return null;
   store.set(rest);
@@ -20,10 +20,10 @@ export const takeNumber = (userId: string): string | null => {
 };
 
 /** None of them can be told any more, as when two tabs hold the same ones; others are asked for. */
-export const dropNumbers = (userId: string): void => leaseOf(userId).set([]);
+export const dropNumbers = (keeper: string): void => leaseOf(keeper).set([]);
 
-const refill = async (userId: string) => {
-  const store = leaseOf(userId);
+const refill = async (keeper: string) => {
+  const store = leaseOf(keeper);
   if (asking || store.get().length > FEW) return;
   asking = true;
   try {
@@ -39,15 +39,15 @@ const refill = async (userId: string) => {
 
 /** Keeps true reference numbers at hand from sign-in on, so that one can be told while the connection is away. */
 export const useNumberLease = (): void => {
-  const { user } = useSession();
+  const keeper = useKeeper();
   const mayLog = useCan('call:log');
   useEffect(() => {
     if (!mayLog) return;
-    const stop = onConnected(() => void refill(user.id));
-    const again = leaseOf(user.id).subscribe(() => void refill(user.id));
+    const stop = onConnected(() => void refill(keeper));
+    const again = leaseOf(keeper).subscribe(() => void refill(keeper));
     return () => {
       stop();
       again();
     };
-  }, [user.id, mayLog]);
+  }, [keeper, mayLog]);
 };

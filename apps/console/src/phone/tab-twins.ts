@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useSession } from '../app/session.js';
+import { useKeeper } from '../app/session.js';
 import { callStoreOf, newKey } from './call-store.js';
 import { emptyDraft } from './call-draft.js';
 import { dropNumbers } from './number-lease.js';
@@ -18,19 +18,19 @@ const own = performance.timeOrigin + Math.random();
  * begins with none of them.
  */
 export const useTabTwins = (): void => {
-  const { user } = useSession();
+  const keeper = useKeeper();
   useEffect(() => {
-    const channel = new BroadcastChannel(`madoguchi.calls.${user.id}`);
-    const store = callStoreOf(user.id);
+    const channel = new BroadcastChannel(`madoguchi.calls.${keeper}`);
+    const store = callStoreOf(keeper);
     const say = () => channel.postMessage({ key: store.get().idempotencyKey, since: own } satisfies Held);
     channel.onmessage = ({ data }: MessageEvent<Held>) => {
       if (data.key !== store.get().idempotencyKey) return;
       if (data.since > own) return say();
-      dropNumbers(user.id);
-      dropUnsent(user.id);
+      dropNumbers(keeper);
+      dropUnsent(keeper);
       store.set(emptyDraft(null, newKey()));
     };
     say();
     return () => channel.close();
-  }, [user.id]);
+  }, [keeper]);
 };

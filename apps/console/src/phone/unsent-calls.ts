@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { CallRequest, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { useSession } from '../app/session.js';
+import { useKeeper } from '../app/session.js';
 import { api, ApiError } from '../wire/api.js';
 import { isClosed, onConnected } from '../wire/socket.js';
 import type { CallDraft } from './call-draft.js';
@@ -19,9 +19,9 @@ const AGAIN_MS = 4_000;
 const unsentOf = keptStoreOf<UnsentCall[]>('unsent-calls', () => []);
 let sending: Promise<void> | null = null;
 
-export const unsentCount = (userId: string): number => unsentOf(userId).get().length;
+export const unsentCount = (keeper: string): number => unsentOf(keeper).get().length;
 
-export const useUnsentCalls = (): UnsentCall[] => useKept(unsentOf(useSession().user.id));
+export const useUnsentCalls = (): UnsentCall[] => useKept(unsentOf(useKeeper()));
 
 /** Sends one call; the clock is told anew, so that moments stay right however long it waited. */
 export const sendCall = (request: CallRequest): Promise<TicketView> =>
@@ -35,23 +35,23 @@ export const sendCall = (request: CallRequest): Promise<TicketView> =>
 export const isPassing = (error: unknown): boolean =>
   error instanceof ApiError && ([0, 401, 429].includes(error.status) || error.status >= 500);
 
-export const keepUnsent = (userId: string, call: UnsentCall): void => {
-  const store = unsentOf(userId);
+export const keepUnsent = (keeper: string, call: UnsentCall): void => {
+  const store = unsentOf(keeper);
   store.set([...store.get(), call]);
 };
 
 /** For a tab in whose twin they wait. */
-export const dropUnsent = (userId: string): void => unsentOf(userId).set([]);
+export const dropUnsent = (keeper: string): void => unsentOf(keeper).set([]);
 
 /** Takes a refused call out again, to be mended in the form. */
-export const takeBack = (userId: string, idempotencyKey: string): void => {
-  const store = unsentOf(userId);
+export const takeBack = (keeper: string, idempotencyKey: string): void => {
+  const store = unsentOf(keeper);
   store.set(store.get().filter(({ request }) => request.idempotencyKey !== idempotencyKey));
 };
 
 /** The work after a call that still waits was done now. False where the call has been sent. */
-export const wrapUpUnsent = (userId: string, idempotencyKey: string): boolean => {
-  const store = unsentOf(userId);
+export const wrapUpUnsent = (keeper: string, idempotencyKey: string): boolean => {
+  const store = unsentOf(keeper);
   const wrapEndedAt = new Date().toISOString();
   const isWaiting = store.get().some(({ request }) => request.idempotencyKey === idempotencyKey);
   store.set(
@@ -67,26 +67,26 @@ export const wrapUpUnsent = (userId: string, idempotencyKey: string): boolean =>
 };
 
 /** The form that still shows this call learns of its record: the work after it is told there. */
-const noteSent = (userId: string, idempotencyKey: string, { number, call }: TicketView): void => {
-  const store = callStoreOf(userId);
+const noteSent = (keeper: string, idempotencyKey: string, { number, call }: TicketView): void => {
+  const store = callStoreOf(keeper);
   const { saved, ...draft } = store.get();
   if (!saved || draft.idempotencyKey !== idempotencyKey) return;
   store.set({ ...draft, number, saved: { ...saved, callId: call?.id ?? null } });
 };
 
-const sendAll = async (userId: string): Promise<void> => {
-  const store = unsentOf(userId);
+const sendAll = async (keeper: string): Promise<void> => {
+  const store = unsentOf(keeper);
   for (const call of store.get()) {
     if (call.failure !== null) continue;
     try {
       const ticket = await sendCall(call.request);
-      takeBack(userId, call.request.idempotencyKey);
-      noteSent(userId, call.request.idempotencyKey, ticket);
+      takeBack(keeper, call.request.idempotencyKey);
+      noteSent(keeper, call.request.idempotencyKey, ticket);
     } catch (error) {
       if (isPassing(error)) return;
       // An earlier sending had arrived, and its ticket is for other eyes by now.
       if (error instanceof ApiError && error.code === 'call.already_logged') {
-        takeBack(userId, call.request.idempotencyKey);
+        takeBack(keeper, call.request.idempotencyKey);
         continue;
       }
       const failure = error instanceof ApiError ? error.sentence(presentLanguage()) : String(error);
@@ -100,21 +100,21 @@ const sendAll = async (userId: string): Promise<void> => {
  * the tab asks first.
  */
 export const useSendUnsent = (): void => {
-  const { user } = useSession();
+  const keeper = useKeeper();
   useEffect(() => {
     const send = () => {
       if (
-        unsentOf(user.id)
+        unsentOf(keeper)
           .get()
           .every(({ failure }) => failure !== null)
       )
         return;
-      sending ??= sendAll(user.id).finally(() => (sending = null));
+      sending ??= sendAll(keeper).finally(() => (sending = null));
     };
     const stop = onConnected(send);
     const timer = setInterval(send, AGAIN_MS);
     const ask = (event: BeforeUnloadEvent) => {
-      if (unsentCount(user.id) > 0 && !isClosed()) event.preventDefault();
+      if (unsentCount(keeper) > 0 && !isClosed()) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => {
@@ -122,5 +122,5 @@ export const useSendUnsent = (): void => {
       stop();
       clearInterval(timer);
     };
-  }, [user.id]);
+  }, [keeper]);
 };

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '#libs/contracts';
-import { useSession } from '../app/session.js';
+import { useKeeper } from '../app/session.js';
 import { api, ApiError } from '../wire/api.js';
 import { useConnection } from '../wire/socket.js';
 import {
@@ -48,9 +48,9 @@ export interface Call {
 /** One call from the first key to the end of the work after it. It survives a reload and a lost connection. */
 export const useCall = (): Call => {
   const { t } = useTranslation('phone');
-  const { user } = useSession();
+  const keeper = useKeeper();
   const connection = useConnection();
-  const store = callStoreOf(user.id);
+  const store = callStoreOf(keeper);
   const draft = useKept(store);
   const [isSaving, setSaving] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
@@ -68,11 +68,11 @@ export const useCall = (): Call => {
         ...present,
         offeredAt: present.offeredAt ?? now,
         answeredAt: isFirst ? now : present.answeredAt,
-        number: present.number ?? present.callback?.number ?? takeNumber(user.id),
+        number: present.number ?? present.callback?.number ?? takeNumber(keeper),
         ...part,
       });
     },
-    [store, user.id],
+    [store, keeper],
   );
 
   const prepare = (deskId: string) => store.set({ ...store.get(), deskId });
@@ -94,7 +94,7 @@ export const useCall = (): Call => {
     const request = requestOf(written, now, t('unknownName'));
     if (!request || written.saved || isSaving) return false;
     const keep = () => {
-      keepUnsent(user.id, { request, draft: written, failure: null });
+      keepUnsent(keeper, { request, draft: written, failure: null });
       store.set({ ...written, saved: { callId: null, at: now } });
       return true;
     };
@@ -112,8 +112,8 @@ export const useCall = (): Call => {
       if (!(cause instanceof ApiError)) throw cause;
       // A number that cannot be used is replaced, and so is a key under which another call was saved; everything else waits for the person.
       if (cause.code === 'call.number_not_leased' || cause.code === 'call.key_reused') {
-        dropNumbers(user.id);
-        store.set({ ...store.get(), number: takeNumber(user.id), idempotencyKey: newKey() });
+        dropNumbers(keeper);
+        store.set({ ...store.get(), number: takeNumber(keeper), idempotencyKey: newKey() });
       }
       setError(cause);
       return false;
@@ -130,7 +130,7 @@ export const useCall = (): Call => {
 
   const next = (then: 'available' | 'recovering') => {
     const { saved, idempotencyKey } = store.get();
-    const isWaiting = wrapUpUnsent(user.id, idempotencyKey);
+    const isWaiting = wrapUpUnsent(keeper, idempotencyKey);
     if (saved?.callId && !isWaiting) void api.post(`calls/${saved.callId}/wrap-up`).catch(() => null);
     void tell(then);
     begin();

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PromiseView } from '#libs/contracts';
-import { useCan, useSession } from '../app/session.js';
+import { useCan, useKeeper, useSession } from '../app/session.js';
 import { calling, callStoreOf, isFree } from '../phone/call-store.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
@@ -30,6 +30,7 @@ export const PromisesScreen = () => {
   const queries = useQueryClient();
   const search = useSearch({ from: '/console/promises' });
   const { user } = useSession();
+  const keeper = useKeeper();
   const mayKeep = useCan('promise:keep');
   const mayCall = useCan('call:log');
   const now = useNow(10_000);
@@ -76,7 +77,7 @@ export const PromisesScreen = () => {
   /** Written at once: the attempt counts from the moment of dialling. */
   const call = async () => {
     if (!chosen || !isOpen || chosen.kind !== 'callback' || !mayCall) return;
-    const store = callStoreOf(user.id);
+    const store = callStoreOf(keeper);
     if (!isFree(store.get())) {
       refuse(t('phone:refusedBlocked'));
       return;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useCan } from '../app/session.js';
 import classes from './people.module.css';
 
-/** From the roster to the accounts and back, for those who keep both. */
+/** Between the roster, the practice record and, for those who keep them, the accounts. */
 export const PeopleTabs = () => {
   const { t } = useTranslation('people');
   const keepsAccounts = useCan('account:write');
@@ -11,6 +11,9 @@ export const PeopleTabs = () => {
     <nav className={classes.tabs} aria-label={t('title')}>
       <Link to="/console/settings/roster" activeProps={{ 'aria-current': 'page' }}>
         {t('roster.title')}
+      </Link>
+      <Link to="/console/settings/training" activeProps={{ 'aria-current': 'page' }}>
+        {t('training.record')}
       </Link>
       {keepsAccounts && (
         <Link to="/console/settings/accounts" activeProps={{ 'aria-current': 'page' }}>

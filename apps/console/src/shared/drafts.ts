@@ -10,6 +10,13 @@ export const wipeDrafts = (): void => {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
 };
 
+/** What is unsent of a practice ends with it. */
+export const wipePractice = (): void => {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(PREFIX) && key.endsWith('.practice')) sessionStorage.removeItem(key);
+  }
+};
+
 /** After a lost session the drafts wait for whoever wrote them; anybody else who signs in on this tab begins with none. */
 export const keepDraftsFor = (userId: string): void => {
   if (sessionStorage.getItem(OWNER) !== userId) wipeDrafts();

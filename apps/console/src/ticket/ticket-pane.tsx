@@ -20,6 +20,7 @@ import { Conversation } from './conversation.js';
 import { EscalateDialog } from './escalate-dialog.js';
 import { EscalationBar } from './escalation-bar.js';
 import { MakePromiseDialog } from '../promises/make-promise-dialog.js';
+import { PracticeReview } from '../training/practice-review.js';
 import { HandBackDialog } from './hand-back-dialog.js';
 import { useNoteDraft, useReplyDraft } from './reply-draft.js';
 import type { TicketActions } from './ticket-actions.js';
@@ -160,6 +161,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           </p>
         )}
         <Conversation ticket={ticket} desk={desk} ownId={user.id} newIds={newIds} revealId={stoppedBy} />
+        <PracticeReview ticket={ticket} />
         <Composer
           ref={composer}
           ticket={ticket}

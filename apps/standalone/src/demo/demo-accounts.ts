@@ -69,6 +69,7 @@ const actorOf = (
   permissions: ROLE_PERMISSIONS[person.role],
   tenantIds,
   isShop: false,
+  isPractising: false,
   language: 'ja',
   sessionKey: 'demo',
   csrfToken: '',

@@ -80,9 +80,14 @@ export class AgentStatesRepository extends Repository {
     return this.query(
       `SELECT a.user_id AS "userId", app.tenants_of_user(a.user_id) AS "tenantIds"
          FROM agent_state a JOIN app_user u ON u.id = a.user_id
-        WHERE a.ended_at IS NULL AND a.state = 'available' AND u.state = 'active' AND u.roles && '{agent,senior_agent}'
+        WHERE a.ended_at IS NULL AND a.state = 'available' AND u.state = 'active' AND u.practises_in IS NULL
+          AND u.roles && '{agent,senior_agent}'
         ORDER BY a.began_at, a.user_id`,
     );
+  }
+
+  async practises(userId: string): Promise<boolean> {
+    return (await this.one('SELECT FROM app_user WHERE id = $1 AND practises_in IS NOT NULL', [userId])) !== null;
   }
 
   async presentAt(at: Date): Promise<string[]> {

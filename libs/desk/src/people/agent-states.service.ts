@@ -14,16 +14,30 @@ export class AgentStates {
     private readonly clock: Clock,
   ) {}
 
-  /** Ends the present span and begins the next at the same moment; `offline` only ends. The same state again changes nothing. */
+  /**
+   * Ends the present span and begins the next at the same moment; `offline` only ends. The same state again changes nothing, and so does
+   * what somebody does who practises: he or she is in training until the practice ends.
+   */
   async set(userId: string, state: AgentState, at: Date = this.clock.now()): Promise<void> {
+    if (findActor()?.isPractising && state !== 'offline') return;
+    await this.move(userId, state, at);
+  }
+
+  /** Into practice, and out of it. */
+  practise(userId: string, practises: boolean): Promise<void> {
+    return this.move(userId, practises ? 'training' : 'available', this.clock.now());
+  }
+
+  private async move(userId: string, state: AgentState, at: Date): Promise<void> {
     if (!(await this.states.lock(userId))) throw notFound();
     await this.change(userId, await this.states.open(userId), state, at);
   }
 
   /** Of somebody who has just come: a person who is already at work stays in the state that he or she is in. */
   async arrived(userId: string): Promise<void> {
-    if (!(await this.states.lock(userId))) return;
-    if ((await this.states.open(userId)) === null) await this.change(userId, null, 'available', this.clock.now());
+    if (!(await this.states.lock(userId)) || (await this.states.open(userId)) !== null) return;
+    const state = (await this.states.practises(userId)) ? 'training' : 'available';
+    await this.change(userId, null, state, this.clock.now());
   }
 
   async of(userId: string): Promise<{ state: AgentState; since: Date | null }> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TicketView } from '#libs/contracts';
+import { LANGUAGES, type TicketView } from '#libs/contracts';
 import { can, Clock, currentActor, DomainError } from '#libs/platform';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { AgentStatesRepository } from './agent-states.repository.js';
@@ -22,7 +22,7 @@ export class NextTicket {
 
   /** Claims it for the signed-in person. Supervisors help out without a limit; the others finish what they hold first. */
   async take(): Promise<TicketView> {
-    const { userId, tenantIds } = currentActor();
+    const { userId, tenantIds, isPractising } = currentActor();
     const profile = await this.profiles.of(userId);
     if (!can('ticket:assign')) {
       // Two presses at once must not both find room for one more.
@@ -32,7 +32,9 @@ export class NextTicket {
         throw new DomainError('ticket.hands_full', { held, limit: profile.ticketsAtOnce });
       }
     }
-    const next = await this.lock({ tenantIds, languages: profile.languages, topics: topicsOf(profile) });
+    // Practice is there for what one is not given yet.
+    const topics = isPractising ? null : topicsOf(profile);
+    const next = await this.lock({ tenantIds, languages: isPractising ? LANGUAGES : profile.languages, topics });
     if (next === null) throw new DomainError('ticket.none_waiting');
     return this.verbs.claim(next);
   }

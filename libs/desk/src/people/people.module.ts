@@ -26,6 +26,6 @@ import { Roster } from './roster.service.js';
     Roster,
     RosterRepository,
   ],
-  exports: [Attendance, Leaving, NextTicket, PushAssignment, Roster],
+  exports: [Attendance, Leaving, NextTicket, NextTicketRepository, PushAssignment, Roster],
 })
 export class PeopleModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentState, OwnStateView, WorkProfile, WorkProfileRequest, WorkRules } from '#libs/contracts';
-import { Clock, currentActor, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, notFound } from '#libs/platform';
 import { AgentStatesRepository } from './agent-states.repository.js';
 import { AgentStates } from './agent-states.service.js';
 import { Leaving } from './leaving.service.js';
@@ -27,6 +27,7 @@ export class PeopleService {
   }
 
   async setOwn(state: AgentState): Promise<OwnStateView> {
+    if (currentActor().isPractising) throw new DomainError('training.running');
     await this.states.set(currentActor().userId, state);
     return this.own();
   }

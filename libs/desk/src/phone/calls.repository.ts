@@ -71,10 +71,11 @@ export class CallsRepository extends Repository {
     );
   }
 
-  /** Those of these calls whose agent serves their shop now. */
+  /** Those of these calls whose agent serves their shop now; whoever practises is told of none. */
   listInHands(ids: readonly string[]): Promise<CallRow[]> {
     return this.query<CallRow>(
       `SELECT ${COLUMNS} FROM phone_call c JOIN membership m ON m.tenant_id = c.tenant_id AND m.user_id = c.agent_id
+         JOIN app_user u ON u.id = c.agent_id AND u.practises_in IS NULL
         WHERE c.id = ANY ($1)`,
       [ids],
     );

@@ -37,6 +37,7 @@ export class SessionViews {
       },
       csrfToken: row.csrf_token,
       incident,
+      isPractising: actor.isPractising,
       expiresAt: row.expires_at.toISOString(),
     };
   }

@@ -10,6 +10,7 @@ export interface SessionRow {
   language: Language;
   roles: Role[];
   tenant_ids: string[];
+  practises_in: string | null;
   csrf_token: string;
   expires_at: Date;
 }
@@ -19,7 +20,8 @@ export class SessionsRepository extends Repository {
   find(tokenHash: Buffer, now: Date): Promise<SessionRow | null> {
     return this.one<SessionRow>(
       `SELECT s.user_id, u.email, u.name, u.short_name, u.language, u.roles, s.csrf_token, s.expires_at,
-              app.tenants_of_user(u.id) AS tenant_ids
+              u.practises_in,
+              CASE WHEN u.practises_in IS NULL THEN app.tenants_of_user(u.id) ELSE ARRAY[u.practises_in] END AS tenant_ids
          FROM session s JOIN app_user u ON u.id = s.user_id
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.state = 'active'
           AND (u.valid_from IS NULL OR u.valid_from <= $2) AND (u.valid_to IS NULL OR u.valid_to > $2)`,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { isShopRole, type Permission, ROLE_PERMISSIONS } from '#libs/contracts';
+import { isShopRole, type Permission, ROLE_PERMISSIONS, TRAINING_PERMISSIONS } from '#libs/contracts';
 import { type Actor, ActorResolver, Clock, currentActor, Database, TenantScope, userRoom } from '#libs/platform';
 import { type SessionRow, SessionsRepository } from './sessions.repository.js';
 
@@ -69,15 +69,17 @@ const sessionKeyOf = (token: string): string => createHash('sha256').update(`key
 export const actorOf = (row: SessionRow, sessionKey: string): Actor => {
   const permissions = new Set<Permission>(row.roles.flatMap((role) => ROLE_PERMISSIONS[role] ?? []));
   const isShop = row.roles.some(isShopRole);
+  const isPractising = row.practises_in !== null;
   return {
     userId: row.user_id,
     name: row.name,
     shortName: row.short_name,
     roles: row.roles,
-    permissions: [...permissions],
+    permissions: [...permissions].filter((each) => !isPractising || TRAINING_PERMISSIONS.includes(each)),
     // A shop's person belongs to exactly one tenant; more than one would be a fault, and then none is shown.
     tenantIds: isShop && row.tenant_ids.length !== 1 ? [] : row.tenant_ids,
     isShop,
+    isPractising,
     language: row.language,
     sessionKey,
     csrfToken: row.csrf_token,

@@ -9,6 +9,7 @@ export interface NewTenant {
   /** Chosen by the caller, since the transaction that creates the tenant already has it in its scope. */
   id: string;
   name: string;
+  kind?: TenantEntity['kind'];
   sites: readonly { name: string; url?: string; glyph: string; hue: ShopHue }[];
 }
 
@@ -17,7 +18,7 @@ export class TenantsService {
   constructor(private readonly tenants: TenantsRepository) {}
 
   async create(given: NewTenant): Promise<{ tenant: TenantEntity; sites: SiteEntity[] }> {
-    const tenant = { id: given.id, name: given.name };
+    const tenant = { id: given.id, name: given.name, kind: given.kind ?? ('shop' as const) };
     const sites = given.sites.map((site) => ({ tenantId: given.id, id: newId(), url: null, ...site }));
     await this.tenants.insert(tenant, sites);
     return { tenant, sites };

@@ -31,6 +31,15 @@ export class UsersRepository extends Repository {
     ]);
   }
 
+  async shopsOf(userId: string): Promise<string[]> {
+    return (await this.one<{ ids: string[] }>('SELECT app.tenants_of_user($1) AS ids', [userId]))!.ids;
+  }
+
+  /** The round in which this person practises from now on, or null: none. */
+  async practise(userId: string, tenantId: string | null): Promise<void> {
+    await this.query('UPDATE app_user SET practises_in = $2 WHERE id = $1', [userId, tenantId]);
+  }
+
   /** False without one. Waits for whoever takes a ticket by it now; nobody takes another until this transaction ends. */
   async lockMembership(tenantId: string, userId: string): Promise<boolean> {
     const row = await this.one('SELECT 1 FROM membership WHERE tenant_id = $1 AND user_id = $2 FOR UPDATE', [

@@ -65,6 +65,18 @@ export class UsersService {
     await this.sessions.rightsChanged(userId);
   }
 
+  /** Swaps the scope of all that this person does, on every device: a round of practice, or (null) the shops again. */
+  async practise(userId: string, roundId: string | null): Promise<void> {
+    if (roundId !== null) await this.users.addMembership(roundId, userId);
+    await this.users.practise(userId, roundId);
+    await this.sessions.rightsChanged(userId);
+  }
+
+  /** The shops whose tickets this person sees, also while he or she practises. */
+  shopsOf(userId: string): Promise<string[]> {
+    return this.users.shopsOf(userId);
+  }
+
   async addToTenant(userId: string, tenantId: string): Promise<void> {
     await this.users.addMembership(tenantId, userId);
     await this.sessions.rightsChanged(userId);

@@ -11,6 +11,8 @@ export interface Actor {
   tenantIds: readonly string[];
   /** A shop's own person: sees the shop's view of its own tickets. */
   isShop: boolean;
+  /** At work on invented inquiries: the scope is one round of practice and no shop. */
+  isPractising: boolean;
   language: Language;
   sessionKey: string;
   csrfToken: string;

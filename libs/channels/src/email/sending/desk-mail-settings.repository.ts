@@ -31,6 +31,14 @@ interface Row {
 
 @Injectable()
 export class DeskMailSettingsRepository extends Repository {
+  async isOfShop(deskId: string): Promise<boolean> {
+    const row = await this.one(
+      `SELECT FROM desk d JOIN tenant t ON t.id = d.tenant_id AND t.kind = 'shop' WHERE d.id = $1`,
+      [deskId],
+    );
+    return row !== null;
+  }
+
   /** Null for a desk that has none, and for one outside the scope. */
   async find(deskId: string): Promise<DeskMailSetting | null> {
     const row = await this.one<Row>(

@@ -19,7 +19,10 @@ export interface MailRoute {
   isDesks: boolean;
 }
 
-/** A desk's own relay, else the operator's; null where there is neither: then mail stays in the outbox. */
+/**
+ * A desk's own relay, else the operator's; null where there is neither: then mail stays in the outbox. So does all mail of practice: only
+ * a shop's desk has a way out.
+ */
 @Injectable()
 export class MailRoutes {
   constructor(
@@ -29,6 +32,7 @@ export class MailRoutes {
   ) {}
 
   async of(deskId: string): Promise<MailRoute | null> {
+    if (!(await this.settings.isOfShop(deskId))) return null;
     const setting = await this.settings.find(deskId);
     const ownUrl = setting?.relayUrl ? this.secrets.openRelayUrl(setting.deskId, setting.relayUrl) : null;
     const url = ownUrl ?? this.config.smtpRelayUrl;
