@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Permission, SessionView } from '#libs/contracts';
 import { api, setCsrfToken } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
-import { closeSocket, openSocket } from '../wire/socket.js';
+import { closeSocket, type EndCode, openSocket } from '../wire/socket.js';
 import { wipeDrafts } from '../shared/drafts.js';
 
 /** The session of whoever looks at this screen; only below a route that requires one. */
@@ -23,10 +23,14 @@ export const signInPath = (): string => {
   return here === '/' || here.startsWith('/login') ? '/login' : `/login?next=${encodeURIComponent(here)}`;
 };
 
-/** The session is over without being asked for: drafts stay in this tab, and the sign-in page leads back here. */
-export const leaveLostSession = (): void => {
+/**
+ * The session is over without being asked for: drafts stay in this tab, and the sign-in page leads back here. Where only its rights have
+ * changed, this page begins anew with those that it has now.
+ */
+export const leaveLostSession = (code?: EndCode): void => {
   closeSocket();
-  location.assign(signInPath());
+  if (code === 'rights_changed') location.reload();
+  else location.assign(signInPath());
 };
 
 /** Signs out, here or on every device, and wipes what this tab kept. */

@@ -14,10 +14,10 @@ export const PracticeReview = ({ ticket }: { ticket: TicketView }) => {
   const { isPractising } = useSession();
   const { data } = useQuery({ ...trainingQuery, enabled: isPractising });
   const task = data?.tasks.find((each) => each.ticket?.id === ticket.id);
-  return isPractising && task ? <Review task={task} version={ticket.version} /> : null;
+  return isPractising && task ? <Review task={task} ticket={ticket} /> : null;
 };
 
-const Review = ({ task, version }: { task: TrainingTask; version: number }) => {
+const Review = ({ task, ticket: { version, requester } }: { task: TrainingTask; ticket: TicketView }) => {
   const { t } = useTranslation('training');
   const queries = useQueryClient();
   const { data: review } = useQuery(reviewQuery(task.id, version));
@@ -36,13 +36,13 @@ const Review = ({ task, version }: { task: TrainingTask; version: number }) => {
       </h2>
       <div className={classes.columns}>
         <PracticePoints points={review.points} />
-        <Advice review={review} />
+        <Advice review={review} name={requester?.name ?? ''} />
       </div>
     </section>
   );
 };
 
-const Advice = ({ review: { points, wanted } }: { review: TrainingReview }) => {
+const Advice = ({ review: { points, wanted }, name }: { review: TrainingReview; name: string }) => {
   const { t } = useTranslation(['training', 'words']);
   return (
     <div className={classes.advice}>
@@ -53,6 +53,7 @@ const Advice = ({ review: { points, wanted } }: { review: TrainingReview }) => {
       {wanted.deed === 'log_call' && points.facts === false && (
         <p>{t('training:wantedTopic', { topic: t(`words:topic.${wanted.topic}`) })}</p>
       )}
+      {points.name === false && wanted.deed !== 'log_call' && <p>{t('training:wantedName', { name })}</p>}
       {points.text === false && wanted.texts.length > 0 && (
         <p>{t('training:wantedTexts', { texts: wanted.texts.map(({ title }) => `「${title}」`).join(' ') })}</p>
       )}

@@ -7,6 +7,7 @@ import type { TrainingTask } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
+import { useMaskedWords } from '../shared/masked-words.js';
 import { Tag } from '../shared/tag.js';
 import { ApiError } from '../wire/api.js';
 import { CallCard } from './call-card.js';
@@ -81,6 +82,7 @@ export const TrainingScreen = () => {
 
 const TaskLine = ({ task: { channel, topic, ticket, points } }: { task: TrainingTask }) => {
   const { t } = useTranslation(['training', 'words']);
+  const maskedWords = useMaskedWords();
   const score = points && scoreOf(points);
   return (
     <li>
@@ -88,7 +90,7 @@ const TaskLine = ({ task: { channel, topic, ticket, points } }: { task: Training
         <Link to="/console/t/$number" params={{ number: ticket.number }} search={{}} className={classes.task}>
           <ChannelIcon channel={channel} />
           <span>{t(`words:topic.${topic}`)}</span>
-          <span className={classes.subject}>{ticket.subject}</span>
+          <span className={classes.subject}>{maskedWords(ticket.subject)}</span>
           {score ? (
             <Tag tone={score.right === score.judged ? 'ok' : 'warn'}>{t('training:score', score)}</Tag>
           ) : (

@@ -2,6 +2,9 @@ import { useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient, SocketAnswer } from '#libs/contracts';
 
+/** Why the server ended the session, or cut it to give it other rights. */
+export type EndCode = Parameters<ServerToClient['session.ended']>[0]['code'];
+
 export type DeskSocket = Socket<ServerToClient, ClientToServer>;
 
 /** `since`: when the last news arrived, in milliseconds; null while connected. */
@@ -51,11 +54,11 @@ socket.on('disconnect', (reason) => {
 socket.on('connect_error', () => lost(!navigator.onLine));
 
 let ended = true;
-let whenEnded: (() => void) | null = null;
-socket.on('session.ended', () => {
+let whenEnded: ((code: EndCode) => void) | null = null;
+socket.on('session.ended', ({ code }) => {
   ended = true;
   socket.disconnect();
-  whenEnded?.();
+  whenEnded?.(code);
 });
 
 window.addEventListener('offline', () => {
@@ -68,7 +71,7 @@ window.addEventListener('online', () => {
 });
 
 /** Opens the one socket of this tab; `onEnd` is called when the server ends the session. */
-export const openSocket = (onEnd: () => void): void => {
+export const openSocket = (onEnd: (code: EndCode) => void): void => {
   whenEnded = onEnd;
   ended = false;
   if (!socket.connected) socket.connect();

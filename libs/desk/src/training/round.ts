@@ -68,7 +68,7 @@ export const drawRound = (pick: (count: number) => number = randomInt) => {
       ...person,
       orderNumber,
       // Reserved for examples: no such address exists anywhere.
-      email: `${scenario.key.replace('_', '-')}@training.example.jp`,
+      email: `${scenario.key.replaceAll('_', '-')}@training.example.jp`,
       words: words.replaceAll('{order}', orderNumber).replaceAll('{name}', person.name),
     };
   });

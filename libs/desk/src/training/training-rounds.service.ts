@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { TenantsService, UsersService } from '#libs/identity';
 import { IncidentFacts, IncidentsService, type TenantFacts } from '#libs/incidents';
-import { Clock, currentActor, Database, DomainError, newId, TenantScope } from '#libs/platform';
+import {
+  Clock,
+  currentActor,
+  currentContext,
+  Database,
+  DomainError,
+  newId,
+  TenantScope,
+  withContext,
+} from '#libs/platform';
 import type { DeskHours } from '../desks/desk-hours.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
 import { DesksService } from '../desks/desks.service.js';
@@ -58,7 +67,8 @@ export class TrainingRounds {
       await this.rounds.beginRound(roundId, userId, this.clock.now());
       await this.rounds.endRounds(roundId, this.clock.now());
       await this.users.practise(userId, roundId);
-      await this.fill(roundId);
+      // What is invented comes from nobody: in the history it is the desk's own doing, as in the real work.
+      await withContext({ ...currentContext(), actor: null }, () => this.fill(roundId));
       await this.states.practise(userId, true);
     });
   }

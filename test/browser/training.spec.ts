@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { CannedResponses } from '#libs/desk';
+import { launchBrowser } from '../support/browser.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { editorOf, requireConsole, signIn } from './console-person.js';
+
+let desk: World;
+let browser: Browser;
+beforeAll(async () => {
+  requireConsole();
+  desk = await world({ worker: false });
+  await desk.inBoth(() =>
+    desk.api.app.get(CannedResponses).save({
+      incidentId: desk.incidentId,
+      key: 'password',
+      language: 'ja',
+      title: 'パスワードは含まれません',
+      summary: '',
+      kana: '',
+      topic: 'PWD',
+      body: '会員IDとパスワードは、流出しておりません。',
+      approvedBy: '森田',
+      approvedAt: new Date('2016-06-22T09:30:00Z'),
+      effectiveFrom: new Date('2016-06-22T09:30:00Z'),
+    }),
+  );
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const barriers = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+};
+const band = (page: Page) => page.getByTestId('practice-band');
+const press = async (page: Page, ...keys: string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+
+test('a newcomer practises by keys alone: the band is on every screen, an answer is reviewed, and the end leads back', async () => {
+  const real = await desk.inquiry(desk.a);
+  const page = await signIn(desk, browser, 'agentA', '/console/training');
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: '練習を始める' }).press('Enter');
+  await band(page).filter({ hasText: '練習' }).waitFor();
+  await page.getByTestId('own-state').filter({ hasText: '研修' }).waitFor();
+  expect(await page.title()).toBe('【練習】練習');
+  expect(await barriers(page)).toEqual([]);
+
+  for (const place of ['queue/waiting', 'phone', 'promises', 'outbox', `t/${real.number}`]) {
+    await page.goto(`${desk.api.url}/console/${place}`);
+    await band(page).waitFor();
+  }
+  // The real one is not there.
+  await page.getByText('見つかりません').first().waitFor();
+
+  await page.goto(`${desk.api.url}/console/training`);
+  await page.getByRole('link', { name: /パスワード/ }).press('Enter');
+  await page.getByTestId('ticket').waitFor();
+  await press(page, 'r');
+  const name = (await page.getByText(/様$/).first().textContent())!.trim();
+  await editorOf(page).fill('お返事します。');
+  await press(page, 'Control+Enter');
+  const review = page.getByTestId('practice-review');
+  await review.filter({ hasText: '使える定型文: 「パスワードは含まれません」' }).waitFor();
+  expect(await review.textContent()).toContain(`書き出しは「${name}」です。`);
+  expect(await barriers(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await barriers(page)).toEqual([]);
+
+  await page.getByRole('button', { name: '練習を終える' }).press('Enter');
+  await page.getByRole('button', { name: '練習を始める' }).waitFor();
+  await until('no band is left', async () => (await band(page).count()) === 0);
+  await page.getByTestId('own-state').filter({ hasText: '受付可' }).waitFor();
+  await page.goto(`${desk.api.url}/console/t/${real.number}`);
+  await page.getByTestId('ticket').waitFor();
+  await page.context().close();
+}, 120_000);
+
+test('a second tab follows into practice and out of it', async () => {
+  const page = await signIn(desk, browser, 'agentAB', '/console/training');
+  const other = await page.context().newPage();
+  await other.goto(`${desk.api.url}/console/queue/waiting`);
+  await other.getByTestId('own-state').waitFor();
+  await page.getByRole('button', { name: '練習を始める' }).press('Enter');
+  await band(page).waitFor();
+  await band(other).waitFor();
+  await page.getByRole('button', { name: '練習を終える' }).press('Enter');
+  await other.waitForURL(/console/);
+  await until('the other tab is back, too', async () => (await band(other).count()) === 0);
+  await page.context().close();
+}, 90_000);
+
+test('a supervisor sees who practised how much', async () => {
+  const page = await signIn(desk, browser, 'supervisor', '/console/settings/training');
+  const row = page.getByRole('row', { name: /小川/ });
+  await row.filter({ hasText: '1件' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.context().close();
+}, 60_000);
