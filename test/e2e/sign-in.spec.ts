@@ -257,6 +257,6 @@ describe('the session', () => {
     const { body, text } = await agent.get<SessionView>('/api/v1/session');
     expect(body.user).toMatchObject({ email: 'agentA@desk.example.jp', roles: ['agent'] });
     expect(text).not.toMatch(/password|hash|token_hash/i);
-    expect(Object.keys(body).toSorted()).toEqual(['csrfToken', 'expiresAt', 'incident', 'user']);
+    expect(Object.keys(body).toSorted()).toEqual(['csrfToken', 'expiresAt', 'incident', 'isPractising', 'user']);
   });
 });
