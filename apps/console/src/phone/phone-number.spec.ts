@@ -9,6 +9,9 @@ describe('phone number', () => {
     ['+81 90 0000 0183', '090-0000-0183'],
     ['非通知', '非通知'],
     ['', ''],
+    // One digit too many: the area code's zero must not go.
+    ['０９００００００００１８３', '0900000000183'],
+    ['090000000183', '090000000183'],
     ['110', '110'],
   ])('%s → %s', async (typed, written) => {
     await expect(formatPhoneNumber(typed)).resolves.toBe(written);

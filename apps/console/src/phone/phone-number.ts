@@ -1,4 +1,6 @@
-/** Writes a number the way it is read in Japan: full-width digits become narrow, groups are found by area code. What is no number stays. */
+const digitsOf = (number: string): string => number.replace(/\D/g, '');
+
+/** Writes a number the way it is read in Japan: full-width digits become narrow, groups are found by area code. No digit is lost: what is no number stays. */
 export const formatPhoneNumber = async (typed: string): Promise<string> => {
   const narrow = typed
     .normalize('NFKC')
@@ -9,5 +11,6 @@ export const formatPhoneNumber = async (typed: string): Promise<string> => {
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
   const parsed = parsePhoneNumberFromString(narrow, 'JP');
   if (!parsed?.isPossible()) return narrow;
-  return parsed.country === 'JP' ? parsed.formatNational() : parsed.formatInternational();
+  const written = parsed.country === 'JP' ? parsed.formatNational() : parsed.formatInternational();
+  return narrow.startsWith('+') || digitsOf(written) === digitsOf(narrow) ? written : narrow;
 };

@@ -23,13 +23,13 @@ export const useTabTwins = (): void => {
     const channel = new BroadcastChannel(`madoguchi.calls.${keeper}`);
     const store = callStoreOf(keeper);
     const say = () => channel.postMessage({ key: store.get().idempotencyKey, since: own } satisfies Held);
-    channel.onmessage = ({ data }: MessageEvent<Held>) => {
+    channel.addEventListener('message', ({ data }: MessageEvent<Held>) => {
       if (data.key !== store.get().idempotencyKey) return;
       if (data.since > own) return say();
       dropNumbers(keeper);
       dropUnsent(keeper);
       store.set(emptyDraft(null, newKey()));
-    };
+    });
     say();
     return () => channel.close();
   }, [keeper]);

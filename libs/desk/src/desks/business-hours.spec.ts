@@ -168,6 +168,33 @@ describe('hours that change', () => {
     expect(nextChange(ramp, jst('2018-02-21 17:00'))).toBeNull();
   });
 
+  test('a contact block that was revised on 1 December: the phone ends with November', () => {
+    const office = {
+      phone: [{ days: weekdays, from: '10:00', to: '17:00' }],
+      holidays: 'closed' as const,
+      closedOn: [],
+    };
+    const revised: DeskHours = {
+      ...office,
+      zone: 'Asia/Tokyo',
+      versions: [
+        { ...office, phoneNumber: '050-0000-0000', from: utc('2016-10-03 00:00') },
+        { ...office, phone: [], reply: office.phone, from: utc('2016-12-01 00:00') },
+      ],
+    };
+    const shown = (at: string) => {
+      const hours = hoursAt(revised, jst(at));
+      return [hours.phoneNumber ?? null, hoursPhrase(hours, 'ja'), isOpen(revised, jst(at))];
+    };
+    expect(shown('2016-11-30 16:59:59')).toEqual(['050-0000-0000', '平日 10時–17時', true]);
+    expect(shown('2016-11-30 23:59:59')).toEqual(['050-0000-0000', '平日 10時–17時', false]);
+    expect(shown('2016-12-01 00:00')).toEqual([null, null, false]);
+    expect(shown('2016-12-01 10:00')).toEqual([null, null, false]);
+    expect(dueAt(revised, jst('2016-11-30 16:00'), 120)).toEqual(jst('2016-12-01 11:00'));
+    expect(dueAt(revised, jst('2016-11-30 16:00'), 120, 'call')).toEqual(jst('2016-12-01 11:00'));
+    expect(nextOpening(revised, jst('2016-11-30 17:00'))).toBeNull();
+  });
+
   test('business time runs on over a change, and over the end of the phone', () => {
     // 14:00–19:00 on the day of the change, then the next Monday from 10.
     expect(dueAt(ramp, jst('2018-02-16 14:00'), 6 * 60)).toEqual(jst('2018-02-19 11:00'));
@@ -300,6 +327,16 @@ describe('holidays', () => {
     }
     expect(isHoliday('2026-09-22')).toBe(true);
     expect(isHoliday('2026-05-06')).toBe(true);
+  });
+
+  test('the years of the abdication and of the Games, with days that were moved', () => {
+    const days = '04-29 04-30 05-01 05-02 05-03 05-06 10-14 10-22';
+    for (const day of days.split(' ')) expect(isHoliday(`2019-${day}`)).toBe(true);
+    expect(isHoliday('2019-12-23')).toBe(false);
+    const moved = ['2020-07-23', '2020-07-24', '2020-08-10', '2021-07-22', '2021-07-23', '2021-08-08', '2021-08-09'];
+    for (const day of moved) expect(isHoliday(day)).toBe(true);
+    const usual = ['2020-07-20', '2020-08-11', '2020-10-12', '2021-07-19', '2021-08-11', '2021-10-11'];
+    for (const day of usual) expect(isHoliday(day)).toBe(false);
   });
 
   test('a year that the list does not reach has its holidays all the same', () => {
