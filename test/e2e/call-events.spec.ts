@@ -158,6 +158,24 @@ test('who hangs up before the answer is counted as that; a hidden number stays h
   });
 });
 
+test('a caller number in any writing is taken: no call goes unseen for a slash or a word', async () => {
+  const send = exchange();
+  const seen = async (callerNumber: string) => {
+    const id = randomUUID();
+    expect((await send(told(id, 'ringing', 0, { callerNumber }))).status).toBe(200);
+    const [row] = await inDesk<{ caller_number: string | null; caller_key: string | null; number_kind: string }>(
+      'SELECT caller_number, caller_key, number_kind FROM phone_call WHERE external_id = $1',
+      [id],
+    );
+    return row && [row.caller_number, row.caller_key, row.number_kind];
+  };
+  expect(await seen('03/0000/0310')).toEqual(['03-0000-0310', '+81300000310', 'number']);
+  expect(await seen('sip:+81300000310@line.example.jp')).toEqual(['+81300000310', '+81300000310', 'number']);
+  for (const none of ['anonymous', '非通知', '<script>alert(1)</script>', '\u0000']) {
+    expect(await seen(none)).toEqual([null, null, 'withheld']);
+  }
+});
+
 test('the dialled number decides whose call it is, and an agent of another shop is nobody there', async () => {
   const send = exchange();
   const id = randomUUID();
@@ -211,7 +229,8 @@ test('what cannot be is refused with a code, and leaves nothing', async () => {
     [{ callId: '' }, 400, 'request.invalid'],
     [{ callId: 'a'.repeat(121) }, 400, 'request.invalid'],
     [{ callId: 'a\u0000b' }, 400, 'request.invalid'],
-    [{ callerNumber: '<script>' }, 400, 'request.invalid'],
+    [{ callerNumber: 5 }, 400, 'request.invalid'],
+    [{ callerNumber: '0'.repeat(201) }, 400, 'request.invalid'],
     [{ callerNumber: undefined }, 400, 'request.invalid'],
     [{ agentExtension: '2; DROP' }, 400, 'request.invalid'],
     [{ more: 1 }, 400, 'request.invalid'],

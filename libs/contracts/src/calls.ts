@@ -140,7 +140,7 @@ export interface CallEventRequest {
   callId: string;
   event: CallEventName;
   dialledNumber: string;
-  /** Null: withheld. */
+  /** Null, or words without a number: withheld. */
   callerNumber: string | null;
   numberKind?: NumberKind;
   agentExtension?: string;

@@ -6,7 +6,7 @@ export const formatPhoneNumber = async (typed: string): Promise<string> => {
     .normalize('NFKC')
     .replace(/[‐‑‒–—―−ー]/g, '-')
     .trim();
-  if (!/^[+\d][\d\s().-]*$/.test(narrow)) return typed.trim();
+  if (!/^[+\d][\d\s()./-]*$/.test(narrow)) return typed.trim();
   // Loaded at the first number: the table of area codes is larger than this screen.
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
   const parsed = parsePhoneNumberFromString(narrow, 'JP');

@@ -10,7 +10,8 @@ export class CallEventDto implements CallEventRequest {
   @ApiProperty({ nullable: true, type: String })
   @ValidateIf((_, value) => value !== null)
   @IsDefined()
-  @Matches(/^[+\d][\d\s().-]{0,38}$/)
+  @IsString()
+  @MaxLength(200)
   callerNumber: string | null;
   @ApiPropertyOptional({ enum: NUMBER_KINDS }) @IsOptional() @IsIn([...NUMBER_KINDS]) numberKind?: NumberKind;
   @ApiPropertyOptional() @IsOptional() @Matches(/^[0-9*#]{1,10}$/) agentExtension?: string;

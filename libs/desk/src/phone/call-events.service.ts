@@ -5,6 +5,7 @@ import { openingAt } from '../desks/business-hours.js';
 import { DesksService } from '../desks/desks.service.js';
 import { AgentStates } from '../people/agent-states.service.js';
 import { phoneKeyOf } from '../tickets/ticket-intake.service.js';
+import { shownNumber } from './caller-number.js';
 import { momentsOf, stateOf } from './call-times.js';
 import { CallEventScope } from './call-events.scope.js';
 import { type CallRow, CallsRepository } from './calls.repository.js';
@@ -64,7 +65,9 @@ export class CallEvents {
   }
 
   private async known(tenantId: string, deskId: string, request: CallEventRequest, at: Date): Promise<CallRow> {
-    const kind: NumberKind = request.numberKind ?? (request.callerNumber === null ? 'withheld' : 'number');
+    const callerNumber = shownNumber(request.callerNumber);
+    const given = request.numberKind ?? 'number';
+    const kind: NumberKind = given === 'number' && callerNumber === null ? 'withheld' : given;
     await this.calls.insert({
       tenantId,
       id: newId(),
@@ -72,8 +75,8 @@ export class CallEvents {
       direction: 'inbound',
       externalId: request.callId,
       numberKind: kind,
-      callerNumber: kind === 'number' ? request.callerNumber : null,
-      callerKey: kind === 'number' ? phoneKeyOf(request.callerNumber) : null,
+      callerNumber: kind === 'number' ? callerNumber : null,
+      callerKey: kind === 'number' ? phoneKeyOf(callerNumber) : null,
       offeredAt: at,
       outOfHours: false,
     });
