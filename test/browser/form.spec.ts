@@ -149,11 +149,15 @@ test('nothing but the page and its stylesheet is loaded, and nothing is refused'
   const loaded: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  const bodies: Promise<number>[] = [];
+  page.on('response', (response) => bodies.push(response.body().then(({ length }) => length)));
   page.on('console', (message) => complaints.push(message.text()));
   await page.goto(`${desk.api.url}/d/komorebi-a/inquiry`);
   expect(loaded.filter((path) => path !== '/d/komorebi-a/inquiry')).toEqual([
     expect.stringMatching(/^\/public\/\w+\.css$/),
   ]);
   expect(complaints).toEqual([]);
+  const bytes = (await Promise.all(bodies)).reduce((sum, each) => sum + each, 0);
+  expect(bytes).toBeLessThanOrEqual(60 * 1024);
   await page.context().close();
 });

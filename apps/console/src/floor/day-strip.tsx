@@ -24,7 +24,7 @@ export const hourMarks = ({ from, to }: StripHours): { at: number; left: number 
   const every = Math.max(1, Math.ceil(hours / 6));
   return Array.from({ length: Math.floor(hours / every) + 1 }, (_, index) => from + index * every * HOUR)
     .map((at) => ({ at, left: ((at - from) / (to - from)) * 100 }))
-    .filter(({ left }) => left < 92);
+    .filter(({ left }) => left < 84);
 };
 
 /** A person's day as one strip; the same in words for those who do not see it. */
