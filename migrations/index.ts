@@ -25,6 +25,7 @@ import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
 import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js';
 import { CreateRoster1790000000922 } from './1790000000922-create-roster.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
+import { MergeTickets1790000001140 } from './1790000001140-merge-tickets.js';
 import { CreateTraining1790000001160 } from './1790000001160-create-training.js';
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
@@ -59,6 +60,7 @@ export const MIGRATIONS = [
   CreateRoster1790000000922,
   CreateReporting1790000001000,
   TakeBackFiling1790000001120,
+  MergeTickets1790000001140,
   CreateTraining1790000001160,
   LookUpByIndex1790000001220,
 ];

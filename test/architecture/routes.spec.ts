@@ -132,6 +132,7 @@ GET /api/v1/tickets/:id/escalation escalation:open
 POST /api/v1/tickets/:id/escalations escalation:open
 GET /api/v1/tickets/:id/facts ticket:read
 POST /api/v1/tickets/:id/hand-back ticket:answer
+POST /api/v1/tickets/:id/merge ticket:merge
 GET /api/v1/tickets/:id/messages/:messageId/mail ticket:answer
 POST /api/v1/tickets/:id/messages/:messageId/mail/move-out mail:review
 POST /api/v1/tickets/:id/notes ticket:note
@@ -143,6 +144,7 @@ POST /api/v1/tickets/:id/replies/:messageId/undo ticket:answer
 POST /api/v1/tickets/:id/reply-check ticket:answer
 POST /api/v1/tickets/:id/resolve ticket:resolve
 POST /api/v1/tickets/:id/sort ticket:sort
+POST /api/v1/tickets/:id/unmerge ticket:merge
 POST /api/v1/tickets/next ticket:claim
 DELETE /api/v1/training training:own
 GET /api/v1/training training:own

@@ -177,6 +177,17 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/tickets/:id/escalation': onTicket('/escalation'),
   'POST /api/v1/tickets/:id/escalations': onTicket('/escalations', { trigger: 'other' }),
   'POST /api/v1/tickets/:id/complaint': onTicket('/complaint', { level: 1 }),
+  'POST /api/v1/tickets/:id/merge': (mine) => [
+    ...onTicket('/merge', { into: mine.ticketA, baseVersion: 1, intoVersion: 1 })(mine),
+    {
+      theirs: {
+        path: `/api/v1/tickets/${mine.ticketA}/merge`,
+        body: { into: mine.ticketB, baseVersion: 1, intoVersion: 1 },
+      },
+      never: { path: `/api/v1/tickets/${mine.ticketA}/merge`, body: { into: NEVER, baseVersion: 1, intoVersion: 1 } },
+    },
+  ],
+  'POST /api/v1/tickets/:id/unmerge': onTicket('/unmerge', {}),
   'GET /api/v1/escalations/:id': onThing('escalationB', '/api/v1/escalations', ''),
   'POST /api/v1/escalations/:id/take': onThing('escalationB', '/api/v1/escalations', '/take', {}),
   'POST /api/v1/escalations/:id/return': onThing('escalationB', '/api/v1/escalations', '/return', {
@@ -784,7 +795,19 @@ describe("a shop's own person", () => {
   });
 
   test('has no way to act, and learns no name of staff or of another shop anywhere', async () => {
-    for (const verb of ['claim', 'release', 'resolve', 'notes', 'replies', 'hand-back', 'assign', 'sort', 'reopen']) {
+    for (const verb of [
+      'claim',
+      'release',
+      'resolve',
+      'notes',
+      'replies',
+      'hand-back',
+      'assign',
+      'sort',
+      'reopen',
+      'merge',
+      'unmerge',
+    ]) {
       expect((await shopA.post(`/api/v1/tickets/${mine.ticketA}/${verb}`, {})).status).toBe(403);
     }
     const names = ['小川', '石井', '佐藤', '森田', '店舗乙', 'こもれび雑貨館', 'komorebi-b'];

@@ -126,6 +126,31 @@ export const ERRORS = {
     ja: 'その担当者には、この店舗の問い合わせを割り当てられません。',
     en: 'This person cannot be given tickets of this shop.',
   },
+  'merge.changed': {
+    status: 409,
+    ja: '見ている間に、どちらかの問い合わせが動きました。まだ統合していません。もう一度お確かめください。',
+    en: 'One of the two inquiries has changed meanwhile. Nothing was merged; please look again.',
+  },
+  'merge.other_person': {
+    status: 422,
+    ja: '同じ人と確かめられないため、統合できません。同じメールアドレスか、同じ名前で同じ電話番号または注文番号のものだけを統合できます。',
+    en: 'These do not seem to be one person’s. Only the same address, or the same name with the same phone or order number, can be merged.',
+  },
+  'merge.other_desk': {
+    status: 422,
+    ja: 'ほかの窓口の問い合わせとは統合できません。',
+    en: 'Inquiries of different desks cannot be merged.',
+  },
+  'merge.no_address': {
+    status: 422,
+    ja: '統合先に返信先のメールアドレスがありません。アドレスのあるほうを統合先にしてください。',
+    en: 'The other one has no e-mail address to reply to. Please merge it into this one instead.',
+  },
+  'merge.lane_differs': {
+    status: 409,
+    ja: '限られた人だけが見る問い合わせは、同じ引き継ぎ先のものとだけ統合できます。',
+    en: 'An inquiry for few eyes can only be merged with one in the same lane.',
+  },
   'reply.empty': { status: 422, ja: '本文が空です。', en: 'The text is empty.' },
   'reply.no_address': {
     status: 422,

@@ -102,6 +102,8 @@ export interface ComplaintView {
 /** `GET /api/v1/tickets/{id}/escalation`. */
 export interface TicketEscalation {
   escalation: EscalationView | null;
+  /** Others that wait at the same time: they came with what was merged. */
+  alsoOpen: EscalationView[];
   /** What this ticket asks to be escalated for, and has not been. */
   proposals: Trigger[];
   complaint: ComplaintView | null;

@@ -65,7 +65,15 @@ export interface MessageView {
   delivery: DeliveryView | null;
   /** Of a reply that was sent in spite of warnings; for staff only. */
   passed: PassedWarnings | null;
+  /** The merged ticket that these words were written on; null for the ticket's own. */
+  mergedFrom: TicketName | null;
   createdAt: string;
+}
+
+/** How another ticket is pointed at. */
+export interface TicketName {
+  id: string;
+  number: string;
 }
 
 export interface DeliveryView {
@@ -115,15 +123,42 @@ export interface TicketView extends TicketRow {
   call: CallView | null;
   messages: MessageView[];
   events: TicketEventView[];
-  /** Other tickets of the same desk with the same mail address or phone number. */
-  sameRequester: {
-    id: string;
-    number: string;
-    topic: Topic;
-    state: TicketState;
-    channel: Channel;
-    createdAt: string;
-  }[];
+  /** Where it is answered since it was merged; null for a ticket of its own, and where that one is for few eyes. */
+  mergedInto: TicketName | null;
+  /** What was merged into it, the first one first. */
+  merged: MergedTicket[];
+  /** Other tickets of the same shop from who seems to be the same person. */
+  sameRequester: SameRequester[];
+}
+
+export interface MergedTicket extends TicketName {
+  channel: Channel;
+  createdAt: string;
+}
+
+/** Why two inquiries seem to be one person's: the same mail address; the same number or order, under the same name. */
+export const SAMENESS = ['email', 'phone', 'order', 'number_only'] as const;
+export type Sameness = (typeof SAMENESS)[number];
+
+export interface SameRequester extends TicketName {
+  version: number;
+  requesterName: string;
+  topic: Topic;
+  state: TicketState;
+  channel: Channel;
+  createdAt: string;
+  because: Sameness[];
+  /** Which of the two would answer for both; null where they cannot be merged now. */
+  survivor: 'this' | 'other' | null;
+  /** Close enough in time to be about the same thing. */
+  proposed: boolean;
+}
+
+/** `POST /api/v1/tickets/{id}/merge`: this ticket is answered with the other from now on. Both versions are those that were seen. */
+export interface MergeRequest {
+  into: string;
+  baseVersion: number;
+  intoVersion: number;
 }
 
 /** Answer of `GET /api/v1/tickets/{id}/facts`: what the context column shows beside the conversation. */

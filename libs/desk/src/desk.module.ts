@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { CannedModule } from './canned/canned.module.js';
 import { DesksModule } from './desks/desks.module.js';
+import { MergingModule } from './merging/merging.module.js';
 import { AgentsModule } from './people/agents.module.js';
 import { EscalationsModule } from './escalations/escalations.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -20,6 +21,7 @@ import { ViewsModule } from './views/views.module.js';
     CannedModule,
     DesksModule,
     EscalationsModule,
+    MergingModule,
     PeopleModule,
     PhoneModule,
     PromisesModule,

@@ -33,6 +33,7 @@ const GROUPS: { group: string; permission: Permission; keys: [keys: string, name
       ['B', 'b'],
       ['E', 'e'],
       ['T', 't'],
+      ['A', 'a'],
       ['D', 'd'],
       ['U', 'u'],
       ['I', 'i'],

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { TOPICS } from '#libs/contracts';
+import { TOPICS, type TicketRow } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { staffQuery } from '../wire/queries.js';
@@ -9,13 +9,17 @@ import { useConnection } from '../wire/socket.js';
 import type { Marks } from './use-marks.js';
 import classes from './bulk-bar.module.css';
 
+const byAge = (one: TicketRow, other: TicketRow): number => one.createdAt.localeCompare(other.createdAt);
+
 /** What can be done to all marked rows, and how the last time went. */
-export const BulkBar = ({ marks }: { marks: Marks }) => {
-  const { t } = useTranslation(['queue', 'words', 'app']);
+export const BulkBar = ({ marks, rows }: { marks: Marks; rows: ReadonlyMap<string, TicketRow> }) => {
+  const { t } = useTranslation(['queue', 'words', 'app', 'merging']);
   const connection = useConnection();
   const mayAssign = useCan('ticket:assign');
   const maySort = useCan('ticket:sort');
   const mayRelease = useCan('ticket:release');
+  const mayMerge = useCan('ticket:merge');
+  const marked = [...marks.ids].flatMap((id) => rows.get(id) ?? []).toSorted(byAge);
   const staff = useQuery(staffQuery).data ?? [];
   if (marks.ids.size === 0 && marks.said === null) return null;
   const blocked =
@@ -26,6 +30,7 @@ export const BulkBar = ({ marks }: { marks: Marks }) => {
         : marks.ids.size === 0
           ? t('queue:bulk.nothing')
           : null;
+  const cannotMerge = blocked ?? (marked.length < 2 ? t('merging:bulk.needsTwo') : null);
   return (
     <section className={classes.bar} aria-label={t('queue:bulk.label')}>
       <p className={classes.count}>
@@ -56,6 +61,27 @@ export const BulkBar = ({ marks }: { marks: Marks }) => {
               {TOPICS.map((topic) => (
                 <Menu.Item key={topic} onClick={() => void marks.sort(topic)}>
                   {t(`words:topic.${topic}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+        {mayMerge && (
+          <Menu
+            withInitialFocusPlaceholder={false}
+            position="top-start"
+            shadow="md"
+            width={300}
+            disabled={!!cannotMerge}
+          >
+            <Menu.Target>
+              <Action blocked={cannotMerge}>{t('merging:verb')}</Action>
+            </Menu.Target>
+            <Menu.Dropdown className={classes.menu}>
+              <Menu.Label>{t('merging:bulk.label')}</Menu.Label>
+              {marked.map(({ id, number, requesterName, channel }) => (
+                <Menu.Item key={id} onClick={() => void marks.mergeInto(id)}>
+                  {number} {t('words:honorific', { name: requesterName })} {t(`words:channel.${channel}`)}
                 </Menu.Item>
               ))}
             </Menu.Dropdown>

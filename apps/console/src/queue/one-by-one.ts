@@ -10,6 +10,7 @@ export const oneByOne = async (
   ids: readonly string[],
   work: (id: string) => Promise<unknown>,
   tell: (id: string, outcome: Outcome) => void,
+  atOnce = AT_ONCE,
 ): Promise<number> => {
   const waiting = [...ids];
   let failures = 0;
@@ -23,6 +24,6 @@ export const oneByOne = async (
       tell(id, { failed });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return failures;
 };

@@ -19,18 +19,24 @@ export interface Marks {
   assign: (assigneeId: string, name: string) => Promise<void>;
   sort: (topic: Topic) => Promise<void>;
   release: () => Promise<void>;
+  /** All other marked ones are answered by this one from now on. */
+  mergeInto: (id: string) => Promise<void>;
 }
 
 /** Rows that are marked with X, and what is done to all of them: each by itself, so one that fails stops no other and stays marked. */
 export const useMarks = (verbs: TicketVerbs, rows: ReadonlyMap<string, TicketRow>): Marks => {
-  const { t } = useTranslation(['queue', 'words']);
+  const { t } = useTranslation(['queue', 'words', 'merging']);
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [results, setResults] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
 
-  const run = async (work: (id: string) => Promise<TicketView>, done: string) => {
-    if (isBusy || ids.size === 0) return;
+  const run = async (
+    work: (id: string) => Promise<TicketView>,
+    done: string,
+    { among = [...ids], atOnce }: { among?: readonly string[]; atOnce?: number } = {},
+  ) => {
+    if (isBusy || among.length === 0) return;
     setBusy(true);
     setSaid(null);
     setResults(new Map());
@@ -40,8 +46,8 @@ export const useMarks = (verbs: TicketVerbs, rows: ReadonlyMap<string, TicketRow
       if (outcome.failed === null) setIds((before) => new Set([...before].filter((each) => each !== id)));
     };
     try {
-      const failed = await oneByOne([...ids], work, tell);
-      const count = ids.size - failed;
+      const failed = await oneByOne(among, work, tell, atOnce);
+      const count = among.length - failed;
       const sum = failed === 0 ? t('queue:bulk.allDone', { count }) : t('queue:bulk.someFailed', { count, failed });
       setSaid(sum);
       announce(sum, failed === 0 ? 'polite' : 'assertive');
@@ -71,6 +77,20 @@ export const useMarks = (verbs: TicketVerbs, rows: ReadonlyMap<string, TicketRow
     sort: (topic) =>
       run((id) => verbs.sort(id, { topic }), t('queue:bulk.sorted', { topic: t(`words:topic.${topic}`) })),
     release: () => run(verbs.release, t('queue:bulk.released')),
+    mergeInto: async (id) => {
+      let survivor: TicketRow | undefined = rows.get(id);
+      if (!survivor) return;
+      const merge = async (other: string): Promise<TicketView> => {
+        const row = rows.get(other);
+        if (!row || !survivor) throw new ApiError('not_found', 404, {}, null);
+        const joined = await verbs.merge(row, survivor);
+        survivor = joined;
+        return joined;
+      };
+      const among = [...ids].filter((each) => each !== id);
+      // One after the other: each has seen the survivor as the one before left it.
+      await run(merge, t('merging:bulk.done', { number: survivor.number }), { among, atOnce: 1 });
+    },
   };
 };
 

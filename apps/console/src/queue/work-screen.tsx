@@ -187,7 +187,7 @@ export const WorkScreen = () => {
         {live.failure && (
           <QueueFailure error={live.failure} freshAt={live.freshAt} hasRows={queue.loaded} onRetry={live.retry} />
         )}
-        <BulkBar marks={marks} />
+        <BulkBar marks={marks} rows={queue.rows} />
         <QueueFoot claims={claims} hasChosen={activeId !== null || openId !== null} />
       </section>
       {openNumber === null ? (

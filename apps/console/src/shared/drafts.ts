@@ -23,16 +23,22 @@ export const keepDraftsFor = (userId: string): void => {
   sessionStorage.setItem(OWNER, userId);
 };
 
+/** For what is written of a thing that is not on screen. */
+export const readDraft = (name: string): unknown => {
+  const stored = read(name);
+  return stored === null ? null : JSON.parse(stored);
+};
+export const storeDraft = (name: string, value: unknown): void => {
+  if (value === null) sessionStorage.removeItem(PREFIX + name);
+  else sessionStorage.setItem(PREFIX + name, JSON.stringify(value));
+};
+
 /** State that survives a reload of the tab until it is set back to null. `name` must not change while mounted. */
 export const useDraft = <T>(name: string, empty: T): [T, (next: T | null) => void] => {
-  const [value, setValue] = useState<T>(() => {
-    const stored = read(name);
-    return stored === null ? empty : (JSON.parse(stored) as T);
-  });
+  const [value, setValue] = useState<T>(() => (readDraft(name) as T | null) ?? empty);
   const keep = useCallback(
     (next: T | null) => {
-      if (next === null) sessionStorage.removeItem(PREFIX + name);
-      else sessionStorage.setItem(PREFIX + name, JSON.stringify(next));
+      storeDraft(name, next);
       setValue(next ?? empty);
     },
     [name, empty],

@@ -138,7 +138,8 @@ export const Composer = (props: ComposerProps) => {
     keep(latest.current);
   };
   const takeBack = (withdrawn: MessageView, after: TicketView) => {
-    latest.current = backInDraft(latest.current, sent.current, withdrawn.bodyText, after.version);
+    const seen = after.id === ticket.id ? after.version : ticket.version;
+    latest.current = backInDraft(latest.current, sent.current, withdrawn.bodyText, seen);
     keep(latest.current);
     switchMode('reply');
   };

@@ -4,9 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CohortView, DeskView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { ChannelIcon } from '../shared/channel-icon.js';
 import { Tag } from '../shared/tag.js';
-import { dayAndTime, isoDay, shortDay } from '../shared/time.js';
+import { dayAndTime, isoDay } from '../shared/time.js';
 import { ticketFactsQuery } from '../wire/queries.js';
 import classes from './context.module.css';
 
@@ -100,39 +99,16 @@ const Cohort = ({ cohort }: { cohort: CohortView }) => {
   );
 };
 
-const SameRequester = ({ ticket, onOpen }: { ticket: TicketView; onOpen: (number: string) => void }) => {
-  const { t } = useTranslation(['ticket', 'words']);
-  const language = presentLanguage();
-  if (ticket.sameRequester.length === 0) return <p className={classes.none}>{t('ticket:context.noSame')}</p>;
-  return (
-    <ul className={classes.same}>
-      {ticket.sameRequester.map((other) => (
-        <li key={other.id}>
-          <button type="button" className={classes.sameRow} onClick={() => onOpen(other.number)}>
-            <ChannelIcon channel={other.channel} size={15} />
-            <span className={classes.sameTopic}>{t(`words:topic.${other.topic}`)}</span>
-            <span className={classes.sameMeta}>
-              {t(`words:channel.${other.channel}`)} {shortDay(other.createdAt, language)}
-            </span>
-            <Tag tone={other.state === 'closed' || other.state === 'answered' ? 'ok' : 'plain'}>
-              {t(`words:state.${other.state}`)}
-            </Tag>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-};
-
 /** What is known beside the conversation, in a fixed order; a section without content says what is missing. */
 export const ContextColumn = ({
   ticket,
   desk,
-  onOpen,
+  same,
 }: {
   ticket: TicketView;
   desk: DeskView | undefined;
-  onOpen: (number: string) => void;
+  /** Other inquiries of the same person, with what can be done about them. */
+  same: ReactNode;
 }) => {
   const { t } = useTranslation(['ticket', 'words']);
   const facts = useQuery(ticketFactsQuery(ticket.id));
@@ -152,7 +128,7 @@ export const ContextColumn = ({
             : undefined
         }
       >
-        <SameRequester ticket={ticket} onOpen={onOpen} />
+        {same}
       </Section>
       <Section title={t('ticket:context.statement')} icon={<IconSpeakerphone {...icon} />}>
         {facts.data?.statement ? (

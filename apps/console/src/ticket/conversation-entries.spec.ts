@@ -12,6 +12,7 @@ const message = (id: string, at: string, over: Partial<MessageView> = {}): Messa
   automatic: false,
   delivery: null,
   passed: null,
+  mergedFrom: null,
   createdAt: `2016-06-25T${at}:00Z`,
   ...over,
 });

@@ -62,6 +62,13 @@ export const EscalationBar = ({ ticket, onEscalate }: EscalationBarProps) => {
           <DueClock dueAt={escalation.dueAt} />
           {escalation.promised && <span>{t('promisedWas', { words: escalation.promised })}</span>}
           {escalation.wish && <span>{t('wishWas', { words: escalation.wish })}</span>}
+          {data.alsoOpen.map((other) => (
+            <span key={other.id}>
+              <strong>{t(`trigger.${other.trigger}`)}</strong>{' '}
+              {other.promised && t('promisedWas', { words: other.promised })}{' '}
+              {other.wish && t('wishWas', { words: other.wish })}
+            </span>
+          ))}
           {mayTake && escalation.state === 'open' && (
             <Action blocked={blocked} onClick={() => void act('take')}>
               {t('take')}

@@ -11,13 +11,14 @@ export const useEventSentence = (): ((event: TicketEventView) => string) => {
   const names = useStaffNames();
   return (event) => {
     const key = `ticket:event.${event.type.replace('ticket.', '').replace('.', '_')}`;
-    const { topic, state, assigneeId } = event.payload;
+    const { topic, state, assigneeId, otherNumber } = event.payload;
     const ofItself = event.actorName === null && i18n.exists(`${key}_auto`) ? `${key}_auto` : key;
     return t(i18n.exists(ofItself) ? ofItself : 'ticket:event.other', {
       actor: event.actorName ?? t('ticket:event.system'),
       topic: typeof topic === 'string' ? t(`words:topic.${topic}`, { defaultValue: topic }) : '',
       state: typeof state === 'string' ? t(`words:state.${state}`, { defaultValue: state }) : '',
       assignee: (typeof assigneeId === 'string' && names.get(assigneeId)) || t('ticket:event.colleague'),
+      other: typeof otherNumber === 'string' ? otherNumber : '',
       type: event.type,
     });
   };

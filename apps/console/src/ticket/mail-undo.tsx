@@ -38,7 +38,7 @@ export const MailUndo = ({ ticket, ownId, verbs, onUndone }: MailUndoProps) => {
   const undo = async () => {
     setBusy(true);
     try {
-      onUndone(reply, await verbs.undo(ticket.id, reply.id));
+      onUndone(reply, await verbs.undo(reply.mergedFrom?.id ?? ticket.id, reply.id));
       announce(t('undo.done'), 'assertive');
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -59,20 +59,23 @@ const Passed = ({ passed }: { passed: PassedWarnings }) => {
   );
 };
 
+const isOfCall = ({ kind, channel }: MessageView): boolean => kind === 'inbound' && channel === 'phone';
+
 const NoteBlock = ({ message, author, isNew }: MessageBlockProps) => {
-  const { t } = useTranslation('ticket');
+  const { t } = useTranslation(['ticket', 'merging']);
   return (
     <article
       id={`message-${message.id}`}
       className={classes.note}
-      aria-label={t('message.noteBy', { name: message.from })}
+      aria-label={t('ticket:message.noteBy', { name: message.from })}
     >
       <header className={classes.messageHead}>
         <IconLock size={16} stroke={1.75} aria-hidden="true" />
-        <Tag tone="note">{t('message.note')}</Tag>
+        <Tag tone="note">{t('ticket:message.note')}</Tag>
         <strong>{author ?? message.from}</strong>
         <time dateTime={message.createdAt}>{clockTime(message.createdAt)}</time>
-        {isNew && <Tag tone="accent">{t('message.new')}</Tag>}
+        {message.mergedFrom && <Tag>{t('merging:from', { number: message.mergedFrom.number })}</Tag>}
+        {isNew && <Tag tone="accent">{t('ticket:message.new')}</Tag>}
       </header>
       <MaskedText text={message.bodyText} />
     </article>
@@ -82,7 +85,7 @@ const NoteBlock = ({ message, author, isNew }: MessageBlockProps) => {
 /** One message: the requester's on the plain surface, ours with the desk's name, notes on the memo tint. */
 export const MessageBlock = (props: MessageBlockProps) => {
   const { message, ticket, desk, author, isOwn, isNew } = props;
-  const { t } = useTranslation(['ticket', 'words']);
+  const { t } = useTranslation(['ticket', 'words', 'merging']);
   if (message.kind === 'note') return <NoteBlock {...props} />;
   const language = presentLanguage();
   const isInbound = message.kind === 'inbound';
@@ -103,9 +106,10 @@ export const MessageBlock = (props: MessageBlockProps) => {
           {t(`words:channel.${message.channel}`)}
         </span>
         <time dateTime={message.createdAt}>{dayAndTime(message.createdAt, language)}</time>
-        {isInbound && ticket.call && message === ticket.messages.find((each) => each.kind === 'inbound') && (
+        {isInbound && ticket.call && message === ticket.messages.find(isOfCall) && (
           <Tag>{t(`words:callOutcome.${ticket.call.outcome}`)}</Tag>
         )}
+        {message.mergedFrom && <Tag>{t('merging:from', { number: message.mergedFrom.number })}</Tag>}
         {message.delivery && <Delivery delivery={message.delivery} />}
         {isNew && <Tag tone="accent">{t(isInbound ? 'ticket:message.new' : 'ticket:message.newReply')}</Tag>}
       </header>

@@ -24,11 +24,13 @@ const Chosen = ({ isChosen }: { isChosen: boolean }) => (isChosen ? <IconCheck s
 
 /** What is done with a ticket less often than once in a turn. */
 export const MoreMenu = ({ ticket, isDone, actions, blocked, held }: MoreMenuProps) => {
-  const { t } = useTranslation(['ticket', 'words']);
+  const { t } = useTranslation(['ticket', 'words', 'merging']);
   const mayResolve = useCan('ticket:resolve');
   const mayRelease = useCan('ticket:release') && ticket.assigneeId !== null && !isDone;
   const mayAssign = useCan('ticket:assign') && !isDone;
-  const maySort = useCan('ticket:sort');
+  const isMerged = ticket.state === 'merged';
+  const maySort = useCan('ticket:sort') && !isMerged;
+  const mayMerge = useCan('ticket:merge') && !isMerged;
   const mayReopen = mayResolve && (ticket.state === 'closed' || ticket.state === 'answered');
   const isHeld = held !== null;
   return (
@@ -45,9 +47,14 @@ export const MoreMenu = ({ ticket, isDone, actions, blocked, held }: MoreMenuPro
             {t('ticket:actions.reopen')}
           </Menu.Item>
         )}
-        {mayResolve && ticket.state !== 'closed' && (
+        {mayResolve && ticket.state !== 'closed' && !isMerged && (
           <Menu.Item disabled={isHeld} onClick={actions.resolve} rightSection={<Key>D</Key>}>
             {t('ticket:actions.resolve')}
+          </Menu.Item>
+        )}
+        {mayMerge && (
+          <Menu.Item disabled={isHeld} onClick={actions.merge} rightSection={<Key>A</Key>}>
+            {t('merging:verb')}
           </Menu.Item>
         )}
         {mayRelease && (

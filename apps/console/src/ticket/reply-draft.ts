@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReplyCharset } from '#libs/contracts';
-import { useDraft } from '../shared/drafts.js';
+import { readDraft, storeDraft, useDraft } from '../shared/drafts.js';
 import { shiftRanges, type FactRange } from './draft-text.js';
 
 /** What is being written on one ticket; it survives a reload of the tab. */
@@ -61,6 +61,35 @@ export const backInDraft = (draft: ReplyDraft, sent: ReplyDraft, text: string, s
   const known = sent.text.trim() === text.trim() ? sent : { ...EMPTY, text };
   const restored = { ...known, baseVersion: seen, idempotencyKey: newKey() };
   return draft.text === '' ? restored : { ...restored, text: `${restored.text}\n\n${draft.text}` };
+};
+
+/** One's own words on two tickets that became one: nothing that was written is lost, and nothing is sent unseen. */
+export const joinedDrafts = (own: ReplyDraft, other: ReplyDraft, seen: number | null): ReplyDraft => ({
+  ...(own.text === '' ? other : own),
+  text: [own.text, other.text].filter(Boolean).join('\n\n'),
+  baseVersion: seen,
+  idempotencyKey: newKey(),
+});
+
+const replyDraftOf = (number: string): ReplyDraft | null => readDraft(`reply.${number}`) as ReplyDraft | null;
+
+/** Takes away what is being written on a ticket that is not on screen. */
+export const takeDraft = (number: string): ReplyDraft | null => {
+  const draft = replyDraftOf(number);
+  storeDraft(`reply.${number}`, null);
+  return draft;
+};
+
+/** Puts what is being written on one ticket, and its unsaved note, to another that is not on screen. */
+export const moveDrafts = (from: string, to: string, draft: ReplyDraft): void => {
+  if (draft.text !== '') {
+    const known = replyDraftOf(to) ?? EMPTY;
+    // The version that its writer saw is that of another ticket: what is on screen there, once it is, counts.
+    storeDraft(`reply.${to}`, joinedDrafts(known, draft, known.baseVersion));
+  }
+  const notes = [to, from].map((number) => readDraft(`note.${number}`)).filter(Boolean);
+  if (notes.length > 0) storeDraft(`note.${to}`, notes.join('\n\n'));
+  storeDraft(`note.${from}`, null);
 };
 
 /** What is being told to a requester whose inquiry goes back to the shop. `text` null: nothing was written yet. */

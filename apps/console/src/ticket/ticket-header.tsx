@@ -136,7 +136,7 @@ export const TicketHeader = ({ ticket, desk, ownId, people, actions, blocked }: 
               {t('ticket:actions.escalate')}
             </Action>
           )}
-          {mayPromise && (
+          {mayPromise && ticket.state !== 'merged' && (
             <Action keys={['T']} blocked={blocked} onClick={actions.promise}>
               {t('ticket:actions.promise')}
             </Action>

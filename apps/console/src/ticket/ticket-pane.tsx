@@ -19,6 +19,10 @@ import { ContextColumn } from './context-column.js';
 import { Conversation } from './conversation.js';
 import { EscalateDialog } from './escalate-dialog.js';
 import { EscalationBar } from './escalation-bar.js';
+import { MergeDialog } from '../merging/merge-dialog.js';
+import { MergedBar } from '../merging/merged-bar.js';
+import { SameRequesterList } from '../merging/same-requester.js';
+import { useMerging } from '../merging/use-merging.js';
 import { MakePromiseDialog } from '../promises/make-promise-dialog.js';
 import { PracticeReview } from '../training/practice-review.js';
 import { HandBackDialog } from './hand-back-dialog.js';
@@ -76,6 +80,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const [isHandingBack, setHandingBack] = useState(false);
   const [isPromising, setPromising] = useState(false);
   const [isEscalating, setEscalating] = useState(false);
+  const [isMerging, setMerging] = useState(false);
   const isWide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
   const composer = useRef<ComposerHandle>(null);
   const [stoppedBy, setStoppedBy] = useState<string | null>(null);
@@ -85,6 +90,11 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   useEffect(() => {
     if (focusComposer) composer.current?.focus();
   }, [focusComposer]);
+
+  // What was brought along from a merged ticket: what is on screen here counts from now on.
+  useEffect(() => {
+    if (draft.text !== '' && draft.baseVersion === null) keep({ ...draft, baseVersion: ticket.version });
+  }, [draft, keep, ticket.version]);
 
   const latestDraft = useRef(draft);
   latestDraft.current = draft;
@@ -119,27 +129,37 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
       handBack: () => setHandingBack(true),
       promise: () => setPromising(true),
       escalate: () => setEscalating(true),
+      merge: () => setMerging(true),
       release: () => void act(() => verbs.release(ticket.id)),
       assign: (assigneeId) => void act(() => verbs.assign(ticket.id, assigneeId)),
       sort: (topic) => void act(() => verbs.sort(ticket.id, { topic })),
     }),
     [act, verbs, ticket.id],
   );
+  const merging = useMerging({ ticket, verbs, draft, keep, onOpen });
+  const isMerged = ticket.state === 'merged';
   const blocked = connection.state === 'cut' ? t('app:connection.blocked') : null;
   const may = (permission: (typeof user.permissions)[number]) =>
     user.permissions.includes(permission) && blocked === null;
 
   useTicketCommands(ticket, blocked);
   useShortcuts({
-    d: () => (may('ticket:resolve') && ticket.state !== 'closed' ? actions.resolve() : false),
+    a: () => (may('ticket:merge') && !isMerged ? actions.merge() : false),
+    d: () => (may('ticket:resolve') && ticket.state !== 'closed' && !isMerged ? actions.resolve() : false),
     b: () => (may('ticket:answer') && !ENDED.has(ticket.state) ? actions.handBack() : false),
-    e: () => (may('escalation:open') ? actions.escalate() : false),
-    t: () => (may('promise:keep') ? actions.promise() : false),
+    e: () => (may('escalation:open') && !isMerged ? actions.escalate() : false),
+    t: () => (may('promise:keep') && !isMerged ? actions.promise() : false),
     u: () => (may('ticket:release') && ticket.assigneeId !== null ? actions.release() : false),
     i: () => (isWide ? false : setContextOpen((before) => !before)),
   });
 
-  const context = <ContextColumn ticket={ticket} desk={desk} onOpen={onOpen} />;
+  const context = (
+    <ContextColumn
+      ticket={ticket}
+      desk={desk}
+      same={<SameRequesterList ticket={ticket} merging={merging} blocked={blocked} onOpen={onOpen} />}
+    />
+  );
   return (
     <>
       <section className={classes.pane} aria-label={t('ticket:label')} data-region data-testid="ticket">
@@ -154,10 +174,17 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           )}
         </div>
         <TicketHeader ticket={ticket} desk={desk} ownId={user.id} people={people} actions={actions} blocked={blocked} />
+        <MergedBar
+          ticket={ticket}
+          merging={merging}
+          hasDraft={draft.text !== '' || note !== ''}
+          blocked={blocked}
+          onOpen={onOpen}
+        />
         <EscalationBar ticket={ticket} onEscalate={actions.escalate} />
-        {failure && (
+        {(failure ?? merging.failure) && (
           <p className={classes.failure} role="status">
-            {failure}
+            {failure ?? merging.failure}
           </p>
         )}
         <Conversation ticket={ticket} desk={desk} ownId={user.id} newIds={newIds} revealId={stoppedBy} />
@@ -189,6 +216,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           }}
         />
       )}
+      {isMerging && <MergeDialog ticket={ticket} merging={merging} onClose={() => setMerging(false)} />}
       <MakePromiseDialog opened={isPromising} ticket={ticket} desk={desk} onClose={() => setPromising(false)} />
       {isHandingBack && (
         <HandBackDialog

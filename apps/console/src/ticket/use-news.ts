@@ -6,6 +6,8 @@ import { announce } from '../shared/announcer.js';
 import { ticketQuery } from '../wire/queries.js';
 import { onConnected, onPush } from '../wire/socket.js';
 
+const isOfMessage = (type: string): boolean => type.startsWith('message.') || type === 'ticket.reply_withdrawn';
+
 /** Keeps an open ticket fresh, and tells which messages came while it was open and are not one's own. */
 export const useNews = (ticket: TicketView, ownId: string): ReadonlySet<string> => {
   const { t } = useTranslation('ticket');
@@ -13,14 +15,16 @@ export const useNews = (ticket: TicketView, ownId: string): ReadonlySet<string> 
   const { id, number, version } = ticket;
   const known = useRef(version);
   known.current = version;
+  const shown = useRef<ReadonlySet<string>>(new Set());
+  shown.current = new Set([id, ...ticket.merged.map((merged) => merged.id)]);
 
   useEffect(() => {
     const { queryKey } = ticketQuery(number);
     const read = () => void queries.invalidateQueries({ queryKey });
     const stopPush = onPush('tickets.changed', ({ rows, events }) => {
       const isNewer = rows.some((row) => row.id === id && row.version > known.current);
-      // A mail that went out changes its delivery state and not the ticket's version.
-      if (isNewer || events.some((event) => event.ticketId === id && event.type.startsWith('message.'))) read();
+      // A mail that went out changes its delivery state and not the ticket's version; one of a merged ticket, not this one's.
+      if (isNewer || events.some((event) => shown.current.has(event.ticketId) && isOfMessage(event.type))) read();
     });
     const stopConnected = onConnected(read);
     return () => {

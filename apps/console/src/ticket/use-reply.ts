@@ -54,12 +54,13 @@ export interface Reply {
 
 /** Why this person cannot write to the requester of this ticket now, whatever the text. */
 export const useWriteBlock = (ticket: TicketView): string | null => {
-  const { t } = useTranslation(['ticket', 'app', 'approvals']);
+  const { t } = useTranslation(['ticket', 'app', 'approvals', 'merging']);
   const { user } = useSession();
   const connection = useConnection();
   const mayAssign = useCan('ticket:assign');
   if (!useCan('ticket:answer')) return t('ticket:send.notAllowed');
   if (connection.state === 'cut') return t('app:connection.blocked');
+  if (ticket.state === 'merged') return t('merging:blocked', { number: ticket.mergedInto?.number ?? '' });
   if (ticket.state === 'waiting_approval') return t('approvals:composer.blocked');
   if (ticket.assigneeId !== null && ticket.assigneeId !== user.id && !mayAssign) {
     return t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' });

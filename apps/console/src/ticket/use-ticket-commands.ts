@@ -6,13 +6,13 @@ import { pressShortcut } from '../shared/shortcuts.js';
 
 /** Offers this ticket's actions in the command palette; each does what its key does, and says why when it cannot. */
 export const useTicketCommands = (ticket: TicketView, blocked: string | null): void => {
-  const { t } = useTranslation(['app', 'ticket']);
+  const { t } = useTranslation(['app', 'ticket', 'merging']);
   const { user } = useSession();
   const isColleagues = ticket.assigneeId !== null && ticket.assigneeId !== user.id;
   const colleagues = isColleagues ? t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' }) : null;
   const held = user.permissions.includes('ticket:assign') ? null : colleagues;
   const command = (
-    name: 'c' | 'r' | 'm' | 'b' | 'e' | 't' | 'd' | 'u',
+    name: 'c' | 'r' | 'm' | 'b' | 'e' | 't' | 'a' | 'd' | 'u',
     permission: Permission,
     reason: string | null,
   ): Command => ({
@@ -23,6 +23,7 @@ export const useTicketCommands = (ticket: TicketView, blocked: string | null): v
     run: () => pressShortcut(name),
   });
   const isClosed = ticket.state === 'closed' ? t('app:palette.isClosed') : null;
+  const isMerged = ticket.state === 'merged' ? t('merging:blocked', { number: ticket.mergedInto?.number ?? '' }) : null;
   const isFree = ticket.assigneeId === null ? t('app:palette.isFree') : null;
   // A claim is for what nobody holds: who may assign assigns it instead.
   const isTaken = ticket.assigneeId === user.id ? t('app:palette.isMine') : colleagues;
@@ -30,10 +31,11 @@ export const useTicketCommands = (ticket: TicketView, blocked: string | null): v
     command('c', 'ticket:claim', isTaken),
     command('r', 'ticket:answer', held),
     command('m', 'ticket:note', null),
-    command('b', 'ticket:answer', isClosed ?? held),
-    command('e', 'escalation:open', null),
-    command('t', 'promise:keep', null),
-    command('d', 'ticket:resolve', isClosed ?? held),
+    command('b', 'ticket:answer', isClosed ?? isMerged ?? held),
+    command('e', 'escalation:open', isMerged),
+    command('t', 'promise:keep', isMerged),
+    command('a', 'ticket:merge', isMerged ?? held),
+    command('d', 'ticket:resolve', isClosed ?? isMerged ?? held),
     command('u', 'ticket:release', isFree ?? held),
   ]);
 };

@@ -1,8 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { HandBackRequest, Priority, ReplyRequest, TicketRow, TicketView, Topic } from '#libs/contracts';
+import type {
+  HandBackRequest,
+  MergeRequest,
+  Priority,
+  ReplyRequest,
+  TicketRow,
+  TicketView,
+  Topic,
+} from '#libs/contracts';
 import { api } from '../wire/api.js';
 import { ticketQuery } from '../wire/queries.js';
+
+type SeenTicket = Pick<TicketRow, 'id' | 'number' | 'version'>;
 
 /** The verbs on a ticket. Each answers with the ticket after it, which every part of the screen then shows. */
 export const useTicketVerbs = (take: (rows: readonly TicketRow[]) => void) => {
@@ -26,6 +36,18 @@ export const useTicketVerbs = (take: (rows: readonly TicketRow[]) => void) => {
       undo: (id: string, messageId: string) => post(`${id}/replies/${messageId}/undo`),
       handBack: (id: string, request: HandBackRequest) => post(`${id}/hand-back`, request),
       reply: (id: string, request: ReplyRequest) => post(`${id}/replies`, request),
+      /** Shows the survivor; the other one is read anew when it is opened. */
+      merge: async (merged: SeenTicket, into: SeenTicket) => {
+        const request: MergeRequest = { into: into.id, baseVersion: merged.version, intoVersion: into.version };
+        const survivor = await post(`${merged.id}/merge`, request);
+        await queries.invalidateQueries({ queryKey: ticketQuery(merged.number).queryKey });
+        return survivor;
+      },
+      unmerge: async (number: string) => {
+        const ticket = await post(`${number}/unmerge`);
+        await queries.invalidateQueries({ queryKey: ['ticket'] });
+        return ticket;
+      },
     };
   }, [queries, take]);
 };

@@ -66,8 +66,8 @@ export class FollowUpForm {
   }
 
   private isOpen(ticket: TicketStatusView): boolean {
-    if (ticket.messages === null || ticket.state === 'handed_back') return false;
-    return takesFollowUps(ticket, ticket.desk.reopenDays, this.clock.now());
+    if (ticket.messages === null || ticket.answering.state === 'handed_back') return false;
+    return takesFollowUps(ticket.answering, ticket.desk.reopenDays, this.clock.now());
   }
 
   private faultOf(ticket: TicketStatusView, text: string, language: Language): string | null {

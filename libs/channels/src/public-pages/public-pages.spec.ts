@@ -85,6 +85,7 @@ describe('the three steps of an inquiry', () => {
     dueAt: jst('2016-06-27 18:00:00'),
     answeredAt: null,
     closedAt: null,
+    answering: { state: 'new', answeredAt: null, closedAt: null },
   };
   const steps = (over: Partial<typeof ticket>, now = '2016-06-25 14:32:00') =>
     stepsOf({ ...ticket, ...over }, 'Asia/Tokyo', 'ja', jst(now)).map(({ kind, title, lines }) =>
@@ -104,6 +105,17 @@ describe('the three steps of an inquiry', () => {
 
   test('a broken promise is admitted', () => {
     expect(steps({}, '2016-06-27 18:00:01')[1]).toContain('お約束の時刻を過ぎています');
+  });
+
+  test('a merged inquiry says when it was answered with the other one', () => {
+    const answering = { state: 'answered' as const, answeredAt: jst('2016-06-27 11:05:00'), closedAt: null };
+    expect(steps({ state: 'merged', answering })[2]).toBe(
+      'past|別のお問い合わせとあわせてお答えしました|6月27日(月) 11:05',
+    );
+    const before = { ...answering, answeredAt: jst('2016-06-20 11:05:00') };
+    expect(steps({ state: 'merged', answering: before })[1]).toBe(
+      'now|このお問い合わせは、同じ方からの別のお問い合わせとあわせてお答えします。',
+    );
   });
 
   test.each(['merged', 'handed_back', 'closed', 'spam', 'waiting_requester'] as const)(

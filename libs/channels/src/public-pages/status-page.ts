@@ -35,6 +35,8 @@ const ENDED: Partial<Record<TicketState, string>> = {
   closed: 'status.withdrawn',
 };
 
+const isDone = ({ state }: { state: TicketState }): boolean => state === 'answered' || state === 'closed';
+
 /** The three steps of an inquiry: the word first, then the time. */
 export const stepsOf = (
   ticket: Omit<TicketStatusView, 'messages' | 'desk'>,
@@ -46,12 +48,23 @@ export const stepsOf = (
   const received: Step = { kind: 'past', title: say(language, 'status.received'), lines: [moment(ticket.receivedAt)] };
   const working = say(language, 'status.working');
   const answer = say(language, 'status.will_answer');
-  if (ticket.answeredAt && (ticket.state === 'answered' || ticket.state === 'closed')) {
+  if (ticket.answeredAt && isDone(ticket)) {
     const answered: Step = {
       kind: 'past',
       title: say(language, 'status.answered'),
       lines: [moment(ticket.answeredAt)],
     };
+    return [received, { kind: 'past', title: working, lines: [] }, answered];
+  }
+  const { answering } = ticket;
+  if (
+    ticket.state === 'merged' &&
+    answering.answeredAt &&
+    answering.answeredAt >= ticket.receivedAt &&
+    isDone(answering)
+  ) {
+    const title = say(language, 'status.merged_answered');
+    const answered: Step = { kind: 'past', title, lines: [moment(answering.answeredAt)] };
     return [received, { kind: 'past', title: working, lines: [] }, answered];
   }
   const ended = ENDED[ticket.state];

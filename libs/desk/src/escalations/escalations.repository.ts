@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallStep, Channel, EscalationState, Lane, RestrictedLane, Topic, Trigger } from '#libs/contracts';
 import { newId, Repository } from '#libs/platform';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
+import { WITH_MERGED } from '../tickets/tickets.repository.js';
 
 export interface Escalation {
   tenantId: string;
@@ -79,17 +80,19 @@ export class EscalationsRepository extends Repository {
 
   ofTicket(ticket: Pick<TicketEntity, 'tenantId' | 'id'>): Promise<EscalationListRow[]> {
     return this.query<EscalationListRow>(
-      `${LIST_ROW} WHERE e.tenant_id = $1 AND e.ticket_id = $2 ORDER BY e.opened_at DESC, e.id DESC LIMIT 50`,
+      `${LIST_ROW} WHERE e.tenant_id = $1 AND e.ticket_id = $2
+        ORDER BY e.state IN ('open', 'taken') DESC, e.opened_at DESC, e.id DESC LIMIT 50`,
       [ticket.tenantId, ticket.id],
     );
   }
 
-  /** Null where one is open already. */
+  /** Null where one is open already, be it that it came with what was merged. */
   async open(given: NewEscalation): Promise<string | null> {
     const row = await this.one<{ id: string }>(
-      `INSERT INTO escalation (tenant_id, id, ticket_id, lane, trigger, promised, wish, opened_by, opened_at, due_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-       ON CONFLICT (tenant_id, ticket_id) WHERE state IN ('open', 'taken') DO NOTHING RETURNING id`,
+      `INSERT INTO escalation (tenant_id, id, ticket_id, home_ticket_id, lane, trigger, promised, wish, opened_by, opened_at, due_at)
+       SELECT $1::uuid, $2::uuid, $3::uuid, $3::uuid, $4, $5, $6, $7, $8::uuid, $9::timestamptz, $10::timestamptz
+        WHERE NOT EXISTS (SELECT FROM escalation WHERE tenant_id = $1 AND ticket_id = $3 AND state IN ('open', 'taken'))
+       ON CONFLICT (tenant_id, home_ticket_id) WHERE state IN ('open', 'taken') DO NOTHING RETURNING id`,
       [
         given.ticket.tenantId,
         newId(),
@@ -153,12 +156,29 @@ export class EscalationsRepository extends Repository {
     return row !== null;
   }
 
+  /** With all that was merged into it, since whoever sees the one sees the words of the other. */
   async setLane(ticket: Pick<TicketEntity, 'tenantId' | 'id'>, lane: RestrictedLane | null): Promise<void> {
-    await this.query('UPDATE ticket SET lane = $3 WHERE tenant_id = $1 AND id = $2', [
+    await this.query('UPDATE ticket SET lane = $3 WHERE tenant_id = $1 AND (id = $2 OR survivor_id = $2)', [
       ticket.tenantId,
       ticket.id,
       lane,
     ]);
+  }
+
+  /** What waits on one ticket waits on another from now on. */
+  async move(tenantId: string, { from, to }: { from: string; to: string }): Promise<void> {
+    await this.query(
+      `UPDATE escalation SET ticket_id = $3 WHERE tenant_id = $1 AND ticket_id = $2 AND state IN ('open', 'taken')`,
+      [tenantId, from, to],
+    );
+  }
+
+  /** What began on `homes` goes back, whatever has become of it. */
+  async moveHome(tenantId: string, { from, to, homes }: { from: string; to: string; homes: string[] }): Promise<void> {
+    await this.query(
+      'UPDATE escalation SET ticket_id = $3 WHERE tenant_id = $1 AND ticket_id = $2 AND home_ticket_id = ANY ($4)',
+      [tenantId, from, to, homes],
+    );
   }
 
   async addComplaint(ticket: Pick<TicketEntity, 'tenantId' | 'id'>, complaint: Complaint): Promise<void> {
@@ -174,7 +194,7 @@ export class EscalationsRepository extends Repository {
     return this.one(
       `SELECT c.level, c.step, c.set_by AS "setBy", c.set_at AS "setAt", u.short_name AS "setterName"
          FROM complaint c LEFT JOIN app_user u ON u.id = c.set_by
-        WHERE c.tenant_id = $1 AND c.ticket_id = $2 ORDER BY c.set_at DESC, c.id DESC LIMIT 1`,
+        WHERE c.tenant_id = $1 AND c.ticket_id IN (${WITH_MERGED}) ORDER BY c.set_at DESC, c.id DESC LIMIT 1`,
       [ticket.tenantId, ticket.id],
     );
   }

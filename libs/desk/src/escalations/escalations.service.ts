@@ -86,7 +86,7 @@ export class Escalations {
     const text = maskSecrets(words).text;
     await this.end(escalation, 'returned', text);
     const messageId = await this.writeNote(ticket, text);
-    if (ticket.lane !== null) await this.escalations.setLane(ticket, null);
+    if (ticket.lane !== null && !(await this.isStillRestricted(ticket))) await this.escalations.setLane(ticket, null);
     await this.verbs.record(ticket, 'escalation.returned', {}, { escalationId: escalation.id, messageId });
     return this.view(escalation);
   }
@@ -123,9 +123,10 @@ export class Escalations {
       callSeconds: call?.durationSeconds ?? null,
       done: all.map(({ trigger }) => trigger),
     });
-    const [newest] = all;
+    const [newest, ...earlier] = all;
     return {
       escalation: newest ? escalationView(newest) : null,
+      alsoOpen: earlier.filter(({ state }) => state === 'open' || state === 'taken').map(escalationView),
       proposals: newest && newest.state !== 'returned' && newest.state !== 'closed' ? [] : proposals,
       complaint: complaint && complaintView(complaint),
     };
@@ -141,6 +142,12 @@ export class Escalations {
     await this.escalations.amend(known, given);
     await this.opening.setAlarm(ticket.tenantId, known.id, given.dueAt);
     return known.id;
+  }
+
+  /** Another one in a lane for few eyes waits, which came with what was merged. */
+  private async isStillRestricted(ticket: TicketEntity): Promise<boolean> {
+    const all = await this.escalations.ofTicket(ticket);
+    return all.some(({ lane, state }) => isRestricted(lane) && (state === 'open' || state === 'taken'));
   }
 
   private async writeNote(ticket: TicketEntity, text: string): Promise<string> {

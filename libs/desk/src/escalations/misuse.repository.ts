@@ -41,8 +41,15 @@ export class MisuseRepository extends Repository {
     return this.query<MisuseReport>(
       `SELECT t.id AS "ticketId", t.number, t.tenant_id AS "tenantId", t.topic, t.channel, t.created_at AS "reportedAt",
               coalesce(f.state, 'reported') AS state, f.decided_at AS "decidedAt"
-         FROM ticket t LEFT JOIN misuse_finding f ON f.tenant_id = t.tenant_id AND f.ticket_id = t.id
-        WHERE t.topic IN ('MIS', 'SUS') AND ${visible} ORDER BY t.created_at DESC, t.id DESC LIMIT $1`,
+         FROM ticket t
+         LEFT JOIN LATERAL (
+           SELECT f.state, f.decided_at FROM misuse_finding f
+            WHERE f.tenant_id = t.tenant_id
+              AND (f.ticket_id = t.id OR f.ticket_id IN (SELECT m.id FROM ticket m WHERE m.survivor_id = t.id))
+            ORDER BY f.decided_at DESC LIMIT 1) f ON true
+        WHERE t.topic IN ('MIS', 'SUS') AND ${visible}
+          AND NOT EXISTS (SELECT FROM ticket s WHERE s.tenant_id = t.tenant_id AND s.id = t.survivor_id AND s.topic IN ('MIS', 'SUS'))
+        ORDER BY t.created_at DESC, t.id DESC LIMIT $1`,
       [limit],
     );
   }

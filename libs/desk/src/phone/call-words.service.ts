@@ -31,8 +31,10 @@ export class CallWords {
     private readonly clock: Clock,
   ) {}
 
-  ticket(id: string): Promise<TicketEntity> {
-    return this.views.ticket(id, true);
+  /** The ticket, or the one that answers for it since it was merged; the words of a call stay with the one that it was about. */
+  async ticket(id: string): Promise<TicketEntity> {
+    const ticket = await this.views.ticket(id, true);
+    return ticket.survivorId === null ? ticket : this.views.ticket(ticket.survivorId, true);
   }
 
   save(desk: DeskOfShop, request: CallRequest, by: { key: string; assigneeId: string | null }): Promise<Saved> {
@@ -95,7 +97,8 @@ export class CallWords {
     const ticket = await this.ticket(request.ticketId!);
     if (ticket.deskId !== desk.id) throw new DomainError('not_found');
     if ((await this.calls.ticketOfKey(key)) !== null) return { ticket, isNew: false };
-    const messageId = await this.followUps.append(ticket.id, {
+    const home = await this.views.ticket(request.ticketId!);
+    const messageId = await this.followUps.append(home.id, {
       channel: 'phone',
       subject: null,
       text: request.text,

@@ -185,14 +185,19 @@ export class CallsRepository extends Repository {
     );
   }
 
+  /** Each as the ticket that answers for it. */
   ticketsOfNumber(
     tenantId: string,
     phoneKey: string,
   ): Promise<(Omit<CallerView['tickets'][number], 'createdAt'> & { createdAt: Date })[]> {
     return this.query(
       `SELECT t.id, t.number, t.topic, t.state, t.channel, r.name AS "requesterName", t.created_at AS "createdAt"
-         FROM requester r JOIN ticket t ON t.tenant_id = r.tenant_id AND t.requester_id = r.id
-        WHERE r.tenant_id = $1 AND r.phone_key = $2 AND ${ORDINARY} ORDER BY t.created_at DESC LIMIT 10`,
+         FROM ticket t JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+        WHERE t.tenant_id = $1 AND ${ORDINARY} AND t.id IN (
+          SELECT coalesce(o.survivor_id, o.id) FROM requester p
+            JOIN ticket o ON o.tenant_id = p.tenant_id AND o.requester_id = p.id
+           WHERE p.tenant_id = $1 AND p.phone_key = $2)
+        ORDER BY t.created_at DESC LIMIT 10`,
       [tenantId, phoneKey],
     );
   }
@@ -201,7 +206,7 @@ export class CallsRepository extends Repository {
   async countOfNumber(tenantId: string, phoneKey: string, since: Date): Promise<{ elsewhere: number; calls: number }> {
     const row = await this.one<{ elsewhere: number; calls: number }>(
       `SELECT (SELECT count(*)::int FROM requester r JOIN ticket t ON t.tenant_id = r.tenant_id AND t.requester_id = r.id
-                WHERE r.tenant_id <> $1 AND r.phone_key = $2 AND ${ORDINARY}) AS elsewhere,
+                WHERE r.tenant_id <> $1 AND r.phone_key = $2 AND t.survivor_id IS NULL AND ${ORDINARY}) AS elsewhere,
               (SELECT count(*)::int FROM phone_call c
                 WHERE c.tenant_id = $1 AND c.caller_key = $2 AND c.offered_at >= $3 AND c.ended_at IS NOT NULL) AS calls`,
       [tenantId, phoneKey, since],

@@ -9,6 +9,7 @@ import type {
   Topic,
 } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { ORDINARY } from '../tickets/ticket.visibility.js';
 
 /** A promise as the verbs see it: locked, without what is only shown. */
@@ -69,7 +70,12 @@ const COLUMNS = `
   p.promised_until AS "promisedUntil", p.starts_at AS "startsAt", p.until, p.assignee_id AS "assigneeId", p.alarm,
   p.missed_at AS "missedAt"`;
 
-const LOCKABLE = `SELECT ${COLUMNS} FROM promise p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id`;
+/**
+ * The condition on its ticket is a sub-select and no join: a promise that goes to another ticket while its lock is waited for is then
+ * looked at again with that ticket, and not lost.
+ */
+const ofTicket = (visible: string): string =>
+  `(SELECT ${visible} FROM ticket t WHERE t.tenant_id = p.tenant_id AND t.id = p.ticket_id)`;
 
 const SHOWN = `
   SELECT ${COLUMNS}, t.number AS "ticketNumber", t.state AS "ticketState", t.topic, t.language, r.name AS "requesterName",
@@ -92,9 +98,9 @@ const SHOWN = `
 export class PromisesRepository extends Repository {
   async insert(promise: NewPromiseRow, toldTo: CallerRole): Promise<void> {
     await this.query(
-      `INSERT INTO promise (tenant_id, id, ticket_id, desk_id, kind, promised_until, starts_at, until, phone, caller_id_told, say,
-                            limits, assignee_id, made_by, made_at, told_to, told_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)`,
+      `INSERT INTO promise (tenant_id, id, ticket_id, home_ticket_id, desk_id, kind, promised_until, starts_at, until, phone,
+                            caller_id_told, say, limits, assignee_id, made_by, made_at, told_to, told_at)
+       VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)`,
       [
         promise.tenantId,
         promise.id,
@@ -118,13 +124,16 @@ export class PromisesRepository extends Repository {
 
   /** Nobody else changes it until this transaction ends; null outside the scope, and where its ticket is not `visible`. */
   lock(id: string, visible = 'true'): Promise<PromiseRow | null> {
-    return this.one<PromiseRow>(`${LOCKABLE} WHERE p.id = $1 AND ${visible} FOR UPDATE OF p`, [id]);
+    return this.one<PromiseRow>(
+      `SELECT ${COLUMNS} FROM promise p WHERE p.id = $1 AND ${ofTicket(visible)} FOR UPDATE OF p`,
+      [id],
+    );
   }
 
   /** The free promise that falls due first, locked; those that colleagues look at are skipped. */
   lockNextFree(): Promise<PromiseRow | null> {
     return this.one<PromiseRow>(
-      `${LOCKABLE} WHERE p.state = 'open' AND p.assignee_id IS NULL AND ${ORDINARY}
+      `SELECT ${COLUMNS} FROM promise p WHERE p.state = 'open' AND p.assignee_id IS NULL AND ${ofTicket(ORDINARY)}
         ORDER BY p.until, p.id LIMIT 1 FOR UPDATE OF p SKIP LOCKED`,
     );
   }
@@ -192,10 +201,37 @@ export class PromisesRepository extends Repository {
     );
   }
 
+  /** What is owed on a ticket, and what began on it and went to its survivor. */
   openOfTicket(ticketId: string): Promise<PromiseRow[]> {
     return this.query<PromiseRow>(
-      `SELECT ${COLUMNS} FROM promise p WHERE p.ticket_id = $1 AND p.state = 'open' ORDER BY p.until, p.id FOR UPDATE`,
+      `SELECT ${COLUMNS} FROM promise p WHERE (p.ticket_id = $1 OR p.home_ticket_id = $1) AND p.state = 'open'
+        ORDER BY p.until, p.id FOR UPDATE`,
       [ticketId],
+    );
+  }
+
+  async owesCallback({ tenantId, id }: Pick<TicketEntity, 'tenantId' | 'id'>): Promise<boolean> {
+    const row = await this.one(
+      `SELECT FROM promise WHERE tenant_id = $1 AND ticket_id = $2 AND state = 'open' AND kind = 'callback' LIMIT 1`,
+      [tenantId, id],
+    );
+    return row !== null;
+  }
+
+  /** What is owed on one ticket is owed on another from now on. Returns how many promises went. */
+  async move(tenantId: string, { from, to }: { from: string; to: string }): Promise<number> {
+    const rows = await this.query(
+      `UPDATE promise SET ticket_id = $3 WHERE tenant_id = $1 AND ticket_id = $2 AND state = 'open' RETURNING id`,
+      [tenantId, from, to],
+    );
+    return rows.length;
+  }
+
+  /** What began on `homes` goes back, whatever has become of it. */
+  async moveHome(tenantId: string, { from, to, homes }: { from: string; to: string; homes: string[] }): Promise<void> {
+    await this.query(
+      'UPDATE promise SET ticket_id = $3 WHERE tenant_id = $1 AND ticket_id = $2 AND home_ticket_id = ANY ($4)',
+      [tenantId, from, to, homes],
     );
   }
 

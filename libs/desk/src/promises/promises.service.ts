@@ -12,6 +12,7 @@ import { DesksService } from '../desks/desks.service.js';
 import { maskSecrets } from '../masking/secret-mask.js';
 import { dayBeganAt } from '../queue/day.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
+import { refusalOf } from '../tickets/ticket.policy.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { visibleTo } from '../tickets/ticket.visibility.js';
 import { bandsAhead } from './callback-bands.js';
@@ -60,6 +61,8 @@ export class PromisesService {
   /** A promise given beside a ticket, in a band that has room. */
   async makeFor(idOrNumber: string, given: NewPromise): Promise<PromiseView> {
     const ticket = await this.tickets.ticket(idOrNumber, true);
+    const refusal = refusalOf('promise', currentActor(), ticket);
+    if (refusal) throw new DomainError(refusal, { state: ticket.state });
     if (given.kind === 'callback') await this.requireRoom(ticket.deskId, given);
     return this.make(ticket, given, 'self');
   }

@@ -67,7 +67,8 @@ export class QueueRepository extends Repository {
               to_char(w.oldest AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "oldestWaitingSince",
               json_build_object('form', coalesce(w.form, 0), 'email', coalesce(w.email, 0), 'phone', coalesce(w.phone, 0))
                 AS "byChannel",
-              coalesce(a.answered, 0)::int AS "answeredToday", coalesce(c.received, 0)::int AS "receivedToday"
+              (coalesce(a.answered, 0) - coalesce(m.answered, 0))::int AS "answeredToday",
+              (coalesce(c.received, 0) - coalesce(m.received, 0))::int AS "receivedToday"
          FROM unnest($1::uuid[]) AS s (id)
          LEFT JOIN (
            SELECT t.tenant_id, count(*) AS waiting, count(*) FILTER (WHERE t.assignee_id IS NULL) AS unassigned,
@@ -81,7 +82,13 @@ export class QueueRepository extends Repository {
          ) a ON a.tenant_id = s.id
          LEFT JOIN (
            SELECT t.tenant_id, count(*) AS received FROM ticket t WHERE t.created_at >= $4 GROUP BY t.tenant_id
-         ) c ON c.tenant_id = s.id`,
+         ) c ON c.tenant_id = s.id
+         LEFT JOIN (
+           -- What was merged counts with its survivor; taken off here, so that the two counts above need no row of the table.
+           SELECT t.tenant_id, count(*) FILTER (WHERE t.answered_at >= $4) AS answered,
+                  count(*) FILTER (WHERE t.created_at >= $4) AS received
+             FROM ticket t WHERE t.survivor_id IS NOT NULL AND (t.created_at >= $4 OR t.answered_at >= $4) GROUP BY t.tenant_id
+         ) m ON m.tenant_id = s.id`,
       [tenantIds, dueSoon, now, dayBegan],
     );
   }

@@ -19,6 +19,8 @@ export interface TicketStatusView {
   dueAt: Date | null;
   answeredAt: Date | null;
   closedAt: Date | null;
+  /** Of the ticket that answers for it: whether what is added is taken, and for how long this page lives. */
+  answering: Pick<TicketEntity, 'state' | 'answeredAt' | 'closedAt'>;
   /** Only through a conversation link: the requester's own words and the desk's final replies. */
   messages:
     | { from: 'requester' | 'desk'; fromName: string; channel: Channel; automatic: boolean; text: string; at: Date }[]
@@ -39,8 +41,12 @@ export class TicketStatus {
   /** Null for expired, revoked and unknown links alike. */
   async find(link: StatusLink): Promise<TicketStatusView | null> {
     const ticket = await this.tickets.find(link.ticketId);
-    if (!ticket || ticket.linkEpoch !== link.epoch || this.isExpired(ticket)) return null;
+    if (!ticket || ticket.linkEpoch !== link.epoch) return null;
+    const answering = ticket.survivorId === null ? ticket : await this.tickets.find(ticket.survivorId);
+    if (!answering || this.isExpired(answering)) return null;
+    const { state, answeredAt, closedAt } = answering;
     return {
+      answering: { state, answeredAt, closedAt },
       number: ticket.number,
       state: ticket.state,
       language: ticket.language,
@@ -71,7 +77,7 @@ export class TicketStatus {
   }
 
   /** Thirty days after the last answer, or after receipt where none was given and the ticket is closed. */
-  private isExpired(ticket: TicketEntity): boolean {
+  private isExpired(ticket: Pick<TicketEntity, 'answeredAt' | 'closedAt'>): boolean {
     const from = ticket.closedAt ?? ticket.answeredAt;
     return from !== null && this.clock.now().getTime() - from.getTime() > LIFE_DAYS * 86_400_000;
   }

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryState, PassedWarnings, ReplyCharset, TicketState } from '#libs/contracts';
 import { Repository } from '#libs/platform';
-import type { Clocks } from '../clocks/ticket.clocks.js';
 import type { TicketEntity } from './ticket.entity.js';
+import type { TicketStanding } from './ticket-standing.js';
 
-/** What a reply changed on its ticket, as it was before. Dates are ISO texts. */
-export interface TicketBefore {
-  state: TicketState;
-  dueAt: string | null;
-  waitingSince: string | null;
+/** What a reply changed on its ticket, as it was before. */
+export interface TicketBefore extends TicketStanding {
   firstReplyAt: string | null;
   answeredAt: string | null;
-  closedAt: string | null;
-  clocks: Omit<Clocks, 'dueAt' | 'resolveDueAt'> & { resolveDueAt: string | null };
   /** Into which state the reply brought it. */
   madeState: TicketState;
 }

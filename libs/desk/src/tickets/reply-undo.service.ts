@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { TicketView } from '#libs/contracts';
 import { Clock, currentActor, DomainError, notFound, requireById } from '#libs/platform';
+import { MergedTickets } from '../merging/merged-tickets.service.js';
 import { foldForSearch, gramsOf, withoutText } from '../search/search-key.js';
 import { ReplyUndoRepository, type SentReply, type TicketBefore } from './reply-undo.repository.js';
 import type { TicketEntity } from './ticket.entity.js';
+import { isWaiting } from './ticket.policy.js';
+import { dateOf, standingAgain, standingOf } from './ticket-standing.js';
 import { takenState } from './ticket.states.js';
 import { TicketViews } from './ticket-views.service.js';
 import { TicketsService } from './tickets.service.js';
@@ -14,6 +17,7 @@ export class ReplyUndo {
   constructor(
     private readonly replies: ReplyUndoRepository,
     private readonly verbs: TicketsService,
+    private readonly merged: MergedTickets,
     private readonly views: TicketViews,
     private readonly clock: Clock,
   ) {}
@@ -41,7 +45,8 @@ export class ReplyUndo {
     const { before } = reply;
     const isLast = before !== null && !(await this.replies.inherit(ticket, messageId, before));
     const stands = ticket.state === before?.madeState || ticket.state === 'closed';
-    const restored = isLast && stands ? restoredTicket(ticket, before) : ticket;
+    const restored = isLast && stands ? standingAgain(ticket, before) : ticket;
+    if (ticket.survivorId !== null) await this.oweAgain(ticket);
     return this.verbs.change(
       isLast
         ? { ...restored, firstReplyAt: dateOf(before.firstReplyAt), answeredAt: dateOf(before.answeredAt) }
@@ -52,6 +57,14 @@ export class ReplyUndo {
     );
   }
 
+  /** The answer of a merged ticket never left: whoever answers for it owes one. */
+  private async oweAgain(ticket: TicketEntity): Promise<void> {
+    const survivor = await this.merged.answering(ticket);
+    if (isWaiting(survivor) || survivor.state === 'waiting_approval') return;
+    const owed = { state: 'open', closedAt: null, waitingSince: this.clock.now() } as const;
+    await this.verbs.record(survivor, 'ticket.reopened', owed, { otherId: ticket.id, otherNumber: ticket.number });
+  }
+
   /** Words that never left are not found. */
   private async forgetWords(ticket: TicketEntity, text: string): Promise<void> {
     const rest = withoutText(await this.replies.searchText(ticket), foldForSearch(text));
@@ -60,30 +73,9 @@ export class ReplyUndo {
 }
 
 export const beforeReply = (ticket: TicketEntity, madeState: TicketEntity['state']): TicketBefore => ({
+  ...standingOf(ticket),
   state: takenState(ticket.state),
-  dueAt: ticket.dueAt?.toISOString() ?? null,
-  waitingSince: ticket.waitingSince?.toISOString() ?? null,
   firstReplyAt: ticket.firstReplyAt?.toISOString() ?? null,
   answeredAt: ticket.answeredAt?.toISOString() ?? null,
-  closedAt: ticket.closedAt?.toISOString() ?? null,
-  clocks: {
-    replyLeftMs: ticket.replyLeftMs,
-    replyAlerted: ticket.replyAlerted,
-    resolveDueAt: ticket.resolveDueAt?.toISOString() ?? null,
-    resolveLeftMs: ticket.resolveLeftMs,
-    resolveAlerted: ticket.resolveAlerted,
-  },
   madeState,
 });
-
-const restoredTicket = (ticket: TicketEntity, before: TicketBefore): TicketEntity => ({
-  ...ticket,
-  ...before.clocks,
-  resolveDueAt: dateOf(before.clocks.resolveDueAt),
-  state: before.state,
-  dueAt: dateOf(before.dueAt),
-  waitingSince: dateOf(before.waitingSince),
-  closedAt: dateOf(before.closedAt),
-});
-
-const dateOf = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));

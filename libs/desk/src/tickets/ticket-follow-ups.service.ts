@@ -3,6 +3,7 @@ import type { Channel, TicketState } from '#libs/contracts';
 import { Clock, EventLog, newId } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { maskSecrets } from '../masking/secret-mask.js';
+import { MergedTickets } from '../merging/merged-tickets.service.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { firstWords } from './ticket-intake.service.js';
@@ -25,6 +26,7 @@ export interface FollowUp {
 export class TicketFollowUps {
   constructor(
     private readonly tickets: TicketsRepository,
+    private readonly merged: MergedTickets,
     private readonly clocks: TicketClocks,
     private readonly events: EventLog,
     private readonly clock: Clock,
@@ -35,16 +37,19 @@ export class TicketFollowUps {
     return this.tickets.findByMessage(messageId);
   }
 
-  /** Appends the requester's words. A ticket that waited for them, or was done, waits for the desk again. Returns the message's id. */
+  /**
+   * Appends the requester's words. A ticket that waited for them, or was done, waits for the desk again. What comes for a merged ticket
+   * stays with its words, and it is the survivor that waits. Returns the message's id.
+   */
   async append(ticketId: string, given: FollowUp): Promise<string> {
-    const ticket = await this.tickets.lock(ticketId);
-    if (!ticket) throw new Error('the ticket of a follow-up has gone');
-    const known = given.key ? await this.tickets.findMessageByKey(ticket, given.key) : null;
+    const home = await this.tickets.lock(ticketId);
+    if (!home) throw new Error('the ticket of a follow-up has gone');
+    const known = given.key ? await this.tickets.findMessageByKey(home, given.key) : null;
     if (known) return known.id;
     const now = this.clock.now();
     const messageId = newId();
     const text = maskSecrets(given.text).text;
-    await this.tickets.insertMessage(ticket, {
+    await this.tickets.insertMessage(home, {
       id: messageId,
       kind: 'inbound',
       channel: given.channel,
@@ -57,7 +62,8 @@ export class TicketFollowUps {
       createdAt: now,
     });
     const folded = foldForSearch(text);
-    await this.tickets.addToSearch(ticket, folded, gramsOf(folded));
+    await this.tickets.addToSearch(home, folded, gramsOf(folded));
+    const ticket = await this.merged.answering(home);
     const changed = await this.clocks.save(ticket, {
       ...reopened(ticket, now),
       excerpt: firstWords(text, 120),
@@ -75,8 +81,9 @@ export class TicketFollowUps {
   /** Marks one of our messages as come back. The ticket's version grows: whoever answers now should know that the last answer never arrived. */
   async bounced(messageId: string, reason: string): Promise<void> {
     const found = await this.tickets.findByMessage(messageId);
-    const ticket = found && (await this.tickets.lock(found.ticketId));
-    if (!ticket || !(await this.tickets.markBounced(ticket, messageId, reason, this.clock.now()))) return;
+    const home = found && (await this.tickets.lock(found.ticketId));
+    if (!home || !(await this.tickets.markBounced(home, messageId, reason, this.clock.now()))) return;
+    const ticket = await this.merged.answering(home);
     const after = { ...reopened(ticket, this.clock.now()), version: ticket.version + 1 };
     const changed = await this.clocks.save(ticket, after);
     await this.events.record({

@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { parseReferenceNumber, type TicketRow, type TicketView } from '#libs/contracts';
 import { currentActor, isUuid, notFound } from '#libs/platform';
+import { MergingRepository } from '../merging/merging.repository.js';
+import { SamePerson } from '../merging/same-person.service.js';
 import type { TicketEntity } from './ticket.entity.js';
-import { maySee, seesRestricted } from './ticket.visibility.js';
+import { maySee, visibleTo } from './ticket.visibility.js';
 import { clocksView, eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
 import { type MessageRow, TicketsRepository } from './tickets.repository.js';
 
 /** Reads tickets for people: the same ticket looks different to the floor and to the shop. */
 @Injectable()
 export class TicketViews {
-  constructor(private readonly tickets: TicketsRepository) {}
+  constructor(
+    private readonly tickets: TicketsRepository,
+    private readonly merging: MergingRepository,
+    private readonly samePerson: SamePerson,
+  ) {}
 
   /** By id or reference number. Another tenant's ticket is `not_found`, as one that does not exist. */
   async get(idOrNumber: string): Promise<TicketView> {
@@ -26,15 +32,18 @@ export class TicketViews {
   async of(ticket: TicketEntity): Promise<TicketView> {
     const viewer = currentActor();
     // Asked in one go: none waits for the answer to the one before it.
-    const [[row], requester, messages, events, call] = await Promise.all([
+    const [[row], requester, messages, events, call, merged, mergedInto, sameRequester] = await Promise.all([
       this.tickets.listRows([ticket.id]),
       this.tickets.requester(ticket),
-      this.tickets.messages(ticket),
+      this.tickets.conversation(ticket),
       this.tickets.events(ticket),
       this.tickets.call(ticket),
+      this.merging.mergedInto(ticket),
+      this.merging.survivorName(ticket, visibleTo(viewer)),
+      this.samePerson.of(ticket),
     ]);
     if (!row || !requester) throw notFound();
-    const same = await this.tickets.sameRequester(ticket, requester, seesRestricted(viewer));
+    const from = new Map(merged.map(({ id, number }) => [id, { id, number }]));
     const notLeft = new Set(messages.filter(hasNotLeft).map(({ id }) => id));
     // What has not left, or never did, is nothing that a shop needs to know of.
     const isKept = (messageId: unknown): boolean => !viewer.isShop || !notLeft.has(String(messageId));
@@ -45,12 +54,14 @@ export class TicketViews {
       call,
       messages: messages
         .filter((message) => (!viewer.isShop || message.kind !== 'note') && isKept(message.id))
-        .map((message) => messageView(message, viewer)),
+        .map((message) => messageView(message, viewer, from.get(message.ticket_id))),
       events: events
         .filter(({ payload }) => isKept(payload['messageId']))
         .map((event) => eventView(event, viewer))
         .filter(isShown),
-      sameRequester: same.map((other) => ({ ...other, createdAt: other.createdAt.toISOString() })),
+      mergedInto,
+      merged,
+      sameRequester,
     };
   }
 

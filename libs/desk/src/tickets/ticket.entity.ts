@@ -17,6 +17,9 @@ export class TicketEntity {
   @Column('text') language: Language;
   /** Set while it is for few eyes. */
   @Column('text', { nullable: true }) lane: RestrictedLane | null;
+  /** Set while it is merged: into which ticket, and which one answers for both. */
+  @Column('uuid', { name: 'merged_into_id', nullable: true }) mergedIntoId: string | null;
+  @Column('uuid', { name: 'survivor_id', nullable: true }) survivorId: string | null;
   @Column('text') subject: string;
   @Column('text') excerpt: string;
   @Column('uuid', { name: 'assignee_id', nullable: true }) assigneeId: string | null;

@@ -1,5 +1,6 @@
 import { ROLE_PERMISSIONS, TICKET_STATES } from '#libs/contracts';
 import { refusalOf } from './ticket.policy.js';
+import { POSSIBLE_FROM } from './ticket.states.js';
 import { maySee } from './ticket.visibility.js';
 
 const agent = { userId: 'a', permissions: ROLE_PERMISSIONS.agent };
@@ -28,9 +29,18 @@ test('everybody on the floor may leave a note', () => {
   expect(refusalOf('note', agent, ticket('b'))).toBeNull();
 });
 
-test('a merged ticket takes no verb at all', () => {
-  for (const verb of ['claim', 'assign', 'reply', 'note', 'sort', 'resolve', 'reopen', 'release'] as const) {
-    expect(refusalOf(verb, supervisor, ticket(null, 'merged'))).toBe('ticket.wrong_state');
+test('a merged ticket takes no verb but the one that undoes it', () => {
+  const verbs = Object.keys(POSSIBLE_FROM) as (keyof typeof POSSIBLE_FROM)[];
+  const taken = verbs.filter((verb) => refusalOf(verb, supervisor, ticket(null, 'merged')) === null);
+  expect(taken).toEqual(['unmerge']);
+});
+
+test('two tickets are merged by whoever holds them, or by a supervisor', () => {
+  for (const verb of ['merge', 'takeIn', 'unmerge', 'letGo'] as const) {
+    const state = verb === 'unmerge' ? 'merged' : 'open';
+    expect(refusalOf(verb, agent, ticket('b', state))).toBe('ticket.claimed_by_other');
+    expect(refusalOf(verb, agent, ticket(null, state))).toBeNull();
+    expect(refusalOf(verb, supervisor, ticket('b', state))).toBeNull();
   }
 });
 

@@ -8,7 +8,17 @@ type Subject = Pick<TicketEntity, 'tenantId' | 'assigneeId' | 'state'>;
 const inOthersHands = (actor: Pick<Actor, 'userId' | 'permissions'>, ticket: Subject): boolean =>
   ticket.assigneeId !== null && ticket.assigneeId !== actor.userId && !actor.permissions.includes('ticket:assign');
 
-const HELD: readonly TicketVerb[] = ['claim', 'reply', 'handBack', 'release', 'resolve'];
+const HELD: readonly TicketVerb[] = [
+  'claim',
+  'reply',
+  'handBack',
+  'release',
+  'resolve',
+  'merge',
+  'takeIn',
+  'unmerge',
+  'letGo',
+];
 
 /** Why this person may not do this to this ticket, or null. Nobody acts on a ticket in a colleague's hands but a supervisor. */
 export const refusalOf = (

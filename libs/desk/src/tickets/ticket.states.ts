@@ -1,6 +1,20 @@
 import type { TicketState } from '#libs/contracts';
 
-export type TicketVerb = 'claim' | 'assign' | 'reply' | 'handBack' | 'note' | 'sort' | 'resolve' | 'reopen' | 'release';
+export type TicketVerb =
+  | 'claim'
+  | 'assign'
+  | 'reply'
+  | 'handBack'
+  | 'note'
+  | 'sort'
+  | 'resolve'
+  | 'reopen'
+  | 'release'
+  | 'promise'
+  | 'merge'
+  | 'takeIn'
+  | 'unmerge'
+  | 'letGo';
 
 const ALIVE = [
   'new',
@@ -26,6 +40,12 @@ export const POSSIBLE_FROM: Record<TicketVerb, readonly TicketState[]> = {
   sort: [...ALIVE, 'closed', 'handed_back', 'spam'],
   resolve: UNDECIDED,
   reopen: ['answered', 'waiting_requester', 'waiting_shop', 'closed', 'handed_back', 'spam'],
+  promise: [...ALIVE, 'closed', 'handed_back', 'spam'],
+  // The survivor takes another in and lets it go again.
+  merge: [...UNDECIDED, 'closed'],
+  takeIn: [...ALIVE, 'closed'],
+  unmerge: ['merged'],
+  letGo: [...ALIVE, 'closed', 'handed_back', 'spam'],
 };
 
 /** The state after someone took the ticket into hand. */

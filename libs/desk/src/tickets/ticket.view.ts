@@ -5,6 +5,7 @@ import type {
   RequesterView,
   TicketClocksView,
   TicketEventView,
+  TicketName,
   TicketRow,
 } from '#libs/contracts';
 import type { Actor } from '#libs/platform';
@@ -58,7 +59,11 @@ export const requesterView = (requester: RequesterRow): RequesterView => ({
   contactBand: requester.contact_band,
 });
 
-export const messageView = (message: MessageRow, viewer: Viewer): MessageView => ({
+export const messageView = (
+  message: MessageRow,
+  viewer: Viewer,
+  mergedFrom: TicketName | null = null,
+): MessageView => ({
   id: message.id,
   kind: message.kind,
   channel: message.channel,
@@ -69,6 +74,7 @@ export const messageView = (message: MessageRow, viewer: Viewer): MessageView =>
   automatic: message.automatic,
   delivery: deliveryView(message),
   passed: viewer.isShop ? null : passedView(message),
+  mergedFrom,
   createdAt: message.created_at.toISOString(),
 });
 

@@ -17,6 +17,9 @@ import { AttentionRepository } from '../floor/attention.repository.js';
 import { FloorHints } from '../floor/floor-hints.js';
 import { FloorRepository } from '../floor/floor.repository.js';
 import { FloorService } from '../floor/floor.service.js';
+import { MergedTickets } from '../merging/merged-tickets.service.js';
+import { MergingRepository } from '../merging/merging.repository.js';
+import { SamePerson } from '../merging/same-person.service.js';
 import { AgentsModule } from '../people/agents.module.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ListRequests } from '../queue/list-requests.js';
@@ -64,6 +67,8 @@ import { TicketsService } from './tickets.service.js';
     HeldTickets,
     HeldTicketsRepository,
     ListRequests,
+    MergedTickets,
+    MergingRepository,
     MisfiledMailRepository,
     MisfiledMails,
     PresenceService,
@@ -75,6 +80,7 @@ import { TicketsService } from './tickets.service.js';
     ReplyChecks,
     ReplyUndo,
     ReplyUndoRepository,
+    SamePerson,
     StatusLinks,
     TicketClocks,
     TicketFollowUps,
@@ -96,6 +102,7 @@ import { TicketsService } from './tickets.service.js';
     EscalationsRepository,
     FloorHints,
     FloorService,
+    MergingRepository,
     MisfiledMails,
     QueueService,
     ReferenceNumbers,

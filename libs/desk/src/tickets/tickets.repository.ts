@@ -1,17 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  CallView,
-  Channel,
-  DeliveryState,
-  NoticeReceived,
-  PassedWarnings,
-  TicketState,
-  Topic,
-} from '#libs/contracts';
+import type { CallView, Channel, DeliveryState, NoticeReceived, PassedWarnings, TicketState } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import { ENTRY_LENGTH } from '../search/search-key.js';
 import { TicketEntity } from './ticket.entity.js';
-import { ORDINARY } from './ticket.visibility.js';
 
 export interface TicketListRow extends TicketEntity {
   requesterName: string;
@@ -23,6 +14,7 @@ export interface TicketListRow extends TicketEntity {
 export interface TicketOfMessage {
   ticketId: string;
   deskId: string;
+  /** Of the ticket that answers for it. */
   state: TicketState;
   closedAt: Date | null;
   requesterKey: string | null;
@@ -44,6 +36,7 @@ export interface RequesterRow {
 
 export interface MessageRow {
   id: string;
+  ticket_id: string;
   kind: 'inbound' | 'outbound' | 'note';
   channel: Channel;
   subject: string | null;
@@ -85,7 +78,8 @@ export interface NewMessage {
 
 export const TICKET_COLUMNS = `
   t.tenant_id AS "tenantId", t.id, t.number, t.desk_id AS "deskId", t.requester_id AS "requesterId", t.state, t.topic, t.priority,
-  t.channel, t.language, t.subject, t.excerpt, t.assignee_id AS "assigneeId", t.lane, t.version, t.link_epoch AS "linkEpoch",
+  t.channel, t.language, t.subject, t.excerpt, t.assignee_id AS "assigneeId", t.lane,
+  t.merged_into_id AS "mergedIntoId", t.survivor_id AS "survivorId", t.version, t.link_epoch AS "linkEpoch",
   t.created_at AS "createdAt", t.due_at AS "dueAt", t.waiting_since AS "waitingSince", t.first_reply_at AS "firstReplyAt",
   t.answered_at AS "answeredAt", t.closed_at AS "closedAt", t.reply_left_ms AS "replyLeftMs",
   t.reply_alerted AS "replyAlerted", t.resolve_due_at AS "resolveDueAt", t.resolve_left_ms AS "resolveLeftMs",
@@ -97,6 +91,15 @@ export const listRowsOf = (tickets: string): string => `
     FROM ${tickets} t
     JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
     LEFT JOIN app_user u ON u.id = t.assignee_id`;
+
+const MESSAGE = `
+  SELECT id, ticket_id, kind, channel, subject, from_name, author_id, body_text, automatic, delivery_state, delivery_attempts,
+         delivery_reason, delivery_at, undo_until, retry_at, passed_warnings, warning_reason, created_at
+    FROM message WHERE tenant_id = $1`;
+
+/** Ids of the ticket $2 of the tenant $1 and of all that was merged into it. */
+export const WITH_MERGED =
+  'SELECT $2::uuid UNION ALL SELECT m.id FROM ticket m WHERE m.tenant_id = $1 AND m.survivor_id = $2';
 
 /** The only file that queries tickets and what hangs on them. Every statement sees the scope of its transaction alone. */
 @Injectable()
@@ -121,7 +124,8 @@ export class TicketsRepository extends Repository {
     await this.query(
       `UPDATE ticket SET state = $3, topic = $4, priority = $5, assignee_id = $6, version = $7, due_at = $8, waiting_since = $9,
               first_reply_at = $10, answered_at = $11, closed_at = $12, excerpt = $13, link_epoch = $14, reply_left_ms = $15,
-              reply_alerted = $16, resolve_due_at = $17, resolve_left_ms = $18, resolve_alerted = $19
+              reply_alerted = $16, resolve_due_at = $17, resolve_left_ms = $18, resolve_alerted = $19, merged_into_id = $20,
+              survivor_id = $21
         WHERE tenant_id = $1 AND id = $2`,
       [
         ticket.tenantId,
@@ -143,6 +147,8 @@ export class TicketsRepository extends Repository {
         ticket.resolveDueAt,
         ticket.resolveLeftMs,
         ticket.resolveAlerted,
+        ticket.mergedIntoId,
+        ticket.survivorId,
       ],
     );
   }
@@ -154,13 +160,20 @@ export class TicketsRepository extends Repository {
     ]);
   }
 
+  /** What was written on this ticket itself: all that its requester may ever see. */
   messages(ticket: TicketEntity): Promise<MessageRow[]> {
-    return this.query<MessageRow>(
-      `SELECT id, kind, channel, subject, from_name, author_id, body_text, automatic, delivery_state, delivery_attempts,
-              delivery_reason, delivery_at, undo_until, retry_at, passed_warnings, warning_reason, created_at
-         FROM message WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY created_at, id LIMIT 1000`,
-      [ticket.tenantId, ticket.id],
-    );
+    return this.query<MessageRow>(`${MESSAGE} AND ticket_id = $2 ORDER BY created_at, id LIMIT 1000`, [
+      ticket.tenantId,
+      ticket.id,
+    ]);
+  }
+
+  /** The same with what was merged into it: for people at the desk. */
+  conversation(ticket: TicketEntity): Promise<MessageRow[]> {
+    return this.query<MessageRow>(`${MESSAGE} AND ticket_id IN (${WITH_MERGED}) ORDER BY created_at, id LIMIT 1000`, [
+      ticket.tenantId,
+      ticket.id,
+    ]);
   }
 
   events(ticket: TicketEntity): Promise<EventRow[]> {
@@ -172,14 +185,14 @@ export class TicketsRepository extends Repository {
     );
   }
 
-  /** The newest conversation about it. */
+  /** The newest conversation about it, or about what was merged into it. */
   call(ticket: TicketEntity): Promise<CallView | null> {
     return this.one<CallView>(
       `SELECT c.id, c.direction, c.outcome, c.caller_role AS "callerRole", c.number_kind AS "numberKind",
               c.other_topics AS "otherTopics", round(extract(epoch FROM c.ended_at - c.answered_at))::int AS "durationSeconds",
               c.held_seconds AS "heldSeconds", round(extract(epoch FROM c.wrap_ended_at - c.ended_at))::int AS "wrapSeconds",
               c.out_of_hours AS "outOfHours", c.relay, c.complaint_level AS "complaintLevel", c.identity
-         FROM phone_call c WHERE c.tenant_id = $1 AND c.ticket_id = $2 ORDER BY c.offered_at DESC LIMIT 1`,
+         FROM phone_call c WHERE c.tenant_id = $1 AND c.ticket_id IN (${WITH_MERGED}) ORDER BY c.offered_at DESC LIMIT 1`,
       [ticket.tenantId, ticket.id],
     );
   }
@@ -190,22 +203,6 @@ export class TicketsRepository extends Repository {
       `SELECT until FROM promise WHERE tenant_id = $1 AND ticket_id = $2 AND state = 'open' AND kind LIKE $3
         ORDER BY until LIMIT 1`,
       [ticket.tenantId, ticket.id, kind],
-    );
-  }
-
-  /** Other tickets of the same tenant from the same mail address or phone number. */
-  sameRequester(
-    ticket: TicketEntity,
-    requester: RequesterRow,
-    restricted: boolean,
-  ): Promise<{ id: string; number: string; topic: Topic; state: TicketState; channel: Channel; createdAt: Date }[]> {
-    return this.query(
-      `SELECT t.id, t.number, t.topic, t.state, t.channel, t.created_at AS "createdAt"
-         FROM requester r JOIN ticket t ON t.tenant_id = r.tenant_id AND t.requester_id = r.id
-        WHERE r.tenant_id = $1 AND t.id <> $2 AND (r.email_key = $3 OR r.phone_key = $4)
-          AND ($5 OR ${ORDINARY})
-        ORDER BY t.created_at DESC LIMIT 20`,
-      [ticket.tenantId, ticket.id, requester.email_key, requester.phone_key, restricted],
     );
   }
 
@@ -238,11 +235,12 @@ export class TicketsRepository extends Repository {
     );
   }
 
-  /** The ticket that a message belongs to. */
+  /** The ticket that a message was written on. */
   findByMessage(messageId: string): Promise<TicketOfMessage | null> {
     return this.one<TicketOfMessage>(
-      `SELECT t.id AS "ticketId", t.desk_id AS "deskId", t.state, t.closed_at AS "closedAt", r.email_key AS "requesterKey"
+      `SELECT t.id AS "ticketId", t.desk_id AS "deskId", s.state, s.closed_at AS "closedAt", r.email_key AS "requesterKey"
          FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
+         JOIN ticket s ON s.tenant_id = t.tenant_id AND s.id = coalesce(t.survivor_id, t.id)
          JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
         WHERE m.id = $1`,
       [messageId],

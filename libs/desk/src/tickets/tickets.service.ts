@@ -23,6 +23,9 @@ type Change = Partial<
     | 'answeredAt'
     | 'closedAt'
     | 'excerpt'
+    | 'dueAt'
+    | 'mergedIntoId'
+    | 'survivorId'
   >
 >;
 

@@ -72,41 +72,53 @@ export class KpisRepository extends Repository {
     );
   }
 
-  /** Forms and mails, by receipt. */
+  /** Forms and mails, by receipt; of those that are answered as one, the first, with the first answer to any of them. */
   inquiries(from: Date, to: Date): Promise<InquiryRow[]> {
     return this.query<InquiryRow>(
-      `SELECT ${TICKET_ORIGIN}, t.created_at AS "receivedAt", t.first_reply_at AS "firstReplyAt",
-              t.first_reply_at IS NULL AND t.state IN ('closed', 'handed_back', 'merged', 'spam') AS "closedUnanswered",
-              (SELECT m.author_id FROM message m WHERE t.first_reply_at IS NOT NULL AND m.ticket_id = t.id AND m.kind = 'outbound'
-                  AND NOT m.automatic ORDER BY m.created_at, m.id LIMIT 1) AS "agentId"
-         FROM ticket t WHERE t.channel IN ('form', 'email') AND t.created_at >= $1 AND t.created_at < $2`,
+      `SELECT ${TICKET_ORIGIN}, t.created_at AS "receivedAt", reply.first_at AS "firstReplyAt",
+              reply.first_at IS NULL AND s.state IN ('closed', 'handed_back', 'spam') AS "closedUnanswered",
+              (SELECT m.author_id FROM message m WHERE reply.first_at IS NOT NULL AND m.ticket_id = reply.ticket_id
+                  AND m.kind = 'outbound' AND NOT m.automatic ORDER BY m.created_at, m.id LIMIT 1) AS "agentId"
+         FROM ticket t
+         JOIN ticket s ON s.tenant_id = t.tenant_id AND s.id = coalesce(t.survivor_id, t.id)
+         LEFT JOIN LATERAL (
+           SELECT o.id AS ticket_id, o.first_reply_at AS first_at FROM ticket o
+            WHERE o.first_reply_at IS NOT NULL AND (o.id = s.id OR o.survivor_id = s.id) ORDER BY o.first_reply_at LIMIT 1) reply ON true
+        WHERE t.channel IN ('form', 'email') AND t.created_at >= $1 AND t.created_at < $2
+          AND NOT EXISTS (SELECT FROM ticket o WHERE (o.id = s.id OR o.survivor_id = s.id) AND o.channel IN ('form', 'email')
+                             AND (o.created_at, o.id) < (t.created_at, t.id))`,
       [from, to],
     );
   }
 
-  /** Tickets that were answered or closed, each once, by the first such moment within the time. */
+  /** Tickets that were answered or closed, each once with what was merged into it, by the first such moment within the time. */
   closings(from: Date, to: Date): Promise<ClosingRow[]> {
     return this.query<ClosingRow>(
       `WITH closing AS MATERIALIZED (
-         SELECT DISTINCT ON (e.subject_id) e.subject_id, e.actor_id, e.at FROM event e
+         SELECT DISTINCT ON (coalesce(x.survivor_id, x.id)) coalesce(x.survivor_id, x.id) AS ticket_id, e.actor_id, e.at
+           FROM event e JOIN ticket x ON x.id = e.subject_id
           WHERE e.at >= $1 AND e.at < $2 AND e.payload ->> 'state' IN ('answered', 'closed')
             AND e.type IN ('ticket.replied', 'ticket.resolved', 'ticket.call_logged')
             AND NOT EXISTS (SELECT FROM event undone WHERE undone.subject_id = e.subject_id AND undone.number > e.number
                               AND undone.type = 'ticket.reply_withdrawn'
                               AND undone.payload ->> 'messageId' = e.payload ->> 'messageId')
-          ORDER BY e.subject_id, e.at, e.number
+          ORDER BY coalesce(x.survivor_id, x.id), e.at, e.number
+       ), one AS (
+         -- A ticket and what was merged into it are one.
+         SELECT closing.ticket_id, ARRAY(SELECT closing.ticket_id UNION ALL SELECT m.id FROM ticket m
+                                          WHERE m.survivor_id = closing.ticket_id) AS ids FROM closing
        )
        SELECT ${TICKET_ORIGIN}, closing.actor_id AS "agentId", closing.at AS "closedAt",
-              ((SELECT count(*) FROM message m WHERE m.ticket_id = t.id AND m.kind = 'outbound' AND NOT m.automatic
+              ((SELECT count(*) FROM message m WHERE m.ticket_id = ANY (one.ids) AND m.kind = 'outbound' AND NOT m.automatic
                    AND m.delivery_state IS DISTINCT FROM 'withdrawn')
-                + (SELECT count(*) FROM phone_call c WHERE c.ticket_id = t.id AND c.answered_at IS NOT NULL))::int AS contacts,
-              EXISTS (SELECT FROM event later WHERE later.subject_id = t.id AND later.at > closing.at AND later.at <= closing.at + ${WITHIN}
+                + (SELECT count(*) FROM phone_call c WHERE c.ticket_id = ANY (one.ids) AND c.answered_at IS NOT NULL))::int AS contacts,
+              EXISTS (SELECT FROM event later WHERE later.subject_id = ANY (one.ids) AND later.at > closing.at AND later.at <= closing.at + ${WITHIN}
                          AND later.type IN ('ticket.reopened', 'ticket.message_received')) AS reopened,
               EXISTS (SELECT FROM requester other JOIN ticket again ON again.requester_id = other.id
                        WHERE (other.email_key = r.email_key OR other.phone_key = r.phone_key) AND again.tenant_id = t.tenant_id
-                         AND again.id <> t.id AND again.topic = t.topic
+                         AND again.id <> ALL (one.ids) AND again.topic = t.topic
                          AND again.created_at > closing.at AND again.created_at <= closing.at + ${WITHIN}) AS "asksAgain"
-         FROM closing JOIN ticket t ON t.id = closing.subject_id
+         FROM closing JOIN one USING (ticket_id) JOIN ticket t ON t.id = closing.ticket_id
          JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id`,
       [from, to],
     );
@@ -116,16 +128,17 @@ export class KpisRepository extends Repository {
   handled(from: Date, to: Date): Promise<HandledRow[]> {
     return this.query<HandledRow>(
       `WITH contact AS MATERIALIZED (
-         SELECT DISTINCT ON (ticket_id) ticket_id, at, agent_id FROM (
+         SELECT DISTINCT ON (coalesce(x.survivor_id, x.id)) coalesce(x.survivor_id, x.id) AS ticket_id, at, agent_id FROM (
            SELECT e.subject_id AS ticket_id, e.at, e.actor_id AS agent_id FROM event e
             WHERE e.at >= $1 AND e.at < $2 AND e.type = 'ticket.replied'
            UNION ALL
            SELECT c.ticket_id, c.answered_at, c.agent_id FROM phone_call c
             WHERE c.answered_at >= $1 AND c.answered_at < $2 AND c.ticket_id IS NOT NULL
-         ) any_contact ORDER BY ticket_id, at
+         ) any_contact JOIN ticket x ON x.id = any_contact.ticket_id ORDER BY coalesce(x.survivor_id, x.id), at
        )
        SELECT ${TICKET_ORIGIN}, contact.agent_id AS "agentId", contact.at, t.id AS "ticketId",
-              EXISTS (SELECT FROM event e WHERE e.subject_id = t.id AND e.type = 'escalation.opened') AS escalated
+              EXISTS (SELECT FROM event e WHERE e.type = 'escalation.opened'
+                         AND (e.subject_id = t.id OR e.subject_id IN (SELECT m.id FROM ticket m WHERE m.survivor_id = t.id))) AS escalated
          FROM contact JOIN ticket t ON t.id = contact.ticket_id`,
       [from, to],
     );
@@ -158,7 +171,8 @@ export class KpisRepository extends Repository {
   /** What waits for the desk now. */
   waiting(): Promise<WaitingRow[]> {
     return this.query<WaitingRow>(
-      `SELECT ${TICKET_ORIGIN}, t.assignee_id AS "agentId", t.created_at AS "receivedAt"
+      `SELECT ${TICKET_ORIGIN}, t.assignee_id AS "agentId",
+              least(t.created_at, (SELECT min(m.created_at) FROM ticket m WHERE m.survivor_id = t.id)) AS "receivedAt"
          FROM ticket t WHERE t.state IN ('new', 'open', 'callback_due')`,
     );
   }
