@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import type { TicketPage } from '#libs/contracts';
+import type { PromiseList, TicketPage } from '#libs/contracts';
 import { launchBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
@@ -59,6 +59,30 @@ test('a session that ended during the break: the call waits, and is sent once af
   expect(found.number).toBe(number);
   await page.getByTestId('unsent').waitFor({ state: 'hidden' });
   expect(await ticketsOf('期限が切れた間')).toHaveLength(1);
+  await page.context().close();
+}, 90_000);
+
+test('a callback can be promised in the break also where the bands of the desk were never read', async () => {
+  const page = await signIn(desk, browser, 'agentA', '/console/queue');
+  await page.route('**/callback-bands', (route) => route.abort());
+  await connection(page, '接続中').waitFor();
+  await page.goto(`${desk.api.url}/console/phone`);
+  await page.getByText('「お電話ありがとうございます。').first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('textbox', { name: 'お名前' }).fill('約束 五郎');
+  await page.keyboard.press('Alt+1');
+  await page.locator('#call-text').fill('切れている間に折返しを約束。');
+  await page.keyboard.press('Alt+t');
+  await page.getByText('受付時間を確かめられません').waitFor();
+  const band = page.getByRole('combobox', { name: '折返しの時間帯' });
+  const from = await until('a band is proposed', () => band.inputValue());
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('この画面に保存しました').waitFor();
+  await page.context().setOffline(false);
+  await until('the call is there', async () => (await ticketsOf('切れている間に折返し')).length === 1, 30);
+  const [ticket] = await ticketsOf('切れている間に折返し');
+  const { items } = (await agent.get<PromiseList>('/api/v1/promises')).body;
+  expect(items.find(({ ticketId }) => ticketId === ticket!.id)).toMatchObject({ from });
   await page.context().close();
 }, 90_000);
 

@@ -5,6 +5,7 @@ import type { CallbackBand, DeskView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { clockTime, dayLabel, isoDay } from '../shared/time.js';
 import type { PromiseDraft } from './call-draft.js';
+import { useConnection } from '../wire/socket.js';
 import { bandsQuery } from './phone-queries.js';
 import classes from './phone.module.css';
 
@@ -83,13 +84,27 @@ interface PromiseBlockProps {
 /** On a low screen the block would open below the edge. */
 const intoView = (block: HTMLElement | null) => block?.scrollIntoView({ block: 'nearest' });
 
-const SOONEST_MS = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const SOONEST_MS = HOUR_MS;
+const HOURS_AHEAD = 72;
+
+/** What can be promised while nobody can say when the desk calls: what is told the caller stands, and the desk sees it when it is sent. */
+const wholeHours = (now: number): CallbackBand[] => {
+  const first = Math.ceil(now / HOUR_MS) * HOUR_MS;
+  return Array.from({ length: HOURS_AHEAD }, (_, hour) => ({
+    from: new Date(first + hour * HOUR_MS).toISOString(),
+    until: new Date(first + (hour + 1) * HOUR_MS).toISOString(),
+    left: Infinity,
+  }));
+};
 
 /** What is promised: day, band, number, and that the caller knows from which number we call. */
 export const PromiseBlock = ({ desk, callerPhone, promise, onChange, disabled }: PromiseBlockProps) => {
   const { t } = useTranslation('phone');
   const id = useId();
-  const { data: bands } = useQuery(bandsQuery(desk?.id ?? null));
+  const { data: known } = useQuery(bandsQuery(desk?.id ?? null));
+  const isAway = useConnection().state !== 'connected';
+  const bands = known ?? (isAway ? wholeHours(Date.now()) : undefined);
   const blank = { phone: null, callerIdTold: false, say: '', limits: '' };
   const first = bands?.find(({ from, left }) => left > 0 && Date.parse(from) > Date.now() + SOONEST_MS);
   useEffect(() => {
@@ -106,6 +121,7 @@ export const PromiseBlock = ({ desk, callerPhone, promise, onChange, disabled }:
   return (
     <fieldset className={classes.promise} disabled={disabled} ref={intoView}>
       <legend className={classes.label}>{t('promise.title')}</legend>
+      {!known && isAway && <span className={classes.hint}>{t('promise.unchecked')}</span>}
       <BandSelect bands={bands ?? []} value={promise} onChoose={({ from, until }) => change({ from, until })} />
       <label className="visually-hidden" htmlFor={`${id}phone`}>
         {t('promise.phone')}
