@@ -258,6 +258,33 @@ test('a reply that comes back says so where it stands, and its ticket is open ag
   await page.context().close();
 }, 60_000);
 
+test('a supervisor moves a mail out of the wrong inquiry: asked twice, it stands in one of its own that names the other', async () => {
+  const { id, number } = await desk.inquiry(desk.a, {
+    requester: { name: '村瀬 みさき', email: 'misaki@mail.example.jp' },
+  });
+  const agent = await desk.as('agentA');
+  const { body: claimed } = await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`);
+  const text = '分ける前のお答えです。';
+  const reply = { text, baseVersion: claimed.version, idempotencyKey: 'a-reply-before-moving' };
+  expect((await agent.post(`/api/v1/tickets/${id}/replies`, reply)).status).toBe(201);
+  const inReplyTo = await until('the reply has left', async () => {
+    const { body } = await agent.get<OutboxPage>('/api/v1/outbox');
+    return body.items.find((mail) => mail.text.includes(text))?.headers['Message-ID'];
+  });
+  await send(desk.a.desk.replyFrom, { subject: '別の話', text: '銀木犀という別の話です。', inReplyTo });
+  const page = await signIn(desk, browser, 'supervisor', `/console/t/${number}`);
+  await page.getByRole('button', { name: '別の問い合わせに分ける' }).click();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'やめる' }).and(page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: '分ける', exact: true }).click();
+  await page.getByText('別の問い合わせに入っていたメールを、上席がここへ分けました。').waitFor();
+  await page.getByRole('article').filter({ hasText: '銀木犀' }).first().waitFor();
+  await page.getByRole('link', { name: `${number} を開く` }).click();
+  await page.getByRole('article').filter({ hasText: text }).waitFor();
+  expect(await page.getByRole('article').filter({ hasText: '銀木犀' }).count()).toBe(0);
+  await page.context().close();
+}, 60_000);
+
 /** A delivery status notice (RFC 3464) about one of our mails. */
 const undelivered = (to: string, messageId: string): string =>
   [
