@@ -1,8 +1,6 @@
-import holidayJp from '@holiday-jp/holiday_jp';
 import fc from 'fast-check';
 import { businessDays, businessTime, dueAt, isOpen, nextOpening, openingAt } from './business-hours.js';
 import { type DeskHours, hoursAt, nextChange } from './desk-hours.js';
-import { holidaysByLaw, isHoliday } from './holidays.js';
 import { datePhrase, dayAndHourPhrase, hoursPhrase } from './business-hours.wording.js';
 
 const deskA: DeskHours = {
@@ -42,13 +40,6 @@ describe('business time', () => {
     expect(isOpen(deskA, jst('2016-06-22 18:00'))).toBe(false);
     expect(isOpen(deskA, jst('2016-06-22 10:00'))).toBe(true);
     expect(isOpen(deskA, jst('2016-06-22 09:59:59'))).toBe(false);
-  });
-
-  test('the 17 holidays of 2016', () => {
-    const days =
-      '01-01 01-11 02-11 03-20 03-21 04-29 05-03 05-04 05-05 07-18 08-11 09-19 09-22 10-10 11-03 11-23 12-23';
-    for (const day of days.split(' ')) expect(isHoliday(`2016-${day}`)).toBe(true);
-    expect(isHoliday('2016-06-22')).toBe(false);
   });
 
   test('next opening skips weekend, holiday and the closings of the desk itself', () => {
@@ -312,36 +303,5 @@ describe('zones with daylight saving time', () => {
     expect(
       businessTime(desk('Europe/Berlin', '01:00', '04:00'), at('2026-10-24T22:00:00Z'), at('2026-10-25T10:00:00Z')),
     ).toBe(4 * 3_600_000);
-  });
-});
-
-describe('holidays', () => {
-  const known = (year: number): string[] =>
-    Object.keys(holidayJp.holidays)
-      .filter((day) => day.startsWith(`${year}-`))
-      .toSorted();
-
-  test('the law gives the same days as the kept-up list, substitutes and days between among them', () => {
-    for (let year = 2022; year <= 2050; year += 1) {
-      expect([...holidaysByLaw(year)].toSorted()).toEqual(known(year));
-    }
-    expect(isHoliday('2026-09-22')).toBe(true);
-    expect(isHoliday('2026-05-06')).toBe(true);
-  });
-
-  test('the years of the abdication and of the Games, with days that were moved', () => {
-    const days = '04-29 04-30 05-01 05-02 05-03 05-06 10-14 10-22';
-    for (const day of days.split(' ')) expect(isHoliday(`2019-${day}`)).toBe(true);
-    expect(isHoliday('2019-12-23')).toBe(false);
-    const moved = ['2020-07-23', '2020-07-24', '2020-08-10', '2021-07-22', '2021-07-23', '2021-08-08', '2021-08-09'];
-    for (const day of moved) expect(isHoliday(day)).toBe(true);
-    const usual = ['2020-07-20', '2020-08-11', '2020-10-12', '2021-07-19', '2021-08-11', '2021-10-11'];
-    for (const day of usual) expect(isHoliday(day)).toBe(false);
-  });
-
-  test('a year that the list does not reach has its holidays all the same', () => {
-    expect(known(2060)).toEqual([]);
-    for (const day of ['01-01', '05-03', '11-23']) expect(isHoliday(`2060-${day}`)).toBe(true);
-    expect(isOpen(deskA, jst('2060-01-01 12:00'))).toBe(false);
   });
 });
