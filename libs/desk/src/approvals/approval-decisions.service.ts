@@ -9,6 +9,7 @@ import { TicketsService } from '../tickets/tickets.service.js';
 import { ApprovalReviews } from './approval-reviews.service.js';
 import { type Approval, ApprovalsRepository, type Decision } from './approvals.repository.js';
 import { Approvals } from './approvals.service.js';
+import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 
 /** Releases a reply, gives it back, or takes such a step back. Whoever decides holds the ticket's row and then the approval's. */
 @Injectable()
@@ -33,7 +34,7 @@ export class ApprovalDecisions {
     const { approval, ticket } = await this.reviews.toDecide(id, request.textVersion);
     const news = await this.shown.newsOf(approval, ticket, request.seenVersion);
     if (news) throw new DomainError('approval.stopped', { ...news });
-    await this.approvals.approve(approval, this.decision(), request.reason ?? null);
+    await this.approvals.approve(approval, this.decision(), maskedWords(request.reason));
     await this.replies.release(
       { ...ticket, state: approval.stateBefore },
       {
@@ -53,7 +54,10 @@ export class ApprovalDecisions {
   /** Back to its author with a reason; the ticket is again what it was. */
   async giveBack(id: string, { textVersion, code, words }: ReturnRequest): Promise<ApprovalView> {
     const { approval, ticket } = await this.reviews.toDecide(id, textVersion);
-    await this.approvals.giveBack(approval, 'returned', this.decision(), { code, words });
+    await this.approvals.giveBack(approval, 'returned', this.decision(), {
+      code,
+      words: maskSecrets(words).text,
+    });
     await this.backToAuthor(approval, ticket, 'ticket.approval_returned', { code });
     return this.shown.get(approval.id);
   }

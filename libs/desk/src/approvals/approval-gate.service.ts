@@ -19,6 +19,7 @@ import { TicketsService } from '../tickets/tickets.service.js';
 import { approvalReasons } from './approval.policy.js';
 import { ApprovalsRepository } from './approvals.repository.js';
 import { type ReplyBasis, ReplyBases } from './reply-basis.service.js';
+import { maskedWords } from '../masking/secret-mask.js';
 
 const DECIDING_ROLES = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes('approval:decide'));
 const SHOWN_APPROVERS = 3;
@@ -65,10 +66,10 @@ export class ApprovalGate {
       reasons,
       authorId: author.userId,
       text: request.text,
-      note: request.approvalNote?.trim() || null,
+      note: maskedWords(request.approvalNote),
       charset,
       then,
-      warningReason: request.warningReason ?? null,
+      warningReason: maskedWords(request.warningReason),
       requestedAt: this.clock.now(),
       basis,
       idempotencyKey: request.idempotencyKey,

@@ -8,6 +8,7 @@ import { TicketViews } from '../tickets/ticket-views.service.js';
 import { type Approval, ApprovalsRepository } from './approvals.repository.js';
 import { Approvals } from './approvals.service.js';
 import { ReplyBases } from './reply-basis.service.js';
+import { maskedWords } from '../masking/secret-mask.js';
 
 /** Who says nothing for so long no longer keeps others from it. */
 const REVIEW_MS = 5 * 60_000;
@@ -62,7 +63,7 @@ export class ApprovalReviews {
   async edit(id: string, { text, textVersion, reason }: EditRequest): Promise<ApprovalView> {
     const { approval, ticket } = await this.locked(id);
     await this.requireFree(approval, textVersion);
-    const warningReason = reason ?? approval.warningReason;
+    const warningReason = maskedWords(reason) ?? approval.warningReason;
     await this.replies.requireSendable(ticket, {
       text,
       charset: approval.charset,

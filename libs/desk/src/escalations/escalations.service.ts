@@ -12,7 +12,7 @@ import {
 } from '#libs/contracts';
 import { UsersService } from '#libs/identity';
 import { can, Clock, currentActor, DomainError, newId, requireById } from '#libs/platform';
-import { maskSecrets } from '../masking/secret-mask.js';
+import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
@@ -46,8 +46,8 @@ export class Escalations {
     const given = {
       lane,
       trigger: request.trigger,
-      promised: masked(request.promised),
-      wish: masked(request.wish),
+      promised: maskedWords(request.promised),
+      wish: maskedWords(request.wish),
       openedBy: currentActor().userId,
       dueAt: request.dueAt ? new Date(request.dueAt) : new Date(now.getTime() + ESCALATION_DUE_MINUTES * 60_000),
     };
@@ -95,7 +95,7 @@ export class Escalations {
   async close(id: string, words: string | null): Promise<EscalationView> {
     const { escalation, ticket } = await this.locked(id);
     requireAlive(escalation);
-    await this.end(escalation, 'closed', masked(words));
+    await this.end(escalation, 'closed', maskedWords(words));
     await this.verbs.record(ticket, 'escalation.closed', {}, { escalationId: escalation.id });
     return this.view(escalation);
   }
@@ -186,6 +186,3 @@ export class Escalations {
 const requireAlive = ({ state }: Escalation): void => {
   if (state === 'returned' || state === 'closed') throw new DomainError('escalation.ended');
 };
-
-const masked = (text: string | null | undefined): string | null =>
-  text?.trim() ? maskSecrets(text.trim()).text : null;

@@ -134,6 +134,10 @@ export const maskSecrets = (text: string): MaskedText => {
   return { text: masked + text.slice(at), found: [...new Set(findings.map((finding) => finding.secret))] };
 };
 
+/** Words that may be left out, trimmed and masked; null where there are none. */
+export const maskedWords = (words: string | null | undefined): string | null =>
+  words?.trim() ? maskSecrets(words.trim()).text : null;
+
 /** Cuts a masked text at its marks. */
 export const maskedParts = (text: string): MaskedPart[] =>
   text

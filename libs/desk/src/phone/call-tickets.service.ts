@@ -10,6 +10,7 @@ import { phoneKeyOf } from '../tickets/ticket-intake.service.js';
 import { measured } from './call-times.js';
 import { type CallRow, CallsRepository, type WrittenCall } from './calls.repository.js';
 import { CallWords } from './call-words.service.js';
+import { maskedWords } from '../masking/secret-mask.js';
 
 /** What the caller still waits for stays with the one who spoke; an escalation is free for a supervisor to take. */
 const KEPT: readonly CallOutcome[] = ['callback_promised', 'cut_off'];
@@ -82,8 +83,8 @@ export class CallTickets {
       direction: request.promiseId ? ('outbound' as const) : ('inbound' as const),
       externalId: null,
       numberKind: kind,
-      callerNumber: kind === 'number' ? (request.callerPhone ?? null) : null,
-      callerKey: kind === 'number' ? phoneKeyOf(request.callerPhone) : null,
+      callerNumber: kind === 'number' ? maskedWords(request.callerPhone) : null,
+      callerKey: kind === 'number' ? phoneKeyOf(maskedWords(request.callerPhone)) : null,
       offeredAt,
       outOfHours: openingAt(desk.hours, offeredAt) === null,
     };

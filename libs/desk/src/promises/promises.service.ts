@@ -9,7 +9,7 @@ import type {
 } from '#libs/contracts';
 import { Clock, currentActor, DomainError, findActor, newId, requireById } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
-import { maskSecrets } from '../masking/secret-mask.js';
+import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 import { dayBeganAt } from '../queue/day.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { refusalOf } from '../tickets/ticket.policy.js';
@@ -86,7 +86,7 @@ export class PromisesService {
       startsAt,
       until,
       assigneeId: ticket.assigneeId ?? actor,
-      phone: given.phone ?? null,
+      phone: maskedWords(given.phone),
       callerIdTold: given.callerIdTold ?? false,
       say: maskSecrets(given.say ?? '').text,
       limits: maskSecrets(given.limits ?? '').text,

@@ -8,7 +8,7 @@ import {
   type QualityView,
 } from '#libs/contracts';
 import { Clock, currentActor, DomainError, EventLog, requireById } from '#libs/platform';
-import { maskSecrets } from '../masking/secret-mask.js';
+import { maskedWords } from '../masking/secret-mask.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { visibleTo } from '../tickets/ticket.visibility.js';
 import { QualityRepository, type Sample } from './quality.repository.js';
@@ -64,10 +64,9 @@ export class Quality {
     const isClean = Object.values(points).every(Boolean);
     if (isClean !== (errors.length === 0)) throw new DomainError('request.invalid', { fields: ['errors'] });
     const critical = errors.some((error) => CRITICAL_ERRORS.includes(error));
-    const words = note?.trim() ? maskSecrets(note.trim()).text : null;
     await this.quality.check(
       sample,
-      { points, errors: [...new Set(errors)], critical, note: words },
+      { points, errors: [...new Set(errors)], critical, note: maskedWords(note) },
       userId,
       this.clock.now(),
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Channel, TicketState } from '#libs/contracts';
 import { Clock, EventLog, newId } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
-import { maskSecrets } from '../masking/secret-mask.js';
+import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 import { MergedTickets } from '../merging/merged-tickets.service.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import type { TicketEntity } from './ticket.entity.js';
@@ -53,7 +53,7 @@ export class TicketFollowUps {
       id: messageId,
       kind: 'inbound',
       channel: given.channel,
-      subject: given.subject === null ? null : maskSecrets(given.subject).text,
+      subject: maskedWords(given.subject),
       fromName: maskSecrets(given.fromName).text,
       authorId: null,
       text,

@@ -13,7 +13,7 @@ import {
 import { Clock, findActor, newId } from '#libs/platform';
 import type { DeskEntity } from '../desks/desk.entity.js';
 import { firstDueAt } from '../desks/sla.js';
-import { maskSecrets } from '../masking/secret-mask.js';
+import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 import { EscalationOpening } from '../escalations/opening.service.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import { ReferenceNumbers } from './reference-numbers.js';
@@ -79,6 +79,7 @@ export class TicketIntake {
     const state = inquiry.state ?? 'new';
     const due = WAITING_STATES.includes(state) ? firstDueAt(desk, inquiry.channel, now, state) : null;
     const text = maskSecrets(inquiry.text).text;
+    const phone = maskedWords(requester.phone);
     const subject = inquiry.subject === null ? null : cut(maskSecrets(inquiry.subject).text, 300);
     const written = {
       tenantId: desk.tenantId,
@@ -99,15 +100,15 @@ export class TicketIntake {
       requester: {
         id: newId(),
         name: maskSecrets(requester.name).text,
-        kana: requester.kana ?? null,
+        kana: maskedWords(requester.kana),
         email: requester.email ?? null,
         emailKey: emailKeyOf(requester.email),
-        phone: requester.phone ?? null,
-        phoneKey: phoneKeyOf(requester.phone),
-        orderNumber: requester.orderNumber == null ? null : maskSecrets(requester.orderNumber).text,
+        phone,
+        phoneKey: phoneKeyOf(phone),
+        orderNumber: maskedWords(requester.orderNumber),
         noticeReceived: requester.noticeReceived ?? null,
         preferredContact: requester.preferredContact ?? ('email' as const),
-        contactBand: requester.contactBand ?? null,
+        contactBand: maskedWords(requester.contactBand),
       },
       message: { id: newId(), text, subject },
       acknowledgement:
