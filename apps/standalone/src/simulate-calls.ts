@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CallEventName, CallEventRequest, DeskView, ListView, NewCallEventKey } from '#libs/contracts';
-import { readConfig } from '#libs/platform';
+import { demoDesk } from './story/demo-desk.js';
 import { StoryStaff } from './story/story-staff.js';
 
 /**
@@ -11,12 +9,8 @@ import { StoryStaff } from './story/story-staff.js';
  * Each call rings, is answered by that agent and held once, and ends; every fourth caller gives up before the answer. The desk admin of
  * the demo makes the key for it; the one before works for another day.
  */
-const config = readConfig();
-const base = config.publicUrl;
+const { base, accounts } = await demoDesk();
 const [calls = '3', agentEmail] = process.argv.slice(2);
-const { accounts } = JSON.parse(readFileSync(path.join(config.dataDir, 'demo-accounts.json'), 'utf8')) as {
-  accounts: { email: string; password: string; role: string }[];
-};
 
 const accountOf = (role: string) => {
   const account = accounts.find((each) => each.role === role);

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CannedPreview, CannedRow, FloorView, OutboxPage, TicketPage, TicketView } from '#libs/contracts';
-import { readConfig } from '#libs/platform';
+import { demoDesk } from './story/demo-desk.js';
 import { StoryStaff } from './story/story-staff.js';
 import { hiddenFields, StoryVisitor, visibleText } from './story/story-visitor.js';
 
@@ -10,11 +8,7 @@ import { hiddenFields, StoryVisitor, visibleText } from './story/story-visitor.j
  * `npm run story`: plays the main job against the running desk of this DATA_DIR, through the doors that people use, and prints
  * each step with what was seen and how long it took. Ends with an error at the first thing that is not as it should be.
  */
-const config = readConfig();
-const base = config.publicUrl;
-const { accounts } = JSON.parse(readFileSync(path.join(config.dataDir, 'demo-accounts.json'), 'utf8')) as {
-  accounts: { email: string; password: string; role: string; tenant: string | null }[];
-};
+const { base, accounts } = await demoDesk();
 const people: StoryStaff[] = [];
 
 let steps = 0;
@@ -111,10 +105,10 @@ const play = async (): Promise<void> => {
   const rival = await signIn('agent', 1);
   const lost = await step(
     '同僚も引き受けようとする',
-    () => rival.post(`tickets/${id}/claim`).then(() => 'won', String),
-    (text) => text,
+    () => rival.refusal(`tickets/${id}/claim`),
+    ({ code, message }) => `断られる: ${message}(${code})`,
   );
-  requireThat(lost.includes('claimed_by_other'), 'a claim is won by exactly one');
+  requireThat(lost.code === 'ticket.claimed_by_other', 'a claim is won by exactly one');
 
   const palette = await agent.get<{ items: CannedRow[] }>(`canned-responses?ticketId=${id}&q=affected`);
   const canned = palette.items.find((row) => row.key === 'affected');

@@ -3,6 +3,16 @@ import type { ClientToServer, ErrorBody, ServerToClient, SessionView } from '#li
 
 const TIMEOUT_MS = 15_000;
 
+/** An answer of the desk that says no. */
+class Refused extends Error {
+  constructor(
+    what: string,
+    readonly body: ErrorBody,
+  ) {
+    super(`${what}: ${body.code}`);
+  }
+}
+
 /** Someone who signs in: talks to the API as the console does, and listens on its socket. */
 export class StoryStaff {
   private socket: Socket<ServerToClient, ClientToServer> | null = null;
@@ -31,6 +41,17 @@ export class StoryStaff {
 
   post<T>(path: string, body: object = {}): Promise<T> {
     return this.request<T>('POST', path, body);
+  }
+
+  /** Why the desk refuses this; throws when it does not. */
+  async refusal(path: string, body: object = {}): Promise<ErrorBody> {
+    try {
+      await this.post(path, body);
+    } catch (error) {
+      if (error instanceof Refused) return error.body;
+      throw error;
+    }
+    throw new Error(`POST ${path} was not refused`);
   }
 
   /** The status of an answer, for what must not be seen. */
@@ -85,7 +106,7 @@ export class StoryStaff {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const answer = (await response.json()) as T | ErrorBody;
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status} ${(answer as ErrorBody).code}`);
+    if (!response.ok) throw new Refused(`${method} ${path} answered ${response.status}`, answer as ErrorBody);
     return answer as T;
   }
 }
