@@ -263,6 +263,13 @@ describe('the inquiry form', () => {
       status: 413,
       page: expect.stringContaining('送信された内容が大きすぎます'),
     });
+    const unoffered = await confirmed({ ...ANSWERS, contact: 'phone', band: 'midnight', notice: 'received' });
+    expect({ status: unoffered.status, band: fieldsOf(unoffered.html)['band'] }).toEqual({ status: 200, band: 'any' });
+    const fax = await confirmed({ ...ANSWERS, contact: 'fax' });
+    expect({ status: fax.status, contact: fieldsOf(fax.html)['contact'] }).toEqual({ status: 200, contact: 'email' });
+    const unseen = await confirmed({ ...ANSWERS, name: '\u200b\u2060\ufeff' });
+    expect(unseen.status).toBe(422);
+    expect(unseen.html).toContain('id="name-fault"');
     const long = await visitor.submit(await openForm(), { ...ANSWERS, text: 'あ'.repeat(2_001), step: 'confirm' });
     expect(textOf(long.html)).toContain('いまは2,001字です');
     expect(fieldsOf(long.html)['text']).toHaveLength(2_001);

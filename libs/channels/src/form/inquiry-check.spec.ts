@@ -58,8 +58,8 @@ describe('what a post may hold', () => {
   test('fields of another shape, twice given or unknown do no harm', () => {
     const post = readPost({ name: ['恵', '邪魔'], text: { a: 1 }, step: ['send'], tenantId: 'x', consent: true });
     expect(post).toMatchObject({ step: 'send', input: { name: '恵', text: '', consent: '' } });
-    for (const given of [null, undefined, 'x', 7, []])
-      expect(readPost(given).input).toEqual({ ...emptyInput(), contact: '' });
+    expect(emptyInput()).toMatchObject({ contact: 'email', band: 'any' });
+    for (const given of [null, undefined, 'x', 7, []]) expect(readPost(given).input).toEqual(emptyInput());
   });
 
   test('one line stays one line; signs that no keyboard types are gone', () => {

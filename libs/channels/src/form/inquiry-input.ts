@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '#libs/contracts';
 import { type MaskedText, maskSecrets, type SecretKind } from '#libs/desk';
 import { say } from '../public-pages/catalogue.js';
+import { BANDS } from './inquiry-check.js';
 
 /** The fields that a requester fills in, in the order of the page. */
 export const INPUT_FIELDS = [
@@ -36,8 +37,10 @@ export interface InquiryPost {
 /** Longest that a field is kept at all; beyond it no sensible page could show it again. */
 const MAX_KEPT = 20_000;
 const MULTI_LINE: ReadonlySet<InputField> = new Set(['text']);
-/** Everything that no keyboard types: control characters except line break and tab, and signs that turn text around. */
-const UNTYPED = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+/** Everything that no keyboard types: control characters except line break and tab, what is not seen, and what turns text around. */
+const UNTYPED = /[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
+/** Fields that hold one of these and nothing else; the first where the page did not offer what came. */
+const CHOICES = { contact: ['email', 'phone'], band: BANDS } as const;
 const SECRETS: readonly SecretKind[] = ['card', 'mynumber'];
 
 /** A field given twice counts once, the first; a field of another shape is empty. */
@@ -79,6 +82,9 @@ export const readPost = (given: unknown): InquiryPost => {
       return [field, text];
     }),
   ) as InquiryInput;
+  for (const [field, choices] of Object.entries(CHOICES) as [keyof typeof CHOICES, readonly string[]][]) {
+    if (!choices.includes(input[field])) input[field] = choices[0]!;
+  }
   return {
     step: stepOf(fieldOf(body, 'step')),
     token: fieldOf(body, 'token').slice(0, 200),
@@ -90,7 +96,4 @@ export const readPost = (given: unknown): InquiryPost => {
 };
 
 /** A form that nobody has filled in yet. */
-export const emptyInput = (): InquiryInput => ({
-  ...(Object.fromEntries(INPUT_FIELDS.map((field) => [field, ''])) as InquiryInput),
-  contact: 'email',
-});
+export const emptyInput = (): InquiryInput => readPost({}).input;
