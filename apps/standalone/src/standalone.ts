@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, log, migrate, requirePorts } from '#libs/platform';
 import { type RunningApi, startApi } from '../../api/src/api.js';
-import { startWork, type Work } from '../../worker/src/work.js';
+import { announceWork, startWork, type Work } from '../../worker/src/work.js';
 import { type DemoAccount, loadDemo } from './demo/load-demo.js';
 import { StoryClock } from './demo/story-clock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
@@ -37,6 +37,7 @@ const serve = async (config: Config, appUrl: string, postgres: EmbeddedPostgres 
   const accountsAreNew = !existsSync(path.join(config.dataDir, 'demo-accounts.json'));
   let accounts: DemoAccount[] = [];
   const api: RunningApi = await startApi({ config, appUrl, clock: new StoryClock() }, async (app) => {
+    announceWork(app);
     if (config.demo) accounts = await loadDemo(app, config);
   });
   // After the doors are open: with PORT=0 the links in mail are known only then.

@@ -7,6 +7,15 @@ export interface Work {
   stop(): Promise<void>;
 }
 
+/** A process that will work but does not yet is not ready, though it may answer already. */
+export const announceWork = (app: INestApplicationContext): void => {
+  for (const part of ['jobs', 'mail']) {
+    app.get(Readiness).register(part, () => {
+      throw new Error('not started yet');
+    });
+  }
+};
+
 /** Starts what runs without a request: jobs, mail intake, the watch over the tickets' clocks, and the draws of each day's replies. */
 export const startWork = async (app: INestApplicationContext): Promise<Work> => {
   const runner = app.get(JobRunner);

@@ -1,15 +1,12 @@
 import { domainToASCII } from 'node:url';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { FORM_TOPICS, NOTICE_RECEIVED, type NoticeReceived, type Topic } from '#libs/contracts';
-import type { InputField, InquiryInput } from './inquiry-input.js';
+import { type Band, BANDS, type InputField, type InquiryInput } from './inquiry-input.js';
 
 export const MAX_TEXT = 2_000;
 const MAX_NAME = 100;
 const MAX_ORDER = 50;
 const MAX_EMAIL = 254;
-
-export const BANDS = ['any', 'morning', 'afternoon', 'evening'] as const;
-export type Band = (typeof BANDS)[number];
 
 /** What is wrong with a field: the text `problem.<key>` with these values says how to put it right. */
 export interface Fault {
@@ -117,7 +114,7 @@ export const faultsOf = (input: InquiryInput): Fault[] =>
 /** The inquiry of a form without faults. */
 export const inquiryOf = (input: InquiryInput): CheckedInquiry => {
   const contact = input.contact === 'phone' ? 'phone' : 'email';
-  const band = BANDS.find((each) => each === input.band && each !== 'any') ?? null;
+  const band: Band | null = BANDS.find((each) => each === input.band && each !== 'any') ?? null;
   return {
     notice: input.notice as NoticeReceived,
     name: input.name,

@@ -1,7 +1,6 @@
 import { LANGUAGES, type Language } from '#libs/contracts';
 import { type MaskedText, maskSecrets, type SecretKind } from '#libs/desk';
 import { say } from '../public-pages/catalogue.js';
-import { BANDS } from './inquiry-check.js';
 
 /** The fields that a requester fills in, in the order of the page. */
 export const INPUT_FIELDS = [
@@ -20,6 +19,10 @@ export const INPUT_FIELDS = [
 ] as const;
 export type InputField = (typeof INPUT_FIELDS)[number];
 export type InquiryInput = Record<InputField, string>;
+
+/** When a person may be called. */
+export const BANDS = ['any', 'morning', 'afternoon', 'evening'] as const;
+export type Band = (typeof BANDS)[number];
 
 /** A form post as it came, cleaned and masked; what is shown again or stored is only this. */
 export interface InquiryPost {

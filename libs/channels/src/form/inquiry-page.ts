@@ -7,8 +7,8 @@ import { deskPage, itemsText, periodText } from '../public-pages/desk-page.js';
 import { type FormNotice, noticesOf } from '../public-pages/notices.js';
 import { drawPage } from '../public-pages/page-renderer.js';
 import type { PublicDesk } from '../public-pages/public-desks.js';
-import { BANDS, type Fault, textLength } from './inquiry-check.js';
-import { type InputField, type InquiryInput, typedText } from './inquiry-input.js';
+import { type Fault, textLength } from './inquiry-check.js';
+import { BANDS, type InputField, type InquiryInput, typedText } from './inquiry-input.js';
 
 const PATH = '/inquiry';
 
