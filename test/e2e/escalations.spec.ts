@@ -2,6 +2,7 @@ import type {
   ApprovalList,
   ComplaintAnswer,
   ErrorBody,
+  FloorView,
   EscalateAnswer,
   EscalationRow,
   EscalationView,
@@ -279,13 +280,15 @@ describe('misuse', () => {
     expect(decided.body.items.find(({ ticketId }) => ticketId === id)).toMatchObject({ state: 'confirmed' });
     expect(decided.text).not.toContain(CANARY);
     expect(decided.text).not.toContain('藤代');
+    const { attention } = (await supervisor.get<FloorView>('/api/v1/floor')).body;
+    expect(attention).toContainEqual(expect.objectContaining({ kind: 'claim', id: desk.incidentId, deskId: null }));
 
     const shop = (await (await desk.as('shopA')).get<MisuseRegister>('/api/v1/misuse')).body;
     expect(shop.items.length).toBeGreaterThan(0);
     // That the claim is in doubt would tell one shop what happened to the customers of another.
     expect(shop.claims).toEqual([]);
     const elsewhere = (await (await desk.as('shopB')).get<MisuseRegister>('/api/v1/misuse')).body;
-    expect(elsewhere).toEqual({ items: [], claims: [] });
+    expect(elsewhere).toEqual({ items: [], clusters: [], claims: [] });
     const admin = await desk.as('admin');
     const settled = await admin.request<MisuseRegister>('PUT', `/api/v1/misuse/claims/${desk.incidentId}`, {
       state: 'withdrawn',
@@ -293,6 +296,22 @@ describe('misuse', () => {
     expect(settled.body.claims[0]).toMatchObject({ state: 'withdrawn' });
     await supervisor.post(`/api/v1/misuse/${id}/finding`, { state: 'confirmed' });
     expect((await supervisor.get<MisuseRegister>('/api/v1/misuse')).body.claims[0]!.state).toBe('withdrawn');
+  });
+});
+
+describe('similar reports', () => {
+  test('are told to staff across shops, without words; to a shop its own rows alone', async () => {
+    const text = `${CANARY}のところへ、未払いがあるとSMSが届きました。https://pay.example.net/1`;
+    await desk.inquiry(desk.a, { topic: 'SUS', text });
+    await desk.inquiry(desk.b, { topic: 'SUS', text: text.replace('/1', '/2') });
+    const register = await supervisor.get<MisuseRegister>('/api/v1/misuse');
+    expect(register.body.clusters).toContainEqual(
+      expect.objectContaining({ contact: 'sms', pretext: 'unpaid', reports: 2, shops: 2, hosts: ['pay.example.net'] }),
+    );
+    expect(register.text).not.toContain(CANARY);
+    const shop = (await (await desk.as('shopA')).get<MisuseRegister>('/api/v1/misuse')).body;
+    expect(shop.clusters).toEqual([]);
+    expect(shop.items[0]).toMatchObject({ contact: 'sms', tenantId: desk.a.tenantId });
   });
 });
 

@@ -154,6 +154,26 @@ export interface EscalationAlert {
 export const MISUSE_STATES = ['reported', 'confirmed', 'unfounded'] as const;
 export type MisuseState = (typeof MISUSE_STATES)[number];
 
+/** How the requester was reached, as far as the report's words tell. */
+export const MISUSE_CONTACTS = ['call', 'sms', 'mail', 'post', 'card', 'unknown'] as const;
+export type MisuseContact = (typeof MISUSE_CONTACTS)[number];
+
+/** What the stranger gave as a reason. */
+export const MISUSE_PRETEXTS = ['unpaid', 'deletion', 'authority', 'shop', 'purchase', 'unknown'] as const;
+export type MisusePretext = (typeof MISUSE_PRETEXTS)[number];
+
+/** Reports of one pattern, or that name the same sender. */
+export interface MisuseCluster {
+  contact: MisuseContact;
+  pretext: MisusePretext;
+  reports: number;
+  shops: number;
+  confirmed: number;
+  latestAt: string;
+  /** Names of hosts in links and addresses that more than one of them mentions. */
+  hosts: string[];
+}
+
 /** One line of the misuse register, `GET /api/v1/misuse`; no names and no words. */
 export interface MisuseRow {
   ticketId: string;
@@ -162,6 +182,8 @@ export interface MisuseRow {
   topic: Topic;
   channel: Channel;
   reportedAt: string;
+  contact: MisuseContact;
+  pretext: MisusePretext;
   state: MisuseState;
   decidedAt: string | null;
 }
@@ -172,6 +194,8 @@ export type ClaimState = (typeof CLAIM_STATES)[number];
 
 export interface MisuseRegister {
   items: MisuseRow[];
+  /** Patterns that more than one report shows, the most frequent first; for staff only. */
+  clusters: MisuseCluster[];
   /** For staff only: they are of the incident, hence of all its shops. */
   claims: {
     incidentId: string;

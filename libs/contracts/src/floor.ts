@@ -21,13 +21,21 @@ export interface FloorView {
 }
 
 /** Why something needs a supervisor, in the order of urgency. */
-export const ATTENTION_KINDS = ['misuse', 'escalation', 'overdue', 'promise_missed', 'lane', 'approval'] as const;
+export const ATTENTION_KINDS = [
+  'misuse',
+  'claim',
+  'escalation',
+  'overdue',
+  'promise_missed',
+  'lane',
+  'approval',
+] as const;
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
 /** One line of what needs a supervisor; no words of requesters. */
 export interface FloorAttention {
   kind: AttentionKind;
-  /** Of the escalation, ticket, promise or approval. */
+  /** Of the escalation, ticket, promise or approval; of a claim in doubt its incident. */
   id: string;
   tenantId: string;
   deskId: string | null;

@@ -2,6 +2,7 @@ import {
   IconCalendarClock,
   IconClipboardCheck,
   IconClock,
+  IconFlag,
   IconInbox,
   IconLayoutDashboard,
   IconListCheck,
@@ -41,6 +42,7 @@ export const PLACES = [
     Icon: IconCalendarClock,
   },
   { to: '/console/floor', also: null, key: 'floor', jump: 'g f', permission: 'floor:read', Icon: IconLayoutDashboard },
+  { to: '/console/misuse', also: null, key: 'misuse', jump: 'g i', permission: 'escalation:take', Icon: IconFlag },
   { to: '/console/quality', also: null, key: 'quality', jump: 'g q', permission: 'quality:check', Icon: IconListCheck },
   { to: '/console/outbox', also: null, key: 'outbox', jump: 'g o', permission: 'outbox:read', Icon: IconMailForward },
   {

@@ -4,6 +4,7 @@ import { useCommands } from '../shared/commands.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useViewCounts } from '../queue/use-view-counts.js';
 import { useApprovalCount } from '../approvals/approval-queries.js';
+import { useUndecidedMisuse } from '../misuse/misuse-queries.js';
 import { useQuarantinedCount } from '../mail/mail-queries.js';
 import { useDuePromises } from '../promises/promises-queries.js';
 import { PLACES } from './places.js';
@@ -15,6 +16,7 @@ const COUNTED: Record<string, string> = {
   mail: 'rail.quarantined',
   approvals: 'rail.toApprove',
   promises: 'rail.due',
+  misuse: 'rail.undecided',
 };
 
 /** The places that this role has, each with a word. */
@@ -27,11 +29,13 @@ export const Rail = () => {
   const quarantined = useQuarantinedCount();
   const duePromises = useDuePromises();
   const approvals = useApprovalCount();
+  const misuse = useUndecidedMisuse();
   const counts: Record<string, number | null> = {
     queue: waiting,
     mail: quarantined,
     promises: duePromises,
     approvals,
+    misuse,
   };
   const places = PLACES.filter((place) => user.permissions.includes(place.permission));
   useCommands(

@@ -174,6 +174,12 @@ const mailSettingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../mail/mail-settings-screen.js'), 'MailSettingsScreen'),
 });
 
+const misuseRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/misuse',
+  beforeLoad: requires('escalation:take'),
+  component: lazyRouteComponent(() => import('../misuse/misuse-screen.js'), 'MisuseScreen'),
+});
 const trainingRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/training',
@@ -265,6 +271,7 @@ export const router = createRouter({
       accountsRoute,
       rosterRoute,
       trainingRoute,
+      misuseRoute,
       traineesRoute,
     ]),
     wallRoute,

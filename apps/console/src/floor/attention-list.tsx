@@ -2,6 +2,7 @@ import {
   IconAlertOctagon,
   IconClipboardCheck,
   IconClockExclamation,
+  IconMessageCircleExclamation,
   IconFlag,
   IconNews,
   IconPhoneX,
@@ -19,6 +20,7 @@ import { waitWords } from './wait-words.js';
 
 const LOOK: Record<AttentionKind, { Icon: typeof IconFlag; tone: 'danger' | 'warn' | 'plain' }> = {
   misuse: { Icon: IconFlag, tone: 'danger' },
+  claim: { Icon: IconMessageCircleExclamation, tone: 'danger' },
   escalation: { Icon: IconAlertOctagon, tone: 'danger' },
   overdue: { Icon: IconClockExclamation, tone: 'danger' },
   promise_missed: { Icon: IconPhoneX, tone: 'warn' },
@@ -65,6 +67,13 @@ const AttentionLink = ({ item: { kind, id, number }, children }: { item: FloorAt
   if (kind === 'approval') {
     return (
       <Link to="/console/approvals/$id" params={{ id }} className={classes.line}>
+        {children}
+      </Link>
+    );
+  }
+  if (kind === 'claim') {
+    return (
+      <Link to="/console/misuse" className={classes.line}>
         {children}
       </Link>
     );
@@ -116,6 +125,7 @@ const ageOf = ({ until, since }: FloorAttention, now: number): string =>
   until !== null && Date.parse(until) < now ? until : since;
 
 const noteOf = (item: FloorAttention, t: ReturnType<typeof useTranslation<'floor'>>['t']): string => {
+  if (item.kind === 'claim') return t('note.claim');
   const person = item.personName ?? t('nobodyOwns');
   return item.until ? t(`note.${item.kind}`, { person, time: clockTime(item.until) }) : person;
 };

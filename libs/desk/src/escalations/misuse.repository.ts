@@ -12,6 +12,9 @@ export interface MisuseReport {
   reportedAt: Date;
   state: MisuseState;
   decidedAt: Date | null;
+  /** For reading the pattern; never told. */
+  text: string;
+  ownHost: string | null;
 }
 
 export interface Claim {
@@ -40,8 +43,13 @@ export class MisuseRepository extends Repository {
   reports(limit: number, visible: string): Promise<MisuseReport[]> {
     return this.query<MisuseReport>(
       `SELECT t.id AS "ticketId", t.number, t.tenant_id AS "tenantId", t.topic, t.channel, t.created_at AS "reportedAt",
-              coalesce(f.state, 'reported') AS state, f.decided_at AS "decidedAt"
+              coalesce(f.state, 'reported') AS state, f.decided_at AS "decidedAt",
+              coalesce(w.body_text, '') AS text, split_part(r.email_key, '@', 2) AS "ownHost"
          FROM ticket t
+         JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+         LEFT JOIN LATERAL (
+           SELECT m.body_text FROM message m WHERE m.tenant_id = t.tenant_id AND m.ticket_id = t.id AND m.kind = 'inbound'
+            ORDER BY m.created_at, m.id LIMIT 1) w ON true
          LEFT JOIN LATERAL (
            SELECT f.state, f.decided_at FROM misuse_finding f
             WHERE f.tenant_id = t.tenant_id

@@ -5,9 +5,12 @@ import { DesksService } from '../desks/desks.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { visibleTo } from '../tickets/ticket.visibility.js';
 import { TicketsService } from '../tickets/tickets.service.js';
-import { MisuseRepository } from './misuse.repository.js';
+import { clustersOf, signsOf } from './misuse.patterns.js';
+import { type MisuseReport, MisuseRepository } from './misuse.repository.js';
 
 const SHOWN = 500;
+
+const withSigns = (report: MisuseReport) => ({ ...report, ...signsOf(report.text, report.ownHost) });
 
 /** The register of misuse and suspicious contacts. The first confirmed misuse puts the claim that there is none under review. */
 @Injectable()
@@ -26,14 +29,14 @@ export class Misuse {
     // All shops share the incident: a claim in doubt would tell one of them what happened to customers of another.
     const claims = isShop ? [] : await this.misuse.claims();
     const texts = await this.misuse.claimingTexts(claims.map(({ incidentId }) => incidentId));
+    const reports = (await this.misuse.reports(SHOWN, visibleTo(currentActor()))).map(withSigns);
     return {
-      items: (await this.misuse.reports(SHOWN, visibleTo(currentActor()))).map(
-        ({ reportedAt, decidedAt, ...report }) => ({
-          ...report,
-          reportedAt: reportedAt.toISOString(),
-          decidedAt: decidedAt?.toISOString() ?? null,
-        }),
-      ),
+      items: reports.map(({ reportedAt, decidedAt, text: _, ownHost: __, hosts: ___, ...report }) => ({
+        ...report,
+        reportedAt: reportedAt.toISOString(),
+        decidedAt: decidedAt?.toISOString() ?? null,
+      })),
+      clusters: isShop ? [] : clustersOf(reports),
       claims: claims.map(({ incidentId, state, since }) => ({
         incidentId,
         state,

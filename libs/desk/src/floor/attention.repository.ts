@@ -15,6 +15,7 @@ export class AttentionRepository extends Repository {
   async all(now: Date): Promise<FloorAttention[]> {
     const found = [
       ...(await this.escalations()),
+      ...(await this.claims()),
       ...(await this.overdue(now)),
       ...(await this.missedPromises(now)),
       ...(await this.approvals()),
@@ -34,6 +35,16 @@ export class AttentionRepository extends Repository {
          FROM escalation e JOIN ticket t ON t.tenant_id = e.tenant_id AND t.id = e.ticket_id
          LEFT JOIN app_user u ON u.id = e.owner_id
         WHERE e.state IN ('open', 'taken') ORDER BY e.due_at, e.id LIMIT ${MOST_OF_A_KIND}`,
+    );
+  }
+
+  /** The claim that no misuse is known fell, and nobody has said yet what is to be told instead. */
+  private claims(): Promise<FloorAttention[]> {
+    return this.query<FloorAttention>(
+      `SELECT 'claim' AS kind, i.id, d.tenant_id AS "tenantId", NULL AS "deskId", NULL AS number, NULL AS topic,
+              NULL AS "personName", ${isoTime('i.no_misuse_since')} AS since, NULL AS until
+         FROM incident i JOIN LATERAL (SELECT d.tenant_id FROM desk d WHERE d.incident_id = i.id ORDER BY d.id LIMIT 1) d ON true
+        WHERE i.no_misuse = 'under_review' ORDER BY i.no_misuse_since LIMIT ${MOST_OF_A_KIND}`,
     );
   }
 
