@@ -77,6 +77,38 @@ describe('a callback', () => {
     expect((await holder.post(`/api/v1/tickets/${ticketId}/resolve`)).body).toMatchObject({ state: 'closed' });
   });
 
+  test('goes with its ticket to the next holder, waits free where nobody has it, and is in the way of handing back', async () => {
+    const [agent, supervisor, colleague] = [
+      await desk.as('agentA'),
+      await desk.as('supervisor'),
+      await desk.as('agentAB'),
+    ];
+    const ticketId = await claimed(agent);
+    const promise = await promised(agent, ticketId);
+    const holder = async () => (await list(colleague)).find(({ id }) => id === promise.id)?.assigneeName;
+    await supervisor.post(`/api/v1/tickets/${ticketId}/assign`, { assigneeId: desk.userId('agentAB') });
+    expect(await holder()).toBe('佐藤');
+    await colleague.post(`/api/v1/tickets/${ticketId}/release`);
+    expect(await holder()).toBeNull();
+    await agent.post(`/api/v1/tickets/${ticketId}/claim`);
+    expect(await holder()).toBe('小川');
+    const { version } = await ticketOf(agent, ticketId);
+    const letter = { text: null, baseVersion: version, idempotencyKey: randomUUID() };
+    const refused = await agent.post(`/api/v1/tickets/${ticketId}/hand-back`, letter);
+    expect(refused.body).toMatchObject({ code: 'ticket.promise_open', details: { until: promise.until } });
+    const events = await eventsOf(agent, ticketId);
+    expect(events.filter((type) => type === 'promise.handed_on')).toHaveLength(3);
+  });
+
+  test('of a ticket for few eyes it stays in their list, and in nobody else’s', async () => {
+    const [agent, supervisor] = [await desk.as('agentA'), await desk.as('supervisor')];
+    const ticketId = await claimed(agent);
+    const promise = await promised(agent, ticketId);
+    await supervisor.post(`/api/v1/tickets/${ticketId}/escalations`, { trigger: 'press' });
+    expect((await list(agent)).map(({ id }) => id)).not.toContain(promise.id);
+    expect((await list(supervisor)).map(({ id }) => id)).toContain(promise.id);
+  });
+
   test('three calls, each written at dialling; then it may be given up, and the ticket stays', async () => {
     const agent = await desk.as('agentA');
     const ticketId = await claimed(agent);

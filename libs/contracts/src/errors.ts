@@ -452,8 +452,8 @@ export const ERRORS = {
   },
   'ticket.promise_open': {
     status: 409,
-    ja: 'お客様との約束が残っています({until} まで)。約束を果たすか、取り下げてから完了にしてください。',
-    en: 'A promise to the requester is still open (until {until}). Keep or withdraw it before closing.',
+    ja: 'お客様との約束が残っています({until} まで)。先に約束を果たすか、取り下げてください。',
+    en: 'A promise to the requester is still open (until {until}). Keep or withdraw it first.',
   },
 } as const satisfies Record<string, { status: number; ja: string; en: string }>;
 

@@ -10,7 +10,9 @@ export const useEventSentence = (): ((event: TicketEventView) => string) => {
   const { t, i18n } = useTranslation(['ticket', 'words']);
   const names = useStaffNames();
   return (event) => {
-    const key = `ticket:event.${event.type.replace('ticket.', '').replace('.', '_')}`;
+    const isFreed = event.type === 'promise.handed_on' && event.payload.assigneeId === null;
+    const type = isFreed ? 'promise_freed' : event.type.replace('ticket.', '').replace('.', '_');
+    const key = `ticket:event.${type}`;
     const { topic, state, assigneeId, otherNumber } = event.payload;
     const ofItself = event.actorName === null && i18n.exists(`${key}_auto`) ? `${key}_auto` : key;
     return t(i18n.exists(ofItself) ? ofItself : 'ticket:event.other', {

@@ -58,13 +58,16 @@ export class AttentionRepository extends Repository {
     );
   }
 
+  /** A broken promise is known, also where its ticket is for few eyes: then without its number. */
   private missedPromises(now: Date): Promise<FloorAttention[]> {
     return this.query<FloorAttention>(
-      `SELECT 'promise_missed' AS kind, p.id, ${COLUMNS}, u.short_name AS "personName",
+      `SELECT 'promise_missed' AS kind, p.id, t.tenant_id AS "tenantId", t.desk_id AS "deskId",
+              CASE WHEN ${ORDINARY} THEN t.number END AS number, CASE WHEN ${ORDINARY} THEN t.topic END AS topic,
+              u.short_name AS "personName",
               ${isoTime('p.made_at')} AS since, ${isoTime('p.promised_until')} AS until
          FROM promise p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id
          LEFT JOIN app_user u ON u.id = p.assignee_id
-        WHERE p.state = 'open' AND p.until <= $1 AND ${ORDINARY} ORDER BY p.until, p.id LIMIT ${MOST_OF_A_KIND}`,
+        WHERE p.state = 'open' AND p.until <= $1 ORDER BY p.until, p.id LIMIT ${MOST_OF_A_KIND}`,
       [now],
     );
   }

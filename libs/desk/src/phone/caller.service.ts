@@ -4,6 +4,7 @@ import { Clock, currentActor } from '#libs/platform';
 import { openingAt } from '../desks/business-hours.js';
 import { DesksService } from '../desks/desks.service.js';
 import { PromisesRepository } from '../promises/promises.repository.js';
+import { visibleTo } from '../tickets/ticket.visibility.js';
 import { phoneKeyOf } from '../tickets/ticket-intake.service.js';
 import { callEventView } from './call-event.view.js';
 import { CallsRepository } from './calls.repository.js';
@@ -45,7 +46,7 @@ export class Callers {
 
   async now(): Promise<CallsNow> {
     const { ringing, oldest, talking } = await this.calls.now(this.clock.now());
-    const [next] = await this.promises.open();
+    const [next] = await this.promises.open(visibleTo(currentActor()));
     return {
       ringing,
       oldestRingingAt: oldest?.toISOString() ?? null,

@@ -239,10 +239,8 @@ export class PromisesRepository extends Repository {
     return this.one<ShownPromise>(`${SHOWN} WHERE p.id = $1 AND ${visible}`, [id]);
   }
 
-  open(): Promise<ShownPromise[]> {
-    return this.query<ShownPromise>(
-      `${SHOWN} WHERE p.state = 'open' AND ${ORDINARY} ORDER BY p.until, p.id LIMIT 1000`,
-    );
+  open(visible: string): Promise<ShownPromise[]> {
+    return this.query<ShownPromise>(`${SHOWN} WHERE p.state = 'open' AND ${visible} ORDER BY p.until, p.id LIMIT 1000`);
   }
 
   async keptSince(moment: Date): Promise<number> {

@@ -37,7 +37,7 @@ export class PromisesService {
 
   /** All that is owed in this scope, the soonest first. */
   async list(): Promise<PromiseList> {
-    const open = await this.promises.open();
+    const open = await this.promises.open(visibleTo(currentActor()));
     return { items: open.map(promiseView), keptToday: await this.promises.keptSince(dayBeganAt(this.clock.now())) };
   }
 

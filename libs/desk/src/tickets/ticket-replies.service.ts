@@ -68,6 +68,7 @@ export class TicketReplies {
     }
     const ticket = await this.verbs.require('handBack', idOrNumber);
     await this.requireSeen(ticket, rest.baseVersion);
+    await this.verbs.requireNothingPromised(ticket);
     return this.verbs.change(
       ticket,
       'ticket.handed_back',
@@ -93,6 +94,7 @@ export class TicketReplies {
     }
     const ticket = await this.verbs.require(step.verb, seen.id);
     await this.requireSeen(ticket, letter.baseVersion);
+    if (step.verb === 'handBack') await this.verbs.requireNothingPromised(ticket);
     const checked = await this.requireSendable(ticket, letter);
     const held = await this.gate.hold(ticket, letter, { charset: checked.charset, then: step.then });
     return held ?? this.send(ticket, letter, checked, step, { authorId: currentActor().userId, messageId: newId() });

@@ -206,6 +206,16 @@ export class TicketsRepository extends Repository {
     );
   }
 
+  /** The promises that lie with a ticket's holder go where the ticket goes: to the next one, or free. Returns how many went. */
+  async handOnPromises(ticket: TicketEntity, assigneeId: string | null): Promise<number> {
+    const rows = await this.query(
+      `UPDATE promise SET assignee_id = $3 WHERE tenant_id = $1 AND ticket_id = $2 AND state = 'open'
+          AND assignee_id IS NOT DISTINCT FROM $4 RETURNING id`,
+      [ticket.tenantId, ticket.id, assigneeId, ticket.assigneeId],
+    );
+    return rows.length;
+  }
+
   async insertMessage(ticket: TicketEntity, message: NewMessage): Promise<void> {
     await this.query(
       `INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, author_id, body_text,

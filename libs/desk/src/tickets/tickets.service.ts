@@ -107,8 +107,7 @@ export class TicketsService {
 
   async resolve(idOrNumber: string): Promise<TicketView> {
     const ticket = await this.require('resolve', idOrNumber);
-    const promise = await this.tickets.openPromise(ticket, '%');
-    if (promise) throw new DomainError('ticket.promise_open', { until: promise.until.toISOString() });
+    await this.requireNothingPromised(ticket);
     return this.change(ticket, 'ticket.resolved', {
       state: 'closed',
       closedAt: this.clock.now(),
@@ -149,6 +148,7 @@ export class TicketsService {
     const after = await this.stillOwed({ ...ticket, ...change, version: ticket.version + 1 });
     if (isWaiting(after) && after.waitingSince === null) after.waitingSince = this.clock.now();
     const changed = await this.clocks.save(ticket, after);
+    if (changed.assigneeId !== ticket.assigneeId) await this.handOnPromises(ticket, changed.assigneeId);
     await this.events.record({
       tenantId: ticket.tenantId,
       type: event,
@@ -156,6 +156,19 @@ export class TicketsService {
       payload: { ...payload, version: changed.version, state: changed.state },
     });
     return changed;
+  }
+
+  private async handOnPromises(ticket: TicketEntity, assigneeId: string | null): Promise<void> {
+    const count = await this.tickets.handOnPromises(ticket, assigneeId);
+    if (count === 0) return;
+    const { tenantId, id } = ticket;
+    await this.events.record({ tenantId, type: 'promise.handed_on', subjectId: id, payload: { assigneeId, count } });
+  }
+
+  /** No ticket leaves the desk over what its requester was promised. */
+  async requireNothingPromised(ticket: TicketEntity): Promise<void> {
+    const promise = await this.tickets.openPromise(ticket, '%');
+    if (promise) throw new DomainError('ticket.promise_open', { until: promise.until.toISOString() });
   }
 
   /** An answer by mail does not keep the promise of a call: until that is kept the ticket waits for it. */
