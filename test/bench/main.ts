@@ -9,7 +9,7 @@ import { benchBurst, benchForms } from './forms.bench.js';
 import { benchQueue, benchSearch } from './lists.bench.js';
 import { benchMail } from './mail.bench.js';
 import { benchPages } from './pages.bench.js';
-import { benchPush } from './push.bench.js';
+import { benchPush, benchRest } from './push.bench.js';
 import { benchReconnect } from './reconnect.bench.js';
 import { benchStart } from './start.bench.js';
 
@@ -21,6 +21,7 @@ type Part = (desk: BenchDesk) => Promise<Figure | Figure[]>;
 /** In this order: what needs a small database comes first. */
 const PARTS: Record<string, Part> = {
   start: benchStart,
+  rest: benchRest,
   forms: benchForms,
   burst: benchBurst,
   mail: benchMail,
