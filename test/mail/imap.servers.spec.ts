@@ -103,7 +103,7 @@ test('IDLE: a delivered mail is a ticket long before the mailbox is looked at on
   await connect(mailbox);
   await checked(mailbox);
   await dovecot.deliver(mailbox.user, mailOf('すぐに届くメール'));
-  await ticketOf('すぐに届くメール');
+  expect(await ticketOf('すぐに届くメール')).toMatchObject({ channel: 'email' });
 });
 
 test('the same mail twice in a mailbox is one ticket, in two desks’ mailboxes two', async () => {
