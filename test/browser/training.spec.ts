@@ -95,6 +95,7 @@ test('a second tab follows into practice and out of it', async () => {
   await page.getByRole('button', { name: '練習を終える' }).press('Enter');
   await other.waitForURL(/console/);
   await until('the other tab is back, too', async () => (await band(other).count()) === 0);
+  expect(new URL(other.url()).pathname).toMatch(/^\/console/);
   await page.context().close();
 }, 90_000);
 

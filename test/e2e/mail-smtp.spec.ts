@@ -79,7 +79,7 @@ test.each([
   expect(answers.map((line) => line.slice(0, 3))).toEqual(['220', '250', '250', '250', '354', '250', '221']);
   const row = await decided(before.fetched + 1);
   expect(row.filed).toBe(before.filed + 1);
-  expect(await hits(`${word}`)).toBe(1);
+  expect(await hits(word)).toBe(1);
 });
 
 test('the same bytes three times are one inquiry, the same Message-ID with other words is another, none at all is kept too', async () => {
