@@ -60,6 +60,7 @@ POST /api/v1/escalations/:id/close escalation:take
 POST /api/v1/escalations/:id/return escalation:take
 POST /api/v1/escalations/:id/take escalation:take
 GET /api/v1/floor floor:read
+POST /api/v1/floor/moves ticket:assign
 POST /api/v1/invitations/accept public
 POST /api/v1/invitations/open public
 GET /api/v1/kpis floor:read

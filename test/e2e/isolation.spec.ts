@@ -277,6 +277,27 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'DELETE /api/v1/teams/:id': (mine) => [
     { theirs: { path: `/api/v1/teams/${mine.teamB}` }, never: { path: `/api/v1/teams/${NEVER}` } },
   ],
+  'POST /api/v1/floor/moves': (mine, desk) => {
+    const path = '/api/v1/floor/moves';
+    const to = desk.userId('agentA');
+    return [
+      [
+        { personId: mine.agentB, to: null },
+        { personId: NEVER, to: null },
+      ],
+      [
+        { deskId: desk.b.desk.id, to },
+        { deskId: NEVER, to },
+      ],
+      [
+        { deskId: desk.a.desk.id, to: mine.agentB },
+        { deskId: desk.a.desk.id, to: NEVER },
+      ],
+    ].map(([theirs, never]) => ({
+      theirs: { path, body: { ...theirs, count: 1 } },
+      never: { path, body: { ...never, count: 1 } },
+    }));
+  },
   'PUT /api/v1/people/:id/state': onPerson('/state', { state: 'away' }),
   'GET /api/v1/people/:id/profile': onPerson('/profile'),
   'PUT /api/v1/people/:id/profile': onPerson('/profile', { languages: ['ja'], trainingLevel: 'regular' }),

@@ -69,3 +69,23 @@ export interface FloorPerson {
   assigned: number;
   repliesToday: number;
 }
+
+/** So many tickets are moved at once. */
+export const MOST_MOVED = 200;
+
+/** Body of `POST /api/v1/floor/moves`: the tickets in a person's hands, or the free ones of a desk, go to somebody else. */
+export interface MoveRequest {
+  personId?: string;
+  deskId?: string;
+  channel?: Channel;
+  /** Null: back to the queue. */
+  to: string | null;
+  /** At most so many, the soonest due first. */
+  count: number;
+}
+
+/** `left`: what is still in these hands, or free at this desk. */
+export interface MoveAnswer {
+  moved: number;
+  left: number;
+}

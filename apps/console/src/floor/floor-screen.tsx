@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.jsx';
@@ -10,6 +10,7 @@ import { AttentionList } from './attention-list.jsx';
 import { FloorFigures } from './floor-figures.jsx';
 import classes from './floor.module.css';
 import { InflowPanel } from './inflow-panel.jsx';
+import { MoveDialog, type Work } from './move-dialog.jsx';
 import { PeopleTable } from './people-table.jsx';
 import { StaffingPanel } from './staffing-panel.jsx';
 import { TopicBars } from './topic-bars.jsx';
@@ -21,6 +22,7 @@ export const FloorScreen = () => {
   const { t } = useTranslation('floor');
   const { query, floor, totals, today, staffing, desks, now } = useFloorPicture();
   const { error, isFetching, refetch } = query;
+  const [work, setWork] = useState<Work | null>(null);
 
   useEffect(() => {
     document.title = t('title');
@@ -43,7 +45,7 @@ export const FloorScreen = () => {
         <>
           <FloorFigures floor={floor} totals={totals} today={today} staffing={staffing} now={now} />
           <div className={classes.upper}>
-            <PeopleTable people={floor.people} now={now} />
+            <PeopleTable people={floor.people} now={now} onMove={setWork} />
             <AttentionList items={floor.attention} desks={desks} now={now} />
           </div>
           <div className={classes.lower}>
@@ -51,12 +53,13 @@ export const FloorScreen = () => {
             {staffing && <StaffingPanel staffing={staffing} now={now} />}
           </div>
           <div className={classes.lower}>
-            <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} />
+            <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} onMove={setWork} />
             <TopicBars byTopic={floor.byTopic} />
           </div>
           <p className={classes.toWall}>
             <Link to="/console/wall">{t('toWall')}</Link>
           </p>
+          {work && <MoveDialog work={work} people={floor.people} onClose={() => setWork(null)} />}
         </>
       ) : (
         !error && <Waiting />

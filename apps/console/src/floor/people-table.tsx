@@ -1,12 +1,14 @@
 import { Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { IconArrowsExchange, IconDots } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AgentState, CHOSEN_STATES, type FloorPerson } from '#libs/contracts';
-import { useSession } from '../app/session.js';
+import { useCan } from '../app/session.js';
 import { announce } from '../shared/announcer.jsx';
+import { useShortcuts } from '../shared/shortcuts.jsx';
 import { StateMark } from '../shared/state-mark.jsx';
 import { Tag } from '../shared/tag.jsx';
 import { clockTime } from '../shared/time.js';
@@ -15,6 +17,7 @@ import { DayStrip, hourMarks, type StripHours, stripHours } from './day-strip.js
 import { inFloorOrder, LONG_CALL_MS } from './floor-state.js';
 import classes from './floor.module.css';
 import { ListLink } from './list-link.jsx';
+import type { Work } from './move-dialog.jsx';
 import { floorQuery } from './use-floor.js';
 import { useStillOrder } from './use-still-order.js';
 
@@ -23,13 +26,22 @@ const LEGEND: readonly AgentState[] = ['on_call', 'after_call', 'available', 'me
 interface PeopleTableProps {
   people: readonly FloorPerson[];
   now: number;
+  /** Not on a wall, where nobody acts. */
+  onMove?: (work: Work) => void;
 }
 
 /** Who is here, what they do and for how long, and their day as a strip. Word and shape say the state; colour only repeats it. */
-export const PeopleTable = ({ people, now }: PeopleTableProps) => {
+export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
   const { t } = useTranslation('floor');
   const { rows, hold } = useStillOrder(inFloorOrder(people, now), (person) => person.userId);
   const here = people.filter((person) => person.state !== 'offline').length;
+  const table = useRef<HTMLTableSectionElement>(null);
+  const step = (by: number) => {
+    const menus = [...(table.current?.querySelectorAll<HTMLButtonElement>('button[aria-haspopup]') ?? [])];
+    const at = menus.indexOf(document.activeElement as HTMLButtonElement);
+    menus[at < 0 ? 0 : Math.min(menus.length - 1, Math.max(0, at + by))]?.focus();
+  };
+  useShortcuts({ j: () => step(1), k: () => step(-1) });
   const hours = stripHours(
     people.map(({ day }) => day),
     now,
@@ -76,9 +88,9 @@ export const PeopleTable = ({ people, now }: PeopleTableProps) => {
                 </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody ref={table}>
               {rows.map((person) => (
-                <PersonRow key={person.userId} person={person} hours={hours} now={now} />
+                <PersonRow key={person.userId} person={person} hours={hours} now={now} onMove={onMove} />
               ))}
             </tbody>
           </table>
@@ -101,7 +113,14 @@ const lasting = (t: TFunction<'floor'>, { state, stateSince }: FloorPerson, now:
     : t('span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 };
 
-const PersonRow = ({ person, hours, now }: { person: FloorPerson; hours: StripHours; now: number }) => {
+interface PersonRowProps {
+  person: FloorPerson;
+  hours: StripHours;
+  now: number;
+  onMove: PeopleTableProps['onMove'];
+}
+
+const PersonRow = ({ person, hours, now, onMove }: PersonRowProps) => {
   const { t } = useTranslation('floor');
   const { state, stateSince, lookingAt } = person;
   const isLong = state === 'on_call' && stateSince !== null && now - Date.parse(stateSince) > LONG_CALL_MS;
@@ -141,19 +160,17 @@ const PersonRow = ({ person, hours, now }: { person: FloorPerson; hours: StripHo
         )}
       </td>
       <td className={classes.number}>{person.repliesToday}</td>
-      <td className={classes.rowMenu}>
-        <PersonMenu person={person} />
-      </td>
+      <td className={classes.rowMenu}>{onMove && <PersonMenu person={person} onMove={onMove} />}</td>
     </tr>
   );
 };
 
-/** A supervisor moves somebody into another state; whoever is not at the desk stays away. */
-const PersonMenu = ({ person }: { person: FloorPerson }) => {
+/** A supervisor moves what somebody holds, or somebody into another state; whoever is not at the desk stays away. */
+const PersonMenu = ({ person, onMove }: { person: FloorPerson; onMove: (work: Work) => void }) => {
   const { t } = useTranslation('floor');
-  const { user } = useSession();
+  const mayAssign = useCan('ticket:assign');
   const queries = useQueryClient();
-  const move = useMutation({
+  const setState = useMutation({
     mutationFn: (state: AgentState) => api.put<void>(`people/${person.userId}/state`, { state }),
     onSuccess: async (_, state) => {
       announce(t('moved', { name: person.name, state: t(`people:state.${state}`) }));
@@ -161,7 +178,8 @@ const PersonMenu = ({ person }: { person: FloorPerson }) => {
     },
     onError: () => announce(t('notMoved', { name: person.name })),
   });
-  if (!user.permissions.includes('ticket:assign') || person.state === 'offline') return null;
+  const isHere = person.state !== 'offline';
+  if (!mayAssign || (!isHere && person.assigned === 0)) return null;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -170,12 +188,24 @@ const PersonMenu = ({ person }: { person: FloorPerson }) => {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t('moveTo')}</Menu.Label>
-        {CHOSEN_STATES.filter((state) => state !== person.state).map((state) => (
-          <Menu.Item key={state} leftSection={<StateMark state={state} />} onClick={() => move.mutate(state)}>
-            {t(`people:state.${state}`)}
+        {person.assigned > 0 && (
+          <Menu.Item
+            leftSection={<IconArrowsExchange size={16} stroke={1.75} aria-hidden />}
+            onClick={() => onMove({ source: { personId: person.userId }, name: person.name, count: person.assigned })}
+          >
+            {t('move.item', { count: person.assigned })}
           </Menu.Item>
-        ))}
+        )}
+        {isHere && (
+          <>
+            <Menu.Label>{t('moveTo')}</Menu.Label>
+            {CHOSEN_STATES.filter((state) => state !== person.state).map((state) => (
+              <Menu.Item key={state} leftSection={<StateMark state={state} />} onClick={() => setState.mutate(state)}>
+                {t(`people:state.${state}`)}
+              </Menu.Item>
+            ))}
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

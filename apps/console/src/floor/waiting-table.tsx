@@ -1,9 +1,12 @@
+import { IconArrowsExchange } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CHANNELS, type Channel, type DeskView, type FloorView } from '#libs/contracts';
+import { useCan } from '../app/session.js';
 import { TenantMark } from '../shared/tenant-mark.jsx';
 import { earliest } from './floor-state.js';
 import classes from './floor.module.css';
 import { ListLink } from './list-link.jsx';
+import type { Work } from './move-dialog.jsx';
 import { useStillOrder } from './use-still-order.js';
 import { waitWords } from './wait-words.js';
 
@@ -34,11 +37,13 @@ interface WaitingTableProps {
   waiting: FloorView['waitingByDesk'];
   desks: ReadonlyMap<string, DeskView>;
   now: number;
+  onMove: (work: Work) => void;
 }
 
 /** What waits, per desk and channel, the longest wait first. */
-export const WaitingTable = ({ waiting, desks, now }: WaitingTableProps) => {
+export const WaitingTable = ({ waiting, desks, now, onMove }: WaitingTableProps) => {
   const { t } = useTranslation('floor');
+  const mayAssign = useCan('ticket:assign');
   const { rows, hold } = useStillOrder(byDesk(waiting), (desk) => desk.deskId);
   return (
     <section className={classes.panel} aria-labelledby="waiting-title" data-region>
@@ -62,11 +67,22 @@ export const WaitingTable = ({ waiting, desks, now }: WaitingTableProps) => {
                 <th scope="col" className={classes.number}>
                   {t('column.longest')}
                 </th>
+                {mayAssign && (
+                  <th scope="col">
+                    <span className="visually-hidden">{t('column.actions')}</span>
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
-                <DeskRow key={row.deskId} row={row} desk={desks.get(row.deskId)} now={now} />
+                <DeskRow
+                  key={row.deskId}
+                  row={row}
+                  desk={desks.get(row.deskId)}
+                  now={now}
+                  onMove={mayAssign ? onMove : null}
+                />
               ))}
             </tbody>
           </table>
@@ -76,7 +92,14 @@ export const WaitingTable = ({ waiting, desks, now }: WaitingTableProps) => {
   );
 };
 
-const DeskRow = ({ row, desk, now }: { row: DeskWaiting; desk: DeskView | undefined; now: number }) => {
+interface DeskRowProps {
+  row: DeskWaiting;
+  desk: DeskView | undefined;
+  now: number;
+  onMove: ((work: Work) => void) | null;
+}
+
+const DeskRow = ({ row, desk, now, onMove }: DeskRowProps) => {
   const { t } = useTranslation('floor');
   const name = desk?.siteName ?? '';
   return (
@@ -107,6 +130,19 @@ const DeskRow = ({ row, desk, now }: { row: DeskWaiting; desk: DeskView | undefi
         );
       })}
       <td className={classes.number}>{row.oldest ? waitWords(t, row.oldest, now) : ''}</td>
+      {onMove && (
+        <td className={classes.rowMenu}>
+          <button
+            type="button"
+            className={classes.dots}
+            aria-label={t('move.ofDesk', { name })}
+            title={t('move.ofDesk', { name })}
+            onClick={() => onMove({ source: { deskId: row.deskId }, name, count: row.total })}
+          >
+            <IconArrowsExchange size={16} stroke={1.75} aria-hidden />
+          </button>
+        </td>
+      )}
     </tr>
   );
 };

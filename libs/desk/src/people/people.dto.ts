@@ -1,10 +1,26 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import {
+  type Channel,
+  CHANNELS,
   CHOSEN_STATES,
   type ChosenState,
   type Language,
   LANGUAGES,
+  MOST_MOVED,
+  type MoveRequest,
   type Topic,
   TOPICS,
   TRAINING_LEVELS,
@@ -49,4 +65,17 @@ export class WorkRulesDto implements WorkRules {
   @ApiProperty() @IsInt() @Min(1) @Max(480) vanishMinutes: number;
   @ApiProperty() @IsInt() @Min(0) @Max(5) callsAtOnce: number;
   @ApiProperty() @IsInt() @Min(1) @Max(500) ticketsAtOnce: number;
+}
+
+export class MoveDto implements MoveRequest {
+  @ApiPropertyOptional({ description: 'Whose tickets in hand are moved' }) @IsOptional() @IsUUID() personId?: string;
+  @ApiPropertyOptional({ description: 'Or whose free tickets' }) @IsOptional() @IsUUID() deskId?: string;
+  @ApiPropertyOptional({ enum: CHANNELS }) @IsOptional() @IsIn([...CHANNELS]) channel?: Channel;
+
+  @ApiProperty({ nullable: true, type: String, description: 'To whom; null: back to the queue' })
+  @ValidateIf(({ to }: MoveDto) => to !== null)
+  @IsUUID()
+  to: string | null;
+
+  @ApiProperty({ minimum: 1, maximum: MOST_MOVED }) @IsInt() @Min(1) @Max(MOST_MOVED) count: number;
 }

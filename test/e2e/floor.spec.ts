@@ -1,0 +1,87 @@
+import type { MoveAnswer, OwnStateView, TicketPage, TicketView } from '#libs/contracts';
+import type { ApiClient } from '../support/client.js';
+import { type World, world } from '../support/world.js';
+
+let desk: World;
+let supervisor: ApiClient;
+let holder: ApiClient;
+let colleague: ApiClient;
+beforeAll(async () => {
+  desk = await world({ worker: false });
+  supervisor = await desk.as('supervisor');
+  holder = await desk.as('agentAB');
+  colleague = await desk.as('agentA');
+});
+afterAll(() => desk?.close());
+
+const idOf = (client: ApiClient): string => client.session!.user.id;
+const held = async (client: ApiClient): Promise<number> =>
+  (await client.get<OwnStateView>('/api/v1/people/me')).body.held;
+const move = (body: object, client = supervisor) => client.post<MoveAnswer>('/api/v1/floor/moves', body);
+const now = async (id: string): Promise<TicketView> => (await supervisor.get<TicketView>(`/api/v1/tickets/${id}`)).body;
+const claimed = async (shop: World['a']): Promise<string> => {
+  const { id } = await desk.inquiry(shop);
+  expect((await holder.post(`/api/v1/tickets/${id}/claim`)).status).toBe(200);
+  return id;
+};
+
+describe('a supervisor moves work', () => {
+  test('what a person holds goes to a colleague, as far as he or she serves the shop', async () => {
+    const [first, second, other] = [await claimed(desk.a), await claimed(desk.a), await claimed(desk.b)];
+    const answer = await move({ personId: idOf(holder), to: idOf(colleague), count: 200 });
+    expect(answer).toMatchObject({ status: 200, body: { moved: 2, left: 1 } });
+    for (const id of [first, second]) expect((await now(id)).assigneeId).toBe(idOf(colleague));
+    expect((await now(other)).assigneeId).toBe(idOf(holder));
+    expect((await now(first)).events.at(-1)).toMatchObject({ type: 'ticket.assigned' });
+  });
+
+  test('and back to the queue: nobody has begun what had no answer', async () => {
+    expect((await move({ personId: idOf(colleague), to: null, count: 1 })).body).toEqual({ moved: 1, left: 1 });
+    expect((await move({ personId: idOf(colleague), to: null, count: 200 })).body).toEqual({ moved: 1, left: 0 });
+    expect((await move({ personId: idOf(holder), to: null, count: 200 })).body).toEqual({ moved: 1, left: 0 });
+    expect([await held(holder), await held(colleague)]).toEqual([0, 0]);
+    const { items } = (await supervisor.get<TicketPage>('/api/v1/tickets?state=waiting')).body;
+    expect(items.map(({ state, assigneeId }) => ({ state, assigneeId }))).toEqual(
+      items.map(() => ({ state: 'new', assigneeId: null })),
+    );
+  });
+
+  test('the soonest due of a desk go to one person, no more than asked for', async () => {
+    const { items } = (await supervisor.get<TicketPage>(`/api/v1/tickets?state=waiting&deskId=${desk.a.desk.id}`)).body;
+    const [soonest] = items.toSorted((a, b) => a.dueAt!.localeCompare(b.dueAt!) || a.id.localeCompare(b.id));
+    const body = { deskId: desk.a.desk.id, channel: 'form', to: idOf(colleague), count: 1 };
+    expect((await move(body)).body).toEqual({ moved: 1, left: items.length - 1 });
+    expect((await now(soonest!.id)).assigneeId).toBe(idOf(colleague));
+    expect((await move({ ...body, channel: 'email' })).body).toEqual({ moved: 0, left: 0 });
+  });
+
+  test('a claim and a move at once: the ticket has one holder, and nothing is lost', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, () => desk.inquiry(desk.a).then(({ id }) => id)));
+    const [answer, ...claims] = await Promise.all([
+      move({ deskId: desk.a.desk.id, to: idOf(colleague), count: 200 }),
+      ...ids.map((id) => holder.post(`/api/v1/tickets/${id}/claim`)),
+    ]);
+    expect(answer.status).toBe(200);
+    const won = claims.filter(({ status }) => status === 200).length;
+    const owners = await Promise.all(ids.map(async (id) => (await now(id)).assigneeId));
+    expect(owners.filter((owner) => owner === idOf(holder))).toHaveLength(won);
+    expect(owners.filter((owner) => owner === idOf(colleague))).toHaveLength(ids.length - won);
+  });
+
+  test('only supervisors do, and only what can be meant', async () => {
+    const whole = { personId: idOf(holder), to: null, count: 10 };
+    expect((await move(whole, colleague)).status).toBe(403);
+    const refused = [
+      { ...whole, deskId: desk.a.desk.id },
+      { to: idOf(colleague), count: 1 },
+      { deskId: desk.a.desk.id, to: null, count: 1 },
+      { ...whole, count: 0 },
+      { ...whole, count: 201 },
+      { ...whole, to: 'x' },
+    ];
+    for (const body of refused) expect({ body, status: (await move(body)).status }).toEqual({ body, status: 400 });
+    expect((await move({ ...whole, to: desk.userId('shopA') })).body).toMatchObject({
+      code: 'ticket.assignee_not_allowed',
+    });
+  });
+});
