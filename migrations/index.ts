@@ -25,6 +25,7 @@ import { CreatePeople1790000000920 } from './1790000000920-create-people.js';
 import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js';
 import { CreateRoster1790000000922 } from './1790000000922-create-roster.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
+import { CreateFloorMessage1790000001180 } from './1790000001180-create-floor-message.js';
 import { MergeTickets1790000001140 } from './1790000001140-merge-tickets.js';
 import { CreateTraining1790000001160 } from './1790000001160-create-training.js';
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
@@ -59,6 +60,7 @@ export const MIGRATIONS = [
   InviteAccounts1790000000921,
   CreateRoster1790000000922,
   CreateReporting1790000001000,
+  CreateFloorMessage1790000001180,
   TakeBackFiling1790000001120,
   MergeTickets1790000001140,
   CreateTraining1790000001160,

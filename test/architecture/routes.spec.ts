@@ -60,6 +60,9 @@ POST /api/v1/escalations/:id/close escalation:take
 POST /api/v1/escalations/:id/return escalation:take
 POST /api/v1/escalations/:id/take escalation:take
 GET /api/v1/floor floor:read
+GET /api/v1/floor/messages floor:read
+POST /api/v1/floor/messages ticket:assign
+POST /api/v1/floor/messages/:id/end ticket:assign
 POST /api/v1/floor/moves ticket:assign
 POST /api/v1/invitations/accept public
 POST /api/v1/invitations/open public
@@ -90,6 +93,8 @@ PUT /api/v1/people/:id/profile roster:write
 PUT /api/v1/people/:id/state ticket:assign
 GET /api/v1/people/me ticket:claim
 POST /api/v1/people/me/leave ticket:claim
+GET /api/v1/people/me/messages ticket:claim
+POST /api/v1/people/me/messages/:id/read ticket:claim
 PUT /api/v1/people/me/state ticket:claim
 GET /api/v1/promises promise:read
 GET /api/v1/promises/:id promise:read

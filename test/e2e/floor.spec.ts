@@ -1,5 +1,15 @@
-import type { MoveAnswer, OwnStateView, TicketPage, TicketView } from '#libs/contracts';
-import type { ApiClient } from '../support/client.js';
+import type {
+  FloorMessageView,
+  FloorPerson,
+  ListView,
+  MoveAnswer,
+  OwnStateView,
+  TicketPage,
+  TicketView,
+  UnreadMessage,
+} from '#libs/contracts';
+import { type ApiClient, nextPush } from '../support/client.js';
+import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
 let desk: World;
@@ -83,5 +93,57 @@ describe('a supervisor moves work', () => {
     expect((await move({ ...whole, to: desk.userId('shopA') })).body).toMatchObject({
       code: 'ticket.assignee_not_allowed',
     });
+  });
+});
+
+describe('a message to the floor', () => {
+  const send = (text: string, client = supervisor) =>
+    client.post<ListView<FloorMessageView>>('/api/v1/floor/messages', { text, minutes: 60 });
+  const unread = async (client: ApiClient): Promise<string[]> =>
+    (await client.get<ListView<UnreadMessage>>('/api/v1/people/me/messages')).body.items.map(({ text }) => text);
+  const standing = async (): Promise<FloorMessageView[]> =>
+    (await supervisor.get<ListView<FloorMessageView>>('/api/v1/floor/messages')).body.items;
+
+  test('reaches who serves its shops within the second, and is told read by whom', async () => {
+    const socket = await colleague.connect();
+    await until('the colleague is at the desk', async () =>
+      (await supervisor.get<ListView<FloorPerson>>('/api/v1/people')).body.items.some(
+        ({ userId, state }) => userId === idOf(colleague) && state === 'available',
+      ),
+    );
+    const told = nextPush(socket, 'floor.message');
+    const { status, body } = await send('14時から10分、電話を止めます。');
+    expect(status).toBe(201);
+    await told;
+    const [message] = body.items;
+    expect(message).toMatchObject({ author: '森田', read: [], unread: ['小川'] });
+    expect(await unread(colleague)).toEqual(['14時から10分、電話を止めます。']);
+    expect(await unread(supervisor)).toEqual([]);
+    const read = () => colleague.post(`/api/v1/people/me/messages/${message!.id}/read`);
+    expect((await read()).body).toEqual({ items: [] });
+    expect((await read()).status).toBe(200);
+    expect(await standing()).toMatchObject([{ read: [{ name: '小川' }], unread: [] }]);
+    await supervisor.post(`/api/v1/floor/messages/${message!.id}/end`);
+    expect([await standing(), await unread(holder)]).toEqual([[], []]);
+  });
+
+  test('of one shop does not reach those who serve the other alone', async () => {
+    const supervisorB = await desk.join(['supervisor'], desk.b);
+    const { items } = (await send('乙店の受付を18時で終えます。', supervisorB)).body;
+    expect(await unread(colleague)).toEqual([]);
+    expect(await unread(await desk.as('agentB'))).toEqual(['乙店の受付を18時で終えます。']);
+    expect(await unread(holder)).toEqual(['乙店の受付を18時で終えます。']);
+    expect((await supervisorB.post(`/api/v1/floor/messages/${items[0]!.id}/end`)).status).toBe(200);
+  });
+
+  test('is short, names nobody, and few stand at once', async () => {
+    expect((await send('藤代様のお電話は上席へ')).body).toMatchObject({ code: 'floor.message_names_somebody' });
+    expect((await send('090-0000-0162 は上席へ')).body).toMatchObject({ code: 'floor.message_names_somebody' });
+    expect((await send('あ'.repeat(201))).status).toBe(400);
+    expect((await send('   ')).status).toBe(400);
+    expect((await send('一般の担当者', colleague)).status).toBe(403);
+    const answers = await Promise.all(['一', '二', '三', '四', '五'].map((text) => send(text)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 409, 409]);
+    for (const { id } of await standing()) await supervisor.post(`/api/v1/floor/messages/${id}/end`);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import nodemailer from 'nodemailer';
 import type {
+  FloorMessageView,
   FloorView,
   TeamView,
   ListView,
@@ -45,6 +46,8 @@ interface Mine {
   sampleB: string;
   /** An invented inquiry of somebody at B who practises. */
   taskB: string;
+  /** A word to B's floor. */
+  messageB: string;
   /** A view of B's shop that is shared with everybody. */
   viewB: string;
 }
@@ -99,7 +102,18 @@ const imapSettings = { host: 'imap.example.jp', port: 993, secure: true, user: '
 /** A verb on something of B's that only its id names. */
 const onThing =
   (
-    key: 'mailboxB' | 'rawMailB' | 'alarmB' | 'callB' | 'promiseB' | 'viewB' | 'approvalB' | 'escalationB' | 'sampleB' | 'taskB',
+    key:
+      | 'mailboxB'
+      | 'rawMailB'
+      | 'alarmB'
+      | 'callB'
+      | 'promiseB'
+      | 'viewB'
+      | 'approvalB'
+      | 'escalationB'
+      | 'sampleB'
+      | 'taskB'
+      | 'messageB',
     path: string,
     suffix: string,
     body?: object,
@@ -298,6 +312,8 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
       never: { path, body: { ...never, count: 1 } },
     }));
   },
+  'POST /api/v1/floor/messages/:id/end': onThing('messageB', '/api/v1/floor/messages', '/end', {}),
+  'POST /api/v1/people/me/messages/:id/read': onThing('messageB', '/api/v1/people/me/messages', '/read', {}),
   'PUT /api/v1/people/:id/state': onPerson('/state', { state: 'away' }),
   'GET /api/v1/people/:id/profile': onPerson('/profile'),
   'PUT /api/v1/people/:id/profile': onPerson('/profile', { languages: ['ja'], trainingLevel: 'regular' }),
@@ -401,6 +417,8 @@ const LISTS = [
   'GET /api/v1/teams',
   'GET /api/v1/roster?from=2016-06-24',
   'GET /api/v1/floor',
+  'GET /api/v1/floor/messages',
+  'GET /api/v1/people/me/messages',
   'GET /api/v1/kpis',
   'GET /api/v1/staffing',
   'GET /api/v1/people',
@@ -418,6 +436,7 @@ const LISTS = [
 ];
 /** Neither takes an id nor lists anything. */
 const OWN = [
+  'POST /api/v1/floor/messages',
   'POST /api/v1/calls/numbers',
   'PUT /api/v1/calls/activity',
   'PUT /api/v1/calls/extension',
@@ -486,6 +505,7 @@ beforeAll(async () => {
     escalationB: await escalationOfB(),
     sampleB: await sampleOfB(agentB),
     taskB: await taskOfB(),
+    messageB: await messageOfB(),
   };
   adminA = await desk.join(['desk_admin'], desk.a);
   [agentA, shopA] = [await desk.as('agentA'), await desk.as('shopA')];
@@ -546,6 +566,13 @@ const mailOfB = async (): Promise<{ mailboxB: string; rawMailB: string; alarmB: 
     ),
   );
   return { mailboxB, rawMailB: kept!.id, alarmB: alarm!.id };
+};
+
+/** A supervisor of B alone tells B's floor something. */
+const messageOfB = async (): Promise<string> => {
+  const supervisorB = await desk.join(['supervisor'], desk.b);
+  const body = { text: CANARY, minutes: 60 };
+  return (await supervisorB.post<ListView<FloorMessageView>>('/api/v1/floor/messages', body)).body.items[0]!.id;
 };
 
 /** A reply of B that was drawn to be read again. */

@@ -75,6 +75,16 @@ export const ERRORS = {
     ja: 'パスワードは12文字以上で、名前やメールアドレスを含まないものにしてください。',
     en: 'The password needs at least 12 characters and must not contain your name or e-mail address.',
   },
+  'floor.message_names_somebody': {
+    status: 422,
+    ja: '伝言には、お名前・電話番号・メールアドレスなど、個人の情報を書けません。受付番号で伝えてください。',
+    en: 'A message to the floor must not hold names, telephone numbers or e-mail addresses. Use the reference number.',
+  },
+  'floor.messages_full': {
+    status: 409,
+    ja: '出している伝言が{count}件あります。どれかを終えてから送ってください。',
+    en: '{count} messages are standing already. Please end one of them first.',
+  },
   'staffing.changed': {
     status: 409,
     ja: '人員の計画はほかの人が変更しました。読み直してから保存してください。',

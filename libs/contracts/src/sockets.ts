@@ -22,6 +22,8 @@ export interface ServerToClient {
   'presence.reload': () => void;
   /** Somebody came, left or looks at something else: what one may know of it is read over HTTP. */
   'floor.changed': () => void;
+  /** There may be a message of a supervisor to read: `GET /api/v1/people/me/messages`. */
+  'floor.message': () => void;
   /** A call of this very person, as the telephony system tells it. */
   'call.event': (call: CallEventPush) => void;
   /** What is owed changed: it is read over HTTP. */

@@ -5,6 +5,7 @@ import { DesksModule } from './desks/desks.module.js';
 import { MergingModule } from './merging/merging.module.js';
 import { AgentsModule } from './people/agents.module.js';
 import { EscalationsModule } from './escalations/escalations.module.js';
+import { FloorMessagesModule } from './floor-messages/floor-messages.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PhoneModule } from './phone/phone.module.js';
 import { PromisesModule } from './promises/promises.module.js';
@@ -21,6 +22,7 @@ import { ViewsModule } from './views/views.module.js';
     CannedModule,
     DesksModule,
     EscalationsModule,
+    FloorMessagesModule,
     MergingModule,
     PeopleModule,
     PhoneModule,

@@ -13,6 +13,7 @@ import { clockTime, dayLabel } from '../shared/time.js';
 import { withCounters } from '../wire/counters.js';
 import { countersQuery } from '../wire/queries.js';
 import { PracticeBand } from '../training/practice-band.js';
+import { FloorMessageBanner } from '../floor/floor-message-banner.js';
 import { EscalationBanner } from '../escalations/escalation-banner.js';
 import { closeSocket, onPush, openSocket } from '../wire/socket.js';
 import { ConnectionWord } from './connection-word.js';
@@ -85,8 +86,11 @@ export const Frame = () => {
         <Clock />
         <OwnMenu />
       </header>
-      <PracticeBand />
-      <EscalationBanner />
+      <div className={classes.banners}>
+        <PracticeBand />
+        <EscalationBanner />
+        <FloorMessageBanner />
+      </div>
       <Rail />
       <main id="main" className={classes.main} tabIndex={-1}>
         <Outlet />

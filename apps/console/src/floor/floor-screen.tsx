@@ -1,17 +1,22 @@
 import { Skeleton } from '@mantine/core';
+import { IconSpeakerphone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
+import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.jsx';
+import { useShortcuts } from '../shared/shortcuts.jsx';
 import { MailAlarmLine } from '../mail/mail-alarm-line.jsx';
 import { ApiError } from '../wire/api.js';
 import { AttentionList } from './attention-list.jsx';
 import { FloorFigures } from './floor-figures.jsx';
 import classes from './floor.module.css';
 import { InflowPanel } from './inflow-panel.jsx';
+import { MessageDialog } from './message-dialog.jsx';
 import { MoveDialog, type Work } from './move-dialog.jsx';
 import { PeopleTable } from './people-table.jsx';
+import { StandingMessages } from './standing-messages.jsx';
 import { StaffingPanel } from './staffing-panel.jsx';
 import { TopicBars } from './topic-bars.jsx';
 import { useFloorPicture } from './use-floor-picture.js';
@@ -23,6 +28,9 @@ export const FloorScreen = () => {
   const { query, floor, totals, today, staffing, desks, now } = useFloorPicture();
   const { error, isFetching, refetch } = query;
   const [work, setWork] = useState<Work | null>(null);
+  const [isWriting, setWriting] = useState(false);
+  const mayAct = useCan('ticket:assign');
+  useShortcuts({ m: () => (mayAct ? setWriting(true) : false) });
 
   useEffect(() => {
     document.title = t('title');
@@ -40,6 +48,22 @@ export const FloorScreen = () => {
           </Action>
         </div>
       )}
+      <div className={classes.tools}>
+        {mayAct && (
+          <Action
+            look="quiet"
+            keys={['M']}
+            icon={<IconSpeakerphone size={16} stroke={1.75} aria-hidden="true" />}
+            onClick={() => setWriting(true)}
+          >
+            {t('message.open')}
+          </Action>
+        )}
+        <Link to="/console/wall" className={classes.toWall}>
+          {t('toWall')}
+        </Link>
+      </div>
+      <StandingMessages />
       <MailAlarmLine />
       {floor && totals ? (
         <>
@@ -56,9 +80,7 @@ export const FloorScreen = () => {
             <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} onMove={setWork} />
             <TopicBars byTopic={floor.byTopic} />
           </div>
-          <p className={classes.toWall}>
-            <Link to="/console/wall">{t('toWall')}</Link>
-          </p>
+          {isWriting && <MessageDialog onClose={() => setWriting(false)} />}
           {work && <MoveDialog work={work} people={floor.people} onClose={() => setWork(null)} />}
         </>
       ) : (
