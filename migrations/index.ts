@@ -26,6 +26,7 @@ import { InviteAccounts1790000000921 } from './1790000000921-invite-accounts.js'
 import { CreateRoster1790000000922 } from './1790000000922-create-roster.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
 import { CreateFloorMessage1790000001180 } from './1790000001180-create-floor-message.js';
+import { KeepCannedVersions1790000001181 } from './1790000001181-keep-canned-versions.js';
 import { MergeTickets1790000001140 } from './1790000001140-merge-tickets.js';
 import { CreateTraining1790000001160 } from './1790000001160-create-training.js';
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
@@ -61,6 +62,7 @@ export const MIGRATIONS = [
   CreateRoster1790000000922,
   CreateReporting1790000001000,
   CreateFloorMessage1790000001180,
+  KeepCannedVersions1790000001181,
   TakeBackFiling1790000001120,
   MergeTickets1790000001140,
   CreateTraining1790000001160,

@@ -17,6 +17,7 @@ const OPERATOR_TABLES = [
   'app_user',
   'call_event_key',
   'canned_response',
+  'canned_version',
   'floor_message_read',
   'incident',
   'incident_fact',

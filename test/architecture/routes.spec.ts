@@ -42,6 +42,14 @@ GET /api/v1/calls/now call:log
 POST /api/v1/calls/numbers call:log
 GET /api/v1/canned-responses canned:read
 GET /api/v1/canned-responses/:id/preview canned:read
+GET /api/v1/canned-texts canned:approve
+PUT /api/v1/canned-texts/:key/:language canned:write
+POST /api/v1/canned-texts/:id/withdraw canned:approve
+POST /api/v1/canned-texts/preview canned:approve
+GET /api/v1/canned-texts/versions/:id canned:approve
+POST /api/v1/canned-texts/versions/:id/approve canned:approve
+POST /api/v1/canned-texts/versions/:id/pull-back canned:write
+POST /api/v1/canned-texts/versions/:id/return canned:approve
 GET /api/v1/desks desk:read
 GET /api/v1/desks/:id/approval-wish approval:rule
 PUT /api/v1/desks/:id/approval-wish approval:rule

@@ -127,6 +127,16 @@ const onThing =
       never: { path: `${path}/${never}${suffix}`, body },
     }));
 
+/** A canned text by an id that is a ticket's of B, or nobody's. */
+const onText =
+  (place: string, suffix: string, body?: object) =>
+  (mine: Mine): Case[] => [
+    {
+      theirs: { path: `/api/v1/canned-texts${place}/${mine.ticketB}${suffix}`, body },
+      never: { path: `/api/v1/canned-texts${place}/${NEVER}${suffix}`, body },
+    },
+  ];
+
 /** Something done to a colleague who serves B alone. */
 const onPerson =
   (suffix: string, body?: object, place = 'people') =>
@@ -365,6 +375,31 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
       never: { path: `/api/v1/tickets/${mine.ticketA}/assign`, body: { assigneeId: NEVER } },
     },
   ],
+  // Texts are the operator's; what is not there is unknown to everybody.
+  'GET /api/v1/canned-texts/versions/:id': onText('/versions', ''),
+  'POST /api/v1/canned-texts/versions/:id/approve': onText('/versions', '/approve', { textVersion: 1 }),
+  'POST /api/v1/canned-texts/versions/:id/return': onText('/versions', '/return', {
+    textVersion: 1,
+    code: 'wording',
+    words: '直してください。',
+  }),
+  'POST /api/v1/canned-texts/versions/:id/pull-back': onText('/versions', '/pull-back', {}),
+  'POST /api/v1/canned-texts/:id/withdraw': onText('', '/withdraw', { reason: '誤り' }),
+  'PUT /api/v1/canned-texts/:key/:language': () => {
+    const body = { title: '文', summary: '', kana: '', body: '文', send: false };
+    return [
+      {
+        theirs: { path: '/api/v1/canned-texts/x/fr', body },
+        never: { path: '/api/v1/canned-texts/x/de', body },
+      },
+    ];
+  },
+  'POST /api/v1/canned-texts/preview': (_mine, desk) => [
+    {
+      theirs: { path: '/api/v1/canned-texts/preview', body: { body: '文', language: 'ja', deskId: desk.b.desk.id } },
+      never: { path: '/api/v1/canned-texts/preview', body: { body: '文', language: 'ja', deskId: NEVER } },
+    },
+  ],
   'GET /api/v1/canned-responses': (mine) => [
     {
       theirs: { path: `/api/v1/canned-responses?ticketId=${mine.ticketB}` },
@@ -418,6 +453,7 @@ const LISTS = [
   'GET /api/v1/roster?from=2016-06-24',
   'GET /api/v1/floor',
   'GET /api/v1/floor/messages',
+  'GET /api/v1/canned-texts',
   'GET /api/v1/people/me/messages',
   'GET /api/v1/kpis',
   'GET /api/v1/staffing',
@@ -454,6 +490,12 @@ const OWN = [
   'DELETE /api/v1/session',
   'DELETE /api/v1/session/all',
 ];
+
+/** Where a request is refused for what it holds, not for whose it is. */
+const ANSWERS: Record<string, number[]> = {
+  'GET /api/v1/tickets': [200, 400],
+  'PUT /api/v1/canned-texts/:key/:language': [400, 403],
+};
 
 let desk: World;
 let mine: Mine;
@@ -671,7 +713,7 @@ test.each(Object.keys(CASES))("%s: B's id is as unknown as one that never existe
         answer: essence(unknown),
       });
       expect({ who, path: theirs.path, leaks: leaks(real) }).toEqual({ who, path: theirs.path, leaks: [] });
-      expect(route === 'GET /api/v1/tickets' ? [200, 400] : [403, 404, 422]).toContain(real.status);
+      expect(ANSWERS[route] ?? [403, 404, 422]).toContain(real.status);
     }
   }
 });

@@ -1,11 +1,13 @@
 import { MessageDeliverJob } from '#libs/channels';
 import type { CannedRow, ErrorBody, ListView, MessageView, OutboxPage, TicketPage, TicketView } from '#libs/contracts';
+import { CannedResponses } from '#libs/desk';
 import { currentTransaction } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
 const TEXT = '藤代 恵 様\n\nお調べした結果をお知らせいたします。';
+const OPENED = new Date('2016-06-22T09:30:00Z');
 const LATER = { UNDO_SECONDS: '60' };
 
 let desk: World;
@@ -194,10 +196,10 @@ test('words that were taken back are neither found nor counted as told; those of
   // As it was approved: a text that is edited much would wait for approval.
   const text = '藤代 恵 様\n\n珊瑚色の封筒でお送りします。';
   for (const key of ['undo_first', 'undo_second']) {
-    await desk.asOwner(
-      `INSERT INTO canned_response (id, incident_id, key, language, title, summary, body, approved_by, approved_at, effective_from)
-       VALUES (gen_random_uuid(), $1, $2, 'ja', $2, '文', $3, '森田', now(), '2016-06-22T09:30:00Z')`,
-      [desk.incidentId, key, text],
+    const approval = { approvedBy: '森田', approvedAt: OPENED, effectiveFrom: OPENED };
+    const words = { key, title: key, summary: '文', kana: '', topic: null, body: text, language: 'ja' as const };
+    await desk.inBoth(() =>
+      desk.api.app.get(CannedResponses).save({ ...words, ...approval, incidentId: desk.incidentId }),
     );
   }
   /** The texts in the order in which they are offered: those that are used more come first. */

@@ -75,6 +75,31 @@ export const ERRORS = {
     ja: 'パスワードは12文字以上で、名前やメールアドレスを含まないものにしてください。',
     en: 'The password needs at least 12 characters and must not contain your name or e-mail address.',
   },
+  'canned.text_waits': {
+    status: 409,
+    ja: 'この文面は承認を待っています。取り下げてから直してください。',
+    en: 'This text waits for approval. Please pull it back before you change it.',
+  },
+  'canned.text_changed': {
+    status: 409,
+    ja: 'この文面はほかの人が書き換えました。読み直してから保存してください。',
+    en: 'Somebody else has changed this text. Please load it again before you save.',
+  },
+  'canned.text_decided': {
+    status: 409,
+    ja: 'この文面は承認を待っていません。',
+    en: 'This text does not wait for approval.',
+  },
+  'canned.text_forbidden': {
+    status: 422,
+    ja: 'お尋ねしてはいけないこと、または伏せるべき番号が含まれています。',
+    en: 'The text asks for something that must not be asked, or holds a number that must not be shown.',
+  },
+  'canned.withdrawn': {
+    status: 409,
+    ja: 'この返信のもとになった定型文（{keys}）は取り下げられました。いまの文面で書き直してください。',
+    en: 'A canned text of this reply ({keys}) has been withdrawn. Please write it anew.',
+  },
   'floor.message_names_somebody': {
     status: 422,
     ja: '伝言には、お名前・電話番号・メールアドレスなど、個人の情報を書けません。受付番号で伝えてください。',

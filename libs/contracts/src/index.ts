@@ -6,6 +6,7 @@ export * from './reference-number.js';
 export * from './session.js';
 export * from './tickets.js';
 export * from './replies.js';
+export * from './canned-texts.js';
 export * from './canned.js';
 export * from './desks.js';
 export * from './floor-messages.js';

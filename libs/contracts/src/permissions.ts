@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'promise:keep',
   'canned:read',
   'canned:write',
+  'canned:approve',
   'desk:read',
   'desk:write',
   'floor:read',
@@ -84,6 +85,7 @@ const supervisor: readonly Permission[] = [
   'mail:review',
   'roster:write',
   'staffing:write',
+  'canned:approve',
 ];
 const shop: readonly Permission[] = ['session:own', 'ticket:read', 'desk:read', 'portal:read'];
 

@@ -59,7 +59,9 @@ export class ApprovalGate {
     request: Omit<ReplyRequest, 'then'>,
     { charset, then }: { charset: ReplyCharset; then: HeldState },
   ): Promise<TicketView | null> {
-    const { reasons, basis } = await this.judge(ticket, request.text, request.cannedKeys ?? []);
+    const cannedKeys = request.cannedKeys ?? [];
+    await this.bases.requireInForce(ticket, cannedKeys);
+    const { reasons, basis } = await this.judge(ticket, request.text, cannedKeys);
     if (reasons.length === 0) return null;
     const author = currentActor();
     const approvalId = await this.approvals.insert(ticket, {

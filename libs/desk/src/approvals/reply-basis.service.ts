@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IncidentFacts } from '#libs/incidents';
-import { Clock, currentActor } from '#libs/platform';
+import { Clock, currentActor, DomainError } from '#libs/platform';
 import { CannedRepository, type CannedText } from '../canned/canned.repository.js';
 import { answerValues } from '../canned/fact-values.js';
 import { FACTS, type FactValues } from '../canned/facts.js';
@@ -64,6 +64,14 @@ export class ReplyBases {
           .map(([path, { text: value }]) => [path, value]),
       ),
     };
+  }
+
+  /** Throws `canned.withdrawn` where a text that went into the reply may not be told any more. */
+  async requireInForce(ticket: TicketEntity, cannedKeys: readonly string[]): Promise<void> {
+    if (cannedKeys.length === 0) return;
+    const { incidentId } = await this.desks.get(ticket.deskId);
+    const gone = await this.canned.notInForce(incidentId, cannedKeys, ticket.language, this.clock.now());
+    if (gone.length > 0) throw new DomainError('canned.withdrawn', { keys: gone.join(', ') });
   }
 
   /** What has another value, another version or was withdrawn since. */

@@ -47,9 +47,9 @@ const TEXT_OF_SHOP = `
          coalesce(o.body, c.body) AS body, coalesce(o.version, c.version) AS version,
          coalesce(o.approved_by, c.approved_by) AS "approvedBy", coalesce(o.approved_at, c.approved_at) AS "approvedAt",
          o.canned_id IS NOT NULL AS "ownText"
-    FROM canned_response c
+    FROM app.canned_in_force($2) c
     LEFT JOIN canned_override o ON o.tenant_id = $1 AND o.canned_id = c.id
-   WHERE c.state = 'approved' AND c.effective_from <= $2`;
+   WHERE true`;
 
 @Injectable()
 export class CannedRepository extends Repository {
@@ -82,6 +82,16 @@ export class CannedRepository extends Repository {
     ]);
   }
 
+  /** Of these keys those whose text is not told any more, or not yet. */
+  async notInForce(incidentId: string, keys: readonly string[], language: Language, at: Date): Promise<string[]> {
+    const rows = await this.query<{ key: string }>(
+      `SELECT c.key FROM canned_response c WHERE c.incident_id = $1 AND c.key = ANY ($2) AND c.language = $3
+          AND NOT EXISTS (SELECT FROM app.canned_in_force($4) f WHERE f.id = c.id) ORDER BY c.key`,
+      [incidentId, keys, language, at],
+    );
+    return rows.map(({ key }) => key);
+  }
+
   /** How often this shop's answers used each text. */
   async useCounts(tenantId: string): Promise<Map<string, number>> {
     const rows = await this.query<{ id: string; uses: number }>(
@@ -94,22 +104,25 @@ export class CannedRepository extends Repository {
     return new Map(rows.map(({ id, uses }) => [id, uses]));
   }
 
-  /** A text that exists gets the next version. */
-  async save(canned: NewCanned): Promise<string> {
+  /** The text's id; the same for every version of it. */
+  async identify(text: { incidentId: string; key: string; language: Language }): Promise<string> {
     const row = await this.one<{ id: string }>(
-      `INSERT INTO canned_response (id, incident_id, key, language, title, summary, kana, topic, body, approved_by, approved_at,
-                                    effective_from)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       ON CONFLICT (incident_id, key, language) DO UPDATE
-         SET title = excluded.title, summary = excluded.summary, kana = excluded.kana, topic = excluded.topic,
-             body = excluded.body, approved_by = excluded.approved_by, approved_at = excluded.approved_at,
-             effective_from = excluded.effective_from, version = canned_response.version + 1
-       RETURNING id`,
+      `INSERT INTO canned_response (id, incident_id, key, language) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (incident_id, key, language) DO UPDATE SET key = excluded.key RETURNING id`,
+      [newId(), text.incidentId, text.key, text.language],
+    );
+    return row!.id;
+  }
+
+  /** A text that was approved elsewhere, as the next version. */
+  async save(canned: NewCanned): Promise<string> {
+    const id = await this.identify(canned);
+    await this.query(
+      `INSERT INTO canned_version (id, canned_id, version, state, title, summary, kana, topic, body, approved_by, approved_at, effective_from)
+       VALUES ($1, $2, (SELECT coalesce(max(version), 0) + 1 FROM canned_version WHERE canned_id = $2), 'approved', $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         newId(),
-        canned.incidentId,
-        canned.key,
-        canned.language,
+        id,
         canned.title,
         canned.summary,
         canned.kana,
@@ -120,7 +133,7 @@ export class CannedRepository extends Repository {
         canned.effectiveFrom,
       ],
     );
-    return row!.id;
+    return id;
   }
 
   async saveOverride(override: CannedOverride): Promise<void> {

@@ -1,9 +1,6 @@
-import type { Language, Topic } from '#libs/contracts';
+import { isAnswerKey, type Language, type Topic } from '#libs/contracts';
 import { foldForSearch } from '../search/search-key.js';
 import type { CannedText } from './canned.repository.js';
-
-/** The acknowledgement goes out by itself and is no answer to insert. */
-const AUTOMATIC = new Set(['ack']);
 
 export interface Wanted {
   language: Language;
@@ -31,7 +28,7 @@ export const rankTexts = (
     .map((word) => foldForSearch(word.replace(/^[/／・]+/u, '')))
     .filter((word) => word !== '');
   return texts
-    .filter((text) => !AUTOMATIC.has(text.key))
+    .filter((text) => isAnswerKey(text.key))
     .map((text) => ({ text, recommended: text.topic === wanted.topic, distance: distanceOf(text, words) }))
     .filter(({ distance }) => distance !== null)
     .toSorted((a, b) => compare(rankOf(a, wanted, uses), rankOf(b, wanted, uses)))

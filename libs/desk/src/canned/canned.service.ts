@@ -15,7 +15,7 @@ import { DesksService } from '../desks/desks.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
-import { type CannedOverride, CannedRepository, type CannedText, type NewCanned } from './canned.repository.js';
+import { type CannedOverride, CannedRepository, type NewCanned } from './canned.repository.js';
 import { rankTexts } from './canned.search.js';
 import { cannedPreview, cannedRow } from './canned.view.js';
 import { answerValues } from './fact-values.js';
@@ -55,7 +55,7 @@ export class CannedResponses {
     const values = await this.values(ticket, desk, text.language);
     const uses = await this.canned.useCounts(ticket.tenantId);
     const row = cannedRow(text, text.topic === ticket.topic, uses.get(text.id) ?? 0);
-    return cannedPreview(row, filled(text, values));
+    return cannedPreview(row, filledBody(text.body, text.language, values));
   }
 
   /** The approved answers to one topic, to be read out at this desk; the caller's name and number stay open. */
@@ -72,7 +72,7 @@ export class CannedResponses {
     });
     return texts
       .filter((text) => text.topic === topic && text.language === language)
-      .map((text) => cannedPreview(cannedRow(text, true, 0), filled(text, values)));
+      .map((text) => cannedPreview(cannedRow(text, true, 0), filledBody(text.body, text.language, values)));
   }
 
   /** What may be told to this ticket's requester, for the column beside the conversation. */
@@ -123,9 +123,10 @@ const factValues = (values: FactValues, language: Language): FactValueView[] =>
     return value ? [{ path, label: label[language], text: value.text }] : [];
   });
 
-const filled = (text: CannedText, values: FactValues): FilledPart[] => {
+/** A text of this body; throws `canned.template_refused` where its values make it too long. */
+export const filledBody = (body: string, language: Language, values: FactValues): FilledPart[] => {
   try {
-    return fillTemplate(checkTemplate(text.body), values, text.language);
+    return fillTemplate(checkTemplate(body), values, language);
   } catch (cause) {
     if (!(cause instanceof RenderTooLarge)) throw cause;
     const reason = new TemplateRefused('too_long', 1).sentence(requestLanguage());

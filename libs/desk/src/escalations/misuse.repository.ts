@@ -92,13 +92,13 @@ export class MisuseRepository extends Repository {
     );
   }
 
-  claimingTexts(incidentIds: readonly string[]): Promise<ClaimingText[]> {
+  claimingTexts(incidentIds: readonly string[], at: Date): Promise<ClaimingText[]> {
     return this.query<ClaimingText>(
-      `SELECT c.incident_id AS "incidentId", c.key, c.title, c.language, c.version FROM canned_response c
-        WHERE c.incident_id = ANY ($1) AND c.state = 'approved'
+      `SELECT c.incident_id AS "incidentId", c.key, c.title, c.language, c.version FROM app.canned_in_force($3) c
+        WHERE c.incident_id = ANY ($1)
           AND (c.body ~* $2 OR EXISTS (SELECT FROM canned_override o WHERE o.canned_id = c.id AND o.body ~* $2))
         ORDER BY c.key, c.language`,
-      [incidentIds, SAYS_NONE],
+      [incidentIds, SAYS_NONE, at],
     );
   }
 }

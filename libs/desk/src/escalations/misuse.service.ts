@@ -28,7 +28,8 @@ export class Misuse {
     const { isShop } = currentActor();
     // All shops share the incident: a claim in doubt would tell one of them what happened to customers of another.
     const claims = isShop ? [] : await this.misuse.claims();
-    const texts = await this.misuse.claimingTexts(claims.map(({ incidentId }) => incidentId));
+    const incidents = claims.map(({ incidentId }) => incidentId);
+    const texts = await this.misuse.claimingTexts(incidents, this.clock.now());
     const reports = (await this.misuse.reports(SHOWN, visibleTo(currentActor()))).map(withSigns);
     return {
       items: reports.map(({ reportedAt, decidedAt, text: _, ownHost: __, hosts: ___, ...report }) => ({

@@ -88,7 +88,7 @@ export class CallWords {
     });
     const ticket = await this.ticket(accepted.ticketId);
     if (!accepted.duplicate && request.cannedKeys?.length) {
-      await this.tickets.recordCannedUse(ticket, accepted.messageId, request.cannedKeys);
+      await this.tickets.recordCannedUse(ticket, accepted.messageId, request.cannedKeys, this.clock.now());
     }
     return { ticket, isNew: !accepted.duplicate };
   }
@@ -105,7 +105,9 @@ export class CallWords {
       fromName: request.callerName,
       key: key.slice(-90),
     });
-    if (request.cannedKeys?.length) await this.tickets.recordCannedUse(ticket, messageId, request.cannedKeys);
+    if (request.cannedKeys?.length) {
+      await this.tickets.recordCannedUse(ticket, messageId, request.cannedKeys, this.clock.now());
+    }
     return { ticket, isNew: true };
   }
 }

@@ -137,7 +137,7 @@ export class TicketReplies {
       queued: true,
       createdAt: now,
     });
-    if (letter.cannedKeys?.length) await this.tickets.recordCannedUse(ticket, messageId, letter.cannedKeys);
+    if (letter.cannedKeys?.length) await this.tickets.recordCannedUse(ticket, messageId, letter.cannedKeys, now);
     const folded = foldForSearch(letter.text);
     await this.tickets.addToSearch(ticket, folded, gramsOf(folded));
     const wait = this.config.undoSeconds * 1000;

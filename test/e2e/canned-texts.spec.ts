@@ -1,0 +1,161 @@
+import type { CannedRow, CannedTextRow, ListView, TextPreview, TextVersionView, TicketView } from '#libs/contracts';
+import { CannedResponses } from '#libs/desk';
+import type { Answer, ApiClient } from '../support/client.js';
+import { jst, MovableClock } from '../support/movable-clock.js';
+import { type World, world } from '../support/world.js';
+
+const clock = new MovableClock(jst('2016-06-23 10:00'));
+const OLD = 'お調べしますので、少しお待ちください。';
+const NEW = 'お調べしたうえで、{{ask.reply_by}}までにお返事します。';
+
+let desk: World;
+let writer: ApiClient;
+let supervisor: ApiClient;
+let agent: ApiClient;
+beforeAll(async () => {
+  desk = await world({ clock, worker: false });
+  writer = await desk.as('admin');
+  supervisor = await desk.as('supervisor');
+  agent = await desk.as('agentAB');
+});
+afterAll(() => desk?.close());
+
+const approved = (key: string, body = OLD): Promise<string> =>
+  desk.inBoth(() =>
+    desk.api.app.get(CannedResponses).save({
+      incidentId: desk.incidentId,
+      key,
+      language: 'ja',
+      title: `題 ${key}`,
+      summary: '',
+      kana: '',
+      topic: null,
+      body,
+      approvedBy: '森田',
+      approvedAt: jst('2016-06-22 18:30'),
+      effectiveFrom: jst('2016-06-22 18:30'),
+    }),
+  );
+const write = (key: string, over: object = {}, client = writer): Promise<Answer<TextVersionView>> =>
+  client.request<TextVersionView>('PUT', `/api/v1/canned-texts/${key}/ja`, {
+    title: `題 ${key}`,
+    summary: '要点',
+    kana: '',
+    topic: null,
+    body: NEW,
+    note: null,
+    effectiveFrom: null,
+    textVersion: null,
+    send: true,
+    ...over,
+  });
+const verb = (id: string, name: string, body: object, client = supervisor): Promise<Answer<TextVersionView>> =>
+  client.post<TextVersionView>(`/api/v1/canned-texts/versions/${id}/${name}`, body);
+const textOf = async (key: string): Promise<CannedTextRow> =>
+  (await supervisor.get<ListView<CannedTextRow>>('/api/v1/canned-texts')).body.items.find((row) => row.key === key)!;
+/** What agents are offered at this moment. */
+const told = async (key: string): Promise<CannedRow | undefined> => {
+  const { id } = await desk.inquiry(desk.a);
+  const { items } = (await agent.get<ListView<CannedRow>>(`/api/v1/canned-responses?ticketId=${id}`)).body;
+  return items.find((row) => row.key === key);
+};
+
+test('a changed text waits, is compared with what is told, and is told from its approval on', async () => {
+  await approved('wait');
+  const { status, body } = await write('wait', { note: '期日を入れました' });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ version: 2, state: 'waiting', before: { version: 1, body: OLD }, mayDecide: false });
+  expect(await told('wait')).toMatchObject({ version: 1 });
+  expect((await textOf('wait')).next).toMatchObject({ id: body.id, mayDecide: true, author: { name: '管理' } });
+  const done = await verb(body.id, 'approve', { textVersion: 1 });
+  expect(done.body).toMatchObject({ state: 'approved', approvedBy: '森田', effectiveFrom: clock.now().toISOString() });
+  expect(await told('wait')).toMatchObject({ version: 2, approvedBy: '森田' });
+  expect((await verb(body.id, 'approve', { textVersion: 1 })).body).toMatchObject({ code: 'canned.text_decided' });
+});
+
+test('who wrote in it cannot approve it, by no way, and the database says the same', async () => {
+  const second = await desk.join(['desk_admin'], desk.a, desk.b);
+  const { id } = (await write('own', { send: false })).body;
+  expect((await write('own', { textVersion: 1, body: `${NEW}追記` }, second)).body).toMatchObject({ state: 'waiting' });
+  for (const author of [writer, second]) {
+    expect((await verb(id, 'approve', { textVersion: 2 }, author)).body).toMatchObject({ code: 'approval.own_text' });
+    expect((await verb(id, 'return', { textVersion: 2, code: 'facts', words: '×' }, author)).status).not.toBe(200);
+  }
+  await expect(
+    desk.asOwner(
+      `UPDATE canned_version SET state = 'approved', decided_by = author_id, approved_by = 'x', approved_at = now(), effective_from = now()
+        WHERE id = $1`,
+      [id],
+    ),
+  ).rejects.toThrow('text_approver_is_no_author');
+  await expect(
+    desk.asOwner(`UPDATE canned_version SET authors = ARRAY[author_id] WHERE id = $1`, [id]),
+  ).rejects.toThrow('who wrote a text stays written down');
+  expect((await verb(id, 'approve', { textVersion: 1 })).body).toMatchObject({ code: 'approval.text_changed' });
+  expect((await verb(id, 'approve', { textVersion: 2 })).status).toBe(200);
+  await expect(desk.asOwner(`UPDATE canned_version SET body = '別' WHERE id = $1`, [id])).rejects.toThrow(
+    'an approved text is not changed any more',
+  );
+});
+
+test('of two who approve at once one is first, and a supervisor writes none', async () => {
+  const { id } = (await write('race')).body;
+  const other = await desk.join(['supervisor'], desk.a, desk.b);
+  const answers = await Promise.all(
+    [supervisor, other].map((client) => verb(id, 'approve', { textVersion: 1 }, client)),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect((await write('race', {}, supervisor)).status).toBe(403);
+  expect((await agent.get('/api/v1/canned-texts')).status).toBe(403);
+});
+
+test('in force at its moment, to the second; the one before is told until then', async () => {
+  await approved('hour');
+  const at = jst('2016-06-23 15:00');
+  const { id } = (await write('hour', { effectiveFrom: at.toISOString() })).body;
+  await verb(id, 'approve', { textVersion: 1 });
+  clock.moveTo('2016-06-23 14:59');
+  expect(await told('hour')).toMatchObject({ version: 1 });
+  expect(await textOf('hour')).toMatchObject({ inForce: { version: 1 }, coming: { version: 2 } });
+  clock.moveTo('2016-06-23 15:00');
+  expect(await told('hour')).toMatchObject({ version: 2 });
+});
+
+test('withdrawn at once: no version of it is offered or sent any more, until the next is approved', async () => {
+  const cannedId = await approved('gone');
+  const { id: coming } = (await write('gone', { effectiveFrom: jst('2016-06-24 10:00').toISOString() })).body;
+  await verb(coming, 'approve', { textVersion: 1 });
+  const { id } = await desk.inquiry(desk.a);
+  const ticket = (await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`)).body;
+  const path = `/api/v1/canned-texts/${cannedId}/withdraw`;
+  expect((await supervisor.post(path, { reason: '' })).status).toBe(400);
+  expect((await supervisor.post(path, { reason: '期間が違っていました' })).status).toBe(200);
+  expect(await told('gone')).toBeUndefined();
+  expect(await textOf('gone')).toMatchObject({ inForce: null, coming: null, withdrawnAt: clock.now().toISOString() });
+  const reply = { text: OLD, baseVersion: ticket.version, idempotencyKey: 'gone-reply-1', cannedKeys: ['gone'] };
+  expect((await agent.post(`/api/v1/tickets/${id}/replies`, reply)).body).toMatchObject({ code: 'canned.withdrawn' });
+  const again = (await write('gone')).body;
+  await verb(again.id, 'approve', { textVersion: 1 });
+  expect(await told('gone')).toMatchObject({ version: 3 });
+});
+
+test('a returned text goes back with the reason; one that waits is not overwritten, and two writers do not lose words', async () => {
+  const { id } = (await write('back')).body;
+  expect((await write('back', { textVersion: 1 })).body).toMatchObject({ code: 'canned.text_waits' });
+  const words = { textVersion: 1, code: 'facts', words: '期間をお確かめください。' };
+  expect((await verb(id, 'return', words)).body).toMatchObject({ state: 'returned', returnWords: words.words });
+  expect((await write('back', { textVersion: 9 })).body).toMatchObject({ code: 'canned.text_changed' });
+  expect((await write('back', { textVersion: 1 })).body).toMatchObject({ state: 'waiting', returnCode: null });
+  expect((await verb(id, 'pull-back', {}, supervisor)).status).toBe(403);
+  expect((await verb(id, 'pull-back', {}, writer)).body).toMatchObject({ state: 'draft' });
+});
+
+test('what must not be asked is refused before anybody reads it; a preview is one desk’s', async () => {
+  expect((await write('ask', { body: 'カード番号を教えてください。' })).body).toMatchObject({
+    code: 'canned.text_forbidden',
+  });
+  expect((await write('ask', { body: '{{process.env}}' })).body).toMatchObject({ code: 'canned.template_refused' });
+  const preview = { body: '{{desk.name}}です。', language: 'ja', deskId: desk.a.desk.id };
+  const { parts } = (await supervisor.post<TextPreview>('/api/v1/canned-texts/preview', preview)).body;
+  expect(parts.map((part) => (part.kind === 'open' ? '' : part.text)).join('')).toContain('こもれび雑貨店');
+});
