@@ -33,6 +33,8 @@ export interface CannedTextRow {
   /** What is told now; null before the first and after a withdrawal. */
   inForce: { version: number; title: string; approvedBy: string; approvedAt: string } | null;
   withdrawnAt: string | null;
+  /** The version that is told, or was last. */
+  toldId: string | null;
   /** Approved, and told from its moment on. */
   coming: TextVersionRow | null;
   /** Being written, waiting or returned. */

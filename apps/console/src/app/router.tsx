@@ -127,6 +127,7 @@ const approvalsRoute = createRoute({
   component: lazyRouteComponent(() => import('../approvals/approvals-screen.js'), 'ApprovalsScreen'),
 });
 const approvalListRoute = createRoute({ getParentRoute: () => approvalsRoute, path: '/approvals' });
+const textApprovalRoute = createRoute({ getParentRoute: () => approvalsRoute, path: '/approvals/texts/$textId' });
 const approvalRoute = createRoute({ getParentRoute: () => approvalsRoute, path: '/approvals/$id' });
 const qualityRoute = createRoute({
   getParentRoute: () => consoleRoute,
@@ -208,6 +209,14 @@ const rosterRoute = createRoute({
   beforeLoad: requires('roster:write'),
   component: lazyRouteComponent(() => import('../settings/roster-screen.js'), 'RosterScreen'),
 });
+const textsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/settings/texts',
+  validateSearch: (search: Record<string, unknown>): { text?: string } =>
+    typeof search.text === 'string' ? { text: search.text } : {},
+  beforeLoad: requires('canned:approve'),
+  component: lazyRouteComponent(() => import('../settings/texts-screen.js'), 'TextsScreen'),
+});
 const hoursRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/settings/hours',
@@ -261,13 +270,14 @@ export const router = createRouter({
       promisesRoute,
       callSystemRoute,
       outboxRoute,
-      approvalsRoute.addChildren([approvalListRoute, approvalRoute]),
+      approvalsRoute.addChildren([approvalListRoute, textApprovalRoute, approvalRoute]),
       qualityRoute.addChildren([qualityListRoute, sampleRoute]),
       floorRoute,
       staffingRoute,
       mailRoute,
       mailSettingsRoute,
       hoursRoute,
+      textsRoute,
       accountsRoute,
       rosterRoute,
       trainingRoute,

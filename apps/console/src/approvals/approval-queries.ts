@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { ApprovalList, ApprovalMail, ApprovalView, TicketApproval } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { api } from '../wire/api.js';
+import { useWaitingTexts } from './text-queries.js';
 import { onConnected, onPush } from '../wire/socket.js';
 
 export const approvalsQuery = queryOptions({
@@ -50,10 +51,12 @@ export const useApprovalNews = (): void => {
   }, [queries]);
 };
 
-/** How many replies wait for somebody like this person; null for those who do not decide. */
+/** How many replies and texts wait for somebody like this person; null for those who do not decide. */
 export const useApprovalCount = (): number | null => {
   const mayDecide = useCan('approval:decide');
   const { data } = useQuery({ ...approvalsQuery, enabled: mayDecide });
+  const texts = useWaitingTexts();
   useApprovalNews();
-  return mayDecide ? (data?.items.filter((row) => row.mayDecide).length ?? null) : null;
+  if (!mayDecide || !data) return null;
+  return data.items.filter((row) => row.mayDecide).length + texts.filter(({ next }) => next.mayDecide).length;
 };

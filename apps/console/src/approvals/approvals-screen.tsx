@@ -1,62 +1,56 @@
-import { IconArrowBackUp, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MIN_WARNING_REASON, type ApprovalView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { useSession } from '../app/session.js';
-import { announce } from '../shared/announcer.js';
+import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
-import { DueClock } from '../shared/due-clock.js';
-import { maskedWords } from '../shared/masked-words.js';
-import { ReferenceNumber } from '../shared/reference-number.js';
 import { useShortcuts } from '../shared/shortcuts.js';
-import { Tag } from '../shared/tag.js';
-import { TenantMark } from '../shared/tenant-mark.js';
-import { useNow } from '../shared/ticker.js';
-import { dayAndTime } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
-import { ApprovalBand, ApprovalLetter, type LetterTab } from './approval-letter.js';
 import { ApprovalListBox, NothingWaits } from './approval-list.js';
-import { approvalQuery, approvalsQuery } from './approval-queries.js';
-import { ApprovalSide } from './approval-side.js';
-import { EditForm } from './edit-form.js';
-import { ReturnForm } from './return-form.js';
-import { StoppedRelease } from './stopped-release.js';
-import { type Decisions, useApprovalDecisions } from './use-approval-decisions.js';
-import { useReview } from './use-review.js';
+import { approvalsQuery } from './approval-queries.js';
+import { ReplyApproval } from './reply-approval.js';
+import { TextApproval } from './text-approval.js';
+import { TextApprovalList } from './text-approval-list.js';
+import { useWaitingTexts } from './text-queries.js';
+import { useApprovalDecisions } from './use-approval-decisions.js';
 import classes from './approvals.module.css';
 
-type Step = 'read' | 'return' | 'edit';
-
-/** `/console/approvals[/:id]`: replies that wait for a second person, the soonest due first. */
+/** `/console/approvals[/:id]`: replies that wait for a second person, the soonest due first, and below them texts that do. */
 export const ApprovalsScreen = () => {
   const { t } = useTranslation('approvals');
   const navigate = useNavigate();
-  const { id } = useParams({ strict: false });
+  const { id, textId } = useParams({ strict: false });
   const list = useQuery(approvalsQuery);
   const desks = useDesks();
   const decisions = useApprovalDecisions();
+  const mayApproveTexts = useCan('canned:approve');
   const [shown, setShown] = useState<'waiting' | 'done'>('waiting');
   const rows = (shown === 'waiting' ? list.data?.items : list.data?.done) ?? [];
-  const present = rows.findIndex((row) => row.id === id);
+  const waitingTexts = useWaitingTexts();
+  const texts = shown === 'waiting' ? waitingTexts : [];
+  const places = [
+    ...rows.map((row) => ({ id: row.id, isText: false })),
+    ...texts.map(({ next }) => ({ id: next.id, isText: true })),
+  ];
+  const present = places.findIndex((place) => place.id === (id ?? textId));
 
   useEffect(() => {
     document.title = t('title');
   }, [t]);
 
-  const choose = (next: string | undefined) => {
+  const choose = (next: (typeof places)[number] | undefined) => {
     decisions.forget();
-    void navigate(
-      next === undefined
-        ? { to: '/console/approvals' }
-        : { to: '/console/approvals/$id', params: { id: next }, replace: id !== undefined },
-    );
-    if (next !== undefined) document.getElementById(`approval-${next}`)?.focus();
+    const replace = id !== undefined || textId !== undefined;
+    if (next === undefined) return void navigate({ to: '/console/approvals' });
+    void (next.isText
+      ? navigate({ to: '/console/approvals/texts/$textId', params: { textId: next.id }, replace })
+      : navigate({ to: '/console/approvals/$id', params: { id: next.id }, replace }));
+    document.getElementById(`approval-${next.id}`)?.focus();
   };
-  const move = (by: number) => choose(rows[Math.min(rows.length - 1, Math.max(0, present + by))]?.id);
+  const move = (by: number) => choose(places[Math.min(places.length - 1, Math.max(0, present + by))]);
+  const goOn = () => choose(places[present + 1] ?? places[present - 1]);
   useShortcuts({ j: () => move(1), k: () => move(-1) });
 
   return (
@@ -74,7 +68,12 @@ export const ApprovalsScreen = () => {
               aria-pressed={shown === tab}
               onClick={() => setShown(tab)}
             >
-              {t(`tabs.${tab}`)} <b>{(tab === 'waiting' ? list.data?.items : list.data?.done)?.length ?? ''}</b>
+              {t(`tabs.${tab}`)}{' '}
+              <b>
+                {tab === 'waiting'
+                  ? (list.data?.items.length ?? 0) + waitingTexts.length
+                  : (list.data?.done.length ?? '')}
+              </b>
             </button>
           ))}
         </header>
@@ -85,220 +84,38 @@ export const ApprovalsScreen = () => {
             <Action onClick={() => void list.refetch()}>{t('again')}</Action>
           </p>
         )}
-        {list.data && rows.length === 0 ? (
-          <NothingWaits done={list.data.done.length} averageMinutes={list.data.averageMinutes} />
-        ) : (
-          <ApprovalListBox rows={rows} desks={desks} chosenId={id ?? null} onChoose={choose} />
-        )}
+        <div className={classes.waiting}>
+          {list.data && places.length === 0 ? (
+            <NothingWaits done={list.data.done.length} averageMinutes={list.data.averageMinutes} />
+          ) : (
+            <ApprovalListBox
+              rows={rows}
+              desks={desks}
+              chosenId={id ?? null}
+              onChoose={(next) => choose({ id: next, isText: false })}
+            />
+          )}
+          <TextApprovalList
+            texts={texts}
+            chosenId={textId ?? null}
+            onChoose={(next) => choose({ id: next, isText: true })}
+          />
+        </div>
         <footer className={classes.sideFoot}>
           <span>
             <kbd className="key">J</kbd> <kbd className="key">K</kbd> {t('choose')}
           </span>
+          {mayApproveTexts && <Link to="/console/settings/texts">{t('text.all')}</Link>}
           {list.data?.averageMinutes != null && <span>{t('average', { count: list.data.averageMinutes })}</span>}
         </footer>
       </section>
-      {id === undefined ? (
-        <p className={classes.choose}>{rows.length > 0 && t('chooseOne')}</p>
+      {textId !== undefined ? (
+        <TextApproval key={textId} id={textId} onDecided={goOn} />
+      ) : id !== undefined ? (
+        <ReplyApproval key={id} id={id} decisions={decisions} onDecided={goOn} />
       ) : (
-        <OneApproval
-          key={id}
-          id={id}
-          decisions={decisions}
-          onDecided={() => choose(rows[present + 1]?.id ?? rows[present - 1]?.id)}
-        />
+        <p className={classes.choose}>{places.length > 0 && t('chooseOne')}</p>
       )}
     </div>
-  );
-};
-
-const OneApproval = ({ id, decisions, onDecided }: { id: string; decisions: Decisions; onDecided: () => void }) => {
-  const { t } = useTranslation('approvals');
-  const { data: approval, error } = useQuery(approvalQuery(id));
-  if (approval) return <Reading approval={approval} decisions={decisions} onDecided={onDecided} />;
-  return (
-    <p className={classes.choose} aria-busy={!error}>
-      {error && (error instanceof ApiError ? error.sentence(presentLanguage()) : t('failed'))}
-    </p>
-  );
-};
-
-const UNDO_MS = 10_000;
-
-interface ReadingProps {
-  approval: ApprovalView;
-  decisions: Decisions;
-  onDecided: () => void;
-}
-
-const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
-  const { t } = useTranslation(['approvals', 'words']);
-  const ownId = useSession().user.id;
-  const desk = useDesks().get(approval.deskId);
-  const [tab, setTab] = useState<LetterTab>('mail');
-  const [step, setStep] = useState<Step>('read');
-  const [reason, setReason] = useState('');
-  const reasonField = useRef<HTMLInputElement>(null);
-  useReview(approval, step);
-  const { decide, isBusy } = decisions;
-  const isWaiting = approval.state === 'waiting';
-  const isOthers = approval.reviewer !== null && approval.reviewer.id !== ownId;
-  const needsReason = approval.warnings.length > 0 && reason.trim().length < MIN_WARNING_REASON;
-  const reading = isOthers ? t('approvals:reading', { name: approval.reviewer!.name }) : null;
-  const blocked = !isWaiting
-    ? t('approvals:decided')
-    : isBusy
-      ? t('approvals:busy')
-      : (reading ?? (approval.mayDecide ? null : t('approvals:notOwn')));
-
-  const approve = async (seenVersion?: number) => {
-    if (blocked) return announce(blocked, 'assertive');
-    if (needsReason) {
-      announce(t('approvals:needsReason'), 'assertive');
-      reasonField.current?.focus();
-      return;
-    }
-    const given = { textVersion: approval.textVersion, seenVersion, reason: reason.trim() || undefined };
-    if (!(await decide(approval.id, 'approve', given))) return;
-    announce(t('approvals:released'), 'assertive');
-    onDecided();
-  };
-  const begin = (next: Step) => {
-    const cannot = next === 'edit' && isWaiting && !isOthers && !isBusy ? null : blocked;
-    if (cannot) announce(cannot, 'assertive');
-    else setStep(next);
-  };
-  useShortcuts({
-    y: () => (step === 'read' && !decisions.stopped ? void approve() : false),
-    w: () => (step === 'read' ? begin('return') : false),
-    e: () => (step === 'read' ? begin('edit') : false),
-    v: () => setTab((before) => (before === 'diff' ? 'mail' : 'diff')),
-  });
-
-  return (
-    <>
-      <section className={classes.centre} aria-labelledby="approval-title" data-region tabIndex={-1}>
-        <header className={classes.head}>
-          <div className={classes.headTop}>
-            <TenantMark mark={desk?.mark} />
-            <strong>{desk?.siteName ?? ''}</strong>
-            <ReferenceNumber number={approval.number} />
-            <span className={classes.sent}>
-              {t('approvals:sentIn', {
-                name: approval.author.name,
-                time: dayAndTime(approval.requestedAt, presentLanguage()),
-              })}
-            </span>
-          </div>
-          <div className={classes.headTitle}>
-            <h2 id="approval-title">{maskedWords(approval.subject, (secret) => t(`words:masked.${secret}`))}</h2>
-            <Tag>{t(`words:topic.${approval.topic}`)}</Tag>
-            {isWaiting && approval.dueAt && <DueClock dueAt={approval.dueAt} before={t('approvals:due')} />}
-            {!isWaiting && <Tag>{t(`approvals:state.${approval.withdrawn ? 'withdrawn' : approval.state}`)}</Tag>}
-            {reading && <Tag dashed>{reading}</Tag>}
-          </div>
-          <nav className={classes.tabs} aria-label={t('approvals:views')}>
-            {(['mail', 'diff', 'inquiry'] as const).map((each) => (
-              <button key={each} type="button" aria-pressed={tab === each} onClick={() => setTab(each)}>
-                {t(`approvals:tab.${each}`)}
-                {each === 'diff' && <kbd className="key">V</kbd>}
-              </button>
-            ))}
-          </nav>
-        </header>
-        {decisions.stopped && (
-          <StoppedRelease
-            news={decisions.stopped}
-            onGoOn={(version) => void approve(version)}
-            onClose={decisions.forget}
-          />
-        )}
-        <ApprovalBand approval={approval} desk={desk} />
-        {step === 'edit' ? (
-          <EditForm
-            approval={approval}
-            isBusy={isBusy}
-            onClose={() => setStep('read')}
-            onSave={(text, why) =>
-              void decide(approval.id, 'edit', { textVersion: approval.textVersion, text, reason: why }).then(
-                (saved) => saved && setStep('read'),
-              )
-            }
-          />
-        ) : (
-          <ApprovalLetter approval={approval} tab={tab} />
-        )}
-        {decisions.failure && !decisions.stopped && (
-          <p className={classes.failure} role="status">
-            {decisions.failure}
-          </p>
-        )}
-        {step === 'return' ? (
-          <ReturnForm
-            isBusy={isBusy}
-            onClose={() => setStep('read')}
-            onReturn={(code, words) =>
-              void decide(approval.id, 'return', { textVersion: approval.textVersion, code, words }).then(
-                (done) => done && onDecided(),
-              )
-            }
-          />
-        ) : (
-          step === 'read' && (
-            <footer className={classes.foot}>
-              {approval.warnings.length > 0 && isWaiting && (
-                <label className={classes.words}>
-                  {t('approvals:reason')}
-                  <input
-                    ref={reasonField}
-                    value={reason}
-                    maxLength={300}
-                    onChange={(event) => setReason(event.currentTarget.value)}
-                  />
-                </label>
-              )}
-              <Action look="primary" keys={['Y']} blocked={blocked} onClick={() => void approve()}>
-                {t('approvals:approve')}
-              </Action>
-              <Action keys={['W']} blocked={blocked} onClick={() => begin('return')}>
-                {t('approvals:giveBack')}
-              </Action>
-              <Action
-                look="quiet"
-                keys={['E']}
-                icon={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}
-                blocked={isWaiting && !isOthers && !isBusy ? null : blocked}
-                onClick={() => begin('edit')}
-              >
-                {t('approvals:editTogether')}
-              </Action>
-              <TakeBack decisions={decisions} />
-              <span className={classes.footNote}>{t('approvals:again_checked')}</span>
-            </footer>
-          )
-        )}
-      </section>
-      <aside className={classes.detail} aria-label={t('approvals:detail')} data-region tabIndex={0}>
-        <ApprovalSide approval={approval} />
-      </aside>
-    </>
-  );
-};
-
-/** The last decision of one's own, for as long as it can be taken back; in the foot, not in a toast. */
-const TakeBack = ({ decisions }: { decisions: Decisions }) => {
-  const { t } = useTranslation('approvals');
-  const now = useNow();
-  const { last } = decisions;
-  if (!last) return null;
-  const until = Math.min(Date.parse(last.approval.undoUntil ?? ''), last.at + 6 * UNDO_MS);
-  const left = Math.ceil((until - now) / 1_000);
-  if (!(left > 0)) return null;
-  return (
-    <Action
-      icon={<IconArrowBackUp size={16} stroke={1.75} aria-hidden="true" />}
-      onClick={() => void decisions.decide(last.approval.id, 'undo')}
-    >
-      {t('undo', { number: last.approval.number, count: left })}
-    </Action>
   );
 };

@@ -27,6 +27,7 @@ export const textRows = (versions: readonly TextVersion[], viewerId: string, now
           }
         : null,
       withdrawnAt: iso(told?.withdrawnAt ?? null),
+      toldId: told?.id ?? null,
       coming: coming ? versionRow(coming, viewerId) : null,
       next: next ? versionRow(next, viewerId) : null,
     };

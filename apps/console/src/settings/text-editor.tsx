@@ -1,0 +1,197 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type CannedTextRow,
+  type Language,
+  type TextDraftRequest,
+  type TextVersionView,
+  type Topic,
+  TOPICS,
+} from '#libs/contracts';
+import { textVersionQuery } from '../approvals/text-queries.js';
+import { TextPreviewPane } from '../approvals/text-preview.js';
+import { useCan } from '../app/session.js';
+import { Action } from '../shared/action.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { clockTime, isoDay } from '../shared/time.js';
+import { useChange } from '../shared/use-change.js';
+import { api } from '../wire/api.js';
+import { WithdrawText } from './withdraw-text.js';
+import classes from './texts.module.css';
+
+interface TextEditorProps {
+  textKey: string;
+  language: Language;
+  row: CannedTextRow | null;
+}
+
+/** The next version of a text; what stands in it comes from the one that is being written, or from the one that is told. */
+export const TextEditor = ({ textKey, language, row }: TextEditorProps) => {
+  const { t } = useTranslation('texts');
+  const id = row?.next?.id ?? row?.toldId ?? null;
+  const { data } = useQuery({ ...textVersionQuery(id ?? ''), enabled: id !== null });
+  if (id !== null && !data) return <p className={classes.empty}>{t('loading')}</p>;
+  return (
+    <Form
+      key={`${id} ${data?.textVersion} ${data?.state}`}
+      textKey={textKey}
+      language={language}
+      row={row}
+      from={data ?? null}
+    />
+  );
+};
+
+const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVersionView | null }) => {
+  const { t } = useTranslation(['texts', 'words', 'approvals']);
+  const queries = useQueryClient();
+  const mayWrite = useCan('canned:write');
+  const next = row?.next ? from : null;
+  const [title, setTitle] = useState(from?.title ?? '');
+  const [summary, setSummary] = useState(from?.summary ?? '');
+  const [topic, setTopic] = useState<Topic | null>(from?.topic ?? null);
+  const [body, setBody] = useState(from?.body ?? '');
+  const [note, setNote] = useState(next?.note ?? '');
+  const [moment, setMoment] = useState(next?.effectiveFrom ? fieldOf(next.effectiveFrom) : '');
+  const { isBusy, failure, done, change } = useChange();
+  const waits = next?.state === 'waiting';
+  const blocked = !mayWrite
+    ? t('texts:readOnly')
+    : isBusy
+      ? t('texts:busy')
+      : waits
+        ? t('texts:waits')
+        : title.trim() === '' || body.trim() === ''
+          ? t('texts:needsWords')
+          : null;
+
+  const refresh = () => queries.invalidateQueries({ queryKey: ['canned-texts'] });
+  const save = (send: boolean) => {
+    if (blocked) return;
+    const request: TextDraftRequest = {
+      title: title.trim(),
+      summary: summary.trim(),
+      kana: from?.kana ?? '',
+      topic,
+      body,
+      note: note.trim() || null,
+      effectiveFrom: moment === '' ? null : new Date(`${moment}:00+09:00`).toISOString(),
+      textVersion: next?.textVersion ?? null,
+      send,
+    };
+    void change(
+      async () => {
+        await api.put<TextVersionView>(`canned-texts/${textKey}/${language}`, request);
+        await refresh();
+      },
+      t(send ? 'texts:sentIn' : 'texts:saved'),
+    );
+  };
+  const pullBack = () =>
+    void change(async () => {
+      await api.post<TextVersionView>(`canned-texts/versions/${next!.id}/pull-back`);
+      await refresh();
+    }, t('texts:pulledBack'));
+  useShortcuts({ 'mod+enter': () => save(true), 'mod+s': () => save(false) });
+  const locked = !mayWrite || waits;
+
+  return (
+    <section className={classes.editor} aria-label={t('texts:editor')} data-region>
+      {next?.state === 'returned' && (
+        <p className={classes.returned} role="status">
+          {t('texts:returned', { code: t(`approvals:return.${next.returnCode ?? 'other'}`), words: next.returnWords })}
+        </p>
+      )}
+      <div className={classes.fields}>
+        <label>
+          {t('texts:field.title')}
+          <input
+            value={title}
+            maxLength={200}
+            readOnly={locked}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          {t('texts:field.topic')}
+          <select
+            value={topic ?? ''}
+            disabled={locked}
+            onChange={(event) => setTopic((event.currentTarget.value || null) as Topic | null)}
+          >
+            <option value="">{t('texts:field.noTopic')}</option>
+            {TOPICS.map((each) => (
+              <option key={each} value={each}>
+                {t(`words:topic.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={classes.wide}>
+          {t('texts:field.summary')}
+          <input
+            value={summary}
+            maxLength={500}
+            readOnly={locked}
+            onChange={(event) => setSummary(event.currentTarget.value)}
+          />
+        </label>
+        <label className={classes.wide}>
+          {t('texts:field.body')}
+          <textarea
+            lang={language}
+            rows={12}
+            value={body}
+            maxLength={8_000}
+            readOnly={locked}
+            onChange={(event) => setBody(event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          {t('texts:field.moment')}
+          <input
+            type="datetime-local"
+            value={moment}
+            readOnly={locked}
+            onChange={(event) => setMoment(event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          {t('texts:field.note')}
+          <input
+            value={note}
+            maxLength={500}
+            readOnly={locked}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        </label>
+      </div>
+      <TextPreviewPane body={body} language={language} />
+      {(failure ?? done) && (
+        <p className={failure ? classes.failure : classes.done} role="status">
+          {failure ?? done}
+        </p>
+      )}
+      <footer className={classes.foot}>
+        {waits && next?.authors.length ? (
+          <Action blocked={mayWrite ? null : t('texts:readOnly')} onClick={pullBack}>
+            {t('texts:pullBack')}
+          </Action>
+        ) : (
+          <>
+            <Action look="primary" keys={['Ctrl', 'Enter']} blocked={blocked} onClick={() => save(true)}>
+              {t('texts:send')}
+            </Action>
+            <Action keys={['Ctrl', 'S']} blocked={blocked} onClick={() => save(false)}>
+              {t('texts:save')}
+            </Action>
+          </>
+        )}
+        {row && (row.inForce || row.coming) && <WithdrawText row={row} onDone={refresh} />}
+      </footer>
+    </section>
+  );
+};
+
+const fieldOf = (moment: string): string => `${isoDay(moment)}T${clockTime(moment)}`;

@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CannedTextRow, type Language, LANGUAGES } from '#libs/contracts';
+import { cannedTextsQuery } from '../approvals/text-queries.js';
+import { presentLanguage } from '../app/i18n.js';
+import { useCan } from '../app/session.js';
+import { Action } from '../shared/action.js';
+import { Tag } from '../shared/tag.js';
+import { dayAndTime } from '../shared/time.js';
+import { ApiError } from '../wire/api.js';
+import { TextEditor } from './text-editor.js';
+import classes from './texts.module.css';
+
+const KEY = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** `/console/settings/texts`: every canned text with what is told now, what comes, and the next version. */
+export const TextsScreen = () => {
+  const { t } = useTranslation('texts');
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/console/settings/texts' });
+  const list = useQuery(cannedTextsQuery);
+  const mayWrite = useCan('canned:write');
+  const rows = list.data ?? [];
+  const chosen = rows.find((row) => placeOf(row) === search.text);
+  const isNew = search.text !== undefined && !chosen && list.data !== undefined;
+  const choose = (text: string) => void navigate({ to: '/console/settings/texts', search: { text }, replace: true });
+
+  useEffect(() => {
+    document.title = t('title');
+  }, [t]);
+
+  return (
+    <div className={classes.screen}>
+      <section className={classes.side} aria-labelledby="texts-title" data-region>
+        <h1 id="texts-title">{t('title')}</h1>
+        {list.error && (
+          <p className={classes.failure} role="alert">
+            {list.error instanceof ApiError ? list.error.sentence(presentLanguage()) : t('failed')}{' '}
+            <Action onClick={() => void list.refetch()}>{t('again')}</Action>
+          </p>
+        )}
+        <ul>
+          {rows.map((row) => (
+            <li key={placeOf(row)}>
+              <button
+                type="button"
+                className={classes.row}
+                aria-current={row === chosen || undefined}
+                onClick={() => choose(placeOf(row))}
+              >
+                <strong>{row.inForce?.title ?? row.next?.title ?? row.coming?.title ?? row.key}</strong>
+                <span>
+                  {row.key} ・ {t(`words:language.${row.language}`)}
+                </span>
+                <StateWords row={row} />
+              </button>
+            </li>
+          ))}
+        </ul>
+        {mayWrite && <NewText taken={new Set(rows.map(placeOf))} onNew={choose} />}
+      </section>
+      {chosen ? (
+        <TextEditor key={placeOf(chosen)} textKey={chosen.key} language={chosen.language} row={chosen} />
+      ) : isNew && mayWrite ? (
+        <TextEditor key={search.text} {...partsOf(search.text!)} row={null} />
+      ) : (
+        <p className={classes.empty}>{list.data && t(rows.length > 0 ? 'choose' : 'none')}</p>
+      )}
+    </div>
+  );
+};
+
+const placeOf = ({ key, language }: { key: string; language: Language }): string => `${language}-${key}`;
+const partsOf = (place: string): { textKey: string; language: Language } => {
+  const language = LANGUAGES.find((each) => place.startsWith(`${each}-`)) ?? 'ja';
+  return { textKey: place.slice(language.length + 1), language };
+};
+
+const StateWords = ({ row: { inForce, withdrawnAt, coming, next } }: { row: CannedTextRow }) => {
+  const { t } = useTranslation('texts');
+  return (
+    <span className={classes.states}>
+      {inForce && <Tag tone="ok">{t('inForce', { version: inForce.version })}</Tag>}
+      {withdrawnAt && <Tag tone="danger">{t('withdrawn')}</Tag>}
+      {coming && <Tag dashed>{t('coming', { moment: dayAndTime(coming.effectiveFrom ?? '', presentLanguage()) })}</Tag>}
+      {next && (
+        <Tag dashed tone={next.state === 'returned' ? 'warn' : 'plain'}>
+          {t(`state.${next.state}`, { version: next.version })}
+        </Tag>
+      )}
+    </span>
+  );
+};
+
+const NewText = ({ taken, onNew }: { taken: ReadonlySet<string>; onNew: (place: string) => void }) => {
+  const { t } = useTranslation('texts');
+  const [key, setKey] = useState('');
+  const [language, setLanguage] = useState<Language>('ja');
+  const blocked = !KEY.test(key) ? t('new.badKey') : taken.has(placeOf({ key, language })) ? t('new.taken') : null;
+  return (
+    <form
+      className={classes.fresh}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!blocked) onNew(placeOf({ key, language }));
+      }}
+    >
+      <label>
+        {t('new.key')}
+        <input value={key} maxLength={40} onChange={(event) => setKey(event.currentTarget.value.trim())} />
+      </label>
+      <label>
+        {t('new.language')}
+        <select value={language} onChange={(event) => setLanguage(event.currentTarget.value as Language)}>
+          {LANGUAGES.map((each) => (
+            <option key={each} value={each}>
+              {t(`words:language.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Action type="submit" blocked={blocked}>
+        {t('new.write')}
+      </Action>
+    </form>
+  );
+};
