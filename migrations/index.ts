@@ -27,6 +27,7 @@ import { CreateRoster1790000000922 } from './1790000000922-create-roster.js';
 import { CreateReporting1790000001000 } from './1790000001000-create-reporting.js';
 import { CreateFloorMessage1790000001180 } from './1790000001180-create-floor-message.js';
 import { KeepCannedVersions1790000001181 } from './1790000001181-keep-canned-versions.js';
+import { CreateDeskNotice1790000001182 } from './1790000001182-create-desk-notice.js';
 import { MergeTickets1790000001140 } from './1790000001140-merge-tickets.js';
 import { CreateTraining1790000001160 } from './1790000001160-create-training.js';
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
@@ -63,6 +64,7 @@ export const MIGRATIONS = [
   CreateReporting1790000001000,
   CreateFloorMessage1790000001180,
   KeepCannedVersions1790000001181,
+  CreateDeskNotice1790000001182,
   TakeBackFiling1790000001120,
   MergeTickets1790000001140,
   CreateTraining1790000001160,

@@ -50,6 +50,10 @@ GET /api/v1/canned-texts/versions/:id canned:approve
 POST /api/v1/canned-texts/versions/:id/approve canned:approve
 POST /api/v1/canned-texts/versions/:id/pull-back canned:write
 POST /api/v1/canned-texts/versions/:id/return canned:approve
+GET /api/v1/desk-notices floor:read
+PUT /api/v1/desk-notices ticket:assign
+POST /api/v1/desk-notices/end ticket:assign
+POST /api/v1/desk-notices/preview ticket:assign
 GET /api/v1/desks desk:read
 GET /api/v1/desks/:id/approval-wish approval:rule
 PUT /api/v1/desks/:id/approval-wish approval:rule

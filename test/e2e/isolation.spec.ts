@@ -375,6 +375,29 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
       never: { path: `/api/v1/tickets/${mine.ticketA}/assign`, body: { assigneeId: NEVER } },
     },
   ],
+  'PUT /api/v1/desk-notices': (_mine, desk) => {
+    const path = '/api/v1/desk-notices';
+    const rest = { key: 'notice_busy', from: null, until: BAND.until };
+    return [
+      {
+        theirs: { path, body: { ...rest, deskIds: [desk.b.desk.id] } },
+        never: { path, body: { ...rest, deskIds: [NEVER] } },
+      },
+    ];
+  },
+  'POST /api/v1/desk-notices/end': (_mine, desk) => {
+    const path = '/api/v1/desk-notices/end';
+    return [{ theirs: { path, body: { deskIds: [desk.b.desk.id] } }, never: { path, body: { deskIds: [NEVER] } } }];
+  },
+  'POST /api/v1/desk-notices/preview': (_mine, desk) => {
+    const path = '/api/v1/desk-notices/preview';
+    return [
+      {
+        theirs: { path, body: { deskId: desk.b.desk.id, key: 'notice_busy' } },
+        never: { path, body: { deskId: NEVER, key: 'notice_busy' } },
+      },
+    ];
+  },
   // Texts are the operator's; what is not there is unknown to everybody.
   'GET /api/v1/canned-texts/versions/:id': onText('/versions', ''),
   'POST /api/v1/canned-texts/versions/:id/approve': onText('/versions', '/approve', { textVersion: 1 }),
@@ -454,6 +477,7 @@ const LISTS = [
   'GET /api/v1/floor',
   'GET /api/v1/floor/messages',
   'GET /api/v1/canned-texts',
+  'GET /api/v1/desk-notices',
   'GET /api/v1/people/me/messages',
   'GET /api/v1/kpis',
   'GET /api/v1/staffing',

@@ -75,6 +75,11 @@ export const ERRORS = {
     ja: 'パスワードは12文字以上で、名前やメールアドレスを含まないものにしてください。',
     en: 'The password needs at least 12 characters and must not contain your name or e-mail address.',
   },
+  'notice.not_approved': {
+    status: 422,
+    ja: 'このお知らせは使えません。日本語と英語の両方が承認済みで、{count}字以内のものを選んでください。',
+    en: 'This notice cannot be used: it must be approved in Japanese and in English, with {count} characters at most.',
+  },
   'canned.text_waits': {
     status: 409,
     ja: 'この文面は承認を待っています。取り下げてから直してください。',

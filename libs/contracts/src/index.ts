@@ -8,6 +8,7 @@ export * from './tickets.js';
 export * from './replies.js';
 export * from './canned-texts.js';
 export * from './canned.js';
+export * from './desk-notices.js';
 export * from './desks.js';
 export * from './floor-messages.js';
 export * from './floor.js';

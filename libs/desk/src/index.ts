@@ -9,6 +9,7 @@ export { Escalations } from './escalations/escalations.service.js';
 export { Approvals } from './approvals/approvals.service.js';
 export { ApprovalWishes } from './approvals/approval-wishes.service.js';
 export { type Acknowledgement, Acknowledgements } from './canned/acknowledgement.service.js';
+export { DeskNotices } from './canned/desk-notices.service.js';
 export { CannedTexts } from './canned/canned-texts.service.js';
 export { CannedResponses } from './canned/canned.service.js';
 export { FACTS, type FactValues } from './canned/facts.js';

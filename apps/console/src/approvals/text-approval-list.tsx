@@ -37,9 +37,7 @@ export const TextApprovalList = ({ texts, chosenId, onChoose }: TextApprovalList
                 <strong>{t('approvals:text.name', { title: next.title, version: next.version })}</strong>
               </span>
               <span className={classes.rowDue}>
-                {next.effectiveFrom === null
-                  ? t('approvals:text.atOnce')
-                  : dayAndTime(next.effectiveFrom, presentLanguage())}
+                {next.effectiveFrom && dayAndTime(next.effectiveFrom, presentLanguage())}
               </span>
               <span className={classes.rowText}>
                 {t('approvals:text.by', { name: next.author?.name ?? '' })} ・ {t(`words:language.${language}`)}

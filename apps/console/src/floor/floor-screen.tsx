@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { IconSpeakerphone } from '@tabler/icons-react';
+import { IconForms, IconSpeakerphone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +16,8 @@ import { InflowPanel } from './inflow-panel.jsx';
 import { MessageDialog } from './message-dialog.jsx';
 import { MoveDialog, type Work } from './move-dialog.jsx';
 import { PeopleTable } from './people-table.jsx';
+import { NoticeDialog } from './notice-dialog.jsx';
+import { StandingNotices } from './standing-notices.jsx';
 import { StandingMessages } from './standing-messages.jsx';
 import { StaffingPanel } from './staffing-panel.jsx';
 import { TopicBars } from './topic-bars.jsx';
@@ -29,8 +31,12 @@ export const FloorScreen = () => {
   const { error, isFetching, refetch } = query;
   const [work, setWork] = useState<Work | null>(null);
   const [isWriting, setWriting] = useState(false);
+  const [isNoticing, setNoticing] = useState(false);
   const mayAct = useCan('ticket:assign');
-  useShortcuts({ m: () => (mayAct ? setWriting(true) : false) });
+  useShortcuts({
+    m: () => (mayAct ? setWriting(true) : false),
+    b: () => (mayAct ? setNoticing(true) : false),
+  });
 
   useEffect(() => {
     document.title = t('title');
@@ -50,20 +56,31 @@ export const FloorScreen = () => {
       )}
       <div className={classes.tools}>
         {mayAct && (
-          <Action
-            look="quiet"
-            keys={['M']}
-            icon={<IconSpeakerphone size={16} stroke={1.75} aria-hidden="true" />}
-            onClick={() => setWriting(true)}
-          >
-            {t('message.open')}
-          </Action>
+          <>
+            <Action
+              look="quiet"
+              keys={['M']}
+              icon={<IconSpeakerphone size={16} stroke={1.75} aria-hidden="true" />}
+              onClick={() => setWriting(true)}
+            >
+              {t('message.open')}
+            </Action>
+            <Action
+              look="quiet"
+              keys={['B']}
+              icon={<IconForms size={16} stroke={1.75} aria-hidden="true" />}
+              onClick={() => setNoticing(true)}
+            >
+              {t('notice.open')}
+            </Action>
+          </>
         )}
         <Link to="/console/wall" className={classes.toWall}>
           {t('toWall')}
         </Link>
       </div>
       <StandingMessages />
+      <StandingNotices />
       <MailAlarmLine />
       {floor && totals ? (
         <>
@@ -80,6 +97,7 @@ export const FloorScreen = () => {
             <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} onMove={setWork} />
             <TopicBars byTopic={floor.byTopic} />
           </div>
+          {isNoticing && <NoticeDialog onClose={() => setNoticing(false)} />}
           {isWriting && <MessageDialog onClose={() => setWriting(false)} />}
           {work && <MoveDialog work={work} people={floor.people} onClose={() => setWork(null)} />}
         </>

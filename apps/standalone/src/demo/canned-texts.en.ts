@@ -206,6 +206,25 @@ export const CANNED_EN: readonly DemoCanned[] = [
     ),
   },
   {
+    key: 'notice_busy',
+    topic: null,
+    title: 'Notice (many inquiries)',
+    summary: 'Says on the form and in the receipt that replies take longer',
+    kana: '',
+    body: text(
+      'Because of many inquiries, our replies take longer than usual.',
+      'We reply to everybody in turn. There is no need to send the same inquiry again.',
+    ),
+  },
+  {
+    key: 'notice_phone',
+    topic: null,
+    title: 'Notice (phone lines are busy)',
+    summary: 'Says on the form and in the receipt that the form is quicker than the phone',
+    kana: '',
+    body: text('Our phone lines are busy.', 'If it is not urgent, please write to us with the form.'),
+  },
+  {
     key: 'handback',
     topic: 'OOS',
     title: 'Not about this incident',

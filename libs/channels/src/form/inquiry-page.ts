@@ -54,6 +54,7 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
       PATH,
     ),
     title,
+    standing: found.notice?.[language],
     step: 'input',
     publishedOn: datePhrase(facts.incident.publishedAt, zone, language),
     due: promised(desk, language, now),

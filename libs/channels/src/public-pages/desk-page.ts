@@ -65,6 +65,7 @@ const drawDesk = (found: PublicDesk, language: Language, state: DeskState): stri
       strength: GRADE_WORDING[first.grade].sentence[language],
     },
     state,
+    notice: found.notice?.[language],
     formOpen: inService && desk.formOpen,
     phone: inService ? phoneLink(desk, language) : null,
     facts: facts.cohorts.length > 0 && {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DeskDirectory, type DeskOfShop, DesksService, nextChange } from '#libs/desk';
+import type { Language } from '#libs/contracts';
+import { DeskDirectory, DeskNotices, type DeskOfShop, DesksService, nextChange } from '#libs/desk';
 import { IncidentFacts, type Statement, type TenantFacts } from '#libs/incidents';
 import { Clock, Database, type ScopeResolver, TenantScope } from '#libs/platform';
 
@@ -10,6 +11,9 @@ export interface PublicDesk {
   facts: TenantFacts;
   /** Newest first. */
   statements: Statement[];
+  /** What the desk tells everybody who comes, while it cannot keep up. */
+  notice: Record<Language, string> | null;
+  noticeChangesAt: Date | null;
 }
 
 /** Between an approval and every page showing it lie at most these seconds; page, facts box and form change together. */
@@ -25,6 +29,7 @@ export class PublicDesks {
     private readonly directory: DeskDirectory,
     private readonly desks: DesksService,
     private readonly facts: IncidentFacts,
+    private readonly notices: DeskNotices,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -39,9 +44,9 @@ export class PublicDesks {
     this.keep(slug, entry);
     desk.then(
       (found) => {
-        // Hours that change do so to the second, also for those who came just before.
-        const change = found && nextChange(found.desk.hours, new Date(now));
-        if (change) entry.until = Math.min(entry.until, change.getTime());
+        // Hours and notices that change do so to the second, also for those who came just before.
+        const changes = found ? [nextChange(found.desk.hours, new Date(now)), found.noticeChangesAt] : [];
+        for (const change of changes) if (change) entry.until = Math.min(entry.until, change.getTime());
       },
       // A failure is not remembered: the next visitor tries again.
       () => this.kept.delete(slug),
@@ -56,7 +61,9 @@ export class PublicDesks {
       const desk = await this.desks.findBySlug(slug);
       if (!desk) return null;
       const facts = await this.facts.forTenant(tenantId, desk.incidentId);
-      return { desk, facts, statements: await this.facts.statements(desk.incidentId) };
+      const statements = await this.facts.statements(desk.incidentId);
+      const { text: notice, changesAt: noticeChangesAt } = await this.notices.standing(desk, this.clock.now());
+      return { desk, facts, statements, notice, noticeChangesAt };
     });
   }
 

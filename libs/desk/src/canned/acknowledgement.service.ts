@@ -4,6 +4,7 @@ import { Clock, log } from '#libs/platform';
 import { nextChange } from '../desks/desk-hours.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
 import { CannedRepository } from './canned.repository.js';
+import { DeskNotices } from './desk-notices.service.js';
 import { deskValues } from './fact-values.js';
 import { checkTemplate, type TemplateNode } from './template.policy.js';
 import { fillTemplate, openLabels, RenderTooLarge, textOf } from './template.render.js';
@@ -36,6 +37,7 @@ export class Acknowledgements {
 
   constructor(
     private readonly canned: CannedRepository,
+    private readonly notices: DeskNotices,
     private readonly clock: Clock,
   ) {}
 
@@ -56,7 +58,9 @@ export class Acknowledgements {
   async at(desk: DeskOfShop, language: Language, now: Date): Promise<Acknowledgement> {
     const nodes = await this.template(desk, language, now);
     const text = nodes && this.fill(nodes, desk, language, now);
-    return { subject: SUBJECT[language], text: text ?? PLAIN[language] };
+    const { text: notice } = await this.notices.standing(desk, now);
+    const words = text ?? PLAIN[language];
+    return { subject: SUBJECT[language], text: notice ? `${words}\n\n${notice[language]}` : words };
   }
 
   /** Null where the approved text cannot be used as it is: nobody reads it before it goes out. */

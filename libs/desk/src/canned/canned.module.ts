@@ -8,12 +8,23 @@ import { CannedTexts } from './canned-texts.service.js';
 import { CannedController } from './canned.controller.js';
 import { CannedRepository } from './canned.repository.js';
 import { CannedResponses } from './canned.service.js';
+import { DeskNoticesController } from './desk-notices.controller.js';
+import { DeskNoticesRepository } from './desk-notices.repository.js';
+import { DeskNotices } from './desk-notices.service.js';
 import { TicketFactsController } from './ticket-facts.controller.js';
 
 @Module({
   imports: [DesksModule, TicketsModule],
-  controllers: [CannedController, CannedTextsController, TicketFactsController],
-  providers: [Acknowledgements, CannedRepository, CannedResponses, CannedTexts, CannedTextsRepository],
-  exports: [Acknowledgements, CannedResponses],
+  controllers: [CannedController, CannedTextsController, DeskNoticesController, TicketFactsController],
+  providers: [
+    Acknowledgements,
+    CannedRepository,
+    CannedResponses,
+    CannedTexts,
+    CannedTextsRepository,
+    DeskNotices,
+    DeskNoticesRepository,
+  ],
+  exports: [Acknowledgements, CannedResponses, DeskNotices],
 })
 export class CannedModule {}
