@@ -43,8 +43,8 @@ POST /api/v1/calls/numbers call:log
 GET /api/v1/canned-responses canned:read
 GET /api/v1/canned-responses/:id/preview canned:read
 GET /api/v1/canned-texts canned:approve
-PUT /api/v1/canned-texts/:key/:language canned:write
 POST /api/v1/canned-texts/:id/withdraw canned:approve
+PUT /api/v1/canned-texts/:key/:language canned:write
 POST /api/v1/canned-texts/preview canned:approve
 GET /api/v1/canned-texts/versions/:id canned:approve
 POST /api/v1/canned-texts/versions/:id/approve canned:approve

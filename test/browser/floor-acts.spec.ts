@@ -1,0 +1,154 @@
+import type { Browser, Page } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { CannedTextRow, ListView, TicketView } from '#libs/contracts';
+import { CannedResponses } from '#libs/desk';
+import { launchBrowser } from '../support/browser.js';
+import type { ApiClient } from '../support/client.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { requireConsole, signIn } from './console-person.js';
+
+const WAIT = 20_000;
+const OPENED = new Date('2016-06-22T09:30:00Z');
+
+let desk: World;
+let browser: Browser;
+let agent: ApiClient;
+let floor: Page;
+beforeAll(async () => {
+  requireConsole();
+  desk = await world();
+  agent = await desk.as('agentA');
+  await agent.connect();
+  await approve('notice_busy', 'ja', 'お返事までに時間をいただいております。');
+  await approve('notice_busy', 'en', 'Our replies take longer than usual.');
+  await approve('hours', 'ja', '受付は10時からです。');
+  browser = await launchBrowser();
+  floor = await signIn(desk, browser, 'supervisor', '/console/floor');
+  await floor.getByRole('region', { name: 'いまの状況' }).waitFor({ timeout: WAIT });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const approve = (key: string, language: 'ja' | 'en', body: string): Promise<string> =>
+  desk.inBoth(() =>
+    desk.api.app.get(CannedResponses).save({
+      incidentId: desk.incidentId,
+      key,
+      language,
+      title: `題 ${key} ${language}`,
+      summary: '',
+      kana: '',
+      topic: null,
+      body,
+      approvedBy: '森田',
+      approvedAt: OPENED,
+      effectiveFrom: OPENED,
+    }),
+  );
+const barriers = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+};
+
+test('what a person holds goes back to the queue, and what waits at a desk to a person, by keys alone', async () => {
+  const { id } = await desk.inquiry(desk.a);
+  await agent.post(`/api/v1/tickets/${id}/claim`);
+  const owner = async () => (await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body.assigneeName;
+  await floor.getByRole('link', { name: '小川さんの受け持ち 1件' }).waitFor({ timeout: WAIT });
+  await floor.keyboard.press('j');
+  expect(await floor.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('小川さんの操作');
+  await floor.keyboard.press('Enter');
+  const handOver = floor.getByRole('menuitem', { name: /引き継ぐ/ });
+  await handOver.waitFor();
+  await handOver.press('Enter');
+  await floor.getByRole('dialog', { name: /受け持ちを引き継ぐ/ }).waitFor();
+  expect(await barriers(floor)).toEqual([]);
+  await floor.keyboard.press('Control+Enter');
+  await until('the ticket is free', async () => (await owner()) === null);
+  await floor.getByRole('dialog').waitFor({ state: 'hidden' });
+
+  const give = floor.getByRole('button', { name: 'こもれび雑貨店の対応待ちを担当者に渡す' });
+  await give.focus();
+  await give.press('Enter');
+  const dialog = floor.getByRole('dialog', { name: 'こもれび雑貨店の対応待ちを渡す' });
+  await dialog.getByLabel('渡す先').selectOption({ label: '小川 ― 受付可 ・ 受け持ち 0/10件' });
+  await floor.keyboard.press('Control+Enter');
+  await until('the ticket is given', async () => (await owner()) === '小川');
+  await dialog.waitFor({ state: 'hidden' });
+});
+
+test('a message stands over every screen until it is read, and the floor sees by whom', async () => {
+  await floor.keyboard.press('m');
+  await floor.getByRole('textbox', { name: /伝えること/ }).fill('14時から10分、電話を止めます。');
+  expect(await barriers(floor)).toEqual([]);
+  await floor.keyboard.press('Control+Enter');
+  await floor.getByText('読んだ人 0 / 1').waitFor({ timeout: WAIT });
+  const reader = await signIn(desk, browser, 'agentA', '/console/queue');
+  const banner = reader.getByTestId('floor-message');
+  await banner.getByText('14時から10分、電話を止めます。').waitFor({ timeout: WAIT });
+  expect(await barriers(reader)).toEqual([]);
+  await reader.keyboard.press('Alt+m');
+  await banner.waitFor({ state: 'detached' });
+  await floor.getByText('読んだ人 1 / 1').waitFor({ timeout: WAIT });
+  const end = floor.getByRole('button', { name: '終える' });
+  await end.press('Enter');
+  await end.waitFor({ state: 'detached' });
+  await reader.context().close();
+});
+
+test('an approved notice is read before it is set, and stands on the form', async () => {
+  await floor.keyboard.press('b');
+  const preview = floor.getByRole('region', { name: '見え方' });
+  await preview.getByText('お返事までに時間をいただいております。').waitFor({ timeout: WAIT });
+  await preview.getByText('Our replies take longer than usual.').waitFor();
+  expect(await barriers(floor)).toEqual([]);
+  await floor.keyboard.press('Control+Enter');
+  await floor.getByText('2か所の窓口').waitFor({ timeout: WAIT });
+  await until('the form says so', async () => {
+    const page = await fetch(`${desk.api.url}/d/${desk.a.desk.slug}/inquiry`);
+    return (await page.text()).includes('お返事までに時間をいただいております。');
+  });
+});
+
+test('a text is written, approved by somebody else and used; its author is told why not, all by keys', async () => {
+  const writer = await signIn(desk, browser, 'admin', '/console/settings/texts?text=ja-hours');
+  const body = writer.getByRole('textbox', { name: /本文/ });
+  await body.fill('受付は9時からです。{{desk.name}}');
+  await writer.getByText('こもれび雑貨店 個人情報お問い合わせ窓口').waitFor({ timeout: WAIT });
+  expect(await barriers(writer)).toEqual([]);
+  await body.press('Control+Enter');
+  await writer.getByText('v2 承認待ち').waitFor({ timeout: WAIT });
+  await writer.goto(`${desk.api.url}/console/approvals`);
+  const own = writer.getByRole('option', { name: /題 hours/ });
+  await own.click();
+  const approveButton = writer.getByRole('button', { name: /承認して使い始める/ });
+  await approveButton.waitFor();
+  expect(await approveButton.getAttribute('aria-disabled')).toBe('true');
+  await writer.context().close();
+
+  const page = await signIn(desk, browser, 'supervisor', '/console/approvals');
+  await page.getByRole('option', { name: /題 hours/ }).waitFor({ timeout: WAIT });
+  await page.keyboard.press('j');
+  await page.getByTestId('text-body').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.keyboard.press('v');
+  await page.keyboard.press('y');
+  const rowOf = async () =>
+    (await (await desk.as('supervisor')).get<ListView<CannedTextRow>>('/api/v1/canned-texts')).body.items.find(
+      ({ key }) => key === 'hours',
+    )!;
+  await until('it is in force', async () => (await rowOf()).inForce?.version === 2);
+
+  await page.goto(`${desk.api.url}/console/settings/texts?text=ja-hours`);
+  await page.getByRole('button', { name: /いますぐ使用をやめる/ }).waitFor({ timeout: WAIT });
+  await page.keyboard.press('x');
+  await page.getByRole('textbox', { name: 'やめる理由' }).fill('時間が違っていました');
+  await page.keyboard.press('Enter');
+  await until('it is withdrawn', async () => (await rowOf()).inForce === null);
+  await page.context().close();
+}, 60_000);
