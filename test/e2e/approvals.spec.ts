@@ -141,6 +141,18 @@ describe('who wrote it does not approve it', () => {
     expect(replies(await ticketNow(ticket.id)).at(-1)!.bodyText).toContain('決まりましたら');
   });
 
+  test('nor under a new approval: who wrote in what came back is still one of its authors', async () => {
+    const { id, ticket } = await sentIn();
+    const text = `${TEXT}\n決まりましたらお知らせいたします。`;
+    await verb(id, 'edit', { textVersion: 1, text });
+    await verb(id, 'return', { textVersion: 2, code: 'wording', words: '語尾を直してください。' }, admin);
+    expect((await replyTo(await ticketNow(ticket.id), { text })).body.state).toBe('waiting_approval');
+    const again = (await approvalOf(ticket.id))!.id;
+    expect(again).not.toBe(id);
+    expect((await verb(again, 'approve', { textVersion: 1 })).body.code).toBe('approval.own_text');
+    expect((await verb(again, 'approve', { textVersion: 1 }, admin)).body.state).toBe('approved');
+  });
+
   test('also with the program left out: the database refuses it', async () => {
     const { id } = await sentIn();
     const approve = (by: string) =>

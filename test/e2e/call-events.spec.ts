@@ -112,6 +112,19 @@ test('a call rings at its agent, is held, and ends as the record says; nobody el
   expect(twice.body).toMatchObject({ code: 'call.already_logged' });
 });
 
+test('who leaves during a call stays away, whatever the exchange tells of its end', async () => {
+  const leaver = await desk.join(['agent'], desk.a);
+  await leaver.request('PUT', '/api/v1/calls/extension', { extension: '206' });
+  const send = exchange();
+  const id = randomUUID();
+  await send(told(id, 'ringing', 0, { agentExtension: '206' }));
+  await send(told(id, 'answered', 8, { agentExtension: '206' }));
+  expect((await leaver.get('/api/v1/people/me')).body).toMatchObject({ state: 'on_call' });
+  await leaver.post('/api/v1/people/me/leave', { tickets: 'return' });
+  expect((await send(told(id, 'ended', 120))).status).toBe(200);
+  expect((await leaver.get('/api/v1/people/me')).body).toMatchObject({ state: 'offline' });
+});
+
 test('a console that was away asks for its calls that nobody has written down, and gets no other’s', async () => {
   const asked = async (client: ApiClient) =>
     (await client.get<ListView<CallEventPush>>('/api/v1/calls/mine')).body.items.map(({ callId, state }) => ({

@@ -67,6 +67,7 @@ export class ApprovalGate {
     const approvalId = await this.approvals.insert(ticket, {
       reasons,
       authorId: author.userId,
+      authors: await this.authorsOf(ticket, author.userId),
       text: request.text,
       note: maskedWords(request.approvalNote),
       charset,
@@ -82,6 +83,13 @@ export class ApprovalGate {
       { state: 'waiting_approval', assigneeId: ticket.assigneeId ?? author.userId, closedAt: null },
       { approvalId, reasons },
     );
+  }
+
+  /** Whoever wrote in what came back has written in what is sent in after it: none of them approves it. */
+  private async authorsOf(ticket: TicketEntity, authorId: string): Promise<string[]> {
+    const last = await this.approvals.newestOf(ticket);
+    const cameBack = last?.state === 'returned' || last?.state === 'pulled_back';
+    return [...new Set([authorId, ...(cameBack ? last.authors : [])])];
   }
 
   private async isNew(userId: string): Promise<boolean> {

@@ -65,7 +65,7 @@ export interface ApprovalListRow extends Approval {
 
 export interface NewApproval extends Pick<
   Approval,
-  'reasons' | 'authorId' | 'text' | 'note' | 'charset' | 'then' | 'warningReason' | 'requestedAt'
+  'reasons' | 'authorId' | 'authors' | 'text' | 'note' | 'charset' | 'then' | 'warningReason' | 'requestedAt'
 > {
   basis: ReplyBasis;
   idempotencyKey: string;
@@ -148,7 +148,7 @@ export class ApprovalsRepository extends Repository {
       `INSERT INTO reply_approval (tenant_id, id, ticket_id, reasons, author_id, authors, body_text, note, approved_text,
                                    changed_percent, canned, facts, charset, then_state, warning_reason, idempotency_key,
                                    message_id, ticket_version, state_before, requested_at)
-       VALUES ($1, $2, $3, $4, $5, ARRAY[$5::uuid], $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+       VALUES ($1, $2, $3, $4, $5, $20, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
       [
         ticket.tenantId,
         id,
@@ -170,6 +170,7 @@ export class ApprovalsRepository extends Repository {
         ticket.version + 1,
         ticket.state,
         approval.requestedAt,
+        approval.authors,
       ],
     );
     return id;

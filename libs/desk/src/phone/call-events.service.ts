@@ -61,7 +61,9 @@ export class CallEvents {
   private async follow(agentId: string | null, before: string, after: string): Promise<void> {
     if (agentId === null || before === after) return;
     if (after === 'talking' && before !== 'held') await this.states.set(agentId, 'on_call');
-    if (after === 'ended') await this.states.set(agentId, 'after_call');
+    if (after !== 'ended') return;
+    // Whoever has left during the call is not brought back by its end.
+    if ((await this.states.of(agentId)).state !== 'offline') await this.states.set(agentId, 'after_call');
   }
 
   private async known(tenantId: string, deskId: string, request: CallEventRequest, at: Date): Promise<CallRow> {
