@@ -44,6 +44,8 @@ const theDay = async (): Promise<void> => {
   await asked(desk.a, '11:00');
   await called('10:30');
   await replied(first, '11:05');
+  const escalation = { trigger: 'compensation' };
+  expect((await agent.post(`/api/v1/tickets/${first}/escalations`, escalation)).status).toBe(201);
   await replied(second, '13:20');
   clock.moveTo(`${DAY} 13:30`);
   await desk.inBoth(() =>
@@ -174,7 +176,8 @@ test('tickets: closed, closed at the first contact, come back, and callbacks kep
     closed: 11,
     firstContact: { count: 9, of: 11, rate: 9 / 11 },
     reopened: { count: 1, of: 11, rate: 1 / 11 },
-    escalated: { count: 0, of: 10, rate: 0 },
+    escalated: { count: 1, of: 10, rate: 0.1 },
+    escalatedBy: { compensation: 1 },
     callbacksKept: { count: 1, of: 2, rate: 0.5 },
     quality: { count: 0, of: 0, rate: null },
   });

@@ -1,3 +1,4 @@
+import type { Trigger } from './escalations.js';
 import type { Channel } from './vocabulary.js';
 
 /** A share with what it was computed from; `rate` is null where the denominator is 0: nothing can be said then. */
@@ -61,6 +62,8 @@ export interface TicketKpis {
   firstContact: Share;
   reopened: Share;
   escalated: Share;
+  /** Of those that were escalated, how many for which reason; one ticket may have several. */
+  escalatedBy: Partial<Record<Trigger, number>>;
   callbacksKept: Share;
   /** Replies that were read again and had no error, by the time of the check. */
   quality: Share;
@@ -73,6 +76,8 @@ export interface BacklogKpis {
   age: Spread;
   /** Hours of work that it means. */
   hours: number;
+  /** The same for each of the people who are ready for work now; null while nobody is. */
+  hoursEach: number | null;
 }
 
 /** Figures of people's time, in seconds; only where one looks at people or at the whole. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel } from '#libs/contracts';
+import type { Channel, Trigger } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 
 /** What a figure can be grouped by. */
@@ -37,7 +37,8 @@ export interface ClosingRow extends Origin {
 export interface HandledRow extends Origin {
   at: Date;
   ticketId: string;
-  escalated: boolean;
+  /** Why it has been escalated; none where it has not. */
+  triggers: Trigger[];
 }
 
 export interface PromiseRow extends Origin {
@@ -137,8 +138,9 @@ export class KpisRepository extends Repository {
          ) any_contact JOIN ticket x ON x.id = any_contact.ticket_id ORDER BY coalesce(x.survivor_id, x.id), at
        )
        SELECT ${TICKET_ORIGIN}, contact.agent_id AS "agentId", contact.at, t.id AS "ticketId",
-              EXISTS (SELECT FROM event e WHERE e.type = 'escalation.opened'
-                         AND (e.subject_id = t.id OR e.subject_id IN (SELECT m.id FROM ticket m WHERE m.survivor_id = t.id))) AS escalated
+              ARRAY(SELECT DISTINCT e.payload ->> 'trigger' FROM event e WHERE e.type = 'escalation.opened'
+                       AND (e.subject_id = t.id OR e.subject_id IN (SELECT m.id FROM ticket m WHERE m.survivor_id = t.id))
+                     ORDER BY 1) AS triggers
          FROM contact JOIN ticket t ON t.id = contact.ticket_id`,
       [from, to],
     );

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { KpiGroup, KpiRow, KpiStep, KpiView, StateSeconds } from '#libs/contracts';
+import type { KpiGroup, KpiRow, KpiStep, KpiView, StateSeconds, TicketKpis } from '#libs/contracts';
 import { businessTime, dayBeganAt, type DeskOfShop, DesksService, slaAt } from '#libs/desk';
 import { Clock, DomainError } from '#libs/platform';
 import { callKpis, type CallThresholds } from './call-kpis.js';
-import { type InquiryRow, KpisRepository, type Origin } from './kpis.repository.js';
+import { PresentPeople } from '../staffing/present-people.js';
+import { type HandledRow, type InquiryRow, KpisRepository, type Origin } from './kpis.repository.js';
 import { PeopleTime, timeKpis } from './people-time.js';
 import { share } from './share.js';
 import { type Span, stepOf, timeSteps } from './time-steps.js';
@@ -32,6 +33,7 @@ export class KpisService {
   constructor(
     private readonly kpis: KpisRepository,
     private readonly people: PeopleTime,
+    private readonly present: PresentPeople,
     private readonly desks: DesksService,
     private readonly clock: Clock,
   ) {}
@@ -51,6 +53,7 @@ export class KpisService {
     const callbacks = await this.kpis.callbacks(from, to, now);
     const checks = await this.kpis.checks(from, to);
     const waiting = step === 'whole' && to >= now ? await this.kpis.waiting() : null;
+    const ready = waiting ? await this.present.count(now) : 0;
 
     const sets = {
       calls: sorted(calls, steps, by, ({ offeredAt }) => offeredAt),
@@ -87,7 +90,8 @@ export class KpisService {
               ({ contacts, reopened, asksAgain }) => contacts === 1 && !reopened && !asksAgain,
             ),
             reopened: count(closed, ({ reopened }) => reopened),
-            escalated: count(spoken, ({ escalated }) => escalated),
+            escalated: count(spoken, ({ triggers }) => triggers.length > 0),
+            escalatedBy: perTrigger(spoken),
             callbacksKept: count(promised, ({ kept }) => kept),
             quality: count(checked, ({ faultless }) => faultless),
           },
@@ -96,7 +100,7 @@ export class KpisService {
             backlogKpis(
               (sets.waiting.get(cell) ?? []).map(({ receivedAt }) => receivedAt),
               now,
-              WRITING_SECONDS,
+              { handlingSeconds: WRITING_SECONDS, people: ready },
             ),
           time: times && timeOf(times[index]!, group.agentId),
         };
@@ -126,6 +130,12 @@ const spanOf = (asked: Pick<KpiRequest, 'from' | 'to'>, now: Date): Span => {
 
 const count = <Row>(rows: readonly Row[], holds: (row: Row) => boolean) =>
   share(rows.filter((row) => holds(row)).length, rows.length);
+
+const perTrigger = (spoken: readonly HandledRow[]): TicketKpis['escalatedBy'] => {
+  const counts: TicketKpis['escalatedBy'] = {};
+  for (const trigger of spoken.flatMap(({ triggers }) => triggers)) counts[trigger] = (counts[trigger] ?? 0) + 1;
+  return counts;
+};
 
 /** How long the requester has waited in the desk's business time, against what was promised when the inquiry came. */
 const promiseOf = (

@@ -33,11 +33,17 @@ describe('figures of written inquiries', () => {
 
 describe('the backlog', () => {
   test('has an age and means hours of work', () => {
-    expect(backlogKpis([AT, later(30), later(60)], later(90), 480)).toEqual({
+    expect(backlogKpis([AT, later(30), later(60)], later(90), { handlingSeconds: 480, people: 2 })).toEqual({
       waiting: 3,
       age: { median: 60, p90: 90, max: 90 },
       hours: 0.4,
+      hoursEach: 0.2,
     });
-    expect(backlogKpis([], AT, 480)).toEqual({ waiting: 0, age: { median: null, p90: null, max: null }, hours: 0 });
+    expect(backlogKpis([], AT, { handlingSeconds: 480, people: 0 })).toEqual({
+      waiting: 0,
+      age: { median: null, p90: null, max: null },
+      hours: 0,
+      hoursEach: null,
+    });
   });
 });

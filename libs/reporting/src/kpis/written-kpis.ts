@@ -35,8 +35,16 @@ export const writtenKpis = (inquiries: readonly WrittenRecord[]): WrittenKpis =>
 };
 
 /** What waits for the desk at `now`, oldest first, with the work that it means. */
-export const backlogKpis = (receivedAt: readonly Date[], now: Date, handlingSeconds: number): BacklogKpis => ({
-  waiting: receivedAt.length,
-  age: spread(receivedAt.map((at) => minutes(at, now))),
-  hours: (receivedAt.length * handlingSeconds) / 3_600,
-});
+export const backlogKpis = (
+  receivedAt: readonly Date[],
+  now: Date,
+  { handlingSeconds, people }: { handlingSeconds: number; people: number },
+): BacklogKpis => {
+  const hours = (receivedAt.length * handlingSeconds) / 3_600;
+  return {
+    waiting: receivedAt.length,
+    age: spread(receivedAt.map((at) => minutes(at, now))),
+    hours,
+    hoursEach: people === 0 ? null : hours / people,
+  };
+};
