@@ -24,8 +24,8 @@ import { ReturnDto } from '../approvals/approvals.dto.js';
 import { TEMPLATE_MAX_LENGTH } from './template.policy.js';
 
 export class TextKeyDto {
-  @Matches(/^[a-z][a-z0-9_]{0,39}$/) key: string;
-  @IsIn([...LANGUAGES]) language: Language;
+  @ApiProperty() @Matches(/^[a-z][a-z0-9_]{0,39}$/) key: string;
+  @ApiProperty({ enum: LANGUAGES }) @IsIn([...LANGUAGES]) language: Language;
 }
 
 export class TextDraftDto implements TextDraftRequest {
