@@ -105,8 +105,9 @@ export class TrainingRepository extends Repository {
   done({ tenantId, ticketId }: TaskRow): Promise<DoneRow | null> {
     return this.one<DoneRow>(
       `SELECT t.state, r.name AS "requesterName", m.body_text AS text,
-              coalesce((SELECT array_agg(c.topic) FROM canned_use u JOIN canned_response c ON c.id = u.canned_id
-                         WHERE u.tenant_id = t.tenant_id AND u.message_id = m.id), '{}') AS "usedTopics",
+              coalesce((SELECT array_agg((SELECT v.topic FROM canned_version v WHERE v.canned_id = u.canned_id AND v.state = 'approved'
+                                           ORDER BY v.version DESC LIMIT 1))
+                          FROM canned_use u WHERE u.tenant_id = t.tenant_id AND u.message_id = m.id), '{}') AS "usedTopics",
               EXISTS (SELECT FROM escalation e WHERE e.tenant_id = t.tenant_id AND e.ticket_id = t.id AND e.opened_by IS NOT NULL)
                 AS escalated,
               (SELECT c.level FROM complaint c WHERE c.tenant_id = t.tenant_id AND c.ticket_id = t.id
