@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { PASSWORD, type PersonName, type World } from '../support/world.js';
 
@@ -70,3 +71,11 @@ export const composerHasFocus = (page: Page): Promise<boolean> =>
 export const selectedText = (page: Page): Promise<string> =>
   page.evaluate<string>(`(({ value, selectionStart, selectionEnd }) =>
     (value ?? '').slice(selectionStart, selectionEnd))(document.activeElement ?? {})`);
+
+/** What bars people from this screen, by axe: serious and critical findings. */
+export const barriersOf = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+};

@@ -331,6 +331,23 @@ describe('complaints', () => {
     expect(need.body).toMatchObject({ reasons: ['complaint_level_3'] });
   });
 
+  test('is the floor’s own matter: not for a shop’s people, not for another shop, not for those who only read', async () => {
+    const ticket = await claimed({ topic: 'CMP' });
+    const path = `/api/v1/tickets/${ticket.id}/complaint`;
+    await agent.post(path, { level: 2, step: 'ended' });
+    const shop = await desk.as('shopA');
+    expect((await shop.post(path, { level: 1 })).status).toBe(403);
+    expect((await shop.get(`/api/v1/tickets/${ticket.id}/escalation`)).status).toBe(403);
+    expect((await shop.get(`/api/v1/tickets/${ticket.id}`)).text).not.toContain('complaint_set');
+    const auditor = await desk.join(['auditor'], desk.a);
+    expect((await auditor.post(path, { level: 1 })).status).toBe(403);
+    const foreign = await otherSupervisor.post<ErrorBody>(path, { level: 1 });
+    expect(foreign).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect((await ofTicket(ticket.id)).complaint).toMatchObject({ level: 2, step: 'ended' });
+    expect((await agent.post(path, { level: 4 })).status).toBe(400);
+    expect((await agent.post(path, { level: 1, step: 'shouted_at' })).status).toBe(400);
+  });
+
   test('the third inquiry of one person asks for a supervisor', async () => {
     const requester = { name: '三度目', email: 'third@mail.example.jp' };
     const ids: string[] = [];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallerView, CallRequest, PromiseList, TicketView } from '#libs/contracts';
+import type { CallerView, CallRequest, PromiseList, TicketEscalation, TicketView } from '#libs/contracts';
 import { hasValidCheckDigit } from '#libs/contracts';
 import { type World, world } from '../support/world.js';
 
@@ -55,6 +55,17 @@ test('a call with its moments is one ticket with one record, in the order that c
   expect(again.body.call!.wrapSeconds).toBeGreaterThanOrEqual(0);
   const colleague = await desk.as('agentAB');
   expect((await colleague.post(`/api/v1/calls/${logged.body.call!.id}/wrap-up`, {})).status).toBe(404);
+});
+
+test('a caller who was warned: who said so and when stands on the ticket, and the shop sees nothing of it', async () => {
+  const agent = await desk.as('agentA');
+  const request = conversation({ complaintLevel: 2, complaintStep: 'warned' });
+  const { body } = await agent.post<TicketView>('/api/v1/calls', request);
+  const known = await agent.get<TicketEscalation>(`/api/v1/tickets/${body.id}/escalation`);
+  expect(known.body.complaint).toMatchObject({ level: 2, step: 'warned', setBy: '小川' });
+  const shop = await (await desk.as('shopA')).get<TicketView>(`/api/v1/tickets/${body.id}`);
+  expect(shop.body.call).toMatchObject({ outcome: 'answered_closed', complaintLevel: 0 });
+  expect(shop.text).not.toContain('warned');
 });
 
 test('leased numbers are true, are nobody else’s, and are used once', async () => {

@@ -17,6 +17,10 @@ export type IdentityItem = (typeof IDENTITY_ITEMS)[number];
 export const COMPLAINT_LEVELS = [0, 1, 2, 3] as const;
 export type ComplaintLevel = (typeof COMPLAINT_LEVELS)[number];
 
+/** How a long or abusive call was handled, step by step. */
+export const CALL_STEPS = ['warned', 'ended'] as const;
+export type CallStep = (typeof CALL_STEPS)[number];
+
 /** What was asked about the person, and what matched. Level 0: general answers; 1: two matches; 2: documents, by the shop. */
 export interface IdentityCheck {
   asked: IdentityItem[];
@@ -63,6 +67,8 @@ export interface CallRequest {
   /** Through the telephone relay service. */
   relay?: boolean;
   complaintLevel?: ComplaintLevel;
+  /** How a complaint was handled; only with a level. */
+  complaintStep?: CallStep;
   identity?: IdentityCheck;
   /** Keys of the approved texts that were read out. */
   cannedKeys?: string[];

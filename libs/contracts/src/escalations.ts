@@ -1,4 +1,4 @@
-import type { ComplaintLevel } from './calls.js';
+import type { CallStep, ComplaintLevel } from './calls.js';
 import type { Channel, Topic } from './vocabulary.js';
 
 /** Who takes over what an agent must not decide alone. */
@@ -57,9 +57,6 @@ export const ESCALATION_DUE_MINUTES = 60;
 export const ESCALATION_STATES = ['open', 'taken', 'returned', 'closed'] as const;
 export type EscalationState = (typeof ESCALATION_STATES)[number];
 
-/** How a long or abusive call was handled, step by step. */
-export const CALL_STEPS = ['warned', 'ended'] as const;
-export type CallStep = (typeof CALL_STEPS)[number];
 /** After a complaint call of level 2 or 3 the agent is offered five minutes to recover. */
 export const offersRelief = (level: number): boolean => level >= 2;
 export const RELIEF_MINUTES = 5;

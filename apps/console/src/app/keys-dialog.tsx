@@ -32,6 +32,7 @@ const GROUPS: { group: string; permission: Permission; keys: [keys: string, name
       ['M', 'm'],
       ['B', 'b'],
       ['E', 'e'],
+      ['L', 'l'],
       ['T', 't'],
       ['A', 'a'],
       ['D', 'd'],

@@ -2,6 +2,7 @@ import type {
   CallerRole,
   CallOutcome,
   CallRequest,
+  CallStep,
   ComplaintLevel,
   IdentityCheck,
   IdentityItem,
@@ -36,6 +37,7 @@ export interface CallDraft {
   outcome: CallOutcome | null;
   relay: boolean;
   complaintLevel: ComplaintLevel;
+  complaintStep: CallStep | null;
   asked: IdentityItem[];
   matched: IdentityItem[];
   documents: boolean;
@@ -76,6 +78,7 @@ export const emptyDraft = (deskId: string | null, idempotencyKey: string): CallD
   outcome: null,
   relay: false,
   complaintLevel: 0,
+  complaintStep: null,
   asked: [],
   matched: [],
   documents: false,
@@ -181,6 +184,7 @@ export const requestOf = (draft: CallDraft, now: number, unknownName: string): C
       }),
     ...(draft.relay && { relay: true }),
     ...(draft.complaintLevel > 0 && { complaintLevel: draft.complaintLevel }),
+    ...(draft.complaintLevel > 0 && draft.complaintStep && { complaintStep: draft.complaintStep }),
     ...(identity.asked.length > 0 || identity.level > 0 ? { identity } : {}),
     ...(draft.read.length > 0 && { cannedKeys: draft.read }),
     idempotencyKey: draft.idempotencyKey,

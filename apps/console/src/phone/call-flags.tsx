@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { COMPLAINT_LEVELS, NUMBER_KINDS } from '#libs/contracts';
+import { CALL_STEPS, COMPLAINT_LEVELS, NUMBER_KINDS } from '#libs/contracts';
 import { Key } from '../shared/shortcuts.jsx';
 import type { CallDraft } from './call-draft.js';
 import { FLAG_CAPS } from './call-keys.js';
 import { walk } from './choice-keys.jsx';
 import classes from './phone.module.css';
+
+/** In the order in which a hard call goes. */
+const CALL_STEP_CHOICES = [null, ...CALL_STEPS] as const;
 
 /** What one press of a flag's key changes: switches go on and off, kinds and levels go round. */
 export const flagged = (draft: CallDraft, flag: keyof typeof FLAG_CAPS): Partial<CallDraft> => {
@@ -17,8 +20,18 @@ export const flagged = (draft: CallDraft, flag: keyof typeof FLAG_CAPS): Partial
     }
     case 'proxy':
       return { callerRole: draft.callerRole === 'proxy' ? 'self' : 'proxy' };
-    case 'complaint':
-      return { complaintLevel: COMPLAINT_LEVELS[(draft.complaintLevel + 1) % COMPLAINT_LEVELS.length]! };
+    case 'complaint': {
+      const complaintLevel = COMPLAINT_LEVELS[(draft.complaintLevel + 1) % COMPLAINT_LEVELS.length]!;
+      return { complaintLevel, ...(complaintLevel === 0 && { complaintStep: null }) };
+    }
+    case 'step':
+      // A caller who must be warned complains.
+      return draft.complaintLevel === 0
+        ? { complaintLevel: 1, complaintStep: 'warned' }
+        : {
+            complaintStep:
+              CALL_STEP_CHOICES[(CALL_STEP_CHOICES.indexOf(draft.complaintStep) + 1) % CALL_STEP_CHOICES.length]!,
+          };
   }
 };
 
@@ -30,19 +43,26 @@ interface CallFlagsProps {
 
 /** Marks of the call, one key each, and together one stop of the Tab key. */
 export const CallFlags = ({ draft, onFlag, disabled }: CallFlagsProps) => {
-  const { t } = useTranslation('phone');
+  const { t } = useTranslation(['phone', 'escalations']);
   const flags = [
-    { flag: 'relay', isOn: draft.relay, word: t('flags.relay') },
-    { flag: 'number', isOn: draft.numberKind !== 'number', word: t(`flags.kind.${draft.numberKind}`) },
-    { flag: 'proxy', isOn: draft.callerRole === 'proxy', word: t('flags.proxy') },
+    { flag: 'relay', isOn: draft.relay, word: t('phone:flags.relay') },
+    { flag: 'number', isOn: draft.numberKind !== 'number', word: t(`phone:flags.kind.${draft.numberKind}`) },
+    { flag: 'proxy', isOn: draft.callerRole === 'proxy', word: t('phone:flags.proxy') },
     {
       flag: 'complaint',
       isOn: draft.complaintLevel > 0,
-      word: t(draft.complaintLevel > 0 ? 'flags.complaintLevel' : 'flags.complaint', { level: draft.complaintLevel }),
+      word: t(draft.complaintLevel > 0 ? 'phone:flags.complaintLevel' : 'phone:flags.complaint', {
+        level: draft.complaintLevel,
+      }),
+    },
+    {
+      flag: 'step',
+      isOn: draft.complaintStep !== null,
+      word: draft.complaintStep ? t(`escalations:step.${draft.complaintStep}`) : t('phone:flags.step'),
     },
   ] as const;
   return (
-    <div className={classes.flags} role="group" aria-label={t('flags.label')} onKeyDown={walk}>
+    <div className={classes.flags} role="group" aria-label={t('phone:flags.label')} onKeyDown={walk}>
       {flags.map(({ flag, isOn, word }, place) => (
         <button
           key={flag}
@@ -59,6 +79,9 @@ export const CallFlags = ({ draft, onFlag, disabled }: CallFlagsProps) => {
           <Key>{FLAG_CAPS[flag]}</Key>
         </button>
       ))}
+      {draft.complaintLevel > 0 && (
+        <p className={classes.levelNote}>{t(`escalations:level.means.${draft.complaintLevel}`)}</p>
+      )}
     </div>
   );
 };

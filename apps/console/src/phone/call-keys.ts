@@ -36,7 +36,7 @@ export const OUTCOME_KEYS: readonly ChoiceKey<CallOutcome>[] = [
 ];
 
 /** One key for each flag. */
-export const FLAG_CAPS = { relay: 'L', number: 'H', proxy: 'P', complaint: 'C' } as const;
+export const FLAG_CAPS = { relay: 'L', number: 'H', proxy: 'P', complaint: 'C', step: 'W' } as const;
 
 export const STEPS = ['greet', 'listen', 'identity', 'answer', 'caution', 'never', 'number', 'close'] as const;
 export type Step = (typeof STEPS)[number];

@@ -9,6 +9,7 @@ import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { DueClock } from '../shared/due-clock.js';
 import { Tag } from '../shared/tag.js';
+import { clockTime } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
 import { ticketEscalationQuery } from '../escalations/escalation-queries.js';
 import { ticketQuery } from '../wire/queries.js';
@@ -33,6 +34,18 @@ export const EscalationBar = ({ ticket, onEscalate }: EscalationBarProps) => {
   const [proposal] = data?.proposals ?? [];
   const complaint = data?.complaint;
   if (!data || (!isAlive && !proposal && !complaint)) return null;
+
+  const complaintTag = complaint && (
+    <Tag tone="warn">
+      {[
+        t('complaint', { level: complaint.level }),
+        complaint.step && t(`step.${complaint.step}`),
+        t('complaintBy', { name: complaint.setBy ?? '', time: clockTime(complaint.setAt) }),
+      ]
+        .filter(Boolean)
+        .join(' ・ ')}
+    </Tag>
+  );
 
   const act = async (verb: 'take' | 'return' | 'close', body: object = {}) => {
     setBusy(true);
@@ -69,6 +82,7 @@ export const EscalationBar = ({ ticket, onEscalate }: EscalationBarProps) => {
               {other.wish && t('wishWas', { words: other.wish })}
             </span>
           ))}
+          {complaintTag}
           {mayTake && escalation.state === 'open' && (
             <Action blocked={blocked} onClick={() => void act('take')}>
               {t('take')}
@@ -100,7 +114,7 @@ export const EscalationBar = ({ ticket, onEscalate }: EscalationBarProps) => {
         </>
       ) : (
         <>
-          {complaint && <Tag tone="warn">{t('complaint', { level: complaint.level })}</Tag>}
+          {complaintTag}
           {proposal && (
             <>
               <span>{t('proposal', { reason: t(`trigger.${proposal}`) })}</span>

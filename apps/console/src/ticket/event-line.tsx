@@ -11,15 +11,17 @@ export const useEventSentence = (): ((event: TicketEventView) => string) => {
   const names = useStaffNames();
   return (event) => {
     const isFreed = event.type === 'promise.handed_on' && event.payload.assigneeId === null;
-    const type = isFreed ? 'promise_freed' : event.type.replace('ticket.', '').replace('.', '_');
+    const { topic, state, assigneeId, otherNumber, level, step } = event.payload;
+    const plain = isFreed ? 'promise_freed' : event.type.replace('ticket.', '').replace('.', '_');
+    const type = typeof step === 'string' ? `${plain}_${step}` : plain;
     const key = `ticket:event.${type}`;
-    const { topic, state, assigneeId, otherNumber } = event.payload;
     const ofItself = event.actorName === null && i18n.exists(`${key}_auto`) ? `${key}_auto` : key;
     return t(i18n.exists(ofItself) ? ofItself : 'ticket:event.other', {
       actor: event.actorName ?? t('ticket:event.system'),
       topic: typeof topic === 'string' ? t(`words:topic.${topic}`, { defaultValue: topic }) : '',
       state: typeof state === 'string' ? t(`words:state.${state}`, { defaultValue: state }) : '',
       assignee: (typeof assigneeId === 'string' && names.get(assigneeId)) || t('ticket:event.colleague'),
+      level: typeof level === 'number' ? level : '',
       other: typeof otherNumber === 'string' ? otherNumber : '',
       type: event.type,
     });

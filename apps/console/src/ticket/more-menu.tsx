@@ -24,13 +24,14 @@ const Chosen = ({ isChosen }: { isChosen: boolean }) => (isChosen ? <IconCheck s
 
 /** What is done with a ticket less often than once in a turn. */
 export const MoreMenu = ({ ticket, isDone, actions, blocked, held }: MoreMenuProps) => {
-  const { t } = useTranslation(['ticket', 'words', 'merging']);
+  const { t } = useTranslation(['ticket', 'words', 'merging', 'escalations']);
   const mayResolve = useCan('ticket:resolve');
   const mayRelease = useCan('ticket:release') && ticket.assigneeId !== null && !isDone;
   const mayAssign = useCan('ticket:assign') && !isDone;
   const isMerged = ticket.state === 'merged';
   const maySort = useCan('ticket:sort') && !isMerged;
   const mayMerge = useCan('ticket:merge') && !isMerged;
+  const mayGrade = useCan('escalation:open') && !isMerged;
   const mayReopen = mayResolve && (ticket.state === 'closed' || ticket.state === 'answered');
   const isHeld = held !== null;
   return (
@@ -50,6 +51,11 @@ export const MoreMenu = ({ ticket, isDone, actions, blocked, held }: MoreMenuPro
         {mayResolve && ticket.state !== 'closed' && !isMerged && (
           <Menu.Item disabled={isHeld} onClick={actions.resolve} rightSection={<Key>D</Key>}>
             {t('ticket:actions.resolve')}
+          </Menu.Item>
+        )}
+        {mayGrade && (
+          <Menu.Item onClick={actions.complaint} rightSection={<Key>L</Key>}>
+            {t('escalations:level.title')}
           </Menu.Item>
         )}
         {mayMerge && (

@@ -7,6 +7,7 @@ export interface TicketActions {
   handBack: () => void;
   promise: () => void;
   escalate: () => void;
+  complaint: () => void;
   merge: () => void;
   reopen: () => void;
   release: () => void;

@@ -14,6 +14,7 @@ import { ApiError } from '../wire/api.js';
 import { useLooking, usePresence } from '../wire/presence.js';
 import { ticketQuery, useDesks } from '../wire/queries.js';
 import { useConnection } from '../wire/socket.js';
+import { ComplaintDialog } from './complaint-dialog.js';
 import { Composer, type ComposerHandle } from './composer.js';
 import { ContextColumn } from './context-column.js';
 import { Conversation } from './conversation.js';
@@ -80,6 +81,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const [isHandingBack, setHandingBack] = useState(false);
   const [isPromising, setPromising] = useState(false);
   const [isEscalating, setEscalating] = useState(false);
+  const [isGrading, setGrading] = useState(false);
   const [isMerging, setMerging] = useState(false);
   const isWide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
   const composer = useRef<ComposerHandle>(null);
@@ -129,6 +131,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
       handBack: () => setHandingBack(true),
       promise: () => setPromising(true),
       escalate: () => setEscalating(true),
+      complaint: () => setGrading(true),
       merge: () => setMerging(true),
       release: () => void act(() => verbs.release(ticket.id)),
       assign: (assigneeId) => void act(() => verbs.assign(ticket.id, assigneeId)),
@@ -148,6 +151,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
     d: () => (may('ticket:resolve') && ticket.state !== 'closed' && !isMerged ? actions.resolve() : false),
     b: () => (may('ticket:answer') && !ENDED.has(ticket.state) ? actions.handBack() : false),
     e: () => (may('escalation:open') && !isMerged ? actions.escalate() : false),
+    l: () => (may('escalation:open') && !isMerged ? actions.complaint() : false),
     t: () => (may('promise:keep') && !isMerged ? actions.promise() : false),
     u: () => (may('ticket:release') && ticket.assigneeId !== null ? actions.release() : false),
     i: () => (isWide ? false : setContextOpen((before) => !before)),
@@ -216,6 +220,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
           }}
         />
       )}
+      {isGrading && <ComplaintDialog ticket={ticket} onClose={() => setGrading(false)} />}
       {isMerging && <MergeDialog ticket={ticket} merging={merging} onClose={() => setMerging(false)} />}
       <MakePromiseDialog opened={isPromising} ticket={ticket} desk={desk} onClose={() => setPromising(false)} />
       {isHandingBack && (

@@ -12,7 +12,7 @@ export const useTicketCommands = (ticket: TicketView, blocked: string | null): v
   const colleagues = isColleagues ? t('ticket:header.heldBy', { name: ticket.assigneeName ?? '' }) : null;
   const held = user.permissions.includes('ticket:assign') ? null : colleagues;
   const command = (
-    name: 'c' | 'r' | 'm' | 'b' | 'e' | 't' | 'a' | 'd' | 'u',
+    name: 'c' | 'r' | 'm' | 'b' | 'e' | 'l' | 't' | 'a' | 'd' | 'u',
     permission: Permission,
     reason: string | null,
   ): Command => ({
@@ -33,6 +33,7 @@ export const useTicketCommands = (ticket: TicketView, blocked: string | null): v
     command('m', 'ticket:note', null),
     command('b', 'ticket:answer', isClosed ?? isMerged ?? held),
     command('e', 'escalation:open', isMerged),
+    command('l', 'escalation:open', isMerged),
     command('t', 'promise:keep', isMerged),
     command('a', 'ticket:merge', isMerged ?? held),
     command('d', 'ticket:resolve', isClosed ?? isMerged ?? held),

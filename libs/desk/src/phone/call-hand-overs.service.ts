@@ -14,7 +14,7 @@ export class CallHandOvers {
   /** Afterwards the ticket may be hidden from the agent: a lane for few eyes. */
   async of(ticketId: string, request: CallRequest, call: CallView | null): Promise<void> {
     const level = request.complaintLevel ?? 0;
-    if (level !== 0) await this.complaints.set(ticketId, { level });
+    if (level !== 0) await this.complaints.set(ticketId, { level, step: request.complaintStep });
     if (request.outcome === 'escalated') await this.escalations.open(ticketId, { trigger: triggerOf(request, call) });
   }
 }

@@ -19,10 +19,12 @@ import {
 } from 'class-validator';
 import {
   CALL_OUTCOMES,
+  CALL_STEPS,
   CALLER_ROLES,
   type CallerRole,
   type CallOutcome,
   type CallRequest,
+  type CallStep,
   type CallTimes,
   COMPLAINT_LEVELS,
   type ComplaintLevel,
@@ -84,6 +86,7 @@ export class CallDto implements CallRequest {
   @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => NewPromiseDto) promise?: NewPromiseDto;
   @ApiPropertyOptional() @IsOptional() @IsBoolean() relay?: boolean;
   @ApiPropertyOptional() @IsOptional() @IsIn([...COMPLAINT_LEVELS]) complaintLevel?: ComplaintLevel;
+  @ApiPropertyOptional({ enum: CALL_STEPS }) @IsOptional() @IsIn([...CALL_STEPS]) complaintStep?: CallStep;
   @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => IdentityDto) identity?: IdentityDto;
   @ApiPropertyOptional()
   @IsOptional()

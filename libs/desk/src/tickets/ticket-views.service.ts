@@ -5,7 +5,7 @@ import { MergingRepository } from '../merging/merging.repository.js';
 import { SamePerson } from '../merging/same-person.service.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { maySee, visibleTo } from './ticket.visibility.js';
-import { clocksView, eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
+import { callView, clocksView, eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
 import { type MessageRow, TicketsRepository } from './tickets.repository.js';
 
 /** Reads tickets for people: the same ticket looks different to the floor and to the shop. */
@@ -51,7 +51,7 @@ export class TicketViews {
       ...rowView(row, viewer),
       clocks: clocksView(row),
       requester: requesterView(requester),
-      call,
+      call: call && callView(call, viewer),
       messages: messages
         .filter((message) => (!viewer.isShop || message.kind !== 'note') && isKept(message.id))
         .map((message) => messageView(message, viewer, from.get(message.ticket_id))),

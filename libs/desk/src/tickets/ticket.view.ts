@@ -1,4 +1,5 @@
 import type {
+  CallView,
   DeliveryView,
   MessageView,
   PassedWarnings,
@@ -92,6 +93,10 @@ const deliveryView = (message: MessageRow): DeliveryView | null =>
         undoUntil: message.delivery_state === 'queued' ? iso(message.undo_until) : null,
         nextAttemptAt: message.delivery_state === 'unknown' ? iso(message.retry_at) : null,
       };
+
+/** How angry a caller was is the floor's own matter. */
+export const callView = (call: CallView, viewer: Viewer): CallView =>
+  viewer.isShop ? { ...call, complaintLevel: 0 } : call;
 
 /** What a shop may read of a ticket's history; the rest is how the operator's floor works. */
 const SHOWN_TO_SHOPS = new Set([

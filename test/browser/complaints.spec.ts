@@ -1,0 +1,97 @@
+import type { Browser, Page } from 'playwright-core';
+import type { OwnStateView, TicketEscalation } from '#libs/contracts';
+import { launchBrowser } from '../support/browser.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { barriersOf, connection, draftOf, editorOf, requireConsole, signIn } from './console-person.js';
+
+let desk: World;
+let browser: Browser;
+beforeAll(async () => {
+  requireConsole();
+  desk = await world();
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const levelDialog = (page: Page) => page.getByRole('dialog', { name: '苦情レベルを付ける' });
+const openTicket = async (over = {}) => {
+  const { id, number } = await desk.inquiry(desk.a, { topic: 'CMP', ...over });
+  const page = await signIn(desk, browser, 'agentA', `/console/t/${number}`);
+  await page.getByTestId('ticket').waitFor();
+  await page.locator('#ticket-title').focus();
+  return { id, number, page };
+};
+const complaintOf = async (id: string) =>
+  (await (await desk.as('agentA')).get<TicketEscalation>(`/api/v1/tickets/${id}/escalation`)).body;
+
+test('by keys: L, level 3, warned; a supervisor has it, and a rest is taken', async () => {
+  const { id, page } = await openTicket();
+  await page.keyboard.press('l');
+  const dialog = levelDialog(page);
+  await dialog.getByText('ご不満。ふだんの応対でお答えする').waitFor();
+  await until('the first level has the focus', () =>
+    page.evaluate<boolean>(`document.activeElement?.name === 'complaint-level'`),
+  );
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await dialog.getByText('上席へ上がります').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  expect(await barriersOf(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  const rest = page.getByRole('dialog', { name: '少し休みますか' });
+  await rest.waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await rest.waitFor({ state: 'hidden' });
+  const { complaint, escalation } = await complaintOf(id);
+  expect(complaint).toMatchObject({ level: 3, step: 'warned' });
+  expect(escalation).toMatchObject({ trigger: 'complaint_level_3', state: 'open' });
+  const own = (await (await desk.as('agentA')).get<OwnStateView>('/api/v1/people/me')).body;
+  expect(own.state).toBe('recovering');
+  await page.getByText(/^苦情レベル3 ・ 警告済み ・ .+ \d+:\d\d$/).waitFor();
+  await page.getByText(/が苦情レベル3、警告済みと記録しました/).waitFor();
+  await page.context().close();
+});
+
+test('from ⋯ and from the palette; a reply that is being written stays, and Escape records nothing', async () => {
+  const { id, page } = await openTicket();
+  await page.keyboard.press('r');
+  await page.keyboard.type('お待たせしております。');
+  await page.getByRole('button', { name: 'ほかの操作' }).press('Enter');
+  await page.getByRole('menuitem', { name: /苦情レベルを付ける/ }).press('Enter');
+  await levelDialog(page).waitFor();
+  await page.keyboard.press('Escape');
+  await levelDialog(page).waitFor({ state: 'hidden' });
+  expect((await complaintOf(id)).complaint).toBeNull();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('苦情レベル');
+  await page.getByRole('option', { name: /苦情レベルを付ける/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await levelDialog(page).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await levelDialog(page).waitFor({ state: 'hidden' });
+  expect((await complaintOf(id)).complaint).toMatchObject({ level: 1, step: null });
+  await editorOf(page).waitFor();
+  expect(await draftOf(page)).toContain('お待たせしております。');
+  await page.context().close();
+});
+
+test('on the phone Alt+W says that the caller was warned, and what the level means is read beside it', async () => {
+  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  await connection(page, '接続中').waitFor();
+  await page.getByRole('textbox', { name: 'お名前' }).fill('見本');
+  await page.keyboard.press('Alt+c');
+  await page.keyboard.press('Alt+c');
+  await page.getByText('強いお怒りや無理な要求').waitFor();
+  await page.keyboard.press('Alt+w');
+  await page.getByRole('button', { name: /^警告済み/ }).waitFor();
+  await page.keyboard.press('Alt+w');
+  await page.getByRole('button', { name: /^終話/ }).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.context().close();
+});
