@@ -31,6 +31,7 @@ import { CreateDeskNotice1790000001182 } from './1790000001182-create-desk-notic
 import { MergeTickets1790000001140 } from './1790000001140-merge-tickets.js';
 import { CreateTraining1790000001160 } from './1790000001160-create-training.js';
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
+import { VouchForSenders1790000001240 } from './1790000001240-vouch-for-senders.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
 
 /** All migrations, oldest first. */
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   MergeTickets1790000001140,
   CreateTraining1790000001160,
   LookUpByIndex1790000001220,
+  VouchForSenders1790000001240,
 ];

@@ -55,6 +55,14 @@ test('the password goes in and never comes out; changing where it goes asks for 
   expect(fault).toEqual({ reason: 'host_unknown', words: null });
 });
 
+test('the name that its server judges senders by is a word, kept in small letters', async () => {
+  expect((await put({})).body.imap?.authservId).toBeNull();
+  expect((await put({ authservId: 'MX.Example.jp' })).body.imap?.authservId).toBe('mx.example.jp');
+  for (const authservId of ['a b', 'mx; dmarc=pass', 'x'.repeat(254)]) {
+    expect(await put({ authservId })).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  }
+});
+
 test.each([
   '169.254.169.254',
   '0.0.0.0',

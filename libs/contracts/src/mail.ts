@@ -8,8 +8,11 @@ export interface MailDetailView {
   senderKnown: boolean;
   /** It was added to an inquiry that existed: `POST …/mail/move-out` gives it one of its own. */
   isFollowUp: boolean;
-  /** Results as RFC 8601 names them; `none` where nothing could be checked. */
-  proof: { spf: string; dkim: string; dmarc: string };
+  /**
+   * Results as RFC 8601 names them; `none` where nothing could be checked. `vouchedBy`: the mail server whose findings they are; what it
+   * left open, and everything where it is null, the desk found out itself.
+   */
+  proof: { spf: string; dkim: string; dmarc: string; vouchedBy: string | null };
   charset: string;
   charsetRepaired: boolean;
   /** Characters of the message's text that are new; what follows is quoted and folded. */
@@ -183,7 +186,7 @@ export interface MailboxView {
   deskId: string;
   address: string;
   /** Null: mail comes by SMTP alone. The password goes in and never comes out. */
-  imap: { host: string; port: number; secure: boolean; user: string } | null;
+  imap: { host: string; port: number; secure: boolean; user: string; authservId: string | null } | null;
   fault: MailboxFault | null;
   faultSince: string | null;
   /** When its server was last asked. */
@@ -214,6 +217,8 @@ export interface ImapSettingsRequest {
   user: string;
   /** Left out: the one that is known, if host, port and user stay the same. */
   password?: string;
+  /** The name (authserv-id) under which its server writes Authentication-Results; without it none of those are believed. */
+  authservId?: string | null;
 }
 
 /** Steps of a test, in order: sign in to the mailbox, send it a mail, see that mail arrive. */

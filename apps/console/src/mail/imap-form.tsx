@@ -22,6 +22,7 @@ export const ImapForm = ({ mailbox }: { mailbox: MailboxView }) => {
   const [secure, setSecure] = useState(imap?.secure ?? true);
   const [user, setUser] = useState(imap?.user ?? mailbox.address);
   const [password, setPassword] = useState('');
+  const [authservId, setAuthservId] = useState(imap?.authservId ?? '');
   const { isBusy, failure, done, change } = useChange();
   const blocked = isBusy ? t('settings.saving') : null;
 
@@ -32,7 +33,8 @@ export const ImapForm = ({ mailbox }: { mailbox: MailboxView }) => {
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const body: ImapSettingsRequest = { host, port: Number(port), secure, user, ...(password !== '' && { password }) };
+    const server = { host, port: Number(port), secure, user, authservId: authservId.trim() || null };
+    const body: ImapSettingsRequest = { ...server, ...(password !== '' && { password }) };
     void change(
       async () => take(await api.put<MailboxView>(`mailboxes/${mailbox.id}/imap`, body)),
       t('settings.saved'),
@@ -105,6 +107,14 @@ export const ImapForm = ({ mailbox }: { mailbox: MailboxView }) => {
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
           </div>
+          <Field
+            label={t('settings.imap.authservId')}
+            value={authservId}
+            placeholder="mx.example.jp"
+            pattern="[A-Za-z0-9_.\-]*"
+            hint={t('settings.imap.authservIdNote')}
+            onChange={(event) => setAuthservId(event.currentTarget.value)}
+          />
           <p className={classes.hint}>{t('settings.imap.note')}</p>
           <p className={classes.foot}>
             <Action type="submit" look="primary" blocked={blocked}>

@@ -16,7 +16,7 @@ import { ApiError } from '../wire/api.js';
 import { MailAttachment } from './mail-attachment.js';
 import { MailMoveOut } from './mail-move-out.js';
 import { mailDetailQuery } from './mail-queries.js';
-import { framePage, mailText, senderState } from './mail-text.js';
+import { framePage, isChecked, mailText, senderState } from './mail-text.js';
 import { MaskedText } from './masked-text.js';
 import classes from './mail.module.css';
 
@@ -61,6 +61,12 @@ const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) =
         <Tag tone={tone} icon={<Icon {...icon} />}>
           {t(`detail.sender.${state}`)}
         </Tag>
+        {isChecked(mail) && (
+          <span className={classes.fact}>
+            {t('detail.proof', mail.proof)}
+            {mail.proof.vouchedBy !== null && ` ${t('detail.vouchedBy', { server: mail.proof.vouchedBy })}`}
+          </span>
+        )}
         {mail.charsetRepaired && (
           <span className={classes.fact}>
             <IconLanguage {...icon} />

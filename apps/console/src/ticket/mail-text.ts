@@ -1,3 +1,4 @@
+import type { MailDetailView } from '#libs/contracts';
 /** A mail's own words, and what it quotes. */
 export interface MailText {
   fresh: string;
@@ -23,6 +24,10 @@ export const mailText = (text: string, freshLength: number): MailText => {
 export type SenderState = 'known' | 'unknown' | 'forged';
 
 /** How far the sender's address is to be believed. */
+/** Whether anything at all is known about the sender's right to the address. */
+export const isChecked = ({ proof: { spf, dkim, dmarc } }: Pick<MailDetailView, 'proof'>): boolean =>
+  [spf, dkim, dmarc].some((result) => result !== 'none');
+
 export const senderState = (mail: { senderKnown: boolean; proof: { dmarc: string } }): SenderState =>
   mail.proof.dmarc === 'fail' ? 'forged' : mail.senderKnown ? 'known' : 'unknown';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
 import type { Language } from '#libs/contracts';
 import { StartFault } from '../process/start-fault.js';
@@ -31,6 +31,10 @@ export interface Config {
   smtpPort: number;
   /** Certificate and key for STARTTLS, PEM; null: a self-signed pair in DATA_DIR. */
   smtpTls: { cert: Buffer; key: Buffer } | null;
+  /** Mail servers of ours that hand mail over; this machine is always one. */
+  smtpTrustedRelays: BlockList;
+  /** The names under which those write Authentication-Results, in lower case; all others are the sender's own words. */
+  mailAuthservIds: readonly string[];
   /** ClamAV's daemon, `tcp://host:port` or `unix:/path`; null: attachments are not scanned. */
   clamdUrl: string | null;
   /** Key of all tokens and MACs; 32 bytes. */
@@ -95,6 +99,29 @@ class SettingsReader {
       en: `${name} must be one of ${choices.join(', ')}, not "${given}"`,
     });
     return fallback;
+  }
+
+  list(name: string): string[] {
+    return (this.text(name) ?? '').split(/[\s,]+/).filter((each) => each !== '');
+  }
+
+  /** Addresses and networks (`10.0.0.0/8`), together with those that always belong. */
+  addresses(name: string, always: readonly string[]): BlockList {
+    const found = new BlockList();
+    for (const given of [...always, ...this.list(name)]) {
+      const [address = '', length, ...rest] = given.split('/');
+      const bits = isIPv6(address) ? 128 : 32;
+      const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+      if (isIP(address) !== 0 && isLength && rest.length === 0) {
+        found.addSubnet(address, length === undefined ? bits : Number(length), bits === 128 ? 'ipv6' : 'ipv4');
+        continue;
+      }
+      this.faults.push({
+        ja: `${name} には、IP アドレスかネットワーク（例: 10.0.0.0/8）をコンマで区切って指定してください（いまは「${given}」）`,
+        en: `${name} must list addresses or networks (like 10.0.0.0/8) with commas between, not "${given}"`,
+      });
+    }
+    return found;
   }
 
   /** Two files that belong together, read now so that a wrong path is found at the start. */
@@ -164,6 +191,8 @@ export const readConfig = (environment: Environment = process.env): Config => {
     },
     smtpPort: read.integer('SMTP_PORT', 2525, 0, 65535),
     smtpTls: read.certificate('SMTP_TLS_CERT', 'SMTP_TLS_KEY'),
+    smtpTrustedRelays: read.addresses('SMTP_TRUSTED_RELAYS', ['127.0.0.0/8', '::1']),
+    mailAuthservIds: read.list('MAIL_AUTHSERV_IDS').map((name) => name.toLowerCase()),
     clamdUrl: read.url('CLAMD_URL', ['tcp:', 'unix:']),
     logLevel: read.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'warn'),
     poolSize: read.integer('DATABASE_POOL_SIZE', 16, 2, 200),

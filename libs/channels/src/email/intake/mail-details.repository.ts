@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from '#libs/platform';
-import type { SenderProof } from './sender-check.js';
+import type { SenderProof } from './sender-proof.js';
 
 export interface NewMailDetail {
   tenantId: string;
@@ -25,6 +25,7 @@ export interface MailDetailRow {
   spf: string;
   dkim: string;
   dmarc: string;
+  vouchedBy: string | null;
   charset: string;
   charsetRepaired: boolean;
   freshLength: number;
@@ -38,8 +39,8 @@ export class MailDetailsRepository extends Repository {
   async insert(detail: NewMailDetail): Promise<void> {
     await this.query(
       `INSERT INTO mail_detail (tenant_id, message_id, raw_mail_id, from_address, sender_known, spf, dkim, dmarc, charset,
-                                charset_repaired, fresh_length, html, headers, unreadable)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14)`,
+                                charset_repaired, fresh_length, html, headers, unreadable, vouched_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, $15)`,
       [
         detail.tenantId,
         detail.messageId,
@@ -55,6 +56,7 @@ export class MailDetailsRepository extends Repository {
         detail.html,
         JSON.stringify(detail.headers),
         detail.unreadable,
+        detail.proof.vouchedBy,
       ],
     );
   }
@@ -67,7 +69,7 @@ export class MailDetailsRepository extends Repository {
   find(messageId: string): Promise<MailDetailRow | null> {
     return this.one<MailDetailRow>(
       `SELECT message_id AS "messageId", raw_mail_id AS "rawMailId", from_address AS "fromAddress", sender_known AS "senderKnown",
-              spf, dkim, dmarc, charset, charset_repaired AS "charsetRepaired", fresh_length AS "freshLength", html, headers, unreadable
+              spf, dkim, dmarc, vouched_by AS "vouchedBy", charset, charset_repaired AS "charsetRepaired", fresh_length AS "freshLength", html, headers, unreadable
          FROM mail_detail WHERE message_id = $1`,
       [messageId],
     );

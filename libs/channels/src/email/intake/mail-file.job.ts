@@ -6,13 +6,15 @@ import { readMail } from '../reading/mail-reader.js';
 import type { ReadMail } from '../reading/read-mail.js';
 import { MailFiling } from './mail-filing.service.js';
 import { MailIntake } from './mail-intake.service.js';
-import { MailboxesRepository } from './mailboxes.repository.js';
+import { type ImapSettings, MailboxesRepository } from './mailboxes.repository.js';
 import { type RawMail, RawMailsRepository } from './raw-mails.repository.js';
-import { SenderCheck, type SenderProof } from './sender-check.js';
+import { SenderCheck } from './sender-check.js';
+import type { SenderProof } from './sender-proof.js';
 
 interface KeptMail {
   raw: RawMail;
   desk: DeskOfShop;
+  imap: ImapSettings | null;
   bytes: Buffer;
 }
 
@@ -44,13 +46,14 @@ export class MailFileJob extends Job<'mail.file', KeptMail, Reading> {
     if (raw?.state !== 'fetched') return null;
     const mailbox = await this.mailboxes.find(raw.mailboxId);
     if (!mailbox) return null;
-    return { raw, desk: await this.desks.get(mailbox.deskId), bytes: this.intake.unseal(raw) };
+    return { raw, desk: await this.desks.get(mailbox.deskId), imap: mailbox.imap, bytes: this.intake.unseal(raw) };
   }
 
-  async perform({ raw, bytes }: KeptMail): Promise<Reading> {
+  async perform({ raw, imap, bytes }: KeptMail): Promise<Reading> {
     try {
       const mail = await readMail(bytes, { nullReturnPath: raw.envelopeFrom === '' && raw.remoteAddress !== null });
-      return { mail, proof: await this.senders.of(bytes, raw) };
+      const from = mail.fromIsAmbiguous ? null : (mail.from?.address ?? null);
+      return { mail, proof: await this.senders.of(bytes, { ...raw, from }, imap) };
     } catch (error) {
       log.warn({ err: error, rawMailId: raw.id }, 'a mail could not be read');
       return { fault: error instanceof Error ? error.message : 'unreadable' };

@@ -20,7 +20,7 @@ import { type Filing, type FilingFacts, filingOf, isKnownSender } from './filing
 import { MailDetailsRepository } from './mail-details.repository.js';
 import { MailboxesRepository } from './mailboxes.repository.js';
 import { type RawMail, RawMailsRepository } from './raw-mails.repository.js';
-import type { SenderProof } from './sender-check.js';
+import type { SenderProof } from './sender-proof.js';
 
 export interface ReadRawMail {
   raw: RawMail;

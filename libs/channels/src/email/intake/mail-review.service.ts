@@ -20,13 +20,13 @@ import { MailboxesRepository } from './mailboxes.repository.js';
 import { ledgerOf } from './ledger.js';
 import { type RawMail, RawMailsRepository } from './raw-mails.repository.js';
 import { shownLines } from './raw-shown.js';
+import { NOT_CHECKED } from './sender-proof.js';
 
 const RAW_SHOWN = 100_000;
 const NOTE = 600;
 const QUARANTINE_PAGE = 200;
 const DECIDED_PAGE = 50;
 const DAY_MS = 86_400_000;
-const NOT_CHECKED = { spf: 'none', dkim: 'none', dmarc: 'none' };
 
 /** What people see of mail behind a ticket's text, and what supervisors decide about mail that waits for them. */
 @Injectable()
@@ -50,12 +50,12 @@ export class MailReview {
     if (!ticket.messages.some(({ id }) => id === messageId)) throw notFound();
     const detail = await this.details.find(messageId);
     if (!detail) throw notFound();
-    const { spf, dkim, dmarc, rawMailId, ...rest } = detail;
+    const { spf, dkim, dmarc, vouchedBy, rawMailId, ...rest } = detail;
     const raw = await this.mails.find(rawMailId);
     return {
       ...rest,
       isFollowUp: raw?.reason === 'follow_up',
-      proof: { spf, dkim, dmarc },
+      proof: { spf, dkim, dmarc, vouchedBy },
       attachments: await this.attachments.ofMessage(messageId),
     };
   }

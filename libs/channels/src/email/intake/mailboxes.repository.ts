@@ -9,6 +9,8 @@ export interface ImapSettings {
   user: string;
   /** Since when this account is read, ISO; what is older is backlog. */
   since: string;
+  /** The name under which its server writes down what it found out about senders. */
+  authservId?: string | null;
 }
 
 export interface Mailbox {

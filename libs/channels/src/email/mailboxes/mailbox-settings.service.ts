@@ -64,9 +64,20 @@ export class MailboxSettings {
     return mailboxView(await this.get(id));
   }
 
-  private settings(mailbox: Mailbox, { host, port, secure, user }: Omit<ImapSettings, 'since'>): ImapSettings {
+  private settings(
+    mailbox: Mailbox,
+    { host, port, secure, user, authservId }: Omit<ImapSettings, 'since'>,
+  ): ImapSettings {
     const isSame = mailbox.imap?.host === host && mailbox.imap.user === user;
-    return { host, port, secure, user, since: isSame ? mailbox.imap!.since : this.clock.now().toISOString() };
+    const name = authservId?.trim().toLowerCase() || null;
+    return {
+      host,
+      port,
+      secure,
+      user,
+      authservId: name,
+      since: isSame ? mailbox.imap!.since : this.clock.now().toISOString(),
+    };
   }
 
   private changed(mailbox: Mailbox, type: string): Promise<unknown> {
@@ -96,6 +107,7 @@ const mailboxView = (mailbox: Mailbox): MailboxView => ({
     port: mailbox.imap.port,
     secure: mailbox.imap.secure,
     user: mailbox.imap.user,
+    authservId: mailbox.imap.authservId ?? null,
   },
   fault: mailbox.fault === null ? null : faultOfText(mailbox.fault),
   faultSince: mailbox.faultSince?.toISOString() ?? null,

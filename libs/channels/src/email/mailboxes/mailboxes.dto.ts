@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import type { ImapSettingsRequest, MailboxRequest } from '#libs/contracts';
 
+const AUTHSERV_ID = /^[\w.-]*$/;
 const ONE_LINE = /^[^\p{Cc}]*$/u;
 
 export class MailboxDto implements MailboxRequest {
@@ -26,4 +27,10 @@ export class ImapSettingsDto implements ImapSettingsRequest {
   @ApiProperty() @IsBoolean() secure: boolean;
   @ApiProperty() @IsString() @MinLength(1) @MaxLength(320) @Matches(ONE_LINE) user: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MinLength(1) @MaxLength(1_000) @Matches(ONE_LINE) password?: string;
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(253)
+  @Matches(AUTHSERV_ID)
+  authservId?: string | null;
 }
