@@ -113,7 +113,12 @@ export const MisuseScreen = () => {
       </div>
       <aside className={classes.aside} aria-label={t('claim.label')} data-region tabIndex={0}>
         {claims.map((claim) => (
-          <ClaimPanel key={claim.incidentId} claim={claim} isBusy={isBusy} onSettle={settle} />
+          <ClaimPanel
+            key={claim.incidentId}
+            claim={claim}
+            isBusy={isBusy}
+            onSettle={(...claimed) => void settle(...claimed)}
+          />
         ))}
         {data && <ClusterList clusters={data.clusters} />}
       </aside>

@@ -32,10 +32,18 @@ export class Misuse {
     const texts = await this.misuse.claimingTexts(incidents, this.clock.now());
     const reports = (await this.misuse.reports(SHOWN, visibleTo(currentActor()))).map(withSigns);
     return {
-      items: reports.map(({ reportedAt, decidedAt, text: _, ownHost: __, hosts: ___, ...report }) => ({
-        ...report,
-        reportedAt: reportedAt.toISOString(),
-        decidedAt: decidedAt?.toISOString() ?? null,
+      // Named one by one: a requester's words are read for their patterns and go no further.
+      items: reports.map((report) => ({
+        ticketId: report.ticketId,
+        number: report.number,
+        tenantId: report.tenantId,
+        topic: report.topic,
+        channel: report.channel,
+        reportedAt: report.reportedAt.toISOString(),
+        contact: report.contact,
+        pretext: report.pretext,
+        state: report.state,
+        decidedAt: report.decidedAt?.toISOString() ?? null,
       })),
       clusters: isShop ? [] : clustersOf(reports),
       claims: claims.map(({ incidentId, state, since }) => ({
