@@ -16,12 +16,13 @@ export interface TestDatabase {
 export async function createDatabase(): Promise<TestDatabase> {
   const template = templateAddress();
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onMaintenance(template, `create database ${name} template madoguchi`);
+  await onMaintenance(template.ownerUrl, `create database ${name} template madoguchi`);
   return {
     name,
     ownerUrl: inDatabase(template.ownerUrl, name),
     appUrl: inDatabase(template.appUrl, name),
-    drop: () => onMaintenance(template, `drop database if exists ${name} with (force)`),
+    // As the superuser, who alone may end an autovacuum that works in it.
+    drop: () => onMaintenance(template.adminUrl, `drop database if exists ${name} with (force)`),
   };
 }
 
@@ -33,8 +34,8 @@ function templateAddress(): TemplateAddress {
   );
 }
 
-async function onMaintenance(template: TemplateAddress, statement: string): Promise<void> {
-  const client = new pg.Client(inDatabase(template.ownerUrl, 'postgres'));
+async function onMaintenance(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(inDatabase(url, 'postgres'));
   await client.connect();
   try {
     await client.query(statement);

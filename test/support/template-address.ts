@@ -1,5 +1,7 @@
 /** What a test needs to clone the template; Jest's workers get it through the environment. */
 export interface TemplateAddress {
+  /** As the superuser. */
+  adminUrl: string;
   ownerUrl: string;
   appUrl: string;
 }

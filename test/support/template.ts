@@ -20,10 +20,10 @@ export async function prepareTemplate(): Promise<void> {
   running = { postgres, dataDir };
   try {
     const { ownerUrl } = postgres;
-    await allowCloning(ownerUrl, dataDir);
+    const adminUrl = await allowCloning(ownerUrl, dataDir);
     // Only here: sources that do not load are a fault of the template too.
     const { migrate } = await import('#libs/platform');
-    const address: TemplateAddress = { ownerUrl, appUrl: await migrate(ownerUrl) };
+    const address: TemplateAddress = { adminUrl, ownerUrl, appUrl: await migrate(ownerUrl) };
     process.env[TEMPLATE_VARIABLE] = JSON.stringify(address);
   } catch (error) {
     process.env[TEMPLATE_FAULT_VARIABLE] = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -37,8 +37,8 @@ export async function dropTemplate(): Promise<void> {
   await rm(running.dataDir, { recursive: true, force: true });
 }
 
-/** The desk's owner may not create databases; the tests' owner must. */
-async function allowCloning(ownerUrl: string, dataDir: string): Promise<void> {
+/** The desk's owner may not create databases; the tests' owner must. Returns how the server's superuser connects. */
+async function allowCloning(ownerUrl: string, dataDir: string): Promise<string> {
   const url = new URL(ownerUrl);
   url.username = 'postgres';
   url.password = (await readFile(path.join(dataDir, 'postgres-password'), 'utf8')).trim();
@@ -46,6 +46,7 @@ async function allowCloning(ownerUrl: string, dataDir: string): Promise<void> {
   await client.connect();
   await client.query('alter role madoguchi createdb');
   await client.end();
+  return url.toString();
 }
 
 /** A killed run leaves its server behind: whoever runs next stops it. */
