@@ -32,6 +32,7 @@ import { MergeTickets1790000001140 } from './1790000001140-merge-tickets.js';
 import { CreateTraining1790000001160 } from './1790000001160-create-training.js';
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
 import { VouchForSenders1790000001240 } from './1790000001240-vouch-for-senders.js';
+import { CreateSupervisorCall1790000001260 } from './1790000001260-create-supervisor-call.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
 
 /** All migrations, oldest first. */
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   CreateTraining1790000001160,
   LookUpByIndex1790000001220,
   VouchForSenders1790000001240,
+  CreateSupervisorCall1790000001260,
 ];

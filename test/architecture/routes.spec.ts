@@ -40,6 +40,8 @@ PUT /api/v1/calls/extension call:log
 GET /api/v1/calls/mine call:log
 GET /api/v1/calls/now call:log
 POST /api/v1/calls/numbers call:log
+GET /api/v1/calls/supervisor escalation:take
+POST /api/v1/calls/supervisor call:log
 GET /api/v1/canned-responses canned:read
 GET /api/v1/canned-responses/:id/preview canned:read
 GET /api/v1/canned-texts canned:approve

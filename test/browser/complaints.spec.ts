@@ -95,3 +95,27 @@ test('on the phone Alt+W says that the caller was warned, and what the level mea
   expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 });
+
+test('after twenty minutes Alt+U calls a supervisor, who sees it on every screen until the call is over', async () => {
+  const watcher = await signIn(desk, browser, 'supervisor', '/console/queue/waiting');
+  await connection(watcher, '接続中').waitFor();
+  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  await page.clock.install();
+  await page.reload();
+  await connection(page, '接続中').waitFor();
+  await page.getByRole('textbox', { name: 'お名前' }).fill('長電話 見本');
+  await page.clock.fastForward('19:50');
+  expect(await page.getByRole('button', { name: /^上席を呼ぶ/ }).count()).toBe(0);
+  await page.clock.fastForward('00:15');
+  await page.getByRole('button', { name: /^上席を呼ぶ/ }).waitFor();
+  await page.keyboard.press('Alt+u');
+  await page.getByText('上席を呼びました').first().waitFor();
+  const banner = watcher.getByTestId('supervisor-call');
+  await banner.getByText('小川さんが通話中に上席を呼んでいます').waitFor();
+  expect(await barriersOf(watcher)).toEqual([]);
+  const agent = await desk.as('agentA');
+  await agent.put('/api/v1/calls/activity', { activity: 'available' });
+  await banner.waitFor({ state: 'hidden' });
+  await page.context().close();
+  await watcher.context().close();
+});

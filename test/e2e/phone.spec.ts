@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { CallerView, CallRequest, PromiseList, TicketEscalation, TicketView } from '#libs/contracts';
+import type {
+  CallerView,
+  CallRequest,
+  FloorView,
+  ListView,
+  PromiseList,
+  SupervisorCall,
+  TicketEscalation,
+  TicketView,
+} from '#libs/contracts';
 import { hasValidCheckDigit } from '#libs/contracts';
+import { nextPush } from '../support/client.js';
 import { type World, world } from '../support/world.js';
 
 let desk: World;
@@ -66,6 +76,31 @@ test('a caller who was warned: who said so and when stands on the ticket, and th
   const shop = await (await desk.as('shopA')).get<TicketView>(`/api/v1/tickets/${body.id}`);
   expect(shop.body.call).toMatchObject({ outcome: 'answered_closed', complaintLevel: 0 });
   expect(shop.text).not.toContain('warned');
+});
+
+test('a supervisor called to a call is told at once, until the call is over; another shop’s is told nothing', async () => {
+  const agent = await desk.as('agentA');
+  const supervisor = await desk.join(['supervisor'], desk.a);
+  const other = await desk.join(['supervisor'], desk.b);
+  const foreign: unknown[] = [];
+  (await other.connect()).on('supervisor.called', () => foreign.push('called'));
+  const told = nextPush(await supervisor.connect(), 'supervisor.called');
+  const callsOf = async (by: typeof agent) => (await by.get<ListView<SupervisorCall>>('/api/v1/calls/supervisor')).body;
+  const call = { deskId: desk.a.desk.id };
+  expect((await agent.post('/api/v1/calls/supervisor', call)).status).toBe(204);
+  expect((await agent.post('/api/v1/calls/supervisor', call)).status).toBe(204);
+  await told;
+  expect(await callsOf(supervisor)).toMatchObject({ items: [{ deskId: desk.a.desk.id, agentName: '小川' }] });
+  const floor = (await supervisor.get<FloorView>('/api/v1/floor')).body;
+  expect(floor.attention[0]).toMatchObject({ kind: 'supervisor_called', personName: '小川', number: null });
+  expect(await callsOf(other)).toEqual({ items: [] });
+  expect((await other.get<FloorView>('/api/v1/floor')).body.attention).toEqual([]);
+  expect(foreign).toEqual([]);
+  expect((await agent.get('/api/v1/calls/supervisor')).status).toBe(403);
+  expect((await (await desk.as('shopA')).post('/api/v1/calls/supervisor', call)).status).toBe(403);
+  expect((await agent.post('/api/v1/calls/supervisor', { deskId: desk.b.desk.id })).status).toBe(404);
+  await agent.put('/api/v1/calls/activity', { activity: 'available' });
+  expect(await callsOf(supervisor)).toEqual({ items: [] });
 });
 
 test('leased numbers are true, are nobody else’s, and are used once', async () => {

@@ -22,6 +22,7 @@ export interface FloorView {
 
 /** Why something needs a supervisor, in the order of urgency. */
 export const ATTENTION_KINDS = [
+  'supervisor_called',
   'misuse',
   'claim',
   'escalation',
@@ -47,6 +48,15 @@ export interface FloorAttention {
   since: string;
   /** When it was or is due. */
   until: string | null;
+}
+
+/** One line of `GET /api/v1/calls/supervisor`: who calls a supervisor to the call that he or she is on. Over when the call is. */
+export interface SupervisorCall {
+  id: string;
+  tenantId: string;
+  deskId: string;
+  agentName: string;
+  calledAt: string;
 }
 
 export interface FloorPerson {

@@ -32,6 +32,8 @@ export interface ServerToClient {
   'agent.state': (own: { state: AgentState; since: string | null }) => void;
   /** A report that a supervisor must know of at once, or one past its time; to the supervisors of its shop. */
   'escalation.alert': (alert: EscalationAlert) => void;
+  /** An agent of the shop calls a supervisor to a long call: who, is read over HTTP. */
+  'supervisor.called': () => void;
   /** Only that something changed: a shop's own people read the rest over HTTP. */
   'portal.changed': (hint: { position: string }) => void;
   /** The session or a role ended; the socket closes after this. */

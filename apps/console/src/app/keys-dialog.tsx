@@ -61,6 +61,7 @@ const GROUPS: { group: string; permission: Permission; keys: [keys: string, name
       ['Alt+↑ ↓', 'step'],
       ['Alt+R', 'readBack'],
       ['F8', 'hold'],
+      ['Alt+U', 'supervisor'],
       ['Ctrl+Enter', 'save'],
     ],
   },

@@ -1,4 +1,4 @@
-import { IconAlertOctagon } from '@tabler/icons-react';
+import { IconAlertOctagon, IconPhoneCall } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -8,9 +8,10 @@ import { useCan } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { DueClock } from '../shared/due-clock.js';
 import { TenantMark } from '../shared/tenant-mark.js';
+import { clockTime } from '../shared/time.js';
 import { useDesks } from '../wire/queries.js';
 import { onConnected, onPush } from '../wire/socket.js';
-import { escalationsQuery } from './escalation-queries.js';
+import { escalationsQuery, supervisorCallsQuery } from './escalation-queries.js';
 import classes from './escalation-banner.module.css';
 
 /** What nobody has taken and cannot wait: misuse at once, everything else once its time is over. */
@@ -39,6 +40,37 @@ export const EscalationBanner = () => {
     ];
     return () => stops.forEach((stop) => stop());
   }, [mayTake, queries, t]);
+  const { data: calls = [] } = useQuery({ ...supervisorCallsQuery, enabled: mayTake });
+  useEffect(() => {
+    if (!mayTake) return;
+    const refresh = () => void queries.invalidateQueries({ queryKey: supervisorCallsQuery.queryKey });
+    const stops = [
+      onPush('supervisor.called', () => {
+        announce(t('banner.calledSaid'), 'assertive');
+        refresh();
+      }),
+      // The end of the call ends it too.
+      onPush('floor.changed', () =>
+        queries.getQueryData(supervisorCallsQuery.queryKey)?.length ? refresh() : undefined,
+      ),
+      onConnected(refresh),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [mayTake, queries, t]);
+  const [call] = calls;
+  if (call) {
+    const shop = desks.get(call.deskId);
+    return (
+      <aside className={classes.banner} aria-label={t('banner.label')} data-testid="supervisor-call">
+        <IconPhoneCall size={18} stroke={1.75} aria-hidden="true" />
+        <strong>{t('banner.called', { name: call.agentName })}</strong>
+        <TenantMark mark={shop?.mark} size={20} />
+        <span>{shop?.siteName ?? ''}</span>
+        <time dateTime={call.calledAt}>{t('banner.since', { time: clockTime(call.calledAt) })}</time>
+        {calls.length > 1 && <span className={classes.more}>{t('banner.more', { count: calls.length - 1 })}</span>}
+      </aside>
+    );
+  }
   const urgent = (data ?? []).filter(isUrgent);
   const [first] = urgent;
   if (!first) return null;

@@ -1,11 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { EscalationRow, TicketEscalation } from '#libs/contracts';
+import type { EscalationRow, SupervisorCall, TicketEscalation } from '#libs/contracts';
 import { api } from '../wire/api.js';
 import { getItems } from '../wire/queries.js';
 
 export const escalationsQuery = queryOptions({
   queryKey: ['escalations', 'list'],
   queryFn: ({ signal }) => getItems<EscalationRow>('escalations', signal),
+  refetchInterval: 60_000,
+});
+
+export const supervisorCallsQuery = queryOptions({
+  queryKey: ['supervisor-calls'],
+  queryFn: ({ signal }) => getItems<SupervisorCall>('calls/supervisor', signal),
   refetchInterval: 60_000,
 });
 

@@ -5,6 +5,7 @@ import {
   IconMessageCircleExclamation,
   IconFlag,
   IconNews,
+  IconPhoneCall,
   IconPhoneX,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -19,6 +20,7 @@ import { useStillOrder } from './use-still-order.js';
 import { waitWords } from './wait-words.js';
 
 const LOOK: Record<AttentionKind, { Icon: typeof IconFlag; tone: 'danger' | 'warn' | 'plain' }> = {
+  supervisor_called: { Icon: IconPhoneCall, tone: 'danger' },
   misuse: { Icon: IconFlag, tone: 'danger' },
   claim: { Icon: IconMessageCircleExclamation, tone: 'danger' },
   escalation: { Icon: IconAlertOctagon, tone: 'danger' },

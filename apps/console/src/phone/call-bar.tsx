@@ -1,13 +1,16 @@
 import { IconPhone, IconPhoneCall, IconPhoneCheck, IconPhoneIncoming, IconPhonePause } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskView } from '#libs/contracts';
+import { type DeskView, LONG_CALL_SECONDS } from '#libs/contracts';
 import { Action } from '../shared/action.jsx';
+import { announce } from '../shared/announcer.jsx';
+import { useShortcuts } from '../shared/shortcuts.jsx';
 import { shopColours, TenantMark } from '../shared/tenant-mark.jsx';
 import { useNow } from '../shared/ticker.js';
+import { useAttempt } from '../shared/use-attempt.js';
+import { api } from '../wire/api.js';
 import type { CallDraft } from './call-draft.js';
 import classes from './phone.module.css';
-
-const LONG_CALL_SECONDS = 20 * 60;
 
 /** 222 → `03:42`. */
 const minutesAndSeconds = (seconds: number): string =>
@@ -62,7 +65,7 @@ export const CallBar = ({ desk, agent, draft, outOfHours, onStart }: CallBarProp
         <p className={classes.greeting}>{desk ? <Greeting desk={desk} agent={agent} /> : t('chooseDesk')}</p>
       </div>
       <div className={classes.barState}>
-        {isLong && <span className={classes.long}>{t('long')}</span>}
+        {isLong && <LongCall key={draft.idempotencyKey} draft={draft} />}
         <span className={classes.barWord} data-phase={phase}>
           <Icon size={17} stroke={1.75} aria-hidden />
           {t(draft.callback && phase === 'talking' ? 'phase.calling' : `phase.${phase}`)}
@@ -76,6 +79,31 @@ export const CallBar = ({ desk, agent, draft, outOfHours, onStart }: CallBarProp
         )}
       </div>
     </section>
+  );
+};
+
+/** From twenty minutes on: a supervisor is called by `Alt+U`, and knows at once who and for which shop. */
+const LongCall = ({ draft: { deskId } }: { draft: CallDraft }) => {
+  const { t } = useTranslation('phone');
+  const { isBusy, failure, attempt } = useAttempt();
+  const [isCalled, setCalled] = useState(false);
+  const blocked = deskId === null ? t('missingNames', { names: t('fields.desk') }) : isBusy ? t('longCalling') : null;
+  const call = () =>
+    attempt(async () => {
+      await api.post('calls/supervisor', { deskId });
+      setCalled(true);
+      announce(t('longCalled'), 'assertive');
+    });
+  useShortcuts({ 'alt+u': () => (blocked || isCalled ? false : void call()) });
+  return (
+    <span className={classes.long}>
+      {failure ?? t(isCalled ? 'longCalled' : 'long')}
+      {!isCalled && (
+        <Action look="primary" keys={['Alt', 'U']} blocked={blocked} onClick={() => void call()}>
+          {t('longCall')}
+        </Action>
+      )}
+    </span>
   );
 };
 

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { EventTail, permissionRoom, Realtime } from '#libs/platform';
 
 /** What the floor shows beside tickets, whose changes its consoles hear of anyway. */
-const SHOWN = ['call.', 'promise.', 'escalation.', 'floor.', 'mail.alarm_'] as const;
+const SHOWN = ['call.', 'promise.', 'escalation.', 'supervisor.', 'floor.', 'mail.alarm_'] as const;
 /** A shift that comes in moves many at once: the floors are told once a second. */
 const EVERY_MS = 1_000;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FloorPerson, FloorView, Role } from '#libs/contracts';
+import type { FloorAttention, FloorPerson, FloorView, Role } from '#libs/contracts';
 import { Clock } from '#libs/platform';
 import { AgentStates } from '../people/agent-states.service.js';
 import { WorkProfiles } from '../people/work-profiles.service.js';
@@ -8,6 +8,7 @@ import { dayBeganAt } from '../queue/day.js';
 import { QueueService } from '../queue/queue.service.js';
 import { AttentionRepository } from './attention.repository.js';
 import { FloorRepository } from './floor.repository.js';
+import { SupervisorCallsRepository } from './supervisor-calls.repository.js';
 
 const INFLOW_MS = 4 * 3_600_000;
 const STEP_MS = 15 * 60_000;
@@ -20,6 +21,7 @@ export class FloorService {
   constructor(
     private readonly floor: FloorRepository,
     private readonly attention: AttentionRepository,
+    private readonly supervisorCalls: SupervisorCallsRepository,
     private readonly queue: QueueService,
     private readonly presence: PresenceService,
     private readonly states: AgentStates,
@@ -39,9 +41,25 @@ export class FloorService {
       waitingByDesk: await this.floor.waitingByDesk(),
       ringing: await this.floor.ringing(),
       callbacks: await this.floor.callbacks(now),
-      attention: await this.attention.all(now),
+      attention: [...(await this.callsForSupervisors()), ...(await this.attention.all(now))],
       people: await this.people(),
     };
+  }
+
+  /** Before all else: a person is waiting on the line. */
+  private async callsForSupervisors(): Promise<FloorAttention[]> {
+    const calls = await this.supervisorCalls.open();
+    return calls.map(({ id, tenantId, deskId, agentName, calledAt }) => ({
+      kind: 'supervisor_called',
+      id,
+      tenantId,
+      deskId,
+      number: null,
+      topic: null,
+      personName: agentName,
+      since: calledAt,
+      until: null,
+    }));
   }
 
   /** Everybody who serves a shop of this scope, at the desk or not. */

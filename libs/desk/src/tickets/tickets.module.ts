@@ -16,6 +16,8 @@ import { FloorController } from '../floor/floor.controller.js';
 import { AttentionRepository } from '../floor/attention.repository.js';
 import { FloorHints } from '../floor/floor-hints.js';
 import { FloorRepository } from '../floor/floor.repository.js';
+import { SupervisorCallsPush } from '../floor/supervisor-calls.push.js';
+import { SupervisorCallsRepository } from '../floor/supervisor-calls.repository.js';
 import { FloorService } from '../floor/floor.service.js';
 import { MergedTickets } from '../merging/merged-tickets.service.js';
 import { MergingRepository } from '../merging/merging.repository.js';
@@ -82,6 +84,8 @@ import { TicketsService } from './tickets.service.js';
     ReplyUndoRepository,
     SamePerson,
     StatusLinks,
+    SupervisorCallsPush,
+    SupervisorCallsRepository,
     TicketClocks,
     TicketFollowUps,
     TicketIntake,
@@ -109,6 +113,7 @@ import { TicketsService } from './tickets.service.js';
     ReplyBases,
     ReplyUndo,
     StatusLinks,
+    SupervisorCallsRepository,
     TicketClocks,
     TicketFollowUps,
     TicketIntake,
