@@ -42,6 +42,19 @@ test('a plan is tried without being kept, saved once, and not overwritten by who
   expect((await view()).days[0]).toMatchObject({ seats: 91, scheduled: 130 });
 });
 
+test('a report that follows brings its share of the first day again, and stays in the plan', async () => {
+  const plain = (await supervisor.post<StaffingView>('/api/v1/staffing/what-if', plan())).body.days;
+  // On a Saturday: asked about on Monday.
+  const laterReports = [{ date: '2016-07-09', share: 0.25 }];
+  const changed = plan({ version: 2, assumptions: { ...DEFAULT_ASSUMPTIONS, laterReports } });
+  expect((await supervisor.request('PUT', '/api/v1/staffing', changed)).status).toBe(200);
+  const { assumptions, days } = await view();
+  expect(assumptions.laterReports).toEqual(laterReports);
+  const calls = (of: StaffingView['days'], date: string) => of.find((day) => day.date === date)!.calls;
+  expect(calls(days, '2016-07-11')).toBeCloseTo(calls(plain, '2016-07-11') + 0.25 * plain[0]!.calls, 6);
+  expect(calls(days, '2016-07-12')).toBeCloseTo(calls(plain, '2016-07-12'), 9);
+});
+
 test('a half hour shows who was there and what came in; the time to come shows neither', async () => {
   const { key } = (await (await desk.as('admin')).post<NewCallEventKey>('/api/v1/call-events/key')).body;
   for (const [index, minute] of ['10:02', '10:29', '10:30'].entries()) {
@@ -82,6 +95,8 @@ test('what can not be is refused, and only supervisors plan', async () => {
     plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, occupancy: 1 } }),
     plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, shrinkage: 1 } }),
     plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, handlingSeconds: Number.NaN } }),
+    plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, laterReports: [{ date: '2016-07-06', share: 1.1 }] } }),
+    plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, laterReports: [{ date: 'soon', share: 0.1 }] } }),
     plan({ batches: [{ at: 'tomorrow', persons: 10 }] }),
     plan({ batches: Array.from({ length: 51 }, () => BATCHES[0]!) }),
   ]) {

@@ -1,3 +1,11 @@
+/** A numbered report that is published after the first notice. */
+export interface LaterReport {
+  /** Day in Japan; the desk is asked on it, or on the next day that it is open. */
+  date: string;
+  /** Of the contacts of the first day, which it brings once more: 0.1 to 0.25 is usual. */
+  share: number;
+}
+
 /** What the forecast of a surge assumes. Shares are between 0 and 1. */
 export interface SurgeAssumptions {
   /** Share of notified persons who ask within 30 days: low 0.01, base 0.03, high 0.08, stress 0.15. */
@@ -6,6 +14,8 @@ export interface SurgeAssumptions {
   channels: { phone: number; form: number; email: number };
   /** Share of all contacts on each business day from the notice on. */
   dayShares: number[];
+  /** Reports that are known to follow; each brings a part of the first day again. */
+  laterReports: LaterReport[];
   /** Shares of a phone day from opening to closing, in equal parts. */
   hourShares: number[];
   /** Average handling time of a call: talk, hold and after-call work. */

@@ -14,6 +14,7 @@ import { api, ApiError } from '../wire/api.js';
 import { AssumptionsForm } from './assumptions-form.jsx';
 import { BatchesForm } from './batches-form.jsx';
 import { DaysTable } from './days-table.jsx';
+import { LaterReportsForm } from './later-reports-form.jsx';
 import classes from './staffing.module.css';
 
 /** `/console/staffing`: who is needed when, from the mailing plan and what is assumed; what is changed is computed at once and saved on purpose. */
@@ -68,6 +69,10 @@ const Planner = ({ saved }: { saved: StaffingView }) => {
     <div className={classes.columns}>
       <form className={classes.form} onSubmit={(event) => event.preventDefault()} aria-label={t('plan')}>
         <BatchesForm batches={plan.batches} onChange={(batches) => setPlan({ ...plan, batches })} />
+        <LaterReportsForm
+          reports={plan.assumptions.laterReports}
+          onChange={(laterReports) => setPlan({ ...plan, assumptions: { ...plan.assumptions, laterReports } })}
+        />
         <AssumptionsForm assumptions={plan.assumptions} onChange={(assumptions) => setPlan({ ...plan, assumptions })} />
         {failure instanceof ApiError && (
           <p role="alert" className={classes.failure}>

@@ -12,7 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { NoticeBatchView, StaffingRequest, SurgeAssumptions } from '#libs/contracts';
+import type { LaterReport, NoticeBatchView, StaffingRequest, SurgeAssumptions } from '#libs/contracts';
 import { IsInstant } from '#libs/platform';
 
 const SHARES = 60;
@@ -22,6 +22,13 @@ class ChannelsDto {
   @ApiProperty() @IsNumber() @Min(0) @Max(1) phone: number;
   @ApiProperty() @IsNumber() @Min(0) @Max(1) form: number;
   @ApiProperty() @IsNumber() @Min(0) @Max(1) email: number;
+}
+
+const DATE = /^20\d\d-[01]\d-[0-3]\d$/;
+
+class LaterReportDto implements LaterReport {
+  @ApiProperty({ example: '2016-07-06' }) @Matches(DATE) date: string;
+  @ApiProperty() @IsNumber() @Min(0) @Max(1) share: number;
 }
 
 class AssumptionsDto implements SurgeAssumptions {
@@ -35,6 +42,12 @@ class AssumptionsDto implements SurgeAssumptions {
   @Min(0, { each: true })
   @Max(1, { each: true })
   dayShares: number[];
+  @ApiPropertyOptional({ type: [LaterReportDto] })
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => LaterReportDto)
+  laterReports: LaterReportDto[] = [];
   @ApiProperty({ type: [Number] })
   @IsArray()
   @ArrayMinSize(1)
@@ -58,7 +71,7 @@ class BatchDto implements NoticeBatchView {
 }
 
 export class StaffingDayDto {
-  @ApiPropertyOptional({ example: '2016-06-22' }) @IsOptional() @Matches(/^20\d\d-[01]\d-[0-3]\d$/) date?: string;
+  @ApiPropertyOptional({ example: '2016-06-22' }) @IsOptional() @Matches(DATE) date?: string;
 }
 
 export class StaffingDto extends StaffingDayDto implements StaffingRequest {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NoticeBatchView, SurgeAssumptions } from '#libs/contracts';
 import { Repository } from '#libs/platform';
+import { DEFAULT_ASSUMPTIONS } from './surge.js';
 
 export interface StaffingPlan {
   batches: NoticeBatchView[];
@@ -10,10 +11,13 @@ export interface StaffingPlan {
 
 @Injectable()
 export class StaffingRepository extends Repository {
-  plan(incidentId: string): Promise<StaffingPlan | null> {
-    return this.one<StaffingPlan>('SELECT batches, assumptions, version FROM staffing_plan WHERE incident_id = $1', [
-      incidentId,
-    ]);
+  /** What a plan was saved without, because it was not assumed then, has its base value. */
+  async plan(incidentId: string): Promise<StaffingPlan | null> {
+    const plan = await this.one<StaffingPlan>(
+      'SELECT batches, assumptions, version FROM staffing_plan WHERE incident_id = $1',
+      [incidentId],
+    );
+    return plan && { ...plan, assumptions: { ...DEFAULT_ASSUMPTIONS, ...plan.assumptions } };
   }
 
   /** False when somebody else has changed the plan since `version`. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { StaffingRequest, StaffingSlot, StaffingView } from '#libs/contracts';
+import type { LaterReport, StaffingRequest, StaffingSlot, StaffingView } from '#libs/contracts';
 import { businessDayOf, type DeskHours, DesksService, openingsBetween } from '#libs/desk';
 import { IncidentsService } from '#libs/incidents';
 import { Clock, currentActor, DomainError, notFound } from '#libs/platform';
@@ -62,7 +62,7 @@ export class StaffingService {
     const hours = await this.phoneHours();
     const asked = date ?? presentOrNextDay(hours, now);
     const batches = plan.batches.map(({ at, persons }) => ({ at: new Date(at), persons }));
-    const days = businessDays(hours, batches, asked);
+    const days = businessDays(hours, batches, asked, plan.assumptions.laterReports);
     const index = days.findIndex((day) => day.date === asked);
     const writingMinutes = (day: BusinessDay) => minutesOf(hours, day);
     const forecast = neededDays(plan.assumptions, batches, days, writingMinutes);
@@ -125,11 +125,17 @@ const presentOrNextDay = (hours: DeskHours, now: Date): string => {
   return businessDayOf(hours, opening?.from ?? now);
 };
 
-/** The business days of the phone from the first mailing, or the day that is asked for, on. */
-const businessDays = (hours: DeskHours, batches: readonly NoticeBatch[], asked: string): BusinessDay[] => {
-  const askedAt = new Date(`${asked}T00:00:00+09:00`);
-  const first = Math.min(askedAt.getTime(), ...batches.map(({ at }) => at.getTime()));
-  const last = Math.max(askedAt.getTime(), ...batches.map(({ at }) => at.getTime())) + FORECAST_DAYS * DAY_MS;
+/** The business days of the phone from the first mailing, or the day that is asked for, to a month after all that is known to come. */
+const businessDays = (
+  hours: DeskHours,
+  batches: readonly NoticeBatch[],
+  asked: string,
+  reports: readonly LaterReport[],
+): BusinessDay[] => {
+  const beginOf = (date: string) => Date.parse(`${date}T00:00:00+09:00`);
+  const moments = [beginOf(asked), ...batches.map(({ at }) => at.getTime())];
+  const first = Math.min(...moments);
+  const last = Math.max(...moments, ...reports.map(({ date }) => beginOf(date))) + FORECAST_DAYS * DAY_MS;
   const days = new Map<string, BusinessDay & { openings: { from: Date; to: Date }[] }>();
   for (const opening of openingsBetween(hours, new Date(first), new Date(last), 'phone')) {
     const date = businessDayOf(hours, opening.from);

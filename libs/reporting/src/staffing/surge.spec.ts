@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { LaterReport } from '#libs/contracts';
 import { agentsNeeded, offeredLoad, scheduled } from './erlang.js';
 import {
   type BusinessDay,
@@ -89,5 +90,38 @@ describe('the surge after a notice', () => {
   test('the first five minutes bring three times the mean', () => {
     const [first] = expectedDays(DEFAULT_ASSUMPTIONS, noticed(980_000), WEEKDAYS);
     expect(first!.openingRush).toBeCloseTo((3 * first!.calls) / 96, 9);
+  });
+
+  describe('a later report', () => {
+    const batches = noticed(980_000);
+    const plain = expectedDays(DEFAULT_ASSUMPTIONS, batches, WEEKDAYS);
+    const withReports = (...laterReports: LaterReport[]) => ({ ...DEFAULT_ASSUMPTIONS, laterReports });
+
+    test('brings its share of the first day once more, on its own day alone', () => {
+      const days = expectedDays(withReports({ date: '2016-06-24', share: 0.25 }), batches, WEEKDAYS);
+      expect(days[2]!.calls).toBeCloseTo(plain[2]!.calls + 0.25 * plain[0]!.calls, 6);
+      expect(days[2]!.written).toBeCloseTo(plain[2]!.written + 0.25 * plain[0]!.written, 6);
+      expect(days.toSpliced(2, 1)).toEqual(plain.toSpliced(2, 1));
+    });
+
+    test('on a day that is closed is asked about on the next one, and several add up', () => {
+      const assumed = withReports({ date: '2016-06-25', share: 0.1 }, { date: '2016-06-27', share: 0.2 });
+      const days = expectedDays(assumed, batches, WEEKDAYS);
+      expect(days[3]!.calls).toBeCloseTo(plain[3]!.calls + 0.3 * plain[0]!.calls, 6);
+    });
+
+    test('comes after a notice: with or before the first one it brings nothing', () => {
+      const assumed = withReports({ date: '2016-06-22', share: 0.2 }, { date: '2016-06-01', share: 0.2 });
+      expect(expectedDays(assumed, batches, WEEKDAYS)).toEqual(plain);
+    });
+
+    test('is in the slots of its day', () => {
+      const assumed = withReports({ date: '2016-06-23', share: 0.2 });
+      const slots = Array.from({ length: 8 }, (_, step) => hour('2016-06-23', 10 + step));
+      const calls = slots.map((slot) => expectedCalls(assumed, batches, WEEKDAYS, 1, slot));
+      const whole = expectedDays(assumed, batches, WEEKDAYS)[1]!.calls;
+      expect(calls.reduce((sum, each) => sum + each, 0)).toBeCloseTo(whole, 6);
+      expect(calls[0]).toBeCloseTo(whole * HOUR_SHARES[0]!, 6);
+    });
   });
 });

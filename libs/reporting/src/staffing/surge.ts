@@ -32,6 +32,7 @@ export const DEFAULT_ASSUMPTIONS: SurgeAssumptions = {
   contactRate: 0.03,
   channels: { phone: 0.65, form: 0.25, email: 0.1 },
   dayShares: [...DAY_SHARES],
+  laterReports: [],
   hourShares: [...HOUR_SHARES],
   handlingSeconds: 420,
   writingSeconds: 480,
@@ -95,14 +96,35 @@ const firstDayOf = (days: readonly BusinessDay[], batch: NoticeBatch): number =>
 const contactsOf = (assumed: SurgeAssumptions, batch: NoticeBatch, daysSince: number): number =>
   daysSince < 0 ? 0 : batch.persons * assumed.contactRate * (assumed.dayShares[daysSince] ?? 0);
 
-/** What comes in on each of the business days, over all mailings. */
+/**
+ * Contacts that later reports bring on one of the days: of each, its share of the first days of all mailings that were out before. On
+ * the day of the first notice itself nothing is later.
+ */
+const contactsAgain = (
+  assumed: SurgeAssumptions,
+  batches: readonly NoticeBatch[],
+  days: readonly BusinessDay[],
+  index: number,
+): number => {
+  const shares = assumed.laterReports
+    .filter(({ date }) => days.findIndex((day) => day.date >= date) === index)
+    .reduce((sum, { share }) => sum + share, 0);
+  if (shares === 0) return 0;
+  const told = batches.filter((batch) => {
+    const first = firstDayOf(days, batch);
+    return first >= 0 && first < index;
+  });
+  return shares * told.reduce((sum, batch) => sum + contactsOf(assumed, batch, 0), 0);
+};
+
+/** What comes in on each of the business days, over all mailings and the reports that follow them. */
 export const expectedDays = (
   assumed: SurgeAssumptions,
   batches: readonly NoticeBatch[],
   days: readonly BusinessDay[],
 ): ExpectedDay[] =>
   days.map(({ date, openings }, index) => {
-    let contacts = 0;
+    let contacts = contactsAgain(assumed, batches, days, index);
     for (const batch of batches) {
       const first = firstDayOf(days, batch);
       if (first >= 0) contacts += contactsOf(assumed, batch, index - first);
@@ -130,7 +152,8 @@ export const expectedCalls = (
 ): number => {
   const { openings } = days[index]!;
   const until = (instant: Date) => shareBefore(assumed.hourShares, positionIn(openings, instant));
-  let calls = 0;
+  let calls =
+    contactsAgain(assumed, batches, days, index) * assumed.channels.phone * (until(slot.to) - until(slot.from));
   for (const batch of batches) {
     const first = firstDayOf(days, batch);
     if (first < 0) continue;
