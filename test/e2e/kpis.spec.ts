@@ -142,6 +142,7 @@ test('the phone: what rang before the opening is told apart, all else as the tex
     answered: 8,
     abandoned: 2,
     abandonedShort: 1,
+    shortUnder: 5,
     outOfHours: 1,
     answerRate: 0.8,
     abandonRate: 0.2,
@@ -180,6 +181,7 @@ test('tickets: closed, closed at the first contact, come back, and callbacks kep
     escalatedBy: { compensation: 1 },
     callbacksKept: { count: 1, of: 2, rate: 0.5 },
     quality: { count: 0, of: 0, rate: null },
+    wrongShop: 0,
   });
 });
 
@@ -212,7 +214,15 @@ test('time: occupancy of who handles or waits, shrinkage of all paid time', asyn
 });
 
 test('groups and steps are parts of the whole', async () => {
-  for (const query of ['&by=tenant', '&by=desk', '&by=channel', '&by=agent', '&step=30m', '&step=15m&by=desk']) {
+  for (const query of [
+    '&by=tenant',
+    '&by=desk',
+    '&by=channel',
+    '&by=agent',
+    '&step=30m',
+    '&step=60m',
+    '&step=15m&by=desk',
+  ]) {
     const rows = await figures(query);
     const sum = (of: (row: KpiRow) => number) => rows.reduce((total, row) => total + of(row), 0);
     expect({

@@ -1,5 +1,5 @@
 import { MessageDeliverJob } from '#libs/channels';
-import type { ErrorBody, QualityList, QualitySheet, QualityView, TicketView } from '#libs/contracts';
+import type { ErrorBody, KpiView, QualityList, QualitySheet, QualityView, TicketView } from '#libs/contracts';
 import { Quality, QualityDraws } from '#libs/desk';
 import { currentTransaction } from '#libs/platform';
 import type { ApiClient } from '../support/client.js';
@@ -83,6 +83,8 @@ test('somebody else judges it, and the figures follow; a wrong shop is critical'
   expect((await check(second!.id, { ...RIGHT, errors: ['tone'] })).status).toBe(400);
   expect((await check(second!.id, wrong)).body).toMatchObject({ critical: true, note: '別の店舗名' });
   expect((await list()).figures).toEqual({ drawn: 4, checked: 2, withoutError: 1, critical: 1 });
+  const [told] = (await supervisor.get<KpiView>('/api/v1/kpis')).body.items;
+  expect(told!.tickets).toMatchObject({ quality: { count: 1, of: 2, rate: 0.5 }, wrongShop: 1 });
   const other = await desk.join(['supervisor'], desk.b);
   expect((await list(other)).items).toEqual([]);
   const none = await desk.inBoth(() => desk.api.app.get(Quality).figures('2016-01-01', '2016-02-01'));

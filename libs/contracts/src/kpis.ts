@@ -25,8 +25,9 @@ export interface CallKpis {
   offered: number;
   answered: number;
   abandoned: number;
-  /** Given up before the short threshold: most of them dialled wrong. */
+  /** Given up before `shortUnder` seconds: most of them dialled wrong. */
   abandonedShort: number;
+  shortUnder: number;
   outOfHours: number;
   answerRate: number | null;
   abandonRate: number | null;
@@ -67,6 +68,8 @@ export interface TicketKpis {
   callbacksKept: Share;
   /** Replies that were read again and had no error, by the time of the check. */
   quality: Share;
+  /** Of the replies that were read again, how many were written in another shop's name. It is to be 0. */
+  wrongShop: number;
 }
 
 /** What waits at the end of the time that is looked at. */
@@ -94,7 +97,7 @@ export interface TimeKpis {
 
 export const KPI_GROUPS = ['none', 'tenant', 'desk', 'channel', 'agent'] as const;
 export type KpiGroup = (typeof KPI_GROUPS)[number];
-export const KPI_STEPS = ['15m', '30m', 'day', 'whole'] as const;
+export const KPI_STEPS = ['15m', '30m', '60m', 'day', 'whole'] as const;
 export type KpiStep = (typeof KPI_STEPS)[number];
 
 export interface KpiRow {

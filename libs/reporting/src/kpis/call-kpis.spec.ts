@@ -28,6 +28,7 @@ describe('figures of the phone', () => {
       answered: 8,
       abandoned: 2,
       abandonedShort: 1,
+      shortUnder: 5,
       outOfHours: 0,
       answerRate: 0.8,
       abandonRate: 0.2,

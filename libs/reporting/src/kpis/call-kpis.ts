@@ -44,6 +44,7 @@ export const callKpis = (calls: readonly CallRecord[], { within, short }: CallTh
     answered: answered.length,
     abandoned: abandoned.length,
     abandonedShort,
+    shortUnder: short,
     outOfHours: calls.length - offered.length,
     answerRate: share(answered.length, offered.length).rate,
     abandonRate: share(abandoned.length, offered.length).rate,

@@ -49,6 +49,7 @@ export interface PromiseRow extends Origin {
 export interface CheckRow extends Origin {
   checkedAt: Date;
   faultless: boolean;
+  wrongShop: boolean;
 }
 
 export interface WaitingRow extends Origin {
@@ -162,7 +163,7 @@ export class KpisRepository extends Repository {
   checks(from: Date, to: Date): Promise<CheckRow[]> {
     return this.query<CheckRow>(
       `SELECT ${TICKET_ORIGIN}, s.author_id AS "agentId", s.checked_at AS "checkedAt",
-              cardinality(s.errors) = 0 AND NOT s.critical AS faultless
+              cardinality(s.errors) = 0 AND NOT s.critical AS faultless, 'wrong_shop' = ANY (s.errors) AS "wrongShop"
          FROM quality_sample s JOIN message m ON m.tenant_id = s.tenant_id AND m.id = s.message_id
          JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
         WHERE s.checked_at >= $1 AND s.checked_at < $2`,

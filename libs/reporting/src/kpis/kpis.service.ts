@@ -94,6 +94,7 @@ export class KpisService {
             escalatedBy: perTrigger(spoken),
             callbacksKept: count(promised, ({ kept }) => kept),
             quality: count(checked, ({ faultless }) => faultless),
+            wrongShop: checked.filter(({ wrongShop }) => wrongShop).length,
           },
           backlog:
             waiting &&

@@ -9,9 +9,14 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Japan has no summer time: its days begin at 15:00 UTC. */
 const JST = 9 * 60 * MINUTE;
-const LENGTH: Record<Exclude<KpiStep, 'whole'>, number> = { '15m': 15 * MINUTE, '30m': 30 * MINUTE, day: DAY };
+const LENGTH: Record<Exclude<KpiStep, 'whole'>, number> = {
+  '15m': 15 * MINUTE,
+  '30m': 30 * MINUTE,
+  '60m': 60 * MINUTE,
+  day: DAY,
+};
 
-/** The steps of [from, to), cut at quarters, half hours or midnights of Japan; the first and the last may be shorter. */
+/** The steps of [from, to), cut at quarters, half hours, hours or midnights of Japan; the first and the last may be shorter. */
 export const timeSteps = ({ from, to }: Span, step: KpiStep): Span[] => {
   if (step === 'whole') return [{ from, to }];
   const length = LENGTH[step];
