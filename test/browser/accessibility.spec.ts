@@ -58,7 +58,19 @@ class Survey {
 const LIGHT: BrowserContextOptions = { colorScheme: 'light' };
 const DARK: BrowserContextOptions = { colorScheme: 'dark', locale: 'en-GB' };
 
-const PLACES = ['floor', 'wall', 'phone', 'promises', 'approvals', 'quality', 'staffing', 'outbox', 'mail', 'nowhere'];
+const PLACES = [
+  'floor',
+  'wall',
+  'kpis',
+  'phone',
+  'promises',
+  'approvals',
+  'quality',
+  'staffing',
+  'outbox',
+  'mail',
+  'nowhere',
+];
 const ADMIN_PLACES = [
   'settings/hours',
   'settings/roster',

@@ -1,5 +1,6 @@
 import {
   IconCalendarClock,
+  IconChartBar,
   IconClipboardCheck,
   IconClock,
   IconFlag,
@@ -42,6 +43,7 @@ export const PLACES = [
     Icon: IconCalendarClock,
   },
   { to: '/console/floor', also: null, key: 'floor', jump: 'g f', permission: 'floor:read', Icon: IconLayoutDashboard },
+  { to: '/console/kpis', also: null, key: 'kpis', jump: 'g k', permission: 'floor:read', Icon: IconChartBar },
   { to: '/console/misuse', also: null, key: 'misuse', jump: 'g i', permission: 'escalation:take', Icon: IconFlag },
   { to: '/console/quality', also: null, key: 'quality', jump: 'g q', permission: 'quality:check', Icon: IconListCheck },
   { to: '/console/outbox', also: null, key: 'outbox', jump: 'g o', permission: 'outbox:read', Icon: IconMailForward },

@@ -15,6 +15,7 @@ import { Frame } from './frame.js';
 import { FailurePage, FailureScreen, NotFoundPage, NotFoundScreen } from './failure-screen.js';
 import { hasChosenLanguage, switchLanguage } from './i18n.js';
 import { mailSearch, parseSearch, promiseSearch, queueSearch, stringifySearch } from './search.js';
+import { kpiSearch } from '../kpis/kpi-search.js';
 import { PortalLive } from '../portal/portal-live.js';
 import { homeOf, isShopPerson } from '../sign-in/destination.js';
 
@@ -149,6 +150,13 @@ const staffingRoute = createRoute({
   beforeLoad: requires('floor:read'),
   component: lazyRouteComponent(() => import('../staffing/staffing-screen.js'), 'StaffingScreen'),
 });
+const kpisRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/kpis',
+  validateSearch: kpiSearch,
+  beforeLoad: requires('floor:read'),
+  component: lazyRouteComponent(() => import('../kpis/kpi-screen.js'), 'KpiScreen'),
+});
 /** Stands on a wall, without the frame of a desk. */
 const wallRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -274,6 +282,7 @@ export const router = createRouter({
       qualityRoute.addChildren([qualityListRoute, sampleRoute]),
       floorRoute,
       staffingRoute,
+      kpisRoute,
       mailRoute,
       mailSettingsRoute,
       hoursRoute,

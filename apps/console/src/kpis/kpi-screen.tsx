@@ -1,0 +1,88 @@
+import { Skeleton } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { presentLanguage } from '../app/i18n.js';
+import floor from '../floor/floor.module.css';
+import { Action } from '../shared/action.jsx';
+import { announce } from '../shared/announcer.jsx';
+import { useShortcuts } from '../shared/shortcuts.jsx';
+import { isoDay } from '../shared/time.js';
+import { ApiError } from '../wire/api.js';
+import { KpiControls } from './kpi-controls.jsx';
+import { csvOf, download } from './kpi-csv.js';
+import { figuresOf, isStill } from './kpi-figures.js';
+import classes from './kpis.module.css';
+import type { KpiSearch } from './kpi-search.js';
+import { KpiTable } from './kpi-table.jsx';
+import { useKpis } from './use-kpis.js';
+import { useKpiWords } from './use-kpi-words.js';
+
+/** `/console/kpis`: every figure of the desk with its formula, over any days, in steps and by shop, desk, channel or person. */
+export const KpiScreen = () => {
+  const { t } = useTranslation('kpis');
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/console/kpis' });
+  const { step = '30m', by = 'none', show } = search;
+  const to = search.to ?? isoDay(Date.now());
+  const range = { from: search.from ?? to, to };
+  const { data, error, isFetching, refetch } = useKpis(range, step, by);
+  const words = useKpiWords(step, by, data?.total);
+  const figures = data ? figuresOf(show, data.total) : [];
+  const rows = data?.rows.filter((row) => !isStill(row)) ?? [];
+  const change = (to: KpiSearch) => void navigate({ to: '/console/kpis', search: { ...search, ...to }, replace: true });
+  useEffect(() => {
+    document.title = t('title');
+  }, [t]);
+
+  const nothing = error ? t('failed') : !data ? t('loading') : rows.length === 0 ? t('empty') : null;
+  const save = () => {
+    if (nothing || !data) return;
+    const lines = rows.map((row) => [words.timeOf(row), words.groupOf(row), ...figures.map(({ of }) => of(row))]);
+    const heads = figures.map((figure) => `${words.nameOf(figure)} (${t(`unit.${figure.unit}`)})`);
+    const total = [t('total'), null, ...figures.map(({ of }) => of(data.total))];
+    download(
+      ['kpis', range.from, range.to, step, by, show].filter(Boolean).join('_') + '.csv',
+      csvOf([[t('row'), t('groups'), ...heads], ...lines, total]),
+    );
+    announce(t('saved'));
+  };
+  useShortcuts({ d: save });
+
+  return (
+    <div className={floor.screen}>
+      <header className={classes.head}>
+        <h1>{t('title')}</h1>
+        <Action
+          keys={['D']}
+          icon={<IconDownload size={16} stroke={1.75} aria-hidden />}
+          blocked={nothing}
+          onClick={save}
+        >
+          {t('save')}
+        </Action>
+      </header>
+      <KpiControls range={range} search={search} onChange={change} />
+      {error && (
+        <div className={floor.failure} role="alert">
+          <span>{t('failed')}</span>
+          {error instanceof ApiError && <span>{error.sentence(presentLanguage())}</span>}
+          <span>{t('limits')}</span>
+          <Action blocked={isFetching ? t('loading') : null} onClick={() => void refetch()}>
+            {t('retry')}
+          </Action>
+        </div>
+      )}
+      {!error && !data && (
+        <div aria-busy="true" aria-label={t('loading')}>
+          <Skeleton animate={false} height={480} />
+        </div>
+      )}
+      {!error && data && rows.length === 0 && <p className={classes.empty}>{t('empty')}</p>}
+      {!error && data && rows.length > 0 && (
+        <KpiTable key={JSON.stringify(search)} rows={rows} total={data.total} figures={figures} words={words} />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { type World, world } from '../support/world.js';
+import { requireConsole, signIn } from './console-person.js';
+
+let desk: World;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  requireConsole();
+  desk = await world({ worker: false });
+  await desk.inquiry(desk.a);
+  await desk.inquiry(desk.a, { channel: 'email' });
+  await desk.inquiry(desk.b);
+  browser = await launchBrowser();
+  page = await signIn(desk, browser, 'supervisor', '/console/floor');
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const table = () => page.getByRole('region', { name: '指標の表' }).getByRole('table');
+const row = (name: string) =>
+  table()
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name }) });
+const cellsOf = async (name: string): Promise<string[]> => row(name).getByRole('cell').allInnerTexts();
+const columnOf = async (name: string): Promise<number> =>
+  (await table().getByRole('columnheader').allInnerTexts()).findIndex((text) => text.startsWith(name)) - 1;
+
+test('the figures of the day by shop, each with its formula at its head, by keys and from a link alone', async () => {
+  await page.getByRole('region', { name: 'いまの状況' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('k');
+  await page.getByRole('heading', { level: 1, name: '指標' }).waitFor();
+  await page.getByRole('group', { name: '分け方' }).getByRole('button', { name: '店舗' }).press('Enter');
+  await page.getByRole('group', { name: '1行の長さ' }).getByRole('button', { name: '全体' }).press('Enter');
+  await page.waitForURL(/by=tenant.*step=whole|step=whole.*by=tenant/);
+  await row('こもれび雑貨店').waitFor();
+  const received = await columnOf('受信');
+  expect((await cellsOf(desk.a.desk.tenantName))[received]).toBe('2');
+  expect((await cellsOf('合計')).length).toBeGreaterThan(received);
+
+  const head = table().getByRole('button', { name: /^着信/ });
+  await head.focus();
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press('ArrowRight');
+  await page.getByTestId('kpi-formula').getByText('サービスレベルの標準の形: 20秒以内の応答 ÷ 着信。').waitFor();
+
+  await page.reload();
+  await row('こもれび雑貨店').waitFor();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+}, 60_000);
+
+test('the sheet holds what the table shows, with its total', async () => {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('d')]);
+  expect(download.suggestedFilename()).toMatch(/^kpis_20\d\d-\d\d-\d\d_20\d\d-\d\d-\d\d_whole_tenant\.csv$/);
+  const sheet = await readFile(await download.path(), 'utf8');
+  const lines = sheet.trimEnd().split('\r\n');
+  expect(sheet).toMatch(/^\uFEFF時間,分け方,着信 \(件\),/);
+  expect(lines).toHaveLength(4);
+  expect(lines.at(-1)).toMatch(/^合計,,/);
+});
+
+test('a time without work and a time that is too long say so', async () => {
+  await page.goto(`${desk.api.url}/console/kpis?from=2016-01-04&to=2016-01-04`);
+  await page.getByText('この期間には、着信も問い合わせも対応もありません。').waitFor();
+  await page.goto(`${desk.api.url}/console/kpis?from=2016-01-04&to=2016-03-04`);
+  await page.getByRole('alert').getByText('一度に計算できるのは31日・5,000行までです。').waitFor();
+  await page.keyboard.press('[');
+  await page.waitForURL(/from=2015-11-04/);
+});
