@@ -80,7 +80,7 @@ test('what a person holds goes back to the queue, and what waits at a desk to a 
   await floor.keyboard.press('Control+Enter');
   await until('the ticket is given', async () => (await owner()) === '小川');
   await dialog.waitFor({ state: 'hidden' });
-});
+}, 180_000);
 
 test('a message stands over every screen until it is read, and the floor sees by whom', async () => {
   await floor.keyboard.press('m');
@@ -99,7 +99,7 @@ test('a message stands over every screen until it is read, and the floor sees by
   await end.press('Enter');
   await end.waitFor({ state: 'detached' });
   await reader.context().close();
-});
+}, 180_000);
 
 test('an approved notice is read before it is set, and stands on the form', async () => {
   await floor.keyboard.press('b');
@@ -113,7 +113,7 @@ test('an approved notice is read before it is set, and stands on the form', asyn
     const page = await fetch(`${desk.api.url}/d/${desk.a.desk.slug}/inquiry`);
     return (await page.text()).includes('お返事までに時間をいただいております。');
   });
-});
+}, 180_000);
 
 test('a text is written, approved by somebody else and used; its author is told why not, all by keys', async () => {
   const writer = await signIn(desk, browser, 'admin', '/console/settings/texts?text=ja-hours');
@@ -138,8 +138,9 @@ test('a text is written, approved by somebody else and used; its author is told 
   expect(await barriers(page)).toEqual([]);
   await page.keyboard.press('v');
   await page.keyboard.press('y');
+  const supervisor = await desk.as('supervisor');
   const rowOf = async () =>
-    (await (await desk.as('supervisor')).get<ListView<CannedTextRow>>('/api/v1/canned-texts')).body.items.find(
+    (await supervisor.get<ListView<CannedTextRow>>('/api/v1/canned-texts')).body.items.find(
       ({ key }) => key === 'hours',
     )!;
   await until('it is in force', async () => (await rowOf()).inForce?.version === 2);
@@ -151,4 +152,4 @@ test('a text is written, approved by somebody else and used; its author is told 
   await page.keyboard.press('Enter');
   await until('it is withdrawn', async () => (await rowOf()).inForce === null);
   await page.context().close();
-}, 60_000);
+}, 180_000);

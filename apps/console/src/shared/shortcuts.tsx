@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** Returns false to let an older layer have the key. */
 export type ShortcutHandler = (event: KeyboardEvent) => void | false;
@@ -74,13 +74,13 @@ const dispatch = (event: KeyboardEvent) => {
 };
 
 /**
- * Keys while this component is on screen. Keys without Ctrl, ⌘ or Alt work only outside text fields and never under a dialog; the
+ * Keys while this component is on screen, from the first moment that it is seen. Keys without Ctrl, ⌘ or Alt work only outside text fields and never under a dialog; the
  * newest component goes first. Sequences are written `g r`.
  */
 export const useShortcuts = (handlers: Record<string, ShortcutHandler>): void => {
   const latest = useRef(handlers);
   latest.current = handlers;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const layer: Layer = { handlers: () => latest.current };
     if (layers.length === 0) {
       window.addEventListener('keydown', notePopup, true);
