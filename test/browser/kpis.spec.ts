@@ -72,4 +72,5 @@ test('a time without work and a time that is too long say so', async () => {
   await page.getByRole('alert').getByText('一度に計算できるのは31日・5,000行までです。').waitFor();
   await page.keyboard.press('[');
   await page.waitForURL(/from=2015-11-04/);
+  expect(new URL(page.url()).searchParams.get('to')).toBe('2016-01-03');
 });

@@ -31,7 +31,8 @@ export const KpiScreen = () => {
   const words = useKpiWords(step, by, data?.total);
   const figures = data ? figuresOf(show, data.total) : [];
   const rows = data?.rows.filter((row) => !isStill(row)) ?? [];
-  const change = (to: KpiSearch) => void navigate({ to: '/console/kpis', search: { ...search, ...to }, replace: true });
+  const change = (part: KpiSearch) =>
+    void navigate({ to: '/console/kpis', search: { ...search, ...part }, replace: true });
   useEffect(() => {
     document.title = t('title');
   }, [t]);
