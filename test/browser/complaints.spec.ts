@@ -81,6 +81,23 @@ test('from ⋯ and from the palette; a reply that is being written stays, and Es
   await page.context().close();
 });
 
+test('Escape at the offered rest goes on with the ticket, which stays open', async () => {
+  const { page } = await openTicket();
+  await page.keyboard.press('l');
+  await levelDialog(page).waitFor();
+  await until('the first level has the focus', () =>
+    page.evaluate<boolean>(`document.activeElement?.name === 'complaint-level'`),
+  );
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+Enter');
+  const rest = page.getByRole('dialog', { name: '少し休みますか' });
+  await rest.waitFor();
+  await page.keyboard.press('Escape');
+  await rest.waitFor({ state: 'hidden' });
+  await page.getByText(/^苦情レベル2 ・ /).waitFor();
+  await page.context().close();
+});
+
 test('on the phone Alt+W says that the caller was warned, and what the level means is read beside it', async () => {
   const page = await signIn(desk, browser, 'agentA', '/console/phone');
   await connection(page, '接続中').waitFor();

@@ -48,10 +48,11 @@ let hadPopup = false;
 
 /** On the way down, before the popup itself hears of the press and is gone. */
 const notePopup = () => {
-  hadPopup = document.querySelector('[role="menu"], .mantine-Popover-dropdown') !== null;
+  hadPopup =
+    document.querySelector('[role="menu"], .mantine-Popover-dropdown, [role="dialog"][aria-modal="true"]') !== null;
 };
 
-/** An open menu or popover closes at Escape by itself; the same press must not close what lies behind it. */
+/** An open menu, popover or dialog closes at Escape by itself; the same press must not close what lies behind it. */
 const belongsToPopup = (event: KeyboardEvent): boolean => event.key === 'Escape' && hadPopup;
 
 const dispatch = (event: KeyboardEvent) => {
