@@ -95,6 +95,7 @@ test('Escape at the offered rest goes on with the ticket, which stays open', asy
   await page.keyboard.press('Escape');
   await rest.waitFor({ state: 'hidden' });
   await page.getByText(/^苦情レベル2 ・ /).waitFor();
+  expect(await page.getByTestId('ticket').count()).toBe(1);
   await page.context().close();
 });
 
