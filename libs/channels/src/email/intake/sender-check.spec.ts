@@ -25,7 +25,7 @@ const mail = (headers: string[] = [], from = FROM): Buffer =>
   Buffer.from([...headers, `From: ${from}`, 'Subject: test', '', 'text', ''].join('\r\n'));
 const signed = async (raw: Buffer, signingDomain = 'shop.example.jp'): Promise<Buffer> => {
   const privateKey = key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-  const { signatures } = await dkimSign(raw, { signingDomain, selector: 'mail', privateKey });
+  const { signatures } = await dkimSign(raw, { signatureData: [{ signingDomain, selector: 'mail', privateKey }] });
   return Buffer.concat([Buffer.from(signatures), raw]);
 };
 const prove = (raw: Buffer, over: Partial<Arrival> = {}) =>
