@@ -1,5 +1,12 @@
 import nodemailer from 'nodemailer';
-import type { MailDetailView, OutboxPage, TicketPage, TicketView } from '#libs/contracts';
+import type {
+  ListView,
+  MailDetailView,
+  OutboxPage,
+  QuarantinedMailView,
+  TicketPage,
+  TicketView,
+} from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -65,4 +72,27 @@ test('what the relay in front found out stands beside the sender, and decides wh
   await send('本人からの夜長', [judged('pass'), answering]);
   expect((await ticketWith('夜長')).id).toBe(ticket.id);
   expect(await detailOf('夜長')).toMatchObject({ senderKnown: true, proof: { dmarc: 'pass' } });
+});
+
+test('who poses as staff or as a desk waits for a person; proven staff is a sender like others', async () => {
+  const supervisor = await desk.as('supervisor');
+  const waiting = async (subject: string) =>
+    (await supervisor.get<ListView<QuarantinedMailView>>('/api/v1/mail/quarantine')).body.items.find(
+      (mail) => mail.subject === subject,
+    );
+  for (const [n, from] of ['agentA@desk.example.jp', 'AgentB@Desk.example.jp', desk.b.desk.replyFrom].entries()) {
+    await send(`身内の雪渓${n}`, [judged('none'), `Subject: pose ${n}`], from);
+    expect(await until('it waits', () => waiting(`pose ${n}`))).toMatchObject({ reason: 'impersonation' });
+  }
+  await send('本物の雪明かり', [judged('pass')], 'agentA@desk.example.jp');
+  await ticketWith('雪明かり');
+  expect((await agent.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('身内の雪渓')}`)).body.items).toEqual([]);
+});
+
+test('another mail under a Message-ID that was there before is kept and says so', async () => {
+  const id = 'Message-ID: <again@mail.example.jp>';
+  await send('一通目の霧氷', [id]);
+  expect((await detailOf('一通目の霧氷')).messageIdReused).toBe(false);
+  await send('二通目の樹氷', [id]);
+  expect((await detailOf('二通目の樹氷')).messageIdReused).toBe(true);
 });

@@ -6,6 +6,8 @@ export interface MailDetailView {
   fromAddress: string | null;
   /** True only when the sender is the ticket's requester, and not forged. */
   senderKnown: boolean;
+  /** Another mail with other words was filed under its Message-ID before. */
+  messageIdReused: boolean;
   /** It was added to an inquiry that existed: `POST …/mail/move-out` gives it one of its own. */
   isFollowUp: boolean;
   /**
@@ -43,7 +45,14 @@ export interface AttachmentView {
 export const ATTACHMENT_SCANS = ['not_scanned', 'waiting', 'clean', 'infected', 'failed'] as const;
 export type AttachmentScan = (typeof ATTACHMENT_SCANS)[number];
 
-export const QUARANTINE_REASONS = ['unreadable', 'flood', 'too_large', 'stood_still', 'taken_back'] as const;
+export const QUARANTINE_REASONS = [
+  'unreadable',
+  'flood',
+  'impersonation',
+  'too_large',
+  'stood_still',
+  'taken_back',
+] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** One line of `GET /api/v1/mail/quarantine`. */
@@ -134,8 +143,9 @@ export interface MailLedgerRow {
 /**
  * Why the books of mail do not agree. `undecided`: taken and standing still. `vanished`: it arrived and is nowhere. `unfetched`: its
  * server has it and the desk does not. `overlooked`: it has waited for a decision for a day.
+ * `suspended`: its sender's mail was stopped.
  */
-export const MAIL_ALARM_KINDS = ['undecided', 'vanished', 'unfetched', 'overlooked'] as const;
+export const MAIL_ALARM_KINDS = ['undecided', 'vanished', 'unfetched', 'overlooked', 'suspended'] as const;
 export type MailAlarmKind = (typeof MAIL_ALARM_KINDS)[number];
 
 /** One line of `GET /api/v1/mail/alarms`: a mail that is missing from the sum. `POST …/{id}/settle`: a supervisor has seen to it. */

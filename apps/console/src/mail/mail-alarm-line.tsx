@@ -20,7 +20,8 @@ export const MailAlarmLine = () => {
   );
   if (alarms.length === 0) return null;
   const overlooked = alarms.filter(({ kind }) => kind === 'overlooked');
-  const missing = alarms.length - overlooked.length;
+  const suspended = alarms.filter(({ kind }) => kind === 'suspended');
+  const missing = alarms.length - overlooked.length - suspended.length;
   return (
     <p className={classes.alarmLine} role="alert">
       <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />
@@ -28,6 +29,11 @@ export const MailAlarmLine = () => {
       {overlooked.length > 0 && (
         <Link to="/console/mail" search={{ mail: overlooked[0]!.rawMailId ?? undefined }}>
           {t('alarms.overlooked', { count: overlooked.length })}
+        </Link>
+      )}
+      {suspended.length > 0 && (
+        <Link to="/console/mail" search={{ mail: suspended[0]!.rawMailId ?? undefined }}>
+          {t('alarms.suspended', { count: suspended.length })}
         </Link>
       )}
       {missing > 0 && (

@@ -18,12 +18,20 @@ export const MailAlarms = ({ mailboxId }: { mailboxId: string | undefined }) => 
   const { data = [] } = useQuery(alarmsQuery);
   const alarms = data.filter((alarm) => mailboxId === undefined || alarm.mailboxId === mailboxId);
   if (alarms.length === 0) return null;
-  const missing = alarms.filter(({ kind }) => kind !== 'overlooked').length;
+  const overlooked = alarms.filter(({ kind }) => kind === 'overlooked').length;
+  const suspended = alarms.filter(({ kind }) => kind === 'suspended').length;
+  const missing = alarms.length - overlooked - suspended;
   return (
     <section className={classes.alarms} aria-labelledby="alarms-title">
       <h2 id="alarms-title">
         <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />
-        {missing > 0 ? t('alarms.title', { count: missing }) : t('alarms.overlooked', { count: alarms.length })}
+        {[
+          missing > 0 && t('alarms.title', { count: missing }),
+          overlooked > 0 && t('alarms.overlooked', { count: overlooked }),
+          suspended > 0 && t('alarms.suspended', { count: suspended }),
+        ]
+          .filter(Boolean)
+          .join(' ・ ')}
       </h2>
       {missing > 0 && <p>{t('alarms.note')}</p>}
       <ul>
@@ -60,7 +68,7 @@ const Alarm = ({ alarm }: { alarm: MailAlarmView }) => {
           .filter(Boolean)
           .join(' ・ ')}
       </p>
-      {alarm.kind === 'overlooked' ? (
+      {alarm.kind === 'overlooked' || alarm.kind === 'suspended' ? (
         <Link className="action" to="/console/mail" search={{ mail: alarm.rawMailId ?? undefined }}>
           {t('alarms.decide')}
         </Link>

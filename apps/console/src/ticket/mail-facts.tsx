@@ -61,6 +61,12 @@ const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) =
         <Tag tone={tone} icon={<Icon {...icon} />}>
           {t(`detail.sender.${state}`)}
         </Tag>
+        {mail.messageIdReused && (
+          <span className={classes.fact} data-tone="warn">
+            <IconAlertTriangle {...icon} />
+            {t('detail.messageIdReused')}
+          </span>
+        )}
         {isChecked(mail) && (
           <span className={classes.fact}>
             {t('detail.proof', mail.proof)}

@@ -48,6 +48,11 @@ export class UsersService {
     return user;
   }
 
+  /** Whether somebody signs in, or did, with this address. */
+  async hasAccount(email: string): Promise<boolean> {
+    return (await this.users.findByEmailKey(emailKeyOf(email))) !== null;
+  }
+
   /** Takes effect on open sessions and sockets at once. */
   async stop(userId: string): Promise<void> {
     await this.get(userId);

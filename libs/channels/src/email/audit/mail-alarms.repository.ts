@@ -51,6 +51,21 @@ export class MailAlarmsRepository extends Repository {
     );
   }
 
+  /** Of each sender whose mail was stopped, the oldest that waits. */
+  raiseSuspended(at: Date): Promise<MailAlarm[]> {
+    return this.query<MailAlarm>(
+      `${RAISE}
+       SELECT DISTINCT ON (r.mailbox_id, r.sender_key) r.tenant_id, gen_random_uuid(), r.mailbox_id, 'suspended', r.id::text, r.id,
+              NULL::bigint, NULL::bigint, r.received_at, $1::timestamptz
+         FROM raw_mail r
+        WHERE r.state = 'quarantined' AND r.reason = 'flood' AND NOT EXISTS (
+              SELECT FROM mail_alarm m JOIN raw_mail o ON o.id = m.raw_mail_id
+               WHERE m.kind = 'suspended' AND m.resolved_at IS NULL AND m.mailbox_id = r.mailbox_id AND o.sender_key = r.sender_key)
+        ORDER BY r.mailbox_id, r.sender_key, r.received_at, r.id ${ONCE}`,
+      [at],
+    );
+  }
+
   /** Mails that arrived and are in no book any more. */
   raiseVanished(at: Date): Promise<MailAlarm[]> {
     return this.query<MailAlarm>(
@@ -91,7 +106,7 @@ export class MailAlarmsRepository extends Repository {
       `UPDATE mail_alarm m SET resolved_at = $1
         WHERE resolved_at IS NULL AND (
               (kind = 'undecided' AND EXISTS (SELECT FROM raw_mail r WHERE r.id = m.raw_mail_id AND r.state <> 'fetched'))
-           OR (kind = 'overlooked' AND EXISTS (SELECT FROM raw_mail r WHERE r.id = m.raw_mail_id AND r.state <> 'quarantined'))
+           OR (kind IN ('overlooked', 'suspended') AND EXISTS (SELECT FROM raw_mail r WHERE r.id = m.raw_mail_id AND r.state <> 'quarantined'))
            OR (kind = 'vanished' AND EXISTS (SELECT FROM raw_mail r WHERE r.id = m.raw_mail_id))
            OR (kind = 'unfetched' AND EXISTS (SELECT FROM mail_arrival a
                 WHERE a.mailbox_id = m.mailbox_id AND a.uid_validity = m.uid_validity AND a.uid = m.uid)))

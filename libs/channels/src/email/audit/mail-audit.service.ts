@@ -73,7 +73,7 @@ export class MailAudit {
       deskId: mailboxes.get(alarm.mailboxId)?.deskId ?? '',
       mailboxAddress: mailboxes.get(alarm.mailboxId)?.address ?? '',
       kind: alarm.kind,
-      rawMailId: alarm.kind === 'undecided' || alarm.kind === 'overlooked' ? alarm.rawMailId : null,
+      rawMailId: alarm.kind === 'undecided' || isToBeDecided(alarm) ? alarm.rawMailId : null,
       uid: alarm.uid,
       arrivedAt: alarm.arrivedAt?.toISOString() ?? null,
       noticedAt: alarm.noticedAt.toISOString(),
@@ -84,7 +84,7 @@ export class MailAudit {
   async settle(id: string): Promise<void> {
     const alarm = await requireById(id, (key) => this.alarms.lockOpen(key));
     // Nobody can say that a mail was decided about: that is done by deciding.
-    if (alarm.kind === 'overlooked') throw new DomainError('mail.undecided');
+    if (isToBeDecided(alarm)) throw new DomainError('mail.undecided');
     const at = this.clock.now();
     const raw = alarm.kind === 'undecided' && alarm.rawMailId ? await this.mails.lock(alarm.rawMailId) : null;
     if (raw?.state === 'fetched') {
@@ -99,8 +99,9 @@ export class MailAudit {
     const now = this.clock.now();
     const undecided = await this.alarms.raiseUndecided(new Date(now.getTime() - UNDECIDED_MS), now);
     const overlooked = await this.alarms.raiseOverlooked(new Date(now.getTime() - OVERLOOKED_MS), now);
+    const suspended = await this.alarms.raiseSuspended(now);
     const vanished = await this.alarms.raiseVanished(now);
-    await this.tell([...undecided, ...overlooked, ...vanished], 'mail.alarm_raised');
+    await this.tell([...undecided, ...overlooked, ...suspended, ...vanished], 'mail.alarm_raised');
     for (const { tenantId, rawMailId } of undecided) {
       // Its job may be lost: once more, and if that does not help, a person decides.
       await this.jobs.add('mail.file', { tenantId, rawMailId: rawMailId! }, { maxAttempts: 5 });
@@ -115,3 +116,5 @@ export class MailAudit {
     }
   }
 }
+
+const isToBeDecided = ({ kind }: MailAlarm): boolean => kind === 'overlooked' || kind === 'suspended';

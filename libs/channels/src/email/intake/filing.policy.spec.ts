@@ -10,6 +10,8 @@ const facts: FilingFacts = {
   senderForged: false,
   automatic: null,
   fromOurselves: false,
+  fromStaff: false,
+  senderProven: false,
   recentFromSender: 0,
   duplicateOf: null,
   unreadable: false,
@@ -49,13 +51,24 @@ test.each([
   expect(filingOf({ ...facts, answered, automatic }, now)).toEqual({ to: 'ignored', because });
 });
 
+test('nobody writes as one of us without proof, and our own address opens nothing with it either', () => {
+  for (const us of [{ fromOurselves: true }, { fromStaff: true }]) {
+    expect(filingOf({ ...facts, ...us, answered }, now)).toEqual({ to: 'quarantine', because: 'impersonation' });
+  }
+  expect(filingOf({ ...facts, fromOurselves: true, senderProven: true }, now)).toEqual({
+    to: 'ignored',
+    because: 'ourselves',
+  });
+  expect(filingOf({ ...facts, fromStaff: true, senderProven: true }, now).to).toBe('new_ticket');
+});
+
 test('a list or bulk mail is filed and never answered', () => {
   for (const automatic of ['bulk', 'list'] as const) {
     expect(filingOf({ ...facts, automatic }, now)).toEqual({ to: 'new_ticket', related: null, acknowledge: false });
   }
 });
 
-test('the eleventh new ticket of one sender within the hour waits for a person', () => {
+test('the sixth new ticket of one sender within the hour waits for a person', () => {
   expect(filingOf({ ...facts, recentFromSender: NEW_TICKETS_PER_HOUR - 1 }, now).to).toBe('new_ticket');
   expect(filingOf({ ...facts, recentFromSender: NEW_TICKETS_PER_HOUR }, now)).toEqual({
     to: 'quarantine',
@@ -73,6 +86,8 @@ test('no combination files to a ticket unless its own requester wrote, unforged'
       fc.constantFrom('auto_reply' as const, 'bulk' as const, 'list' as const, 'bounce' as const, 'own' as const),
     ),
     fromOurselves: fc.boolean(),
+    fromStaff: fc.boolean(),
+    senderProven: fc.boolean(),
     recentFromSender: fc.nat(20),
     duplicateOf: fc.option(fc.constant('r1')),
     unreadable: fc.boolean(),
@@ -84,7 +99,8 @@ test('no combination files to a ticket unless its own requester wrote, unforged'
         given.answered !== null &&
         given.senderKey === 'm@mail.example.jp' &&
         !given.senderForged &&
-        !given.fromOurselves;
+        !given.fromOurselves &&
+        (!given.fromStaff || given.senderProven);
       expect(filing.to !== 'ticket' || wroteItself).toBe(true);
       expect(filing.to !== 'new_ticket' || !filing.acknowledge || given.automatic === null).toBe(true);
     }),

@@ -9,11 +9,15 @@ export interface FilingFacts {
   reopenDays: number | null;
   /** Comparable form of the one From address; null where there is none or more than one. */
   senderKey: string | null;
+  /** DMARC says that the From address is its sender's own. */
+  senderProven: boolean;
   /** DMARC says that the From address is forged. */
   senderForged: boolean;
   automatic: 'auto_reply' | 'bulk' | 'list' | 'bounce' | 'own' | null;
   /** The sender is one of our own desks' addresses. */
   fromOurselves: boolean;
+  /** The sender is somebody who signs in to the desk. */
+  fromStaff: boolean;
   /** New tickets from this sender to this mailbox within the last hour. */
   recentFromSender: number;
   /** The same Message-ID is already filed in this mailbox, with the same content. */
@@ -31,10 +35,10 @@ export type Filing =
   | { to: 'ticket'; ticketId: string }
   | { to: 'new_ticket'; related: RelatedTicket | null; acknowledge: boolean }
   | { to: 'ignored'; because: 'automatic_reply' | 'bounce' | 'ourselves' | 'duplicate' }
-  | { to: 'quarantine'; because: 'unreadable' | 'flood' };
+  | { to: 'quarantine'; because: 'unreadable' | 'flood' | 'impersonation' };
 
 /** Tickets from one sender within an hour before the rest waits for a person; a loop or a mail bomb ends here. */
-export const NEW_TICKETS_PER_HOUR = 10;
+export const NEW_TICKETS_PER_HOUR = 5;
 
 /**
  * To an existing ticket only when desk, signed Message-ID and sender agree; never by subject, thread index or a number in the text.
@@ -42,9 +46,12 @@ export const NEW_TICKETS_PER_HOUR = 10;
  */
 export const filingOf = (facts: FilingFacts, now: Date): Filing => {
   if (facts.duplicateOf) return { to: 'ignored', because: 'duplicate' };
-  if (facts.fromOurselves || facts.automatic === 'own') return { to: 'ignored', because: 'ourselves' };
+  if (facts.automatic === 'own') return { to: 'ignored', because: 'ourselves' };
   if (facts.automatic === 'bounce') return { to: 'ignored', because: 'bounce' };
   if (facts.automatic === 'auto_reply') return { to: 'ignored', because: 'automatic_reply' };
+  if ((facts.fromOurselves || facts.fromStaff) && !facts.senderProven)
+    return { to: 'quarantine', because: 'impersonation' };
+  if (facts.fromOurselves) return { to: 'ignored', because: 'ourselves' };
   if (facts.unreadable) return { to: 'quarantine', because: 'unreadable' };
   const { answered } = facts;
   const isKnown = isKnownSender(facts);

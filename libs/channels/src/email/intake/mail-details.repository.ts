@@ -8,6 +8,8 @@ export interface NewMailDetail {
   rawMailId: string;
   fromAddress: string | null;
   senderKnown: boolean;
+  /** Another mail was filed under its Message-ID before. */
+  messageIdReused: boolean;
   proof: SenderProof;
   charset: { used: string; repaired: boolean };
   /** How many characters of the message's text are new; the quoted rest is folded. */
@@ -22,6 +24,7 @@ export interface MailDetailRow {
   rawMailId: string;
   fromAddress: string | null;
   senderKnown: boolean;
+  messageIdReused: boolean;
   spf: string;
   dkim: string;
   dmarc: string;
@@ -39,8 +42,9 @@ export class MailDetailsRepository extends Repository {
   async insert(detail: NewMailDetail): Promise<void> {
     await this.query(
       `INSERT INTO mail_detail (tenant_id, message_id, raw_mail_id, from_address, sender_known, spf, dkim, dmarc, charset,
-                                charset_repaired, fresh_length, html, headers, unreadable, vouched_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, $15)`,
+                                charset_repaired, fresh_length, html, headers, unreadable, vouched_by,
+                                message_id_reused)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, $15, $16)`,
       [
         detail.tenantId,
         detail.messageId,
@@ -57,6 +61,7 @@ export class MailDetailsRepository extends Repository {
         JSON.stringify(detail.headers),
         detail.unreadable,
         detail.proof.vouchedBy,
+        detail.messageIdReused,
       ],
     );
   }
@@ -69,7 +74,7 @@ export class MailDetailsRepository extends Repository {
   find(messageId: string): Promise<MailDetailRow | null> {
     return this.one<MailDetailRow>(
       `SELECT message_id AS "messageId", raw_mail_id AS "rawMailId", from_address AS "fromAddress", sender_known AS "senderKnown",
-              spf, dkim, dmarc, vouched_by AS "vouchedBy", charset, charset_repaired AS "charsetRepaired", fresh_length AS "freshLength", html, headers, unreadable
+              spf, dkim, dmarc, vouched_by AS "vouchedBy", message_id_reused AS "messageIdReused", charset, charset_repaired AS "charsetRepaired", fresh_length AS "freshLength", html, headers, unreadable
          FROM mail_detail WHERE message_id = $1`,
       [messageId],
     );

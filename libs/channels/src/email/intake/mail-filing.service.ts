@@ -9,6 +9,7 @@ import {
   TicketFollowUps,
   TicketIntake,
 } from '#libs/desk';
+import { UsersService } from '#libs/identity';
 import { Clock, EventLog, findActor } from '#libs/platform';
 import { Attachments } from '../attachments/attachments.service.js';
 import { MailboxMarks } from '../mailboxes/mailbox-marks.js';
@@ -49,6 +50,7 @@ export class MailFiling {
     private readonly messageIds: MessageIds,
     private readonly marks: MailboxMarks,
     private readonly tests: MailboxTestRecords,
+    private readonly users: UsersService,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -98,9 +100,11 @@ export class MailFiling {
       answered: await this.answered(mail, desk),
       reopenDays: desk.reopenDays,
       senderKey,
+      senderProven: proof.dmarc === 'pass',
       senderForged: proof.dmarc === 'fail',
       automatic: mail.automatic?.kind ?? null,
       fromOurselves,
+      fromStaff: senderKey !== null && (await this.users.hasAccount(senderKey)),
       recentFromSender:
         senderKey === null
           ? 0
@@ -205,6 +209,7 @@ export class MailFiling {
       rawMailId: raw.id,
       fromAddress: mail.from?.address ?? null,
       senderKnown: isKnownSender(facts),
+      messageIdReused: mail.messageId !== null && (await this.mails.isFiled(raw, mail.messageId)),
       proof,
       charset: mail.charset,
       // The stored text is masked, so its new part is measured masked too.

@@ -196,6 +196,15 @@ export class RawMailsRepository extends Repository {
     return row?.id ?? null;
   }
 
+  /** Whether another mail of this mailbox was filed under this Message-ID. */
+  async isFiled(mail: RawMail, messageIdHeader: string): Promise<boolean> {
+    const row = await this.one(
+      `SELECT 1 FROM raw_mail WHERE message_id_header = $1 AND mailbox_id = $2 AND id <> $3 AND state = 'filed' LIMIT 1`,
+      [messageIdHeader, mail.mailboxId, mail.id],
+    );
+    return row !== null;
+  }
+
   /**
    * Until the transaction ends, mails of this sender to this mailbox are decided one after another: two at once would each count
    * and compare without the other.
