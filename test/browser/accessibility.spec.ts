@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { CannedResponses } from '#libs/desk';
 import { launchBrowser } from '../support/browser.js';
 import { type World, world } from '../support/world.js';
-import { editorOf, requireConsole, signIn, speak } from './console-person.js';
+import { barriersOf, editorOf, requireConsole, signIn, speak } from './console-person.js';
 
 let desk: World;
 let browser: Browser;
@@ -37,20 +36,12 @@ afterAll(async () => {
   await desk?.close();
 });
 
-/** What stands in the way of people with the help of assistive technology; minor notes are left out. */
-const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-};
-
 /** Barriers by screen, so that one run names them all. */
 class Survey {
   readonly found: Record<string, string[]> = {};
 
   async look(name: string, page: Page): Promise<void> {
-    const standing = await barriers(page);
+    const standing = await barriersOf(page);
     if (standing.length > 0) this.found[name] = standing;
   }
 }
@@ -187,6 +178,6 @@ test('no barrier where a send was stopped', async () => {
   await page.getByRole('article', { name: /森田/ }).first().waitFor();
   await editorOf(page).press('Control+Enter');
   await page.getByRole('region', { name: '送信を止めました' }).waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 }, 60_000);

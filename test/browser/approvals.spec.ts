@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import type { TicketApproval, TicketView } from '#libs/contracts';
 import { launchBrowser } from '../support/browser.js';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { editorOf, requireConsole, signIn } from './console-person.js';
+import { barriersOf, editorOf, requireConsole, signIn } from './console-person.js';
 
 const TEXT = '藤代 恵 様\n\nお尋ねの補償につきましては、現時点で決定した事項はございません。';
 
@@ -37,12 +36,6 @@ const sentIn = async (): Promise<{ ticket: TicketView; id: string }> => {
   return { ticket, id: approval!.id };
 };
 const now = async (id: string): Promise<TicketView> => (await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body;
-const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-};
 
 test('an agent learns that the reply goes to somebody else, and pulls it back, by keys alone', async () => {
   const ticket = await claimed();
@@ -52,7 +45,7 @@ test('an agent learns that the reply goes to somebody else, and pulls it back, b
   await page.getByText('用件のため、承認へ送ります', { exact: false }).waitFor();
   await editorOf(page).press('Control+Enter');
   await page.getByText('承認待ちです。', { exact: false }).waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   const back = page.getByRole('button', { name: '取り下げる' });
   await back.focus();
   await back.press('Enter');
@@ -69,7 +62,7 @@ test('a supervisor reads the mail to the letter, compares, releases and takes ba
   await page.waitForURL(new RegExp(`/console/approvals/${id}`));
   await page.getByTestId('letter').getByText('お尋ねの補償につきましては', { exact: false }).waitFor();
   await page.getByText('この名義で届きます', { exact: false }).waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('v');
   await page.getByText('承認済みの文面を使わずに書かれた返信です。').waitFor();
   await page.keyboard.press('v');
@@ -102,7 +95,7 @@ test('misuse stands over every screen of a supervisor at once', async () => {
   const banner = page.getByTestId('escalation-banner');
   await banner.getByText('被害・不正使用').waitFor();
   expect(await banner.innerText()).not.toContain('藤代');
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await banner.getByRole('link').press('Enter');
   await page.waitForURL(new RegExp(`/console/t/${number}`));
   await page.getByRole('button', { name: '引き受ける', exact: true }).first().waitFor();
@@ -118,7 +111,7 @@ test('E hands a reporter over, and the inquiry leaves the agent', async () => {
   const dialog = worker.getByRole('dialog', { name: '上席へ上げる' });
   await dialog.getByLabel('理由').selectOption({ label: '報道' });
   await dialog.getByText('一覧や検索に出なくなります', { exact: false }).waitFor();
-  expect(await barriers(worker)).toEqual([]);
+  expect(await barriersOf(worker)).toEqual([]);
   await worker.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'hidden' });
   expect((await agent.get(`/api/v1/tickets/${ticket.id}`)).status).toBe(404);

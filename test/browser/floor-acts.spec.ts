@@ -1,12 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { CannedTextRow, ListView, TicketView } from '#libs/contracts';
 import { CannedResponses } from '#libs/desk';
 import { launchBrowser } from '../support/browser.js';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { requireConsole, signIn } from './console-person.js';
+import { barriersOf, requireConsole, signIn } from './console-person.js';
 
 const WAIT = 20_000;
 const OPENED = new Date('2016-06-22T09:30:00Z');
@@ -48,12 +47,6 @@ const approve = (key: string, language: 'ja' | 'en', body: string): Promise<stri
       effectiveFrom: OPENED,
     }),
   );
-const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-};
 
 test('what a person holds goes back to the queue, and what waits at a desk to a person, by keys alone', async () => {
   const { id } = await desk.inquiry(desk.a);
@@ -67,7 +60,7 @@ test('what a person holds goes back to the queue, and what waits at a desk to a 
   await handOver.waitFor();
   await handOver.press('Enter');
   await floor.getByRole('dialog', { name: /受け持ちを引き継ぐ/ }).waitFor();
-  expect(await barriers(floor)).toEqual([]);
+  expect(await barriersOf(floor)).toEqual([]);
   await floor.keyboard.press('Control+Enter');
   await until('the ticket is free', async () => (await owner()) === null);
   await floor.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -85,13 +78,13 @@ test('what a person holds goes back to the queue, and what waits at a desk to a 
 test('a message stands over every screen until it is read, and the floor sees by whom', async () => {
   await floor.keyboard.press('m');
   await floor.getByRole('textbox', { name: /伝えること/ }).fill('14時から10分、電話を止めます。');
-  expect(await barriers(floor)).toEqual([]);
+  expect(await barriersOf(floor)).toEqual([]);
   await floor.keyboard.press('Control+Enter');
   await floor.getByText('読んだ人 0 / 1').waitFor({ timeout: WAIT });
   const reader = await signIn(desk, browser, 'agentA', '/console/queue');
   const banner = reader.getByTestId('floor-message');
   await banner.getByText('14時から10分、電話を止めます。').waitFor({ timeout: WAIT });
-  expect(await barriers(reader)).toEqual([]);
+  expect(await barriersOf(reader)).toEqual([]);
   await reader.keyboard.press('Alt+m');
   await banner.waitFor({ state: 'detached' });
   await floor.getByText('読んだ人 1 / 1').waitFor({ timeout: WAIT });
@@ -106,7 +99,7 @@ test('an approved notice is read before it is set, and stands on the form', asyn
   const preview = floor.getByRole('region', { name: '見え方' });
   await preview.getByText('お返事までに時間をいただいております。').waitFor({ timeout: WAIT });
   await preview.getByText('Our replies take longer than usual.').waitFor();
-  expect(await barriers(floor)).toEqual([]);
+  expect(await barriersOf(floor)).toEqual([]);
   await floor.keyboard.press('Control+Enter');
   await floor.getByText('2か所の窓口').waitFor({ timeout: WAIT });
   await until('the form says so', async () => {
@@ -120,7 +113,7 @@ test('a text is written, approved by somebody else and used; its author is told 
   const body = writer.getByRole('textbox', { name: /本文/ });
   await body.fill('受付は9時からです。{{desk.name}}');
   await writer.getByText('こもれび雑貨店 個人情報お問い合わせ窓口').waitFor({ timeout: WAIT });
-  expect(await barriers(writer)).toEqual([]);
+  expect(await barriersOf(writer)).toEqual([]);
   await body.press('Control+Enter');
   await writer.getByText('v2 承認待ち').waitFor({ timeout: WAIT });
   await writer.goto(`${desk.api.url}/console/approvals`);
@@ -135,7 +128,7 @@ test('a text is written, approved by somebody else and used; its author is told 
   await page.getByRole('option', { name: /題 hours/ }).waitFor({ timeout: WAIT });
   await page.keyboard.press('j');
   await page.getByTestId('text-body').waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('v');
   await page.keyboard.press('y');
   const supervisor = await desk.as('supervisor');

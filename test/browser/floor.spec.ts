@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import type { NewCallEventKey, TicketApproval, TicketView } from '#libs/contracts';
 import { launchBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { requireConsole, signIn } from './console-person.js';
+import { barriersOf, requireConsole, signIn } from './console-person.js';
 
 const WAIT = 20_000;
 
@@ -28,12 +27,6 @@ afterAll(async () => {
 
 const figure = (name: string) => page.getByRole('region', { name: 'いまの状況' }).getByRole('link', { name });
 const attention = () => page.getByRole('region', { name: '対応が要るもの' });
-const barriers = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-};
 
 test('an inquiry, a ringing call and a report of misuse appear by themselves', async () => {
   await figure('対応待ち 0件').waitFor({ timeout: WAIT });
@@ -104,10 +97,14 @@ test('floor, wall and planner are accessible, light and dark; the wall says when
     await page.emulateMedia({ colorScheme: scheme });
     await page.goto(`${desk.api.url}/console/floor`);
     await figure('対応待ち').waitFor({ timeout: WAIT });
-    expect({ scheme, place: 'floor', barriers: await barriers() }).toEqual({ scheme, place: 'floor', barriers: [] });
+    expect({ scheme, place: 'floor', barriers: await barriersOf(page) }).toEqual({
+      scheme,
+      place: 'floor',
+      barriers: [],
+    });
     await page.goto(`${desk.api.url}/console/staffing`);
     await page.getByRole('heading', { name: '営業日ごとの必要人数' }).waitFor({ timeout: WAIT });
-    expect({ scheme, place: 'staffing', barriers: await barriers() }).toEqual({
+    expect({ scheme, place: 'staffing', barriers: await barriersOf(page) }).toEqual({
       scheme,
       place: 'staffing',
       barriers: [],
@@ -115,7 +112,7 @@ test('floor, wall and planner are accessible, light and dark; the wall says when
   }
   await page.goto(`${desk.api.url}/console/wall`);
   await page.getByText('秒前のデータ').waitFor({ timeout: WAIT });
-  expect(await barriers()).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().setOffline(true);
   await page.getByText('から更新がありません').waitFor({ timeout: 30_000 });
   await page.context().setOffline(false);

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { StatusLinks } from '#libs/desk';
 import { launchBrowser } from '../support/browser.js';
 import { type World, world } from '../support/world.js';
+import { barriersOf } from './console-person.js';
 
 let desk: World;
 let browser: Browser;
@@ -21,14 +21,6 @@ const open = async (path: string, options: BrowserContextOptions = {}): Promise<
   const page = await context.newPage();
   await page.goto(desk.api.url + path);
   return page;
-};
-
-/** What stands in the way of people with the help of assistive technology; minor notes are left out. */
-const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 };
 
 const fillIn = async (page: Page): Promise<void> => {
@@ -98,7 +90,7 @@ test.each(['light', 'dark'] as const)(
   async (colorScheme) => {
     for (const path of await paths()) {
       const page = await open(path, { colorScheme });
-      expect({ path, barriers: await barriers(page) }).toEqual({ path, barriers: [] });
+      expect({ path, barriers: await barriersOf(page) }).toEqual({ path, barriers: [] });
       await page.context().close();
     }
   },
@@ -110,10 +102,10 @@ test('no barrier on the form with faults and on its confirmation', async () => {
   await page.getByRole('button', { name: '入力内容を確認する' }).click();
   await page.locator('.wrong').waitFor();
   expect(await page.locator('.fault').count()).toBe(6);
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await fillIn(page);
   await page.getByRole('button', { name: '入力内容を確認する' }).click();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 });
 

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import nodemailer from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
 import type {
@@ -14,7 +13,7 @@ import { launchBrowser } from '../support/browser.js';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { requireConsole, signIn } from './console-person.js';
+import { barriersOf, requireConsole, signIn } from './console-person.js';
 
 /** Ten of one sender become inquiries within an hour; the rest waits in quarantine. */
 const FLOOD = 18;
@@ -71,12 +70,6 @@ const ledger = async (): Promise<MailLedgerRow[]> =>
   (await supervisor.get<ListView<MailLedgerRow>>('/api/v1/mail/ledger')).body.items;
 const quarantined = async (): Promise<QuarantinedMailView[]> =>
   (await supervisor.get<ListView<QuarantinedMailView>>('/api/v1/mail/quarantine')).body.items;
-const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-};
 const focusedRow = (page: Page): Promise<string> => page.evaluate<string>(`document.activeElement?.id ?? ''`);
 
 test('a supervisor decides about quarantined mail by keys alone, and the ledger adds up', async () => {
@@ -141,15 +134,15 @@ test.each([
     await page.locator('[id^="quarantined-"]').first().click();
     await page.locator('pre').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
-    expect(await barriers(page)).toEqual([]);
+    expect(await barriersOf(page)).toEqual([]);
     await page.keyboard.press('w');
     await page.getByRole('radio').first().waitFor();
-    expect(await barriers(page)).toEqual([]);
+    expect(await barriersOf(page)).toEqual([]);
     await page.goto(`${desk.api.url}/console/mail/settings`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.getByText(desk.a.desk.replyFrom).first().click();
     await page.locator('#reply-charset').waitFor();
-    expect(await barriers(page)).toEqual([]);
+    expect(await barriersOf(page)).toEqual([]);
     await page.context().close();
   },
   90_000,
@@ -222,7 +215,7 @@ test('a mail in a ticket shows who sent it, its headers, its HTML in a closed fr
   await message.getByRole('button', { name: 'ヘッダー' }).click();
   await message.getByRole('rowheader', { name: 'Subject' }).waitFor();
   expect(foreign).toEqual([]);
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 }, 60_000);
 
@@ -254,7 +247,7 @@ test('a reply that comes back says so where it stands, and its ticket is open ag
   await page.getByText('返信が届かずに戻りました').first().waitFor();
   const { body: after } = await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`);
   expect(after.state).toBe('open');
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 }, 60_000);
 
@@ -274,7 +267,7 @@ test('a supervisor moves a mail out of the wrong inquiry: asked twice, it stands
   await send(desk.a.desk.replyFrom, { subject: '別の話', text: '銀木犀という別の話です。', inReplyTo });
   const page = await signIn(desk, browser, 'supervisor', `/console/t/${number}`);
   await page.getByRole('button', { name: '別の問い合わせに分ける' }).click();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'やめる' }).and(page.locator(':focus')).waitFor();
   await page.getByRole('button', { name: '分ける', exact: true }).click();
   await page.getByText('別の問い合わせに入っていたメールを、上席がここへ分けました。').waitFor();

@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { CannedResponses } from '#libs/desk';
 import { launchBrowser } from '../support/browser.js';
 import { type World, world } from '../support/world.js';
-import { requireConsole, signIn } from './console-person.js';
+import { barriersOf, requireConsole, signIn } from './console-person.js';
 
 let desk: World;
 let browser: Browser;
@@ -32,13 +31,6 @@ afterAll(async () => {
   await desk?.close();
 });
 
-const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-};
-
 test('the first confirmed report says what falls with it, the floor shows the claim, and an administrator withdraws it', async () => {
   const text = '未払いがあるとSMSが届きました。https://pay.example.net/1';
   const first = await desk.inquiry(desk.a, { topic: 'SUS', text });
@@ -50,7 +42,7 @@ test('the first confirmed report says what falls with it, the floor shows the cl
   await page.getByRole('heading', { name: '被害の一覧' }).waitFor();
   await page.getByText('2件、2店舗(うち確認 0件)').waitFor();
   await page.getByText('共通の送り主: pay.example.net').waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
 
   // The newest first: down once is the second report, down again the first one.
   await page.keyboard.press('j');
@@ -63,7 +55,7 @@ test('the first confirmed report says what falls with it, the floor shows the cl
   await page.keyboard.press('y');
   const dialog = page.getByRole('dialog', { name: '「被害なし」の案内が見直し中になります' });
   await dialog.getByText('不正使用の有無').waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page
     .getByRole('row', { name: new RegExp(first.number) })
@@ -82,6 +74,6 @@ test('the first confirmed report says what falls with it, the floor shows the cl
   await admin.getByRole('button', { name: '案内を取り下げる' }).press('Enter');
   await admin.getByText('取り下げ', { exact: true }).waitFor();
   await admin.emulateMedia({ colorScheme: 'dark' });
-  expect(await barriers(admin)).toEqual([]);
+  expect(await barriersOf(admin)).toEqual([]);
   await admin.context().close();
 }, 120_000);

@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { requireConsole, signIn } from './console-person.js';
+import { barriersOf, requireConsole, signIn } from './console-person.js';
 
 let desk: World;
 let browser: Browser;
@@ -17,13 +16,6 @@ afterAll(async () => {
   await desk?.close();
 });
 
-const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-};
-
 test('the own state is changed by keys, and signing out asks what becomes of the tickets in hand', async () => {
   const { id } = await desk.inquiry(desk.a);
   const page = await signIn(desk, browser, 'agentA', '/console/queue/waiting');
@@ -31,7 +23,7 @@ test('the own state is changed by keys, and signing out asks what becomes of the
   await own.filter({ hasText: '受付可' }).waitFor();
   await page.keyboard.press('Alt+s');
   await page.getByRole('menuitem', { name: '離席' }).waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('menuitem', { name: '離席' }).press('Enter');
   await own.filter({ hasText: '離席' }).waitFor();
   const supervisor = await desk.as('supervisor');
@@ -40,7 +32,7 @@ test('the own state is changed by keys, and signing out asks what becomes of the
   await page.getByRole('menuitem', { name: 'ログアウト', exact: true }).press('Enter');
   const answer = page.getByRole('button', { name: '返却してログアウト' });
   await answer.waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await answer.press('Enter');
   await page.waitForURL(`${desk.api.url}/login`);
   const ticket = await supervisor.get<{ assigneeId: string | null }>(`/api/v1/tickets/${id}`);
@@ -57,18 +49,18 @@ test('a file with a fault is mended where it stands, slips are handed out, and a
   const wrong = page.getByLabel('3行目のメールアドレスを直す');
   await wrong.waitFor();
   expect(await page.getByRole('button', { name: /名を登録する/ }).getAttribute('aria-disabled')).toBe('true');
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await wrong.fill('sano@desk.example.jp');
   await wrong.press('Enter');
   await page.getByRole('button', { name: '2名を登録する' }).press('Enter');
   await page.getByRole('heading', { name: '招待 2名' }).waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   const link = (await page.getByRole('listitem').filter({ hasText: '水野 沙織' }).locator('code').textContent())!;
   const context = await browser.newContext({ locale: 'ja-JP' });
   const invited = await context.newPage();
   await invited.goto(desk.api.url + new URL(link).pathname);
   await invited.getByRole('heading', { name: '水野 沙織 さん、ようこそ' }).waitFor();
-  expect(await barriers(invited)).toEqual([]);
+  expect(await barriersOf(invited)).toEqual([]);
   await invited.locator('#password').fill('seven quiet herons 7');
   await invited.locator('#password').press('Enter');
   await invited.getByRole('link', { name: 'ログインへ' }).press('Enter');
@@ -97,6 +89,6 @@ test('a shift is typed into the grid and is there after a reload', async () => {
       .first()
       .inputValue(),
   ).toBe('10-14、15-19');
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 }, 90_000);

@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { CannedResponses } from '#libs/desk';
 import { launchBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { editorOf, requireConsole, signIn } from './console-person.js';
+import { barriersOf, editorOf, requireConsole, signIn } from './console-person.js';
 
 let desk: World;
 let browser: Browser;
@@ -33,12 +32,6 @@ afterAll(async () => {
   await desk?.close();
 });
 
-const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-};
 const band = (page: Page) => page.getByTestId('practice-band');
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
@@ -47,12 +40,12 @@ const press = async (page: Page, ...keys: string[]): Promise<void> => {
 test('a newcomer practises by keys alone: the band is on every screen, an answer is reviewed, and the end leads back', async () => {
   const real = await desk.inquiry(desk.a);
   const page = await signIn(desk, browser, 'agentA', '/console/training');
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('button', { name: '練習を始める' }).press('Enter');
   await band(page).filter({ hasText: '練習' }).waitFor();
   await page.getByTestId('own-state').filter({ hasText: '研修' }).waitFor();
   expect(await page.title()).toBe('【練習】練習');
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
 
   for (const place of ['queue/waiting', 'phone', 'promises', 'outbox', `t/${real.number}`]) {
     await page.goto(`${desk.api.url}/console/${place}`);
@@ -71,9 +64,9 @@ test('a newcomer practises by keys alone: the band is on every screen, an answer
   const review = page.getByTestId('practice-review');
   await review.filter({ hasText: '使える定型文: 「パスワードは含まれません」' }).waitFor();
   expect(await review.textContent()).toContain(`書き出しは「${name}」です。`);
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
 
   await page.getByRole('button', { name: '練習を終える' }).press('Enter');
   await page.getByRole('button', { name: '練習を始める' }).waitFor();
@@ -103,6 +96,6 @@ test('a supervisor sees who practised how much', async () => {
   const page = await signIn(desk, browser, 'supervisor', '/console/settings/training');
   const row = page.getByRole('row', { name: /小川/ });
   await row.filter({ hasText: '1件' }).waitFor();
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 }, 60_000);

@@ -351,6 +351,12 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'POST /api/v1/tickets/:id/promises': onTicket('/promises', { kind: 'callback', ...BAND }),
   'GET /api/v1/desks/:id/callback-bands': onDesk('/callback-bands'),
   'GET /api/v1/desks/:id/phone-script': onDesk('/phone-script?topic=AFF'),
+  'POST /api/v1/calls/supervisor': (_mine, desk) => [
+    {
+      theirs: { path: '/api/v1/calls/supervisor', body: { deskId: desk.b.desk.id } },
+      never: { path: '/api/v1/calls/supervisor', body: { deskId: NEVER } },
+    },
+  ],
   'POST /api/v1/calls/caller': (_mine, desk) => [
     {
       theirs: { path: '/api/v1/calls/caller', body: { deskId: desk.b.desk.id, number: '090-0000-0183' } },
@@ -463,6 +469,7 @@ const LISTS = [
   'GET /api/v1/approvals',
   'GET /api/v1/promises',
   'GET /api/v1/calls/now',
+  'GET /api/v1/calls/supervisor',
   'GET /api/v1/calls/mine',
   'GET /api/v1/calls/extension',
   'GET /api/v1/call-events/key',
