@@ -112,7 +112,7 @@ export const FloorScreen = () => {
 const Waiting = () => {
   const { t } = useTranslation('floor');
   return (
-    <div aria-busy="true" aria-label={t('loading')} className={classes.loading}>
+    <div role="status" aria-busy="true" aria-label={t('loading')} className={classes.loading}>
       <Skeleton animate={false} height={94} />
       <Skeleton animate={false} height={500} />
       <Skeleton animate={false} height={260} />

@@ -76,7 +76,7 @@ export const KpiScreen = () => {
         </div>
       )}
       {!error && !data && (
-        <div aria-busy="true" aria-label={t('loading')}>
+        <div role="status" aria-busy="true" aria-label={t('loading')}>
           <Skeleton animate={false} height={480} />
         </div>
       )}
