@@ -194,7 +194,7 @@ export class EscalationsRepository extends Repository {
     return this.one(
       `SELECT c.level, c.step, c.set_by AS "setBy", c.set_at AS "setAt", u.short_name AS "setterName"
          FROM complaint c LEFT JOIN app_user u ON u.id = c.set_by
-        WHERE c.tenant_id = $1 AND c.ticket_id IN (${WITH_MERGED}) ORDER BY c.set_at DESC, c.id DESC LIMIT 1`,
+        WHERE c.tenant_id = $1 AND c.ticket_id = ANY (${WITH_MERGED}) ORDER BY c.set_at DESC, c.id DESC LIMIT 1`,
       [ticket.tenantId, ticket.id],
     );
   }

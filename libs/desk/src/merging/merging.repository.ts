@@ -46,7 +46,8 @@ export class MergingRepository extends Repository {
       `SELECT coalesce(t.survivor_id, t.id) AS "ticketId", p.name, p.kana, p.email_key AS "emailKey", p.phone_key AS "phoneKey",
               p.order_key AS "orderKey"
          FROM ticket t JOIN requester p ON p.tenant_id = t.tenant_id AND p.id = t.requester_id
-        WHERE t.tenant_id = $1 AND (t.id = ANY ($2) OR t.survivor_id = ANY ($2))
+        WHERE t.tenant_id = $1 AND t.id = ANY (ARRAY(
+          SELECT unnest($2::uuid[]) UNION ALL SELECT m.id FROM ticket m WHERE m.tenant_id = $1 AND m.survivor_id = ANY ($2)))
         ORDER BY t.survivor_id IS NOT NULL, t.created_at LIMIT 1000`,
       [tenantId, ids],
     );
@@ -60,11 +61,11 @@ export class MergingRepository extends Repository {
     const all = (key: 'emailKey' | 'phoneKey' | 'orderKey') => [...new Set(persons.map((person) => person[key]))];
     return this.query<TicketListRow>(
       `${listRowsOf('ticket')}
-        WHERE t.tenant_id = $1 AND t.id <> $2 AND ${visible} AND t.id IN (
+        WHERE t.tenant_id = $1 AND t.id <> $2 AND ${visible} AND t.id = ANY (ARRAY(
           SELECT coalesce(o.survivor_id, o.id) FROM requester p
             JOIN ticket o ON o.tenant_id = p.tenant_id AND o.requester_id = p.id
            WHERE p.tenant_id = $1
-             AND (p.email_key = ANY ($3::text[]) OR p.phone_key = ANY ($4::text[]) OR p.order_key = ANY ($5::text[])))
+             AND (p.email_key = ANY ($3::text[]) OR p.phone_key = ANY ($4::text[]) OR p.order_key = ANY ($5::text[]))))
         ORDER BY t.created_at DESC LIMIT 20`,
       [ticket.tenantId, ticket.id, all('emailKey'), all('phoneKey'), all('orderKey')],
     );
