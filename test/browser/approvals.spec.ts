@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { TicketApproval, TicketView } from '#libs/contracts';
 import { launchBrowser } from '../support/browser.js';
 import type { ApiClient } from '../support/client.js';
