@@ -163,6 +163,7 @@ POST /api/v1/tickets/:id/replies ticket:answer
 POST /api/v1/tickets/:id/replies/:messageId/undo ticket:answer
 POST /api/v1/tickets/:id/reply-check ticket:answer
 POST /api/v1/tickets/:id/resolve ticket:resolve
+GET /api/v1/tickets/:id/same-requester ticket:merge
 POST /api/v1/tickets/:id/sort ticket:sort
 POST /api/v1/tickets/:id/unmerge ticket:merge
 POST /api/v1/tickets/next ticket:claim

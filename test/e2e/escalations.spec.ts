@@ -133,7 +133,7 @@ describe('for few eyes', () => {
         lane: trigger,
         assigneeId: null,
       });
-      for (const path of ['', '/facts', '/escalation', '/approval']) {
+      for (const path of ['', '/facts', '/same-requester', '/escalation', '/approval']) {
         expect((await agent.get(`/api/v1/tickets/${ticket.id}${path}`)).status).toBe(404);
       }
       for (const [verb, body] of [

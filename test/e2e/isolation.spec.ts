@@ -9,6 +9,7 @@ import type {
   MailboxView,
   OutboxPage,
   PromiseList,
+  SameRequester,
   SavedView,
   StaffView,
   TenantCounters,
@@ -178,6 +179,7 @@ const shopsOf = (desk: World, path: string, bodyOf: (tenantIds: string[]) => obj
 const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/tickets/:id': onTicket(''),
   'GET /api/v1/tickets/:id/facts': onTicket('/facts'),
+  'GET /api/v1/tickets/:id/same-requester': onTicket('/same-requester'),
   'POST /api/v1/tickets/:id/claim': onTicket('/claim', {}),
   'POST /api/v1/tickets/:id/release': onTicket('/release', {}),
   'POST /api/v1/tickets/:id/resolve': onTicket('/resolve', {}),
@@ -796,7 +798,8 @@ test("search finds B by no prefix, pattern or number, and A's hits are the same 
 test('one person who wrote to two shops is two requesters', async () => {
   const view = (await agentA.get<TicketView>(`/api/v1/tickets/${mine.ticketA}`)).body;
   expect(view.requester).toMatchObject({ email: 'm.fujishiro@mail.example.jp' });
-  expect(view.sameRequester).toEqual([]);
+  const same = await agentA.get<ListView<SameRequester>>(`/api/v1/tickets/${mine.ticketA}/same-requester`);
+  expect(same.body).toEqual({ items: [] });
 });
 
 test('a tenant that the client names changes nothing', async () => {

@@ -127,8 +127,6 @@ export interface TicketView extends TicketRow {
   mergedInto: TicketName | null;
   /** What was merged into it, the first one first. */
   merged: MergedTicket[];
-  /** Other tickets of the same shop from who seems to be the same person. */
-  sameRequester: SameRequester[];
 }
 
 export interface MergedTicket extends TicketName {
@@ -140,6 +138,7 @@ export interface MergedTicket extends TicketName {
 export const SAMENESS = ['email', 'phone', 'order', 'number_only'] as const;
 export type Sameness = (typeof SAMENESS)[number];
 
+/** Of `GET /api/v1/tickets/{id}/same-requester`: one of the newest tickets of the same shop from who seems to be the same person. */
 export interface SameRequester extends TicketName {
   version: number;
   requesterName: string;

@@ -12,15 +12,16 @@ import classes from './merging.module.css';
 
 interface MergeDialogProps {
   ticket: TicketView;
+  same: readonly SameRequester[];
   merging: MergingOfTicket;
   onClose: () => void;
 }
 
 /** `A`: which inquiry of the same person, why it seems to be the same, and which of the two answers from now on. */
-export const MergeDialog = ({ ticket, merging, onClose }: MergeDialogProps) => {
+export const MergeDialog = ({ ticket, same, merging, onClose }: MergeDialogProps) => {
   const { t } = useTranslation(['merging', 'words']);
   const reasons = useReasons();
-  const others = ticket.sameRequester.filter(({ survivor }) => survivor !== null);
+  const others = same.filter(({ survivor }) => survivor !== null);
   const [chosenId, setChosen] = useState<string | null>(null);
   const chosen = others.find(({ id }) => id === chosenId) ?? others[0];
   const blocked = merging.isBusy ? t('merging:busy') : chosen ? null : t('merging:none');

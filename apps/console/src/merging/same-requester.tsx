@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TicketView } from '#libs/contracts';
+import type { SameRequester } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
@@ -10,22 +10,24 @@ import type { MergingOfTicket } from './use-merging.js';
 import { useReasons } from './use-reasons.js';
 
 interface SameRequesterProps {
-  ticket: TicketView;
+  /** Undefined until they are known. */
+  others: readonly SameRequester[] | undefined;
   merging: MergingOfTicket;
   blocked: string | null;
   onOpen: (number: string) => void;
 }
 
 /** 同じ人と思われる問い合わせ: each with the reason; what is proposed to be one is merged by one press. */
-export const SameRequesterList = ({ ticket, merging, blocked, onOpen }: SameRequesterProps) => {
+export const SameRequesterList = ({ others, merging, blocked, onOpen }: SameRequesterProps) => {
   const { t } = useTranslation(['ticket', 'words', 'merging']);
   const language = presentLanguage();
   const reasons = useReasons();
-  if (ticket.sameRequester.length === 0) return <p className={classes.none}>{t('ticket:context.noSame')}</p>;
-  const [first] = ticket.sameRequester.filter(({ proposed }) => proposed);
+  if (!others) return null;
+  if (others.length === 0) return <p className={classes.none}>{t('ticket:context.noSame')}</p>;
+  const [first] = others.filter(({ proposed }) => proposed);
   return (
     <ul className={classes.same}>
-      {ticket.sameRequester.map((other) => (
+      {others.map((other) => (
         <li key={other.id}>
           <button type="button" className={classes.sameRow} onClick={() => onOpen(other.number)}>
             <ChannelIcon channel={other.channel} size={15} />

@@ -103,10 +103,12 @@ const Cohort = ({ cohort }: { cohort: CohortView }) => {
 export const ContextColumn = ({
   ticket,
   desk,
+  sameCount,
   same,
 }: {
   ticket: TicketView;
   desk: DeskView | undefined;
+  sameCount: number;
   /** Other inquiries of the same person, with what can be done about them. */
   same: ReactNode;
 }) => {
@@ -122,11 +124,7 @@ export const ContextColumn = ({
       <Section
         title={t('ticket:context.same')}
         icon={<IconUsers {...icon} />}
-        side={
-          ticket.sameRequester.length > 0
-            ? t('ticket:context.sameCount', { count: ticket.sameRequester.length })
-            : undefined
-        }
+        side={sameCount > 0 ? t('ticket:context.sameCount', { count: sameCount }) : undefined}
       >
         {same}
       </Section>

@@ -12,7 +12,7 @@ import { Action } from '../shared/action.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { ApiError } from '../wire/api.js';
 import { useLooking, usePresence } from '../wire/presence.js';
-import { ticketQuery, useDesks } from '../wire/queries.js';
+import { sameRequesterQuery, ticketQuery, useDesks } from '../wire/queries.js';
 import { useConnection } from '../wire/socket.js';
 import { ComplaintDialog } from './complaint-dialog.js';
 import { Composer, type ComposerHandle } from './composer.js';
@@ -140,6 +140,7 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
     [act, verbs, ticket.id],
   );
   const merging = useMerging({ ticket, verbs, draft, keep, onOpen });
+  const same = useQuery({ ...sameRequesterQuery(ticket), enabled: user.permissions.includes('ticket:merge') });
   const isMerged = ticket.state === 'merged';
   const blocked = connection.state === 'cut' ? t('app:connection.blocked') : null;
   const may = (permission: (typeof user.permissions)[number]) =>
@@ -161,7 +162,8 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
     <ContextColumn
       ticket={ticket}
       desk={desk}
-      same={<SameRequesterList ticket={ticket} merging={merging} blocked={blocked} onOpen={onOpen} />}
+      sameCount={same.data?.length ?? 0}
+      same={<SameRequesterList others={same.data} merging={merging} blocked={blocked} onOpen={onOpen} />}
     />
   );
   return (
@@ -221,7 +223,9 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
         />
       )}
       {isGrading && <ComplaintDialog ticket={ticket} onClose={() => setGrading(false)} />}
-      {isMerging && <MergeDialog ticket={ticket} merging={merging} onClose={() => setMerging(false)} />}
+      {isMerging && (
+        <MergeDialog ticket={ticket} same={same.data ?? []} merging={merging} onClose={() => setMerging(false)} />
+      )}
       <MakePromiseDialog opened={isPromising} ticket={ticket} desk={desk} onClose={() => setPromising(false)} />
       {isHandingBack && (
         <HandBackDialog

@@ -46,6 +46,7 @@ export const useTicketVerbs = (take: (rows: readonly TicketRow[]) => void) => {
       unmerge: async (number: string) => {
         const ticket = await post(`${number}/unmerge`);
         await queries.invalidateQueries({ queryKey: ['ticket'] });
+        await queries.invalidateQueries({ queryKey: ['ticket-same'] });
         return ticket;
       },
     };

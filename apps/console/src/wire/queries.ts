@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type {
   DeskView,
   ListView,
+  SameRequester,
   SessionView,
   StaffView,
   TenantCounters,
@@ -64,6 +65,15 @@ export const ticketQuery = (number: string) =>
   queryOptions({
     queryKey: ['ticket', number],
     queryFn: ({ signal }) => api.get<TicketView>(`tickets/${encodeURIComponent(number)}`, { signal }),
+    staleTime: 5_000,
+  });
+
+/** Read anew with each version of the ticket: a merge changes who counts as the same. */
+export const sameRequesterQuery = ({ id, version }: { id: string; version: number }) =>
+  queryOptions({
+    queryKey: ['ticket-same', id, version],
+    queryFn: ({ signal }) => getItems<SameRequester>(`tickets/${id}/same-requester`, signal),
+    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
     staleTime: 5_000,
   });
 

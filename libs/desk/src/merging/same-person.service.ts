@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { SameRequester } from '#libs/contracts';
+import type { ListView, SameRequester } from '#libs/contracts';
 import { currentActor } from '#libs/platform';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { refusalOf } from '../tickets/ticket.policy.js';
 import { visibleTo } from '../tickets/ticket.visibility.js';
+import { TicketViews } from '../tickets/ticket-views.service.js';
 import { MergingRepository } from './merging.repository.js';
 import { type KnownPerson, mergeRefusal, samenessOfAll } from './sameness.policy.js';
 
@@ -13,13 +14,16 @@ const NEAR_MS = 7 * 86_400_000;
 /** Other inquiries that seem to be of the same person, why, and whether they can be answered as one. */
 @Injectable()
 export class SamePerson {
-  constructor(private readonly merging: MergingRepository) {}
+  constructor(
+    private readonly merging: MergingRepository,
+    private readonly views: TicketViews,
+  ) {}
 
-  async of(ticket: TicketEntity): Promise<SameRequester[]> {
-    const viewer = currentActor();
+  async of(idOrNumber: string): Promise<ListView<SameRequester>> {
+    const ticket = await this.views.ticket(idOrNumber);
     const own = await this.merging.persons(ticket.tenantId, [ticket.id]);
     const persons = own.get(ticket.id) ?? own.get(ticket.survivorId ?? '') ?? [];
-    const others = await this.merging.ofPersons(ticket, persons, visibleTo(viewer));
+    const others = await this.merging.ofPersons(ticket, persons, visibleTo(currentActor()));
     const personsOf = await this.merging.persons(
       ticket.tenantId,
       others.map(({ id }) => id),
@@ -33,7 +37,7 @@ export class SamePerson {
         id: other.id,
         number: other.number,
         version: other.version,
-        requesterName: viewer.isShop ? '' : other.requesterName,
+        requesterName: other.requesterName,
         topic: other.topic,
         state: other.state,
         channel: other.channel,
@@ -43,7 +47,7 @@ export class SamePerson {
         proposed: survivor !== null && Math.abs(other.createdAt.getTime() - ticket.createdAt.getTime()) <= NEAR_MS,
       });
     }
-    return found.filter(({ because }) => because.length > 0);
+    return { items: found.filter(({ because }) => because.length > 0) };
   }
 
   /** The one that can be answered; of two, the older. Null where this person cannot merge them now. */

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { parseReferenceNumber, type TicketRow, type TicketView } from '#libs/contracts';
 import { currentActor, isUuid, notFound } from '#libs/platform';
 import { MergingRepository } from '../merging/merging.repository.js';
-import { SamePerson } from '../merging/same-person.service.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { maySee, visibleTo } from './ticket.visibility.js';
 import { callView, clocksView, eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
@@ -14,7 +13,6 @@ export class TicketViews {
   constructor(
     private readonly tickets: TicketsRepository,
     private readonly merging: MergingRepository,
-    private readonly samePerson: SamePerson,
   ) {}
 
   /** By id or reference number. Another tenant's ticket is `not_found`, as one that does not exist. */
@@ -32,7 +30,7 @@ export class TicketViews {
   async of(ticket: TicketEntity): Promise<TicketView> {
     const viewer = currentActor();
     // Asked in one go: none waits for the answer to the one before it.
-    const [[row], requester, messages, events, call, merged, mergedInto, sameRequester] = await Promise.all([
+    const [[row], requester, messages, events, call, merged, mergedInto] = await Promise.all([
       this.tickets.listRows([ticket.id]),
       this.tickets.requester(ticket),
       this.tickets.conversation(ticket),
@@ -40,7 +38,6 @@ export class TicketViews {
       this.tickets.call(ticket),
       this.merging.mergedInto(ticket),
       this.merging.survivorName(ticket, visibleTo(viewer)),
-      this.samePerson.of(ticket),
     ]);
     if (!row || !requester) throw notFound();
     const from = new Map(merged.map(({ id, number }) => [id, { id, number }]));
@@ -61,7 +58,6 @@ export class TicketViews {
         .filter(isShown),
       mergedInto,
       merged,
-      sameRequester,
     };
   }
 

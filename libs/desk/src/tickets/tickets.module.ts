@@ -21,7 +21,6 @@ import { SupervisorCallsRepository } from '../floor/supervisor-calls.repository.
 import { FloorService } from '../floor/floor.service.js';
 import { MergedTickets } from '../merging/merged-tickets.service.js';
 import { MergingRepository } from '../merging/merging.repository.js';
-import { SamePerson } from '../merging/same-person.service.js';
 import { AgentsModule } from '../people/agents.module.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ListRequests } from '../queue/list-requests.js';
@@ -82,7 +81,6 @@ import { TicketsService } from './tickets.service.js';
     ReplyChecks,
     ReplyUndo,
     ReplyUndoRepository,
-    SamePerson,
     StatusLinks,
     SupervisorCallsPush,
     SupervisorCallsRepository,

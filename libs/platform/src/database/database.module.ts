@@ -32,9 +32,11 @@ const connect = ({ appUrl, poolSize, entities }: DatabaseOptions): Promise<DataS
     extra: {
       // A statement need not wait for the answer to the one before it, so that BEGIN costs no round trip.
       pipeline: true,
-      // What a desk works on lies in memory: a row by its index costs hardly more than the next one. At the server's default, lists
-      // that an index has in order are read whole and sorted.
-      // A stuck stimulus gives its locks back; no statement of a request may take longer than this.
+      // A connection knows its catalogue and has its statements planned: the first change after a quiet moment should not wait for both.
+      idleTimeoutMillis: 600_000,
+      // A stuck stimulus gives its locks back; no statement of a request may take longer than this. And what a desk works on lies in
+      // memory: a row by its index costs hardly more than the next one; at the server's default, lists that an index has in order are
+      // read whole and sorted.
       options:
         '-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC -c random_page_cost=1.1',
     },
