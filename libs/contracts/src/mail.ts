@@ -71,6 +71,20 @@ export interface QuarantinedMailView {
   note: { text: string; by: string; at: string } | null;
 }
 
+/** `GET /api/v1/mail/quarantine`: what waits for a decision, the oldest first; `mailboxId` narrows it to one mailbox. */
+export interface QuarantinePage {
+  items: QuarantinedMailView[];
+  nextCursor: string | null;
+  /** How many wait in all, on this page and on the others. */
+  total: number;
+}
+
+/** `GET /api/v1/mail/decided`. */
+export interface DecidedMailPage {
+  items: DecidedMailView[];
+  nextCursor: string | null;
+}
+
 /** One line of `GET /api/v1/mail/decided`: what people decided about mail within the last day, the newest first. */
 export interface DecidedMailView extends Pick<
   QuarantinedMailView,

@@ -35,6 +35,7 @@ export { DomainError, notFound } from './errors/domain-error.js';
 export { requireById } from './errors/require-by-id.js';
 export { type DomainEvent, EventLog } from './events/event-log.js';
 export { EventTail, type TailBatch, type TailedEvent } from './events/event-tail.js';
+export { type Cursor, pageOf, readCursor, writeCursor } from './http/cursor.js';
 export { ErrorPage } from './http/error.filter.js';
 export { createHttpApplication } from './http/http-application.js';
 export { IsInstant, isInstant } from './http/instant.js';

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '#libs/contracts';
@@ -6,19 +6,20 @@ import { TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
 import { decidedQuery } from './mail-queries.js';
 import { recentTime } from './mail-words.js';
+import { More } from './more.js';
 import classes from './mail.module.css';
 
 interface DecidedListProps {
-  mailboxAddress: string | undefined;
+  mailboxId: string | undefined;
   desks: ReadonlyMap<string, DeskView>;
 }
 
 /** What people decided within the last day, the last first: what became of it, who said so and why. */
-export const DecidedList = ({ mailboxAddress, desks }: DecidedListProps) => {
+export const DecidedList = ({ mailboxId, desks }: DecidedListProps) => {
   const { t } = useTranslation('mail');
   const now = useNow(60_000);
-  const { data = [] } = useQuery(decidedQuery);
-  const decided = data.filter((mail) => mailboxAddress === undefined || mail.mailboxAddress === mailboxAddress);
+  const list = useInfiniteQuery(decidedQuery(mailboxId));
+  const decided = list.data?.pages.flatMap(({ items }) => items) ?? [];
   if (decided.length === 0) return null;
   return (
     <section className={classes.decided} aria-labelledby="decided-title">
@@ -46,6 +47,10 @@ export const DecidedList = ({ mailboxAddress, desks }: DecidedListProps) => {
           </li>
         ))}
       </ul>
+      <More
+        pages={list.hasNextPage && { isLoading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
+        shown={decided.length}
+      />
     </section>
   );
 };

@@ -1,11 +1,11 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
 import type {
-  DecidedMailView,
+  DecidedMailPage,
   DeskMailSettingsView,
   MailAlarmView,
   MailboxView,
   MailLedgerRow,
-  QuarantinedMailView,
+  QuarantinePage,
   RawMailView,
 } from '#libs/contracts';
 import { useCan } from '../app/session.js';
@@ -13,12 +13,39 @@ import { api } from '../wire/api.js';
 import { getItems } from '../wire/queries.js';
 
 const FRESH_MS = 15_000;
+const DECIDED_PAGE = 50;
 
-export const quarantineQuery = queryOptions({
-  queryKey: ['mail', 'quarantine'],
-  queryFn: ({ signal }) => getItems<QuarantinedMailView>('mail/quarantine', signal),
-  refetchInterval: FRESH_MS,
-});
+export const QUARANTINE_KEY = ['mail', 'quarantine'] as const;
+/** What is counted over mail: it changes with each decision. */
+export const MAIL_COUNTS = [
+  ['mail', 'ledger'],
+  ['mail', 'alarms'],
+  ['mail', 'quarantined'],
+] as const;
+
+export type QuarantineList = InfiniteData<QuarantinePage, string | null>;
+
+/** What waits in one mailbox, or in all, page by page. */
+export const quarantineQuery = (mailboxId: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: [...QUARANTINE_KEY, mailboxId ?? null],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<QuarantinePage>('mail/quarantine', { query: { mailboxId, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: FRESH_MS,
+  });
+
+/** The list without a mail that has just been decided about. */
+export const withoutMail = (known: QuarantineList | undefined, mailId: string): QuarantineList | undefined => {
+  if (!known?.pages.some(({ items }) => items.some(({ id }) => id === mailId))) return known;
+  const pages = known.pages.map((page) => ({
+    ...page,
+    items: page.items.filter(({ id }) => id !== mailId),
+    total: page.total - 1,
+  }));
+  return { ...known, pages };
+};
 
 export const ledgerQuery = queryOptions({
   queryKey: ['mail', 'ledger'],
@@ -26,11 +53,20 @@ export const ledgerQuery = queryOptions({
   refetchInterval: FRESH_MS,
 });
 
-export const decidedQuery = queryOptions({
-  queryKey: ['mail', 'decided'],
-  queryFn: ({ signal }) => getItems<DecidedMailView>('mail/decided', signal),
-  refetchInterval: FRESH_MS,
-});
+export const DECIDED_KEY = ['mail', 'decided'] as const;
+
+export const decidedQuery = (mailboxId: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: [...DECIDED_KEY, mailboxId ?? null],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<DecidedMailPage>('mail/decided', {
+        query: { mailboxId, cursor: pageParam, limit: DECIDED_PAGE },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: FRESH_MS,
+  });
 
 export const alarmsQuery = queryOptions({
   queryKey: ['mail', 'alarms'],
@@ -61,6 +97,12 @@ export const deskMailQuery = (deskId: string) =>
 /** How many mails wait for a decision; null for those who do not decide. */
 export const useQuarantinedCount = (): number | null => {
   const mayReview = useCan('mail:review');
-  const { data } = useQuery({ ...quarantineQuery, refetchInterval: 60_000, enabled: mayReview });
-  return mayReview ? (data?.length ?? null) : null;
+  const { data } = useQuery({
+    queryKey: ['mail', 'quarantined'],
+    queryFn: async ({ signal }) =>
+      (await api.get<QuarantinePage>('mail/quarantine', { query: { limit: 1 }, signal })).total,
+    refetchInterval: 60_000,
+    enabled: mayReview,
+  });
+  return mayReview ? (data ?? null) : null;
 };

@@ -1,5 +1,5 @@
 import { IconMailbox, IconSettings } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,6 +23,9 @@ import { QuarantineTable } from './quarantine-table.js';
 import { useMailDecisions } from './use-mail-decisions.js';
 import classes from './mail.module.css';
 
+/** How far before the end of what is loaded the next page is asked for. */
+const MARGIN = 10;
+
 /** `/console/mail`: where all mail went, mailbox by mailbox, and what waits for a person. */
 export const MailScreen = () => {
   const { t } = useTranslation('mail');
@@ -31,14 +34,14 @@ export const MailScreen = () => {
   const mayWrite = useCan('mailbox:write');
   const mailboxes = useQuery(mailboxesQuery);
   const ledger = useQuery(ledgerQuery);
-  const quarantine = useQuery(quarantineQuery);
   const desks = useDesks();
   const decisions = useMailDecisions();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
 
   const mailbox = mailboxes.data?.find(({ id }) => id === search.mailbox);
   const rows = (ledger.data ?? []).filter((row) => !mailbox || row.mailboxId === mailbox.id);
-  const mails = (quarantine.data ?? []).filter((mail) => !mailbox || mail.mailboxAddress === mailbox.address);
+  const quarantine = useInfiniteQuery({ ...quarantineQuery(mailbox?.id), enabled: mailboxes.isSuccess });
+  const mails = quarantine.data?.pages.flatMap(({ items }) => items) ?? [];
   const present = mails.findIndex(({ id }) => id === search.mail);
   const chosen = search.mail === undefined ? undefined : mails[present];
   const marks = mails.filter(({ id }) => marked.has(id));
@@ -48,6 +51,12 @@ export const MailScreen = () => {
   useEffect(() => {
     document.title = t('title');
   }, [t]);
+  // The mail of a pasted link may stand on a later page, and J goes on beyond the end of this one.
+  const { hasNextPage, isFetching, isError, fetchNextPage } = quarantine;
+  const wantsMore = search.mail !== undefined && (present < 0 || present > mails.length - MARGIN);
+  useEffect(() => {
+    if (wantsMore && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [wantsMore, hasNextPage, isFetching, isError, fetchNextPage]);
 
   const choose = (mail: string | undefined) => {
     void navigate({ to: '/console/mail', search: { mailbox: search.mailbox, mail }, replace: true });
@@ -121,13 +130,15 @@ export const MailScreen = () => {
         {quarantine.data && (
           <QuarantineTable
             mails={mails}
+            total={quarantine.data.pages.at(-1)!.total}
+            more={hasNextPage && { isLoading: quarantine.isFetchingNextPage, load: () => void fetchNextPage() }}
             desks={desks}
             chosenId={chosen?.id ?? null}
             markedIds={new Set(marks.map(({ id }) => id))}
             onChoose={choose}
           />
         )}
-        <DecidedList mailboxAddress={mailbox?.address} desks={desks} />
+        <DecidedList mailboxId={mailbox?.id} desks={desks} />
       </div>
       <aside className={classes.detail} aria-label={t('review.label')} data-region tabIndex={-1}>
         {chosen ? (
@@ -135,7 +146,7 @@ export const MailScreen = () => {
         ) : (
           <p className={classes.choose}>
             {decisions.failure ??
-              (search.mail !== undefined && quarantine.isSuccess
+              (search.mail !== undefined && quarantine.isSuccess && !hasNextPage
                 ? t('quarantine.gone')
                 : mails.length > 0 && t('quarantine.choose'))}
           </p>

@@ -6,10 +6,14 @@ import { useNow } from '../shared/ticker.js';
 import { fileSize } from '../ticket/mail-text.js';
 import { waitsLong } from './ledger-sum.js';
 import { recentTime, useMailWords } from './mail-words.js';
+import { More, type MorePages } from './more.js';
 import classes from './mail.module.css';
 
 interface QuarantineTableProps {
   mails: readonly QuarantinedMailView[];
+  /** How many wait in all. */
+  total: number;
+  more: MorePages | false;
   desks: ReadonlyMap<string, DeskView>;
   chosenId: string | null;
   markedIds: ReadonlySet<string>;
@@ -17,14 +21,14 @@ interface QuarantineTableProps {
 }
 
 /** Mail that waits for a person, the oldest first; nothing moves here but what somebody decided. */
-export const QuarantineTable = ({ mails, desks, chosenId, markedIds, onChoose }: QuarantineTableProps) => {
+export const QuarantineTable = ({ mails, total, more, desks, chosenId, markedIds, onChoose }: QuarantineTableProps) => {
   const { t } = useTranslation('mail');
   const words = useMailWords();
   const now = useNow(10_000);
   return (
     <section className={classes.quarantine} aria-labelledby="quarantine-title">
       <header className={classes.sectionHead}>
-        <h2 id="quarantine-title">{t('quarantine.title', { count: mails.length })}</h2>
+        <h2 id="quarantine-title">{t('quarantine.title', { count: total })}</h2>
         {mails.length > 1 && (
           <span>
             {markedIds.size > 0 ? t('marks.count', { count: markedIds.size }) : t('quarantine.order')}{' '}
@@ -93,6 +97,7 @@ export const QuarantineTable = ({ mails, desks, chosenId, markedIds, onChoose }:
               );
             })}
           </ul>
+          <More pages={more} shown={mails.length} total={total} />
         </>
       )}
     </section>

@@ -5,7 +5,7 @@ import type { DiscardReason, MailDiscardRequest, MailNoteRequest, QuarantinedMai
 import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api, ApiError } from '../wire/api.js';
-import { alarmsQuery, decidedQuery, quarantineQuery } from './mail-queries.js';
+import { DECIDED_KEY, MAIL_COUNTS, QUARANTINE_KEY, type QuarantineList, withoutMail } from './mail-queries.js';
 
 export type MailDecision = { verb: 'file' } | { verb: 'discard'; reason: DiscardReason };
 
@@ -29,12 +29,9 @@ export const useMailDecisions = () => {
 
   const readAgain = useCallback(
     () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: quarantineQuery.queryKey }),
-        queries.invalidateQueries({ queryKey: ['mail', 'ledger'] }),
-        queries.invalidateQueries({ queryKey: decidedQuery.queryKey }),
-        queries.invalidateQueries({ queryKey: alarmsQuery.queryKey }),
-      ]),
+      Promise.all(
+        [QUARANTINE_KEY, DECIDED_KEY, ...MAIL_COUNTS].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      ),
     [queries],
   );
   /** Runs one change at a time; what the server refuses is said, and answered by false. */
@@ -64,7 +61,7 @@ export const useMailDecisions = () => {
             if (!(error instanceof ApiError) || error.code !== 'mail.already_decided') throw error;
             refuse(t('review.already'));
           }
-          queries.setQueryData(quarantineQuery.queryKey, (known) => known?.filter(({ id }) => id !== mail.id));
+          queries.setQueriesData<QuarantineList>({ queryKey: QUARANTINE_KEY }, (known) => withoutMail(known, mail.id));
         }
         if (count > 0)
           announce(t(decision.verb === 'file' ? 'review.filed' : 'review.discarded', { count }), 'assertive');

@@ -27,6 +27,8 @@ export const MailMoveOut = ({ ticketId, messageId }: MailMoveOutProps) => {
     if (!own) return;
     announce(t('moveOut.done', { number: own.number }), 'assertive');
     void queries.invalidateQueries({ queryKey: ['mail-detail', messageId] });
+    // Whoever comes back here finds nothing of the mail, not even for a moment.
+    await queries.invalidateQueries({ queryKey: ['ticket'] });
     await navigate({ to: '/console/t/$number', params: { number: own.number } });
   };
   if (!isAsking) {

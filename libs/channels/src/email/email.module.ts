@@ -21,6 +21,8 @@ import { MailFiling } from './intake/mail-filing.service.js';
 import { MailIntake } from './intake/mail-intake.service.js';
 import { MailReview } from './intake/mail-review.service.js';
 import { MailboxesRepository } from './intake/mailboxes.repository.js';
+import { QuarantineRepository } from './intake/quarantine.repository.js';
+import { Quarantine } from './intake/quarantine.service.js';
 import { RawMailsRepository } from './intake/raw-mails.repository.js';
 import { SenderCheck } from './intake/sender-check.js';
 import { SmtpListener } from './intake/smtp-listener.js';
@@ -94,6 +96,8 @@ import { MailRoutes } from './sending/mail-routes.js';
     MailFiling,
     MailIntake,
     MailReview,
+    Quarantine,
+    QuarantineRepository,
     RawMailsRepository,
     SenderCheck,
     SmtpListener,

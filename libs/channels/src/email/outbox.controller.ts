@@ -7,7 +7,7 @@ import { Allow } from '#libs/platform';
 import { OutboxService } from './outbox.service.js';
 
 export class OutboxQuery {
-  @IsOptional() @IsString() @MaxLength(80) cursor?: string;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
 }
 
@@ -19,6 +19,6 @@ export class OutboxController {
   @Get()
   @Allow('outbox:read')
   list(@Query() query: OutboxQuery): Promise<OutboxPage> {
-    return this.outbox.list(query.cursor ?? null, query.limit);
+    return this.outbox.list(query.cursor, query.limit);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Repository } from '#libs/platform';
+import { type Cursor, Repository } from '#libs/platform';
 
 export interface OutboxRow {
   id: string;
@@ -12,16 +12,10 @@ export interface OutboxRow {
   createdAt: Date;
 }
 
-/** The last row of the page before. */
-export interface OutboxPosition {
-  createdAt: Date;
-  id: string;
-}
-
 @Injectable()
 export class OutboxRepository extends Repository {
   /** Newest first, behind `after`. */
-  list(after: OutboxPosition | null, limit: number, restricted: boolean): Promise<OutboxRow[]> {
+  list(after: Cursor | null, limit: number, restricted: boolean): Promise<OutboxRow[]> {
     return this.query<OutboxRow>(
       `SELECT id, tenant_id AS "tenantId", to_address AS "to", from_address AS "from", subject, body_text AS text, headers,
               created_at AS "createdAt"
@@ -30,7 +24,7 @@ export class OutboxRepository extends Repository {
           AND ($4 OR NOT EXISTS (SELECT FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
                 WHERE m.tenant_id = outbox_mail.tenant_id AND m.id = outbox_mail.message_id AND t.lane IS NOT NULL))
         ORDER BY created_at DESC, id DESC LIMIT $3`,
-      [after?.createdAt ?? null, after?.id ?? null, limit, restricted],
+      [after?.at ?? null, after?.id ?? null, limit, restricted],
     );
   }
 }

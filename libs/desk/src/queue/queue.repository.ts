@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantCounters } from '#libs/contracts';
-import { Repository } from '#libs/platform';
+import { type Cursor, Repository } from '#libs/platform';
 import { ORDINARY } from '../tickets/ticket.visibility.js';
 import { listRowsOf, type TicketListRow } from '../tickets/tickets.repository.js';
 
@@ -15,12 +15,6 @@ export interface QueueFilter {
   dueBefore: Date | null;
   /** True for those who see what is for few eyes. */
   restricted: boolean;
-}
-
-/** Where a page ended: the sort value and id of its last row. */
-export interface Cursor {
-  at: string;
-  id: string;
 }
 
 const WAITING = `('new', 'open', 'callback_due')`;

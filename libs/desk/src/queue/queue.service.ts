@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type TenantCounters, type TicketPage, WAITING_STATES } from '#libs/contracts';
-import { Clock, currentActor, DomainError } from '#libs/platform';
+import { Clock, currentActor, type Cursor, pageOf, readCursor, writeCursor } from '#libs/platform';
 import { searchWordsOf } from '../search/search-key.js';
 import { rowView } from '../tickets/ticket.view.js';
 import type { TicketListRow } from '../tickets/tickets.repository.js';
 import { dayBeganAt } from './day.js';
-import { type Cursor, type QueueFilter, QueueRepository } from './queue.repository.js';
+import { type QueueFilter, QueueRepository } from './queue.repository.js';
 
 export interface ListRequest {
   q: string | null;
@@ -26,16 +26,15 @@ export class QueueService {
   ) {}
 
   async list(request: ListRequest): Promise<TicketPage> {
-    const after = request.cursor === null ? null : readCursor(request.cursor);
+    const after = readCursor(request.cursor);
     const words = request.q === null ? null : searchWordsOf(request.q);
     if (words) return this.searchPage(words, request, after);
     const byDue = request.sort === 'due';
     const rows = byDue
       ? await this.queue.byDueTime(request.filter, after, request.limit + 1)
       : await this.queue.newest(request.filter, after, request.limit + 1);
-    const page = rows.slice(0, request.limit);
-    const last = rows.length > request.limit ? page.at(-1) : undefined;
-    return pageOf(page, last && { at: (byDue ? last.dueAt! : last.createdAt).toISOString(), id: last.id });
+    const page = pageOf(rows, request.limit, (row) => (byDue ? row.dueAt! : row.createdAt));
+    return pageView(page.rows, page.nextCursor);
   }
 
   counters(tenantIds: readonly string[] = currentActor().tenantIds): Promise<TenantCounters[]> {
@@ -67,32 +66,15 @@ export class QueueService {
     const page = found.slice(0, request.limit);
     const last = page.at(-1);
     const more = found.length > request.limit || after !== null;
-    return pageOf(page, more && last ? { at: last.createdAt.toISOString(), id: last.id } : undefined);
+    const end = more && last ? writeCursor({ at: last.createdAt.toISOString(), id: last.id }) : null;
+    return pageView(page, end);
   }
 }
 
-const pageOf = (rows: readonly TicketListRow[], end: Cursor | undefined): TicketPage => ({
+const pageView = (rows: readonly TicketListRow[], nextCursor: string | null): TicketPage => ({
   items: rows.map((row) => rowView(row, currentActor())),
-  nextCursor: end ? Buffer.from(JSON.stringify([end.at, end.id])).toString('base64url') : null,
+  nextCursor,
 });
-
-const readCursor = (text: string): Cursor => {
-  const [at, id] = parsed(text);
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) {
-    throw new DomainError('request.invalid', { fields: ['cursor'] });
-  }
-  return { at, id };
-};
-
-const parsed = (text: string): unknown[] => {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    return Array.isArray(value) ? value : [];
-  } catch {
-    // Not ours: the caller answers with `request.invalid`.
-    return [];
-  }
-};
 
 export const ALL: QueueFilter = {
   states: null,

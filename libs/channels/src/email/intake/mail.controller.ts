@@ -1,22 +1,26 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type {
-  DecidedMailView,
+  DecidedMailPage,
   ListView,
   MailDetailView,
   MailLedgerRow,
-  QuarantinedMailView,
+  QuarantinePage,
   RawMailView,
   TicketView,
 } from '#libs/contracts';
 import { Allow } from '#libs/platform';
-import { MailDiscardDto, MailNoteDto } from './mail.dto.js';
+import { MailDiscardDto, MailNoteDto, MailPageDto } from './mail.dto.js';
 import { MailReview } from './mail-review.service.js';
+import { Quarantine } from './quarantine.service.js';
 
 @ApiTags('mail')
 @Controller('api/v1')
 export class MailController {
-  constructor(private readonly review: MailReview) {}
+  constructor(
+    private readonly review: MailReview,
+    private readonly quarantine: Quarantine,
+  ) {}
 
   @Get('tickets/:id/messages/:messageId/mail')
   @Allow('ticket:answer')
@@ -33,14 +37,14 @@ export class MailController {
 
   @Get('mail/decided')
   @Allow('mail:review')
-  async decided(): Promise<ListView<DecidedMailView>> {
-    return { items: await this.review.decided() };
+  decided(@Query() query: MailPageDto): Promise<DecidedMailPage> {
+    return this.quarantine.decided(query);
   }
 
   @Get('mail/quarantine')
   @Allow('mail:review')
-  async quarantine(): Promise<ListView<QuarantinedMailView>> {
-    return { items: await this.review.quarantine() };
+  waiting(@Query() query: MailPageDto): Promise<QuarantinePage> {
+    return this.quarantine.waiting(query);
   }
 
   @Get('mail/ledger')
@@ -52,34 +56,34 @@ export class MailController {
   @Get('mail/:rawMailId/raw')
   @Allow('mail:review')
   raw(@Param('rawMailId') rawMailId: string): Promise<RawMailView> {
-    return this.review.raw(rawMailId);
+    return this.quarantine.raw(rawMailId);
   }
 
   @Post('mail/:rawMailId/file')
   @Allow('mail:review')
   @HttpCode(200)
   file(@Param('rawMailId') rawMailId: string): Promise<TicketView> {
-    return this.review.file(rawMailId);
+    return this.quarantine.file(rawMailId);
   }
 
   @Post('mail/:rawMailId/discard')
   @Allow('mail:review')
   @HttpCode(204)
   discard(@Param('rawMailId') rawMailId: string, @Body() { reason }: MailDiscardDto): Promise<void> {
-    return this.review.discard(rawMailId, reason);
+    return this.quarantine.discard(rawMailId, reason);
   }
 
   @Post('mail/:rawMailId/restore')
   @Allow('mail:review')
   @HttpCode(204)
   restore(@Param('rawMailId') rawMailId: string): Promise<void> {
-    return this.review.restore(rawMailId);
+    return this.quarantine.restore(rawMailId);
   }
 
   @Post('mail/:rawMailId/note')
   @Allow('mail:review')
   @HttpCode(204)
   leave(@Param('rawMailId') rawMailId: string, @Body() { text }: MailNoteDto): Promise<void> {
-    return this.review.leave(rawMailId, text);
+    return this.quarantine.leave(rawMailId, text);
   }
 }

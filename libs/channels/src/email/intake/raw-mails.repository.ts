@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { DiscardReason } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 
 export type RawMailState = 'fetched' | 'filed' | 'quarantined' | 'ignored' | 'discarded';
@@ -39,30 +38,6 @@ export interface RawMail {
   reason: string | null;
   ticketId: string | null;
   messageId: string | null;
-}
-
-/** A mail that waits for a person, and what another left with it. */
-export interface QuarantinedMail extends Pick<
-  RawMail,
-  'tenantId' | 'id' | 'mailboxId' | 'size' | 'envelopeFrom' | 'receivedAt' | 'reason'
-> {
-  subject: string | null;
-  senderKey: string | null;
-  note: string | null;
-  noteBy: string | null;
-  noteAt: Date | null;
-}
-
-/** A mail that a person decided about. */
-export interface DecidedRawMail extends Pick<
-  QuarantinedMail,
-  'tenantId' | 'id' | 'mailboxId' | 'envelopeFrom' | 'subject' | 'senderKey'
-> {
-  state: 'filed' | 'discarded';
-  because: DiscardReason | null;
-  by: string;
-  at: Date;
-  number: string | null;
 }
 
 export interface RawMailDecision {
@@ -152,24 +127,6 @@ export class RawMailsRepository extends Repository {
     );
   }
 
-  async discard(mail: RawMail, reason: DiscardReason, by: string, at: Date): Promise<void> {
-    await this.query(
-      `UPDATE raw_mail SET state = 'discarded', discard_reason = $3, decided_by = $4, decided_at = $5
-        WHERE tenant_id = $1 AND id = $2`,
-      [mail.tenantId, mail.id, reason, by, at],
-    );
-  }
-
-  /** Back among what waits; a mail that was filed keeps the inquiry that it was, to be that again. */
-  async restore(mail: RawMail): Promise<void> {
-    await this.query(
-      `UPDATE raw_mail SET state = 'quarantined', reason = CASE WHEN state = 'filed' THEN 'taken_back' ELSE reason END,
-              discard_reason = NULL, decided_by = NULL
-        WHERE tenant_id = $1 AND id = $2`,
-      [mail.tenantId, mail.id],
-    );
-  }
-
   /** From now on it is the mail of another inquiry. */
   async moveTo(mail: RawMail, ticketId: string): Promise<void> {
     await this.query(`UPDATE raw_mail SET ticket_id = $3, reason = 'new_ticket' WHERE tenant_id = $1 AND id = $2`, [
@@ -177,13 +134,6 @@ export class RawMailsRepository extends Repository {
       mail.id,
       ticketId,
     ]);
-  }
-
-  async leave(mail: RawMail, note: { text: string; by: string; at: Date }): Promise<void> {
-    await this.query(
-      `UPDATE raw_mail SET review_note = $3, review_note_by = $4, review_note_at = $5 WHERE tenant_id = $1 AND id = $2`,
-      [mail.tenantId, mail.id, note.text, note.by, note.at],
-    );
   }
 
   /** The earlier mail of this mailbox with the same Message-ID and the same words, if any: another relay's copy of one mail. */
@@ -245,30 +195,6 @@ export class RawMailsRepository extends Repository {
     return this.query(
       `SELECT mailbox_id AS "mailboxId", state, reason, count(*)::int AS count, min(received_at) AS oldest
          FROM raw_mail GROUP BY 1, 2, 3`,
-    );
-  }
-
-  /** What people decided since then, the newest first. */
-  decidedByPeople(since: Date, limit: number): Promise<DecidedRawMail[]> {
-    return this.query<DecidedRawMail>(
-      `SELECT r.tenant_id AS "tenantId", r.id, r.mailbox_id AS "mailboxId", r.envelope_from AS "envelopeFrom", r.subject,
-              r.sender_key AS "senderKey", r.state, r.discard_reason AS "because", u.short_name AS by, r.decided_at AS at, t.number
-         FROM raw_mail r JOIN app_user u ON u.id = r.decided_by
-         LEFT JOIN ticket t ON t.tenant_id = r.tenant_id AND t.id = r.ticket_id
-        WHERE r.decided_by IS NOT NULL AND r.decided_at > $1 AND r.state IN ('filed', 'discarded')
-        ORDER BY r.decided_at DESC, r.id LIMIT $2`,
-      [since, limit],
-    );
-  }
-
-  quarantined(limit: number): Promise<QuarantinedMail[]> {
-    return this.query<QuarantinedMail>(
-      `SELECT r.tenant_id AS "tenantId", r.id, mailbox_id AS "mailboxId", size, envelope_from AS "envelopeFrom",
-              received_at AS "receivedAt", reason, subject, sender_key AS "senderKey", review_note AS note,
-              u.short_name AS "noteBy", review_note_at AS "noteAt"
-         FROM raw_mail r LEFT JOIN app_user u ON u.id = r.review_note_by
-        WHERE r.state = 'quarantined' ORDER BY received_at, r.id LIMIT $1`,
-      [limit],
     );
   }
 }

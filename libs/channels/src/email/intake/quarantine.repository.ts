@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { DiscardReason } from '#libs/contracts';
+import { type Cursor, Repository } from '#libs/platform';
+import type { RawMail } from './raw-mails.repository.js';
+
+/** A mail that waits for a person, and what another left with it. */
+export interface QuarantinedMail extends Pick<
+  RawMail,
+  'tenantId' | 'id' | 'size' | 'envelopeFrom' | 'receivedAt' | 'reason'
+> {
+  deskId: string;
+  mailboxAddress: string;
+  subject: string | null;
+  senderKey: string | null;
+  note: string | null;
+  noteBy: string | null;
+  noteAt: Date | null;
+}
+
+/** A mail that a person decided about. */
+export interface DecidedRawMail extends Pick<
+  QuarantinedMail,
+  'tenantId' | 'id' | 'deskId' | 'mailboxAddress' | 'envelopeFrom' | 'subject' | 'senderKey'
+> {
+  state: 'filed' | 'discarded';
+  because: DiscardReason | null;
+  by: string;
+  at: Date;
+  number: string | null;
+}
+
+const MAIL = `r.tenant_id AS "tenantId", r.id, b.desk_id AS "deskId", b.address AS "mailboxAddress",
+              r.envelope_from AS "envelopeFrom", r.subject, r.sender_key AS "senderKey"`;
+const MAILBOX = 'JOIN mailbox b ON b.tenant_id = r.tenant_id AND b.id = r.mailbox_id';
+
+/** Mail that waits for a person, and what people decided about it. */
+@Injectable()
+export class QuarantineRepository extends Repository {
+  /** The oldest first, behind `after`; of one mailbox or of all. */
+  waiting(mailboxId: string | null, after: Cursor | null, limit: number): Promise<QuarantinedMail[]> {
+    return this.query<QuarantinedMail>(
+      `SELECT ${MAIL}, r.size, r.received_at AS "receivedAt", r.reason, r.review_note AS note, u.short_name AS "noteBy",
+              r.review_note_at AS "noteAt"
+         FROM raw_mail r ${MAILBOX} LEFT JOIN app_user u ON u.id = r.review_note_by
+        WHERE r.state = 'quarantined' AND ($1::uuid IS NULL OR r.mailbox_id = $1)
+          AND ($2::timestamptz IS NULL OR (r.received_at, r.id) > ($2, $3::uuid))
+        ORDER BY r.received_at, r.id LIMIT $4`,
+      [mailboxId, after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  async count(mailboxId: string | null): Promise<number> {
+    const row = await this.one<{ count: number }>(
+      `SELECT count(*)::int AS count FROM raw_mail
+        WHERE state = 'quarantined' AND ($1::uuid IS NULL OR mailbox_id = $1)`,
+      [mailboxId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** What people decided since then, the newest first, behind `after`. */
+  decided(mailboxId: string | null, since: Date, after: Cursor | null, limit: number): Promise<DecidedRawMail[]> {
+    return this.query<DecidedRawMail>(
+      `SELECT ${MAIL}, r.state, r.discard_reason AS "because", u.short_name AS by, r.decided_at AS at, t.number
+         FROM raw_mail r ${MAILBOX} JOIN app_user u ON u.id = r.decided_by
+         LEFT JOIN ticket t ON t.tenant_id = r.tenant_id AND t.id = r.ticket_id
+        WHERE r.decided_by IS NOT NULL AND r.decided_at > $2 AND r.state IN ('filed', 'discarded')
+          AND ($1::uuid IS NULL OR r.mailbox_id = $1)
+          AND ($3::timestamptz IS NULL OR (r.decided_at, r.id) < ($3, $4::uuid))
+        ORDER BY r.decided_at DESC, r.id DESC LIMIT $5`,
+      [mailboxId, since, after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  async discard(mail: RawMail, reason: DiscardReason, by: string, at: Date): Promise<void> {
+    await this.query(
+      `UPDATE raw_mail SET state = 'discarded', discard_reason = $3, decided_by = $4, decided_at = $5
+        WHERE tenant_id = $1 AND id = $2`,
+      [mail.tenantId, mail.id, reason, by, at],
+    );
+  }
+
+  /** Back among what waits; a mail that was filed keeps the inquiry that it was, to be that again. */
+  async restore(mail: RawMail): Promise<void> {
+    await this.query(
+      `UPDATE raw_mail SET state = 'quarantined', reason = CASE WHEN state = 'filed' THEN 'taken_back' ELSE reason END,
+              discard_reason = NULL, decided_by = NULL
+        WHERE tenant_id = $1 AND id = $2`,
+      [mail.tenantId, mail.id],
+    );
+  }
+
+  async leave(mail: RawMail, note: { text: string; by: string; at: Date }): Promise<void> {
+    await this.query(
+      `UPDATE raw_mail SET review_note = $3, review_note_by = $4, review_note_at = $5 WHERE tenant_id = $1 AND id = $2`,
+      [mail.tenantId, mail.id, note.text, note.by, note.at],
+    );
+  }
+}

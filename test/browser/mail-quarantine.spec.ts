@@ -1,0 +1,54 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { holdMails } from '../support/held-mails.js';
+import { until } from '../support/until.js';
+import { type World, world } from '../support/world.js';
+import { requireConsole, signIn } from './console-person.js';
+
+const HELD = 1_000;
+const PAGE = 100;
+
+let desk: World;
+let browser: Browser;
+let held: string[];
+beforeAll(async () => {
+  requireConsole();
+  desk = await world({ worker: false });
+  held = await holdMails(desk, desk.a, HELD);
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.close();
+});
+
+const rows = (page: Page) => page.locator('[id^="quarantined-"]');
+
+test('with a thousand held mails every count is true, and the list goes on as far as one asks', async () => {
+  const page = await signIn(desk, browser, 'supervisor', '/console/mail');
+  await page.getByRole('heading', { name: '隔離 1000通' }).waitFor();
+  await page.getByRole('link', { name: /1000\s*通が隔離中/ }).waitFor();
+  expect(await rows(page).count()).toBe(PAGE);
+  await page.getByText('1000通のうち 100通を表示').waitFor();
+  await page.getByRole('button', { name: '続きを表示' }).click();
+  await page.getByText('1000通のうち 200通を表示').waitFor();
+  expect(await rows(page).count()).toBe(2 * PAGE);
+
+  await rows(page).last().click();
+  await until('the next page is read before it is needed', async () => (await rows(page).count()) > 2 * PAGE);
+  await page.keyboard.press('j');
+  await page.locator(`[id="quarantined-${held[2 * PAGE]}"][aria-current]`).waitFor();
+  await page.locator('pre').getByText(`I am mail ${2 * PAGE} of`).waitFor();
+  await page.keyboard.press('y');
+  await page.getByRole('heading', { name: '隔離 999通' }).waitFor();
+  await page.getByRole('link', { name: /999\s*通が隔離中/ }).waitFor();
+  await page.locator(`[id="quarantined-${held[2 * PAGE + 1]}"][aria-current]`).waitFor();
+  await page.context().close();
+}, 90_000);
+
+test('the link to a mail on a later page opens it', async () => {
+  const page = await signIn(desk, browser, 'supervisor', `/console/mail?mail=${held[650]}`);
+  await page.locator('pre').getByText('I am mail 650 of').waitFor();
+  expect(await page.getByText('もう隔離にありません').count()).toBe(0);
+  await page.context().close();
+}, 60_000);

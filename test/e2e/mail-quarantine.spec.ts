@@ -1,0 +1,77 @@
+import type { ErrorBody, ListView, MailboxView, QuarantinePage } from '#libs/contracts';
+import type { ApiClient } from '../support/client.js';
+import { holdMails } from '../support/held-mails.js';
+import { type World, world } from '../support/world.js';
+
+const HELD = 1_000;
+const HELD_ELSEWHERE = 30;
+
+let desk: World;
+let supervisor: ApiClient;
+let held: string[];
+let heldElsewhere: string[];
+beforeAll(async () => {
+  desk = await world({ worker: false });
+  supervisor = await desk.as('supervisor');
+  held = await holdMails(desk, desk.a, HELD);
+  heldElsewhere = await holdMails(desk, desk.b, HELD_ELSEWHERE);
+}, 60_000);
+afterAll(() => desk?.close());
+
+const page = async (query: Record<string, string>, by = supervisor): Promise<QuarantinePage> =>
+  (await by.get<QuarantinePage>(`/api/v1/mail/quarantine?${new URLSearchParams(query).toString()}`)).body;
+/** Every page one after another, as the console reads them. */
+const all = async (query: Record<string, string>, by = supervisor): Promise<QuarantinePage[]> => {
+  const pages = [await page(query, by)];
+  while (pages.at(-1)!.nextCursor !== null) pages.push(await page({ ...query, cursor: pages.at(-1)!.nextCursor! }, by));
+  return pages;
+};
+const idsOf = (pages: readonly QuarantinePage[]): string[] => pages.flatMap(({ items }) => items.map(({ id }) => id));
+const mailboxOf = async (address: string): Promise<string> =>
+  (await supervisor.get<ListView<MailboxView>>('/api/v1/mailboxes')).body.items.find(
+    (mailbox) => mailbox.address === address,
+  )!.id;
+
+test('a thousand held mails are all on the list, page by page, the oldest first, and counted by the server', async () => {
+  const pages = await all({});
+  expect(pages[0]!.items.length).toBe(100);
+  expect(new Set(pages.map(({ total }) => total))).toEqual(new Set([HELD + HELD_ELSEWHERE]));
+  const ids = idsOf(pages);
+  expect(ids.length).toBe(HELD + HELD_ELSEWHERE);
+  expect(new Set(ids)).toEqual(new Set([...held, ...heldElsewhere]));
+  const times = pages.flatMap(({ items }) => items.map(({ receivedAt }) => receivedAt));
+  expect(times).toEqual(times.toSorted());
+});
+
+test('one mailbox has a list and a count of its own', async () => {
+  const mailboxId = await mailboxOf(desk.a.desk.replyFrom);
+  const pages = await all({ mailboxId, limit: '200' });
+  expect(idsOf(pages)).toEqual(held);
+  expect(pages[0]).toMatchObject({ total: HELD, items: { length: 200 } });
+});
+
+test('who sees one shop counts and reads that shop alone, and asks for another in vain', async () => {
+  const one = await desk.join(['supervisor'], desk.b);
+  expect(idsOf(await all({}, one))).toEqual(heldElsewhere);
+  const mailboxId = await mailboxOf(desk.a.desk.replyFrom);
+  expect(await page({ mailboxId }, one)).toEqual({ items: [], nextCursor: null, total: 0 });
+});
+
+test('what is decided between two pages neither hides nor doubles another', async () => {
+  const mailboxId = await mailboxOf(desk.b.desk.replyFrom);
+  const first = await page({ mailboxId, limit: '10' });
+  for (const { id } of first.items.slice(0, 3)) {
+    expect((await supervisor.post(`/api/v1/mail/${id}/discard`, { reason: 'repeated' })).status).toBe(204);
+  }
+  const second = await page({ mailboxId, limit: '10', cursor: first.nextCursor! });
+  expect(second.items.map(({ id }) => id)).toEqual(heldElsewhere.slice(10, 20));
+  expect(second.total).toBe(HELD_ELSEWHERE - 3);
+});
+
+test.each(['cursor=nonsense', 'cursor=WzEsMl0', 'limit=0', 'limit=201', 'mailboxId=mine'])(
+  'a page that cannot be is refused: %s',
+  async (query) => {
+    const { status, body } = await supervisor.get<ErrorBody>(`/api/v1/mail/quarantine?${query}`);
+    expect({ status, code: body.code }).toEqual({ status: 400, code: 'request.invalid' });
+  },
+);
