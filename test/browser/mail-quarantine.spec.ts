@@ -38,7 +38,10 @@ test('with a thousand held mails every count is true, and the list goes on as fa
   await until('the next page is read before it is needed', async () => (await rows(page).count()) > 2 * PAGE);
   await page.keyboard.press('j');
   await page.locator(`[id="quarantined-${held[2 * PAGE]}"][aria-current]`).waitFor();
-  await page.locator('pre').getByText(`I am mail ${2 * PAGE} of`).waitFor();
+  await page
+    .locator('pre')
+    .getByText(`I am mail ${2 * PAGE} of`)
+    .waitFor();
   await page.keyboard.press('y');
   await page.getByRole('heading', { name: '隔離 999通' }).waitFor();
   await page.getByRole('link', { name: /999\s*通が隔離中/ }).waitFor();
