@@ -57,7 +57,7 @@ describe('the roster', () => {
     expect(looked.body).toMatchObject({
       saved: false,
       off: 1,
-      problems: [{ line: 4, text: '山田', problem: 'person_unknown' }],
+      problems: [{ line: 4, column: 1, text: '山田', problem: 'person_unknown' }],
     });
     expect((await paste(`${text}\n山田\t9-17\t`, true)).status).toBe(422);
     expect((await view()).shifts).toHaveLength(1);

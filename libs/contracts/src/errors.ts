@@ -65,6 +65,11 @@ export const ERRORS = {
     ja: '登録できない行が{count}行あります。直すか、飛ばすことを選んでください。何も登録していません。',
     en: '{count} rows cannot be imported. Fix them or choose to skip them. Nothing was imported.',
   },
+  'account.file_rows': {
+    status: 400,
+    ja: '1行目に見出し、2行目から1行に1名を書いたファイルにしてください({most}名まで)。何も登録していません。',
+    en: 'The file needs headings in line 1 and one person a line from line 2 on, {most} people at most. Nothing was imported.',
+  },
   'invitation.gone': {
     status: 404,
     ja: 'この招待は使えません。期限が切れたか、すでに使われています。管理者に新しい招待を頼んでください。',

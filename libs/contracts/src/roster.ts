@@ -58,6 +58,7 @@ export interface RosterPasteView {
   shifts: Shift[];
   /** Cells that say that somebody is off. */
   off: number;
-  problems: { line: number; text: string; problem: RosterProblem }[];
+  /** Line and column of the pasted text, from 1. */
+  problems: { line: number; column: number; text: string; problem: RosterProblem }[];
   saved: boolean;
 }

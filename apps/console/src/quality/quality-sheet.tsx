@@ -14,6 +14,7 @@ import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { IdentityBand } from '../shared/identity-band.js';
 import { useShortcuts } from '../shared/shortcuts.js';
+import { dayAndTime } from '../shared/time.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { MaskedText } from '../ticket/masked-text.js';
 import { api, ApiError } from '../wire/api.js';
@@ -99,6 +100,14 @@ const Sheet = ({ sample, onChecked }: { sample: QualityView; onChecked: () => vo
         )}
       </section>
       <aside className={classes.sheet} aria-label={t('quality:sheet')} data-region>
+        {sample.checkedAt !== null && (
+          <p className={classes.checked}>
+            {t('quality:checkedBy', {
+              name: sample.checkedBy,
+              at: dayAndTime(sample.checkedAt, presentLanguage()),
+            })}
+          </p>
+        )}
         <ul className={classes.points}>
           {QUALITY_POINTS.map((point) => (
             <li key={point} data-wrong={wrong.has(point)}>

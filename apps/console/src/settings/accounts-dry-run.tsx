@@ -59,7 +59,7 @@ const DryRunRow = ({ row, onEdit, onSkip }: { row: AccountImportRow } & Omit<Acc
             if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.currentTarget.blur();
           }}
         />
-        <span>{t(`problem.${problem.problem}`)}</span>
+        <span>{t('import.problem', { field: t(`field.${field}`), problem: t(`problem.${problem.problem}`) })}</span>
       </label>
     );
   };

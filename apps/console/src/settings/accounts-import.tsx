@@ -2,6 +2,7 @@ import { type ChangeEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   ACCOUNT_FIELDS,
+  type AccountField,
   type AccountImportCheck,
   type AccountImportRequest,
   FILE_ENCODINGS,
@@ -22,6 +23,9 @@ interface AccountsImportProps {
   onImported: (invitations: readonly InvitationView[]) => void;
   onCancel: () => void;
 }
+
+/** Without these columns no row can be read. */
+const NEEDED = ['name', 'email'] as const satisfies readonly AccountField[];
 
 const base64Of = async (file: File): Promise<string> => {
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -84,6 +88,8 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
           ? t('import.nothing')
           : null;
 
+  const unfound = check ? NEEDED.filter((field) => check.columns[field] === undefined) : [];
+
   return (
     <div className={classes.import}>
       <section aria-labelledby="import-template">
@@ -117,8 +123,13 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
             </label>
           )}
         </p>
+        {unfound.length > 0 && (
+          <p className={classes.wrong} role="alert">
+            {t('import.unfound', { fields: unfound.map((field) => t(`field.${field}`)).join(t('separator')) })}
+          </p>
+        )}
         {check && (
-          <details className={classes.mapping}>
+          <details className={classes.mapping} open={unfound.length > 0 || undefined}>
             <summary>{t('import.columns')}</summary>
             <div className={classes.pair}>
               {ACCOUNT_FIELDS.map((field) => (
@@ -164,7 +175,7 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
         />
       )}
       <footer className={classes.decision}>
-        <span>{check ? t('import.consequence', { count: check.ready }) : t('import.nothingYet')}</span>
+        <span>{!check ? t('import.nothingYet') : (blocked ?? t('import.consequence', { count: check.ready }))}</span>
         <Outcome failure={failure} done={failure ? null : done} />
         <span className={classes.gap} />
         <Action look="quiet" onClick={onCancel}>

@@ -64,8 +64,8 @@ export const RosterPaste = ({ onClose }: { onClose: () => void }) => {
           {read.problems.length > 0 && (
             <ul className={classes.problems}>
               {read.problems.map((problem) => (
-                <li key={`${problem.line}-${problem.text}`}>
-                  {t('paste.line', { line: problem.line })} 「{problem.text}」 {t(`rosterProblem.${problem.problem}`)}
+                <li key={`${problem.line}-${problem.column}-${problem.text}`}>
+                  {t('paste.place', { ...problem, problem: t(`rosterProblem.${problem.problem}`) })}
                 </li>
               ))}
             </ul>

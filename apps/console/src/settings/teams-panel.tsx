@@ -7,6 +7,7 @@ import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { teamsQuery } from './people-queries.js';
+import { TeamMembers } from './team-members.js';
 import classes from './people.module.css';
 
 type People = RosterView['people'];
@@ -35,12 +36,14 @@ export const TeamsPanel = ({ teams, people }: { teams: readonly TeamView[]; peop
                 {team.leadId && ` · ${t('teams.ledBy', { name: nameOf(team.leadId) })}`}
               </span>
             </button>
-            {open === team.id && <TeamForm key={team.id} team={team} people={people} onClose={() => setOpen(null)} />}
+            {open === team.id && (
+              <TeamForm key={team.id} team={team} teams={teams} people={people} onClose={() => setOpen(null)} />
+            )}
           </li>
         ))}
       </ul>
       {open === 'new' ? (
-        <TeamForm team={null} people={people} onClose={() => setOpen(null)} />
+        <TeamForm team={null} teams={teams} people={people} onClose={() => setOpen(null)} />
       ) : (
         <Action onClick={() => setOpen('new')}>{t('teams.add')}</Action>
       )}
@@ -48,7 +51,15 @@ export const TeamsPanel = ({ teams, people }: { teams: readonly TeamView[]; peop
   );
 };
 
-const TeamForm = ({ team, people, onClose }: { team: TeamView | null; people: People; onClose: () => void }) => {
+interface TeamFormProps {
+  /** Null: a new one. */
+  team: TeamView | null;
+  teams: readonly TeamView[];
+  people: People;
+  onClose: () => void;
+}
+
+const TeamForm = ({ team, teams, people, onClose }: TeamFormProps) => {
   const { t } = useTranslation('people');
   const queries = useQueryClient();
   const [draft, setDraft] = useState<TeamRequest>(team ?? { name: '', leadId: null, memberIds: [] });
@@ -65,13 +76,6 @@ const TeamForm = ({ team, people, onClose }: { team: TeamView | null; people: Pe
     const body = { name, leadId, memberIds };
     finish(() => (team ? api.put(`teams/${team.id}`, body) : api.post('teams', body)));
   };
-  const toggle = (id: string) =>
-    setDraft({
-      ...draft,
-      memberIds: draft.memberIds.includes(id)
-        ? draft.memberIds.filter((each) => each !== id)
-        : [...draft.memberIds, id],
-    });
   return (
     <form className={classes.teamForm} onSubmit={save} aria-label={team?.name ?? t('teams.add')}>
       <Field
@@ -97,15 +101,12 @@ const TeamForm = ({ team, people, onClose }: { team: TeamView | null; people: Pe
           ))}
         </select>
       </p>
-      <fieldset className={classes.shops}>
-        <legend>{t('teams.members', { count: draft.memberIds.length })}</legend>
-        {people.map((person) => (
-          <label key={person.id}>
-            <input type="checkbox" checked={draft.memberIds.includes(person.id)} onChange={() => toggle(person.id)} />
-            {person.name}
-          </label>
-        ))}
-      </fieldset>
+      <TeamMembers
+        memberIds={draft.memberIds}
+        people={people}
+        elsewhere={(person) => teams.find(({ id }) => id === person.teamId && id !== team?.id)?.name}
+        onChange={(memberIds) => setDraft({ ...draft, memberIds })}
+      />
       <p className={classes.foot}>
         <Action
           type="submit"

@@ -30,7 +30,7 @@ test('several spans a day; a span that goes backward is none', () => {
   expect([readSpans('18-10'), readSpans('10'), readSpans('10-10')]).toEqual([null, null, null]);
 });
 
-test('a grid: days in the first line, people in the first column, rests counted, problems named with their line', () => {
+test('a grid: days in the first line, people in the first column, rests counted, problems named with line and column', () => {
   const text =
     '氏名\t6/24(金)\t6/25(土)\t月末\n小川\t10-19\t休\n森\t9-17\nmori-2@desk.example.jp\t9-13、12-15\t\n山田\t9-17';
   expect(readRoster(parseCsv(text), PEOPLE, 2016)).toEqual({
@@ -40,10 +40,10 @@ test('a grid: days in the first line, people in the first column, rests counted,
     ],
     off: [{ userId: 'o', day: '2016-06-25' }],
     problems: [
-      { line: 1, text: '月末', problem: 'day_invalid' },
-      { line: 3, text: '森', problem: 'person_ambiguous' },
-      { line: 4, text: '9-13、12-15', problem: 'overlap' },
-      { line: 5, text: '山田', problem: 'person_unknown' },
+      { line: 1, column: 4, text: '月末', problem: 'day_invalid' },
+      { line: 3, column: 1, text: '森', problem: 'person_ambiguous' },
+      { line: 4, column: 2, text: '9-13、12-15', problem: 'overlap' },
+      { line: 5, column: 1, text: '山田', problem: 'person_unknown' },
     ],
   });
 });
@@ -54,8 +54,8 @@ test('one shift a line, with a header', () => {
     shifts: [{ userId: 'o', day: '2016-06-24', from: '10:00', to: '19:00' }],
     off: [],
     problems: [
-      { line: 3, text: '10:00-19:00', problem: 'twice' },
-      { line: 4, text: 'いつか', problem: 'day_invalid' },
+      { line: 3, column: 3, text: '10:00-19:00', problem: 'twice' },
+      { line: 4, column: 2, text: 'いつか', problem: 'day_invalid' },
     ],
   });
 });

@@ -54,6 +54,13 @@ export interface ReadRoster extends Omit<RosterPasteView, 'saved' | 'off'> {
   off: { userId: string; day: string }[];
 }
 
+/** A cell of what was pasted; line and column from 1. */
+interface Place {
+  line: number;
+  column: number;
+  text: string;
+}
+
 /**
  * Reads what people paste: either one shift a line (person, day, from, to), or a grid with days in the first line and people in the
  * first column. People are found by name, short name or mail address.
@@ -62,24 +69,26 @@ export const readRoster = (rows: readonly CsvRow[], people: readonly RosterPerso
   const shifts: Shift[] = [];
   const problems: RosterPasteView['problems'] = [];
   const off: ReadRoster['off'] = [];
-  const note = (line: number, text: string, problem: RosterProblem) => problems.push({ line, text, problem });
+  const note = ({ line, column, text }: Place, problem: RosterProblem) =>
+    problems.push({ line, column, text, problem });
 
-  const personOf = (line: number, text: string): string | null => {
+  const personOf = (place: Place): string | null => {
     const found = people.filter(({ name, shortName, email }) =>
-      [name, shortName, email].some((known) => folded(known) === folded(text)),
+      [name, shortName, email].some((known) => folded(known) === folded(place.text)),
     );
-    if (found.length !== 1) note(line, text, found.length === 0 ? 'person_unknown' : 'person_ambiguous');
+    if (found.length !== 1) note(place, found.length === 0 ? 'person_unknown' : 'person_ambiguous');
     return found.length === 1 ? found[0]!.id : null;
   };
-  const add = (line: number, userId: string, day: string, text: string) => {
+  const add = (place: Place, userId: string, day: string) => {
+    const { text } = place;
     if (text === '') return;
     if (OFF.includes(folded(text))) return void off.push({ userId, day });
     const spans = readSpans(text);
-    if (spans === null || spans.length === 0) return void note(line, text, 'time_invalid');
+    if (spans === null || spans.length === 0) return void note(place, 'time_invalid');
     for (const { from, to } of spans) {
       const others = shifts.filter((shift) => shift.userId === userId && shift.day === day);
-      if (others.some((shift) => shift.from === from && shift.to === to)) note(line, text, 'twice');
-      else if (others.some((shift) => shift.from < to && from < shift.to)) note(line, text, 'overlap');
+      if (others.some((shift) => shift.from === from && shift.to === to)) note(place, 'twice');
+      else if (others.some((shift) => shift.from < to && from < shift.to)) note(place, 'overlap');
       else shifts.push({ userId, day, from, to });
     }
   };
@@ -88,12 +97,15 @@ export const readRoster = (rows: readonly CsvRow[], people: readonly RosterPerso
   const days = head?.cells.slice(1).map((cell) => readRosterDay(cell, year)) ?? [];
   if (head && days.some((day) => day !== null)) {
     for (const [at, day] of days.entries()) {
-      if (day === null && head.cells[at + 1] !== '') note(head.line, head.cells[at + 1]!, 'day_invalid');
+      const place = { line: head.line, column: at + 2, text: head.cells[at + 1]! };
+      if (day === null && place.text !== '') note(place, 'day_invalid');
     }
     for (const { line, cells } of body) {
-      const userId = personOf(line, cells[0] ?? '');
+      const userId = personOf({ line, column: 1, text: cells[0] ?? '' });
       if (userId === null) continue;
-      for (const [at, day] of days.entries()) if (day !== null) add(line, userId, day, cells[at + 1] ?? '');
+      for (const [at, day] of days.entries()) {
+        if (day !== null) add({ line, column: at + 2, text: cells[at + 1] ?? '' }, userId, day);
+      }
     }
     return { shifts, off, problems };
   }
@@ -102,9 +114,10 @@ export const readRoster = (rows: readonly CsvRow[], people: readonly RosterPerso
     const day = readRosterDay(when, year);
     // The first line may be a header.
     if (day === null && line === rows[0]!.line) continue;
-    if (day === null) note(line, when, 'day_invalid');
-    const userId = personOf(line, who);
-    if (day !== null && userId !== null) add(line, userId, day, to === '' ? from : `${from}-${to}`);
+    if (day === null) note({ line, column: 2, text: when }, 'day_invalid');
+    const userId = personOf({ line, column: 1, text: who });
+    const text = to === '' ? from : `${from}-${to}`;
+    if (day !== null && userId !== null) add({ line, column: 3, text }, userId, day);
   }
   return { shifts, off, problems };
 };

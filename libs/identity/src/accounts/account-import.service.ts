@@ -30,7 +30,7 @@ export class AccountImport {
     const { text, encoding } = decodeFile(Buffer.from(request.content, 'base64'), request.encoding);
     const [head, ...body] = parseCsv(text);
     if (!head || body.length === 0 || body.length > MAX_ROWS) {
-      throw new DomainError('request.invalid', { fields: ['content'] });
+      throw new DomainError('account.file_rows', { most: MAX_ROWS });
     }
     const columns = requireColumns(request.columns) ?? columnsOf(head.cells);
     const keys = body.map((row) => emailKeyOf(cellsOf(row, columns, request.edits).email));
