@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { type World, world } from '../support/world.js';
-import { requireConsole, signIn } from './console-person.js';
+import { barriersOf, requireConsole, signIn } from './console-person.js';
 
 let desk: World;
 let browser: Browser;
@@ -63,6 +63,20 @@ test('the sheet holds what the table shows, with its total', async () => {
   expect(sheet).toMatch(/^\uFEFF時間,分け方,着信 \(件\),/);
   expect(lines).toHaveLength(4);
   expect(lines.at(-1)).toMatch(/^合計,,/);
+});
+
+test('the sheet in Shift_JIS opens where nothing else does, and says which characters it could not hold', async () => {
+  await desk.asOwner('ALTER TABLE tenant NO FORCE ROW LEVEL SECURITY');
+  await desk.asOwner('UPDATE tenant SET name = $2 WHERE id = $1', [desk.b.tenantId, '𠮷野髙﨑商店']);
+  await page.getByLabel('文字コード').selectOption({ label: 'Shift_JIS (CP932)' });
+  await page.reload();
+  await row('𠮷野髙﨑商店').waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('d')]);
+  const sheet = new TextDecoder('shift_jis', { fatal: true }).decode(await readFile(await download.path()));
+  expect(sheet).toMatch(/^時間,分け方,着信 \(件\),/);
+  expect(sheet).toContain('〓野髙﨑商店');
+  await page.getByRole('alert').getByText('〓 に置きかえて保存しました: 𠮷。').waitFor();
+  expect(await barriersOf(page)).toEqual([]);
 });
 
 test('a time without work and a time that is too long say so', async () => {

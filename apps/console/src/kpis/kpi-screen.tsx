@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import floor from '../floor/floor.module.css';
@@ -11,7 +11,7 @@ import { useShortcuts } from '../shared/shortcuts.jsx';
 import { isoDay } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
 import { KpiControls } from './kpi-controls.jsx';
-import { csvOf, download } from './kpi-csv.js';
+import { csvOf, download, SHEET_ENCODINGS, type SheetEncoding } from './kpi-csv.js';
 import { figuresOf, isStill } from './kpi-figures.js';
 import classes from './kpis.module.css';
 import type { KpiSearch } from './kpi-search.js';
@@ -24,7 +24,9 @@ export const KpiScreen = () => {
   const { t } = useTranslation('kpis');
   const navigate = useNavigate();
   const search = useSearch({ from: '/console/kpis' });
-  const { step = '30m', by = 'none', show } = search;
+  const { step = '30m', by = 'none', show, sheet: encoding = 'utf-8' } = search;
+  /** Characters that the last sheet could not hold. */
+  const [lost, setLost] = useState<readonly string[]>([]);
   const to = search.to ?? isoDay(Date.now());
   const range = { from: search.from ?? to, to };
   const { data, error, isFetching, refetch } = useKpis(range, step, by);
@@ -43,10 +45,12 @@ export const KpiScreen = () => {
     const lines = rows.map((row) => [words.timeOf(row), words.groupOf(row), ...figures.map(({ of }) => of(row))]);
     const heads = figures.map((figure) => `${words.nameOf(figure)} (${t(`unit.${figure.unit}`)})`);
     const total = [t('total'), null, ...figures.map(({ of }) => of(data.total))];
-    download(
+    const unwritten = download(
       ['kpis', range.from, range.to, step, by, show].filter(Boolean).join('_') + '.csv',
       csvOf([[t('row'), t('groups'), ...heads], ...lines, total]),
+      encoding,
     );
+    setLost(unwritten);
     announce(t('saved'));
   };
   useShortcuts({ d: save });
@@ -55,6 +59,16 @@ export const KpiScreen = () => {
     <div className={floor.screen}>
       <header className={classes.head}>
         <h1>{t('title')}</h1>
+        <label className={classes.encoding}>
+          {t('encoding.label')}
+          <select value={encoding} onChange={({ target }) => change({ sheet: target.value as SheetEncoding })}>
+            {SHEET_ENCODINGS.map((each) => (
+              <option key={each} value={each}>
+                {t(`encoding.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
         <Action
           keys={['D']}
           icon={<IconDownload size={16} stroke={1.75} aria-hidden />}
@@ -64,6 +78,11 @@ export const KpiScreen = () => {
           {t('save')}
         </Action>
       </header>
+      {lost.length > 0 && (
+        <p className={classes.lost} role="alert">
+          {t('lost', { count: lost.length, characters: lost.slice(0, 10).join(' ') })}
+        </p>
+      )}
       <KpiControls range={range} search={search} onChange={change} />
       {error && (
         <div className={floor.failure} role="alert">

@@ -1,4 +1,5 @@
 import { KPI_GROUPS, KPI_STEPS, type KpiGroup, type KpiStep } from '#libs/contracts';
+import { SHEET_ENCODINGS, type SheetEncoding } from './kpi-csv.js';
 import { FIGURE_KINDS, type FigureKind } from './kpi-figures.js';
 
 /** What the table shows, kept in the URL: days of Japan, the length of a row, what rows are grouped by and which figures. */
@@ -8,6 +9,8 @@ export interface KpiSearch {
   step?: KpiStep;
   by?: KpiGroup;
   show?: FigureKind;
+  /** How the sheet is written. */
+  sheet?: SheetEncoding;
 }
 
 const DAY = /^20\d\d-[01]\d-[0-3]\d$/;
@@ -23,4 +26,5 @@ export const kpiSearch = (search: Record<string, unknown>): KpiSearch => ({
   step: oneOf(KPI_STEPS, search.step),
   by: oneOf(KPI_GROUPS, search.by),
   show: oneOf(FIGURE_KINDS, search.show),
+  sheet: oneOf(SHEET_ENCODINGS, search.sheet),
 });
