@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
 import type { ListView, MailLedgerRow, TicketPage } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
+import { smtpSession } from '../support/smtp-session.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
@@ -28,30 +26,7 @@ const decided = (fetched: number): Promise<MailLedgerRow> =>
 const hits = async (word: string): Promise<number> =>
   (await agent.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent(word)}`)).body.items.length;
 
-/** Speaks SMTP byte for byte; each text is one thing to say, answered by the last line of one answer. */
-const session = async (...said: readonly string[]): Promise<string[]> => {
-  const socket = connect(desk.smtpPort(), '127.0.0.1');
-  const answers: string[] = [];
-  const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
-  const answer = async (): Promise<void> => {
-    for (;;) {
-      const { value, done } = await lines.next();
-      if (done) return;
-      if (!/^\d{3}-/.test(value)) {
-        answers.push(value);
-        return;
-      }
-    }
-  };
-  await answer();
-  for (const text of said) {
-    socket.write(Buffer.from(text, 'utf8'));
-    await answer();
-  }
-  socket.end();
-  await once(socket, 'close');
-  return answers;
-};
+const session = (...said: readonly string[]) => smtpSession({ port: desk.smtpPort() }, ...said);
 const to = (): string => `RCPT TO:<${desk.a.desk.replyFrom}>\r\n`;
 const opening = (from: string): [string, string, string, string] => [
   'EHLO mail.example.jp\r\n',

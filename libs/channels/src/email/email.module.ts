@@ -25,6 +25,7 @@ import { QuarantineRepository } from './intake/quarantine.repository.js';
 import { Quarantine } from './intake/quarantine.service.js';
 import { RawMailsRepository } from './intake/raw-mails.repository.js';
 import { SenderCheck } from './intake/sender-check.js';
+import { SmtpLimits } from './intake/smtp-limits.js';
 import { SmtpListener } from './intake/smtp-listener.js';
 import { MailboxMarks } from './mailboxes/mailbox-marks.js';
 import { MailboxSettings } from './mailboxes/mailbox-settings.service.js';
@@ -100,6 +101,7 @@ import { MailRoutes } from './sending/mail-routes.js';
     QuarantineRepository,
     RawMailsRepository,
     SenderCheck,
+    SmtpLimits,
     SmtpListener,
   ],
   exports: [DeskMailboxes, ImapFetcher, MailAudit, MessageIds, SmtpListener],

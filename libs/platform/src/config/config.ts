@@ -29,6 +29,8 @@ export interface Config {
   mailPace: { perMinute: number; atOnce: number; carrierPerMinute: number; carrierAtOnce: number };
   /** Where mail for the desks' addresses is taken. */
   smtpPort: number;
+  /** What one client there may do within a minute; our own relays are held to none of it. */
+  smtpLimits: { connectionsPerMinute: number; mailsPerMinute: number; refusalsPerMinute: number };
   /** Certificate and key for STARTTLS, PEM; null: a self-signed pair in DATA_DIR. */
   smtpTls: { cert: Buffer; key: Buffer } | null;
   /** Mail servers of ours that hand mail over; this machine is always one. */
@@ -190,6 +192,11 @@ export const readConfig = (environment: Environment = process.env): Config => {
       carrierAtOnce: read.integer('MAIL_CARRIER_AT_ONCE', 2, 1, 100),
     },
     smtpPort: read.integer('SMTP_PORT', 2525, 0, 65535),
+    smtpLimits: {
+      connectionsPerMinute: read.integer('SMTP_CONNECTIONS_PER_MINUTE', 120, 1, 1_000_000),
+      mailsPerMinute: read.integer('SMTP_MAILS_PER_MINUTE', 120, 1, 1_000_000),
+      refusalsPerMinute: read.integer('SMTP_REFUSALS_PER_MINUTE', 30, 1, 1_000_000),
+    },
     smtpTls: read.certificate('SMTP_TLS_CERT', 'SMTP_TLS_KEY'),
     smtpTrustedRelays: read.addresses('SMTP_TRUSTED_RELAYS', ['127.0.0.0/8', '::1']),
     mailAuthservIds: read.list('MAIL_AUTHSERV_IDS').map((name) => name.toLowerCase()),

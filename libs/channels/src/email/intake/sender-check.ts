@@ -1,9 +1,9 @@
 import { Resolver } from 'node:dns/promises';
-import { isIPv6 } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '#libs/platform';
 import type { ImapSettings } from './mailboxes.repository.js';
 import { type Arrival, proveSender, type SenderProof } from './sender-proof.js';
+import { isTrustedRelay } from './trusted-relay.js';
 
 const DNS_TIMEOUT_MS = 3_000;
 
@@ -22,7 +22,6 @@ export class SenderCheck {
   /** Null for a client that nobody vouches for. What is fetched has no client: its mailbox's server handed it over. */
   private believed(remoteAddress: string | null, imap: ImapSettings | null): readonly string[] | null {
     if (remoteAddress === null) return imap?.authservId ? [imap.authservId] : [];
-    const isTrusted = this.config.smtpTrustedRelays.check(remoteAddress, isIPv6(remoteAddress) ? 'ipv6' : 'ipv4');
-    return isTrusted ? this.config.mailAuthservIds : null;
+    return isTrustedRelay(this.config, remoteAddress) ? this.config.mailAuthservIds : null;
   }
 }

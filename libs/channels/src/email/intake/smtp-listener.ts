@@ -1,17 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { emailKeyOf } from '#libs/desk';
-import { CONFIG, type Config, Database, log, RateLimit, TenantScope } from '#libs/platform';
+import { CONFIG, type Config, Database, log, TenantScope } from '#libs/platform';
 import { listenerCertificate } from './listener-certificate.js';
 import { type MailboxKey, MailboxesRepository } from './mailboxes.repository.js';
 import { MailIntake } from './mail-intake.service.js';
+import { SmtpLimits } from './smtp-limits.js';
 
 export const MAX_MAIL_BYTES = 25 * 1024 * 1024;
 const MAX_RECIPIENTS = 50;
-const MAILS_PER_MINUTE = { points: 600, perSeconds: 60 };
 const SOCKET_TIMEOUT_MS = 60_000;
 
 const refusal = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
+
+/** 421 also hangs up. */
+const putOff = (words: string | null): Error | null => (words === null ? null : refusal(421, words));
 
 /**
  * Takes mail for the desks' addresses. 250 is answered when the raw mail is committed, and not before; while the database is
@@ -26,7 +29,7 @@ export class SmtpListener {
     private readonly database: Database,
     private readonly mailboxes: MailboxesRepository,
     private readonly intake: MailIntake,
-    private readonly limits: RateLimit,
+    private readonly limits: SmtpLimits,
   ) {}
 
   get listening(): boolean {
@@ -52,7 +55,8 @@ export class SmtpListener {
       closeTimeout: 5_000,
       maxClients: 200,
       ...(await listenerCertificate(this.config)),
-      onConnect: (session, done) => done(this.admit(session)),
+      onConnect: (session, done) => done(putOff(this.limits.connection(session.remoteAddress, this.clients))),
+      onMailFrom: (_sender, session, done) => done(putOff(this.limits.mail(session.remoteAddress))),
       onRcptTo: ({ address }, session, done) => void this.recipient(address, session).then((error) => done(error)),
       onData: (stream, session, done) => void this.take(stream, session).then((error) => done(error)),
     });
@@ -73,15 +77,16 @@ export class SmtpListener {
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
-  private admit(session: SMTPServerSession): Error | null {
-    const { allowed } = this.limits.take(`smtp ${session.remoteAddress}`, MAILS_PER_MINUTE);
-    return allowed ? null : refusal(421, 'Too many connections from your address, please try again later');
+  /** The addresses of all clients that are connected. */
+  private get clients(): string[] {
+    return [...(this.server?.connections ?? [])].map(({ remoteAddress }) => remoteAddress);
   }
 
   private async recipient(address: string, session: SMTPServerSession): Promise<Error | null> {
     if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) return refusal(452, 'Too many recipients');
     try {
-      return (await this.find(address)) ? null : refusal(550, 'There is no such desk');
+      if (await this.find(address)) return null;
+      return putOff(this.limits.refusal(session.remoteAddress)) ?? refusal(550, 'There is no such desk');
     } catch (error) {
       log.warn({ err: error }, 'a recipient could not be looked up');
       return refusal(451, 'Please try again later');
