@@ -26,6 +26,10 @@ const NEEDED_AFTER = /^[^.;,]{0,20}\b(?:is|are|will be)\s+(?:also |still )?(?:re
 const THANKFUL = /\b(?:grateful|thankful|obliged) (?:for|to have)\s+(?:the |your )?(?:[\w'’-]+ ){0,3}$/u;
 const PLEASE_AFTER = /^[,\s]*please\s*[.!?]*$/u;
 
+/** The name alone, as a question. */
+const BARE_QUESTION = /^\s*\?/u;
+const NOTHING_BEFORE = /^\s*(?:(?:and )?(?:your|the)\s+)?$/u;
+
 /** The last clause before the noun. */
 const clauseBefore = (before: string): string => {
   let from = 0;
@@ -39,6 +43,7 @@ export const asksForEn = (before: string, after: string): boolean => {
   if (FOLLOWED_AWAY.test(after)) return false;
   const clause = clauseBefore(before);
   if (NEEDED_AFTER.test(after) && !TURNED.test(near(clause, 4)) && !NEGATION.test(clause)) return true;
+  if (BARE_QUESTION.test(after) && NOTHING_BEFORE.test(before)) return true;
   if (PLEASE_AFTER.test(after) && !NEGATION.test(clause)) return true;
   if (THANKFUL.test(clause) && !NEGATION.test(clause)) return true;
   if (WHAT_IS.test(clause) && !NEGATION.test(clause)) return true;

@@ -4,7 +4,7 @@
  */
 
 const REQUEST_STEM =
-  /教え|おしえ|知らせ|しらせ|書き|書いて|かいて|記入|記載|明記|入力|打ち込|送付|送信|送って|送り|お送り|伝え|つたえ|提示|提出|返送|郵送|転送|提供|申告|申し出|聞かせ|きかせ|返信|共有|示し|読み上げ|答え|回答|連絡|添え|含め|用意|準備|見せ|開示|確認させ|控えさせ|登録|教示|送れ|教わ|(?:ご|御)?一報|お読み(?=く|下)|(?<=を)メール(?=ください|下さい|して(?:く|い|下|頂))/gu;
+  /教え|おしえ|知らせ|しらせ|書き|書いて|かいて|記入|記載|明記|入力|打ち込|送付|送信|送って|送り|お送り|伝え|つたえ|提示|提出|返送|郵送|転送|提供|申告|申し出|聞かせ|きかせ|返信|共有|示し|読み上げ|答え|回答|連絡|添え|含め|用意|準備|見せ|開示|確認させ|控えさせ|登録|教示|送れ|教わ|(?:ご|御)?一報|お読み(?=く|下)|控え(?=の(?:うえ|上)|にな|て(?:から|、|お)|いただ)|メモ(?=して|の(?:うえ|上)|を?(?:お願|いただ))|(?<=を)メール(?=ください|下さい|して(?:く|い|下|頂))/gu;
 /** What we would do ourselves in order to learn it: お伺いします, お尋ねいたします, お聞きしても…. */
 const SELF_STEM =
   /(?:お|御)?(?:伺い|うかがい)(?=[しいでさたま致]|できま|ます)|(?:伺|うかが)(?=[うわえっ])|お(?:尋ね|たずね)(?=[しいさす致])|お(?:聞き|訊き)(?=[しいさす致])|(?:頂戴|ちょうだい)(?=[しいでさす致])|承り(?=ます|た[いく])|賜り(?=ます|た[いく])|(?:お|御)?預かり(?=(?:いた|致)?し(?:ます|た[いく]))/gu;
@@ -37,7 +37,8 @@ const HAPPENED =
 const DIRECTED =
   /(?:会社|発行元|警察|警察署|センター|銀行|金融機関|裏面|家族|店舗)(?:へ|に|まで|宛に|宛て)(?:は|も|直接|そのまま|、|お電話で|電話で|ご?)*$/u;
 const FOR_OTHERS = /(?:カード会社|発行会社|発行元|警察|銀行|金融機関)(?:へ|に)(?:は|お電話の際は)?、?[^。]{0,10}$/u;
-const PART_OF_IT = /(?:[0-9一二三四]+[桁けた]|全桁|一部|全部|すべて|全て|数字|番号)を/u;
+const PART_OF_IT =
+  /(?:[0-9一二三四]+[桁けた]|全桁|一部|全部|すべて|全て|数字|(?<!受付|注文|電話|問い?合わせ|会員|郵便|伝票|追跡|照会)番号)を/u;
 const LIST_LINK = /^(?:[、,・/と(「『"】]|や|及び|および|または|又は|もしくは|並びに|ならびに|など|等|か、)/u;
 const DIRECT_QUESTION =
   /^(?:は|って|を)?(?:何番|何桁|何を使|何に設定|何です|何でしょう|なんです|お分かり|おわかり|分かりますか|わかりますか|お手元に(?:ござい|あり)ますか|いくつ|\?)/u;
@@ -83,6 +84,15 @@ const hasOtherObject = (between: string): boolean => {
   return objects > (ownMark ? 1 : 0);
 };
 
+/** What is noted down or kept at hand is for a call: with us, where nobody else is named. */
+const KEPT = /^(?:控え|メモ|用意|準備)/u;
+const CALL_TO_OTHERS = /^[^。]{0,20}(?:カード会社|発行会社|発行元|警察|銀行|金融機関|市区町村)(?:へ|に|まで|の)/u;
+/** お控え also means to refrain: from an act, not from a number. */
+const REFRAINED = /(?:入力|記入|記載|送信|送付|送り|共有|掲載|利用|使用|提示|提供|連絡|こと|の)(?:を|は|も)?$/u;
+
+const isKeptForOthers = (verb: string, between: string, tail: string): boolean =>
+  KEPT.test(verb) && (CALL_TO_OTHERS.test(tail) || (/^(?:控え|メモ)/u.test(verb) && REFRAINED.test(between)));
+
 /** What closes the noun's own brackets or draws a line to write on. */
 const CLOSING = /^(?:[」』】)\]〉》"”’_…]|[::]?_{2,})+/u;
 /** Nothing but room for an answer: a pair of brackets or a line. */
@@ -94,8 +104,8 @@ export const asksAfterJa = (following: string): boolean => {
   const after = following.replace(CLOSING, '');
   for (const match of after.matchAll(REQUEST_STEM)) {
     const between = after.slice(0, match.index).replace(/(?:ご|お|御)$/u, '');
-    if (!isRequest(after.slice(match.index + match[0].length))) continue;
-    if (settledElsewhere(between)) continue;
+    const tail = after.slice(match.index + match[0].length);
+    if (!isRequest(tail) || settledElsewhere(between) || isKeptForOthers(match[0], between, tail)) continue;
     if (/^(?:連絡|返信|申し出)/u.test(match[0]) && !/を|^(?:[、,・]|と)/u.test(between)) continue;
     return true;
   }

@@ -8,6 +8,8 @@ import { type Sentence, sentencesOf } from './sentences.js';
 
 /** Noun and verb of one request stand within so many characters; it also bounds the work on hostile texts. */
 const REACH = 160;
+/** …and what only together is a secret, within so many sentences. */
+const NEAR = 2;
 const PLACEHOLDER = /\{{1,3}([^{}\n]{1,80})\}{1,3}/gu;
 
 /**
@@ -76,7 +78,7 @@ const EN: Grammar = {
 };
 
 const asksIn = (text: string, grammar: Grammar): Ask[] => {
-  const sentences = sentencesOf(plainText(text, grammar), grammar);
+  const sentences = sentencesOf(plainText(text, grammar), { ...grammar, names: grammar.words });
   return sentences.flatMap((sentence, index) =>
     grammar
       .words(sentence.text)
@@ -91,6 +93,8 @@ const asksIn = (text: string, grammar: Grammar): Ask[] => {
 };
 
 const isAsked = (word: SecretWord, sentence: Sentence, index: number, all: Sentence[], grammar: Grammar): boolean => {
+  const near = all.slice(Math.max(0, index - NEAR), index + NEAR + 1);
+  if (word.beside && !near.some(({ text }) => word.beside!.test(text))) return false;
   const before = sentence.text.slice(Math.max(0, word.start - REACH), word.start);
   if (grammar.asks(before, sentence.text.slice(word.end, word.end + REACH))) return true;
   if (!sentence.item || grammar.takenBack(sentence.text)) return false;

@@ -23,15 +23,23 @@ const isItem = (line: string): boolean => {
   return words.length <= 20 && !/[、,]/.test(words) && !GOES_ON.test(words);
 };
 
+export interface SentenceRules {
+  joinWith: string;
+  end: RegExp;
+  /** Names that stay whole although a line ends within them. */
+  names?: (text: string) => readonly { start: number; end: number }[];
+}
+
 /** Cuts a uniform text into sentences. Lines of one paragraph are joined; a list's lines stand alone. */
-export const sentencesOf = (plain: PlainText, { joinWith, end }: { joinWith: string; end: RegExp }): Sentence[] => {
+export const sentencesOf = (plain: PlainText, { joinWith, end, names }: SentenceRules): Sentence[] => {
   const sentences: Sentence[] = [];
   let open: MutableSentence | null = null;
   const close = (): void => {
     if (open) sentences.push(...split(open, end));
     open = null;
   };
-  for (const line of linesOf(plain)) {
+  const lines = names ? wholeNames(linesOf(plain), joinWith, names) : linesOf(plain);
+  for (const line of lines) {
     if (line.text.trim() === '') close();
     else if (isItem(line.text)) {
       close();
@@ -43,10 +51,35 @@ export const sentencesOf = (plain: PlainText, { joinWith, end }: { joinWith: str
   return sentences;
 };
 
-interface MutableSentence extends Sentence {
+interface MutableText extends PlainText {
   starts: number[];
   ends: number[];
 }
+type MutableSentence = MutableText & Sentence;
+
+/** No name is longer. */
+const NAME_LENGTH = 40;
+
+/** Joins two lines where a name begins in the one and ends in the other: 「カード⏎番号」. */
+const wholeNames = (
+  lines: Iterable<PlainText>,
+  joinWith: string,
+  names: NonNullable<SentenceRules['names']>,
+): PlainText[] => {
+  const whole: MutableText[] = [];
+  for (const line of lines) {
+    const last = whole.at(-1);
+    const head = last?.text.slice(-NAME_LENGTH) ?? '';
+    const broken =
+      !BULLET.test(line.text) &&
+      names(head + joinWith + line.text.slice(0, NAME_LENGTH)).some(
+        (name) => name.start < head.length && name.end > head.length + joinWith.length,
+      );
+    if (last && broken) append(last, line, joinWith);
+    else whole.push({ ...line, starts: [...line.starts], ends: [...line.ends] });
+  }
+  return whole;
+};
 
 const linesOf = function* ({ text, starts, ends }: PlainText): Generator<PlainText> {
   let from = 0;
@@ -57,7 +90,7 @@ const linesOf = function* ({ text, starts, ends }: PlainText): Generator<PlainTe
   }
 };
 
-const append = (open: MutableSentence, line: PlainText, joinWith: string): void => {
+const append = (open: MutableText, line: PlainText, joinWith: string): void => {
   const end = open.ends.at(-1) ?? 0;
   for (const unit of joinWith) {
     open.text += unit;
