@@ -68,6 +68,7 @@ GET /api/v1/desks/:id/mail-settings mailbox:write
 PUT /api/v1/desks/:id/mail-settings mailbox:write
 POST /api/v1/desks/:id/mail-settings/dkim mailbox:write
 GET /api/v1/desks/:id/phone-script call:log
+GET /api/v1/desks/:id/statement desk:read
 GET /api/v1/escalations escalation:take
 GET /api/v1/escalations/:id escalation:take
 POST /api/v1/escalations/:id/close escalation:take

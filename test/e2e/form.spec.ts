@@ -405,6 +405,27 @@ describe('the desk page', () => {
     expect(textOf((await visitor.get('/d/komorebi-a/faq?lang=en')).html)).toContain('discovered on 7 June 2016');
   });
 
+  test('a search narrows the questions, opens what it finds and says when it finds nothing', async () => {
+    const asked = async (path: string) => {
+      const { html } = await visitor.get(`/d/komorebi-a/faq?${path}`);
+      return { open: html.split('<details').filter((part) => / open>/.test(part.split('\n')[0]!)).length, html };
+    };
+    const found = await asked(`q=${encodeURIComponent('くれか')}`);
+    expect(found.open).toBe(1);
+    expect(textOf(found.html)).toContain('1件見つかりました。');
+    const none = await asked('q=zzz&lang=en');
+    expect(none.open).toBe(0);
+    expect(textOf(none.html)).toContain('Nothing found. Please try other words.');
+    expect(none.html.split('<details').length).toBeGreaterThan(5);
+    expect((await asked(`q=${encodeURIComponent('"><script>alert(1)</script>')}`)).html).not.toContain('<script');
+  });
+
+  test('the people of the shop see which statement is in force', async () => {
+    const { body } = await (await desk.as('shopA')).get(`/api/v1/desks/${desk.a.desk.id}/statement`);
+    expect(body).toEqual({ statement: { number: 1, title: '第1報', issuedAt: '2016-06-22T09:30:00.000Z' } });
+    expect((await (await desk.as('shopB')).get(`/api/v1/desks/${desk.a.desk.id}/statement`)).status).toBe(404);
+  });
+
   test('an unknown desk has one page, whatever is asked of it', async () => {
     const paths = [
       '/d/no-such-desk',

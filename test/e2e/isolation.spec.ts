@@ -352,6 +352,7 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   }),
   'POST /api/v1/tickets/:id/promises': onTicket('/promises', { kind: 'callback', ...BAND }),
   'GET /api/v1/desks/:id/callback-bands': onDesk('/callback-bands'),
+  'GET /api/v1/desks/:id/statement': onDesk('/statement'),
   'GET /api/v1/desks/:id/phone-script': onDesk('/phone-script?topic=AFF'),
   'POST /api/v1/calls/supervisor': (_mine, desk) => [
     {

@@ -1,4 +1,5 @@
 import type { FilledPart } from './canned.js';
+import type { StatementView } from './desks.js';
 import type { NewPromise } from './promises.js';
 import type { CallerRole, CallOutcome, Channel, TicketState, Topic } from './vocabulary.js';
 
@@ -129,7 +130,7 @@ export interface CallsNow {
 
 /** `GET /api/v1/desks/{id}/phone-script?topic=`: the approved words for one topic, filled with the shop's facts. */
 export interface PhoneScriptView {
-  statement: { number: number; title: string; issuedAt: string } | null;
+  statement: StatementView | null;
   answers: {
     key: string;
     title: string;

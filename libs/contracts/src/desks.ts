@@ -25,6 +25,18 @@ export interface DeskView {
   channels: { form: boolean; email: boolean; phone: boolean };
 }
 
+/** A report about the incident, by its heading. */
+export interface StatementView {
+  number: number;
+  title: string;
+  issuedAt: string;
+}
+
+/** `GET /api/v1/desks/{id}/statement`: what is published now, in the reader's language. */
+export interface DeskStatementView {
+  statement: StatementView | null;
+}
+
 /** `GET /api/v1/staff`: colleagues who can be given tickets. */
 export interface StaffView {
   id: string;

@@ -1,5 +1,6 @@
 import type { RestrictedLane } from './escalations.js';
 import type { CallView } from './calls.js';
+import type { StatementView } from './desks.js';
 import type {
   Channel,
   DeliveryState,
@@ -163,7 +164,7 @@ export interface MergeRequest {
 /** Answer of `GET /api/v1/tickets/{id}/facts`: what the context column shows beside the conversation. */
 export interface TicketFactsView {
   incident: { title: string; publishedOn: string };
-  statement: { number: number; title: string; issuedAt: string } | null;
+  statement: StatementView | null;
   cohorts: CohortView[];
   /** What an answer may be filled with, in the ticket's language. */
   values: FactValueView[];

@@ -66,6 +66,7 @@ export { PromisesService } from './promises/promises.service.js';
 export { QueueService } from './queue/queue.service.js';
 export { encodeIso2022Jp } from './reply-check/iso-2022-jp.js';
 export { checkReply } from './reply-check/reply-check.js';
+export { foldForSearch } from './search/search-key.js';
 export { type LinkScope, type StatusLink, StatusLinks } from './status/status-links.js';
 export { TicketStatus, type TicketStatusView } from './status/ticket-status.js';
 export { takesFollowUps } from './tickets/reopening.policy.js';

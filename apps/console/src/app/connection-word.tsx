@@ -24,9 +24,11 @@ export const ConnectionWord = () => {
   return (
     <span className={classes.connection} data-state={state} data-testid="connection">
       <Icon size={16} stroke={1.75} aria-hidden="true" />
-      {state === 'reconnecting' && since !== null
-        ? t('connection.reconnectingAge', { count: seconds })
-        : t(`connection.${state}`)}
+      <span>
+        {state === 'reconnecting' && since !== null
+          ? t('connection.reconnectingAge', { count: seconds })
+          : t(`connection.${state}`)}
+      </span>
     </span>
   );
 };

@@ -2,7 +2,6 @@ import {
   IconCalendarClock,
   IconChartBar,
   IconClipboardCheck,
-  IconClock,
   IconFlag,
   IconInbox,
   IconLayoutDashboard,
@@ -11,6 +10,7 @@ import {
   IconMailForward,
   IconPhone,
   IconSchool,
+  IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
 import type { Permission } from '#libs/contracts';
@@ -56,7 +56,14 @@ export const PLACES = [
     Icon: IconSchool,
   },
   { to: '/console/mail', also: null, key: 'mail', jump: 'g m', permission: 'mail:review', Icon: IconMail },
-  { to: '/console/settings/hours', also: null, key: 'hours', jump: 'g h', permission: 'desk:write', Icon: IconClock },
+  {
+    to: '/console/settings/hours',
+    also: '/console/settings/phone',
+    key: 'settings',
+    jump: 'g h',
+    permission: 'desk:write',
+    Icon: IconSettings,
+  },
   {
     to: '/console/settings/roster',
     also: '/console/settings/accounts',

@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CallerView, DeskView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { WaitedFor } from '../shared/due-clock.jsx';
+import { DueClock, WaitedFor } from '../shared/due-clock.jsx';
+import { useNow } from '../shared/ticker.js';
 import { clockTime, shortDay } from '../shared/time.js';
 import type { CallDraft } from './call-draft.js';
 import { IdentityLadder } from './identity-ladder.jsx';
@@ -108,6 +109,7 @@ const History = ({ caller, own }: { caller: CallerView | undefined; own: string 
 const PhonesNow = () => {
   const { t } = useTranslation(['phone', 'words']);
   const { data: now } = useQuery(callsNowQuery);
+  const at = useNow(10_000);
   return (
     <section className={classes.sideSection}>
       <h2>
@@ -124,6 +126,7 @@ const PhonesNow = () => {
         <dd>{now ? t('phone:now.people', { count: now.talking }) : '–'}</dd>
         <dt>{t('phone:now.promise')}</dt>
         <dd>
+          {now?.nextPromise && Date.parse(now.nextPromise.until) <= at && <DueClock dueAt={now.nextPromise.until} />}{' '}
           {now?.nextPromise ? (
             <Link to="/console/promises" search={{ promise: now.nextPromise.id }}>
               {t('phone:now.until', {

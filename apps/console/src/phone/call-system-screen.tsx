@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallEventKeyView, ListView, NewCallEventKey } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useChange } from '../shared/use-change.js';
+import { DeskTabs } from '../settings/desk-tabs.js';
 import { Action } from '../shared/action.js';
 import { dayAndTime } from '../shared/time.js';
 import { api } from '../wire/api.js';
@@ -40,6 +41,7 @@ export const CallSystemScreen = () => {
   return (
     <div className={classes.system}>
       <h1>{t('system.title')}</h1>
+      <DeskTabs />
       <p>{t('system.about')}</p>
       <dl className={classes.facts}>
         <dt>{t('system.address')}</dt>

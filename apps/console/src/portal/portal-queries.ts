@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { MisuseRegister, TenantCounters, TicketPage, TicketView } from '#libs/contracts';
+import type { DeskStatementView, MisuseRegister, TenantCounters, TicketPage, TicketView } from '#libs/contracts';
 import { api } from '../wire/api.js';
 
 /** Everything that 更新 reads again lies under this key. */
@@ -25,6 +25,15 @@ export const figuresQuery = queryOptions({
   },
   ...still,
 });
+
+/** What is published now about the incident of a desk. */
+export const statementQuery = (deskId: string) =>
+  queryOptions({
+    queryKey: [PORTAL_KEY, 'statement', deskId],
+    queryFn: async ({ signal }) =>
+      (await api.get<DeskStatementView>(`desks/${deskId}/statement`, { signal })).statement,
+    ...still,
+  });
 
 export const recentQuery = queryOptions({
   queryKey: [PORTAL_KEY, 'recent'],

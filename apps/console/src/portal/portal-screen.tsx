@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, TenantCounters, TicketRow } from '#libs/contracts';
-import { isoDay, spanOf } from '../shared/time.js';
+import { presentLanguage } from '../app/i18n.js';
+import { Tag } from '../shared/tag.js';
+import { dayAndTime, isoDay, spanOf } from '../shared/time.js';
 import { PortalFailure } from './portal-notice.jsx';
 import { PortalFrame } from './portal-frame.jsx';
-import { figuresQuery, misuseQuery, recentQuery } from './portal-queries.js';
+import { figuresQuery, misuseQuery, recentQuery, statementQuery } from './portal-queries.js';
 import classes from './portal.module.css';
 import { TicketLine } from './ticket-line.jsx';
 import { topicShares } from './topic-shares.js';
@@ -52,6 +54,7 @@ export const PortalScreen = () => {
           </ul>
         </section>
         <div className={classes.stack}>
+          {desks[0] && <StatementPanel desk={desks[0]} />}
           {recent.data && recent.data.length > 0 && (
             <Topics tickets={recent.data} receivedToday={figures.data?.receivedToday ?? 0} today={today} />
           )}
@@ -61,6 +64,36 @@ export const PortalScreen = () => {
         </div>
       </div>
     </PortalFrame>
+  );
+};
+
+/** The statement in force, and where everybody reads it. */
+const StatementPanel = ({ desk }: { desk: DeskView }) => {
+  const { t } = useTranslation('portal');
+  const { data: statement } = useQuery(statementQuery(desk.id));
+  if (statement === undefined) return null;
+  return (
+    <section className={classes.panel} aria-labelledby="statement-title">
+      <div className={classes.panelHead}>
+        <h2 id="statement-title">{t('statement.title')}</h2>
+      </div>
+      {statement ? (
+        <p className={classes.statement}>
+          <span>
+            <Tag tone="accent">{t('statement.number', { number: statement.number })}</Tag>{' '}
+            <strong>{statement.title}</strong>
+          </span>
+          <span>
+            {t('statement.issued', { moment: dayAndTime(statement.issuedAt, presentLanguage()) })} ・{' '}
+            <a href={`/d/${desk.slug}/statements/${statement.number}${presentLanguage() === 'en' ? '?lang=en' : ''}`}>
+              {t('statement.read')}
+            </a>
+          </span>
+        </p>
+      ) : (
+        <p className={classes.quiet}>{t('statement.none')}</p>
+      )}
+    </section>
   );
 };
 

@@ -5,6 +5,7 @@ import type { QueueSearch } from '../app/search.js';
 import { useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { useCommands } from '../shared/commands.js';
+import { useDensity } from '../shared/density.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { TicketPane } from '../ticket/ticket-pane.js';
 import { useTicketVerbs } from '../ticket/use-ticket-verbs.js';
@@ -26,6 +27,7 @@ import classes from './queue.module.css';
 export const WorkScreen = () => {
   const { t } = useTranslation(['queue', 'app']);
   const { user } = useSession();
+  const density = useDensity();
   const navigate = useNavigate();
   const params = useParams({ strict: false });
   const search: QueueSearch = useSearch({ strict: false });
@@ -147,7 +149,7 @@ export const WorkScreen = () => {
   const isFiltered = Boolean(q || shop || topic || channel || owner || due);
 
   return (
-    <div className={classes.screen} data-open={openNumber !== null}>
+    <div className={classes.screen} data-open={openNumber !== null} data-density={density}>
       <section className={classes.pane} aria-label={t('label')} data-region>
         <Heading className="visually-hidden">{t('label')}</Heading>
         <QueueHead

@@ -7,6 +7,7 @@ import { Action } from '../shared/action.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
+import { DeskTabs } from './desk-tabs.js';
 import { HoursEditor } from './hours-editor.js';
 import { hoursQuery } from './hours-queries.js';
 import classes from './hours.module.css';
@@ -28,6 +29,7 @@ export const HoursScreen = () => {
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="hours-title" data-region>
         <h1 id="hours-title">{t('title')}</h1>
+        <DeskTabs />
         <ul>
           {desks.map((each) => (
             <li key={each.id}>

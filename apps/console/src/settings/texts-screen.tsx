@@ -10,6 +10,7 @@ import { Action } from '../shared/action.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
+import { DeskTabs } from './desk-tabs.js';
 import { TextEditor } from './text-editor.js';
 import classes from './texts.module.css';
 
@@ -35,6 +36,7 @@ export const TextsScreen = () => {
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="texts-title" data-region>
         <h1 id="texts-title">{t('title')}</h1>
+        <DeskTabs />
         {list.error && (
           <p className={classes.failure} role="alert">
             {list.error instanceof ApiError ? list.error.sentence(presentLanguage()) : t('failed')}{' '}

@@ -10,6 +10,8 @@ export interface DeskFrame {
   deskName: string;
   tenantName: string;
   links: { desk: string; form: string; faq: string; statements: string };
+  /** Where the search of the questions goes. */
+  faqPath: string;
   otherLang: Language;
   phone: PhoneLink | null;
   /** Set where the desk takes inquiries by mail. */
@@ -57,6 +59,7 @@ export const deskFrame = (desk: DeskOfShop, language: Language): DeskFrame => ({
     faq: deskLink(desk.slug, '/faq', language),
     statements: deskLink(desk.slug, '/statements', language),
   },
+  faqPath: deskLink(desk.slug, '/faq', 'ja'),
   otherLang: otherLanguage(language),
   phone: phoneLink(desk, language),
   mail: desk.emailOpen ? desk.replyFrom : null,

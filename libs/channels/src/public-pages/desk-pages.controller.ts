@@ -6,6 +6,7 @@ import { pageLanguage } from './catalogue.js';
 import { drawDeskPage, drawStatementsPage } from './desk-page.js';
 import { drawErrorPage } from './error-page.js';
 import { drawFaq } from './faq-page.js';
+import { searchedFor } from './faq-search.js';
 import { PublicDesks } from './public-desks.js';
 import { answerPage } from './public-reply.js';
 import { STYLESHEET } from './stylesheet.js';
@@ -34,7 +35,7 @@ export class DeskPagesController {
     const language = pageLanguage(query);
     const found = await this.desks.find(slug);
     if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
-    return answerPage(reply, { html: drawFaq(found, language), maxAge: 10 });
+    return answerPage(reply, { html: drawFaq(found, language, searchedFor(query)), maxAge: 10 });
   }
 
   @Get(['d/:slug/statements', 'd/:slug/statements/:number'])

@@ -5,6 +5,7 @@ import { say, type TextValues } from './catalogue.js';
 import { shopContact, subjectMark } from './desk-frame.js';
 import { deskPage, itemsText, momentText, periodText, statementLabel } from './desk-page.js';
 import { drawnOnce } from './drawn-pages.js';
+import { searchFaq } from './faq-search.js';
 import { drawPage } from './page-renderer.js';
 import type { PublicDesk } from './public-desks.js';
 
@@ -12,6 +13,8 @@ export interface FaqEntry {
   key: string;
   question: string;
   answer: string;
+  /** Words that people look for it by, which stand in neither. */
+  otherWords: string;
 }
 
 /** What the answers are made of. */
@@ -35,7 +38,12 @@ export const faqEntries = ({ desk, facts }: FaqSource, language: Language): FaqE
   const entry = (key: string, values: TextValues | false): FaqEntry | null =>
     values === false
       ? null
-      : { key, question: say(language, `faq.${key}_q`), answer: say(language, `faq.${key}_a`, values) };
+      : {
+          key,
+          question: say(language, `faq.${key}_q`),
+          answer: say(language, `faq.${key}_a`, values),
+          otherWords: say(language, `faq.${key}_words`),
+        };
   return [
     entry(
       'affected',
@@ -61,18 +69,32 @@ export const faqEntries = ({ desk, facts }: FaqSource, language: Language): FaqE
   ].filter((each) => each !== null);
 };
 
-/** `GET /d/<slug>/faq`. */
-export const drawFaq = (found: PublicDesk, language: Language): string =>
-  drawnOnce(found, `faq ${language}`, () => {
-    const { desk, facts } = found;
-    return drawPage('faq', {
-      ...deskPage(desk, language, say(language, 'faq.title'), '/faq'),
-      asOf:
-        facts.statement &&
-        say(language, 'faq.as_of', {
-          statement: statementLabel(facts.statement, language),
-          at: momentText(facts.statement.issuedAt, desk.hours.zone, language),
-        }),
-      entries: faqEntries(found, language),
-    });
+/** So few answers are shown at once, not only offered. */
+const SHOWN_OPEN = 3;
+
+/** `GET /d/<slug>/faq`, with `?q=` what was searched for. */
+export const drawFaq = (found: PublicDesk, language: Language, searched = ''): string =>
+  searched === ''
+    ? drawnOnce(found, `faq ${language}`, () => draw(found, language, ''))
+    : draw(found, language, searched);
+
+const draw = (found: PublicDesk, language: Language, searched: string): string => {
+  const { desk, facts } = found;
+  const entries = faqEntries(found, language);
+  const hits = searchFaq(entries, searched);
+  const isSearch = searched !== '';
+  return drawPage('faq', {
+    ...deskPage(desk, language, say(language, 'faq.title'), '/faq'),
+    asOf:
+      facts.statement &&
+      say(language, 'faq.as_of', {
+        statement: statementLabel(facts.statement, language),
+        at: momentText(facts.statement.issuedAt, desk.hours.zone, language),
+      }),
+    searched,
+    said: isSearch && say(language, hits.length > 0 ? 'faq.found' : 'faq.none', { count: hits.length }),
+    isOpen: isSearch && hits.length > 0 && hits.length <= SHOWN_OPEN,
+    // Who finds nothing may still recognise the question.
+    entries: hits.length > 0 ? hits : searchFaq(entries, ''),
   });
+};

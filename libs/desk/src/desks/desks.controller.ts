@@ -1,17 +1,29 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { DeskView, ListView } from '#libs/contracts';
-import { Allow } from '#libs/platform';
+import type { DeskStatementView, DeskView, ListView } from '#libs/contracts';
+import { IncidentFacts } from '#libs/incidents';
+import { Allow, requestLanguage } from '#libs/platform';
 import { DesksService } from './desks.service.js';
 
 @ApiTags('desks')
 @Controller('api/v1/desks')
 export class DesksController {
-  constructor(private readonly desks: DesksService) {}
+  constructor(
+    private readonly desks: DesksService,
+    private readonly incidents: IncidentFacts,
+  ) {}
 
   @Get()
   @Allow('desk:read')
   async list(): Promise<ListView<DeskView>> {
     return { items: await this.desks.list() };
+  }
+
+  @Get(':id/statement')
+  @Allow('desk:read')
+  async statement(@Param('id') id: string): Promise<DeskStatementView> {
+    const desk = await this.desks.get(id);
+    const { statement } = await this.incidents.view(desk.tenantId, desk.incidentId, requestLanguage());
+    return { statement };
   }
 }
