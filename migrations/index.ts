@@ -33,6 +33,7 @@ import { CreateTraining1790000001160 } from './1790000001160-create-training.js'
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
 import { VouchForSenders1790000001240 } from './1790000001240-vouch-for-senders.js';
 import { CreateSupervisorCall1790000001260 } from './1790000001260-create-supervisor-call.js';
+import { FindKnownIntake1790000001270 } from './1790000001270-find-known-intake.js';
 import { DoubtMail1790000001241 } from './1790000001241-doubt-mail.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
 
@@ -74,5 +75,6 @@ export const MIGRATIONS = [
   LookUpByIndex1790000001220,
   VouchForSenders1790000001240,
   CreateSupervisorCall1790000001260,
+  FindKnownIntake1790000001270,
   DoubtMail1790000001241,
 ];

@@ -28,6 +28,7 @@ export class NextTicketRepository extends Repository {
    * Locks the ticket that this person should answer next and takes a turn for its shop; tickets that colleagues are taking in this
    * moment are skipped. Within a shop: callbacks that are due, then by urgency, the phone first, then by due time. Between shops:
    * the one whose last turn is longest ago, less the jump of its ticket. `depth`: how many tickets of each shop are looked at.
+   * The candidates are locked one by one, in the order in which they were put, until one is free: the first lock is the last.
    */
   async lockNext(taker: Taker, now: Date, depth: number): Promise<string | null> {
     const found = await this.one<{ id: string }>(
@@ -35,7 +36,7 @@ export class NextTicketRepository extends Repository {
          SELECT s.id, coalesce((SELECT t.given_turn FROM ticket t WHERE t.tenant_id = s.id AND t.given_turn IS NOT NULL
                                  ORDER BY t.given_turn DESC LIMIT 1), 0) AS turn
            FROM unnest($1::uuid[]) AS s (id)
-       ), candidate AS (
+       ), candidate AS MATERIALIZED (
          SELECT c.tenant_id, c.id, c.due_at, shop.turn - (${JUMP}) AS place FROM shop CROSS JOIN unnest($2::text[]) AS l (language) CROSS JOIN LATERAL (
            (SELECT t.tenant_id, t.id, t.urgency, t.due_at FROM ticket t
              WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state = 'callback_due'
@@ -48,9 +49,11 @@ export class NextTicketRepository extends Repository {
              ORDER BY t.urgency DESC, t.due_at, t.id LIMIT $4)
          ) c ORDER BY place, c.due_at, c.id
        ), picked AS (
-         SELECT t.tenant_id, t.id FROM candidate c JOIN ticket t ON t.tenant_id = c.tenant_id AND t.id = c.id
-          WHERE t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ${WAITING}
-          ORDER BY c.place, c.due_at, c.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED
+         SELECT free.* FROM candidate c CROSS JOIN LATERAL (
+           SELECT t.tenant_id, t.id FROM ticket t
+            WHERE t.tenant_id = c.tenant_id AND t.id = c.id AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ${WAITING}
+            LIMIT 1 FOR UPDATE SKIP LOCKED
+         ) free LIMIT 1
        )
        UPDATE ticket t SET given_turn = nextval('work_turn') FROM picked
         WHERE t.tenant_id = picked.tenant_id AND t.id = picked.id RETURNING t.id`,

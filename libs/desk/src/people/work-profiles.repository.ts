@@ -13,7 +13,7 @@ export class WorkProfilesRepository extends Repository {
   profiles(userIds: readonly string[]): Promise<(WorkProfile & { userId: string })[]> {
     return this.query(
       `SELECT u.id AS "userId", ${PROFILE}
-         FROM app_user u CROSS JOIN work_rules r LEFT JOIN work_profile p ON p.user_id = u.id WHERE u.id = ANY ($1)`,
+         FROM app_user u CROSS JOIN work_rules r LEFT JOIN work_profile p ON p.user_id = u.id WHERE u.id = ANY (ARRAY(SELECT unnest($1::uuid[])))`,
       [userIds],
     );
   }
