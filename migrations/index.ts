@@ -35,6 +35,7 @@ import { VouchForSenders1790000001240 } from './1790000001240-vouch-for-senders.
 import { CreateSupervisorCall1790000001260 } from './1790000001260-create-supervisor-call.js';
 import { FindKnownIntake1790000001270 } from './1790000001270-find-known-intake.js';
 import { DoubtMail1790000001241 } from './1790000001241-doubt-mail.js';
+import { TakeSupervisorCall1790000001320 } from './1790000001320-take-supervisor-call.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
 
 /** All migrations, oldest first. */
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   CreateSupervisorCall1790000001260,
   FindKnownIntake1790000001270,
   DoubtMail1790000001241,
+  TakeSupervisorCall1790000001320,
 ];

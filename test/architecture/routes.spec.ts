@@ -42,6 +42,9 @@ GET /api/v1/calls/now call:log
 POST /api/v1/calls/numbers call:log
 GET /api/v1/calls/supervisor escalation:take
 POST /api/v1/calls/supervisor call:log
+POST /api/v1/calls/supervisor/:id/take escalation:take
+DELETE /api/v1/calls/supervisor/mine call:log
+GET /api/v1/calls/supervisor/mine call:log
 GET /api/v1/canned-responses canned:read
 GET /api/v1/canned-responses/:id/preview canned:read
 GET /api/v1/canned-texts canned:approve

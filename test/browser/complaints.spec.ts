@@ -114,9 +114,13 @@ test('on the phone Alt+W says that the caller was warned, and what the level mea
   await page.context().close();
 });
 
-test('after twenty minutes Alt+U calls a supervisor, who sees it on every screen until the call is over', async () => {
-  const watcher = await signIn(desk, browser, 'supervisor', '/console/queue/waiting');
+test('after twenty minutes Alt+U calls a supervisor on every screen; one of two comes, and all see who until the call is over', async () => {
+  const [watcher, floor] = [
+    await signIn(desk, browser, 'supervisor', '/console/queue/waiting'),
+    await signIn(desk, browser, 'admin', '/console/floor'),
+  ];
   await connection(watcher, '接続中').waitFor();
+  await connection(floor, '接続中').waitFor();
   const page = await signIn(desk, browser, 'agentA', '/console/phone');
   await page.clock.install();
   await page.reload();
@@ -130,10 +134,22 @@ test('after twenty minutes Alt+U calls a supervisor, who sees it on every screen
   await page.getByText('上席を呼びました').first().waitFor();
   const banner = watcher.getByTestId('supervisor-call');
   await banner.getByText('小川さんが通話中に上席を呼んでいます').waitFor();
-  expect(await barriersOf(watcher)).toEqual([]);
+  const line = floor.getByRole('region', { name: '対応が要るもの' }).getByRole('listitem').first();
+  await line.getByRole('button', { name: '向かいます' }).waitFor();
+  for (const each of [watcher, floor]) expect(await barriersOf(each)).toEqual([]);
+  await banner.getByRole('button', { name: '向かいます' }).press('Enter');
+  await page.getByText('森田さんが来ます').first().waitFor();
+  await line.getByText('小川 ・ 森田さんが向かっています').waitFor();
+  for (const each of [watcher, floor]) await each.getByTestId('supervisor-call').waitFor({ state: 'hidden' });
+  expect(await barriersOf(page)).toEqual([]);
+
+  await page.getByRole('button', { name: '取り消す' }).press('Enter');
+  await page.getByRole('button', { name: /^上席を呼ぶ/ }).waitFor();
+  await line.getByText('森田さんが向かっています').waitFor({ state: 'detached' });
+  await page.keyboard.press('Alt+u');
+  await banner.waitFor();
   const agent = await desk.as('agentA');
   await agent.put('/api/v1/calls/activity', { activity: 'available' });
   await banner.waitFor({ state: 'hidden' });
-  await page.context().close();
-  await watcher.context().close();
+  for (const each of [page, floor, watcher]) await each.context().close();
 });

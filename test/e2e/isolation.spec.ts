@@ -8,6 +8,7 @@ import type {
   ListView,
   MailboxView,
   OutboxPage,
+  OwnSupervisorCall,
   PromiseList,
   SameRequester,
   SavedView,
@@ -41,6 +42,7 @@ interface Mine {
   rawMailB: string;
   alarmB: string;
   callB: string;
+  supervisorCallB: string;
   promiseB: string;
   approvalB: string;
   escalationB: string;
@@ -108,6 +110,7 @@ const onThing =
       | 'rawMailB'
       | 'alarmB'
       | 'callB'
+      | 'supervisorCallB'
       | 'promiseB'
       | 'viewB'
       | 'approvalB'
@@ -354,6 +357,7 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/desks/:id/callback-bands': onDesk('/callback-bands'),
   'GET /api/v1/desks/:id/statement': onDesk('/statement'),
   'GET /api/v1/desks/:id/phone-script': onDesk('/phone-script?topic=AFF'),
+  'POST /api/v1/calls/supervisor/:id/take': onThing('supervisorCallB', '/api/v1/calls/supervisor', '/take', {}),
   'POST /api/v1/calls/supervisor': (_mine, desk) => [
     {
       theirs: { path: '/api/v1/calls/supervisor', body: { deskId: desk.b.desk.id } },
@@ -473,6 +477,7 @@ const LISTS = [
   'GET /api/v1/promises',
   'GET /api/v1/calls/now',
   'GET /api/v1/calls/supervisor',
+  'GET /api/v1/calls/supervisor/mine',
   'GET /api/v1/calls/mine',
   'GET /api/v1/calls/extension',
   'GET /api/v1/call-events/key',
@@ -509,6 +514,7 @@ const OWN = [
   'POST /api/v1/floor/messages',
   'POST /api/v1/calls/numbers',
   'PUT /api/v1/calls/activity',
+  'DELETE /api/v1/calls/supervisor/mine',
   'PUT /api/v1/calls/extension',
   'POST /api/v1/call-events/key',
   'DELETE /api/v1/call-events/key',
@@ -592,13 +598,15 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-/** A call to B that was written down, with the callback that it promised. */
-const callOfB = async (agentB: ApiClient): Promise<{ callB: string; promiseB: string }> => {
+/** A call to B to which a supervisor was called, that was written down, with the callback that it promised. */
+const callOfB = async (agentB: ApiClient): Promise<Pick<Mine, 'callB' | 'promiseB' | 'supervisorCallB'>> => {
+  await agentB.post('/api/v1/calls/supervisor', { deskId: desk.b.desk.id });
+  const called = (await agentB.get<OwnSupervisorCall>('/api/v1/calls/supervisor/mine')).body.call!;
   const promise = { kind: 'callback', ...BAND, say: CANARY, phone: '080-0000-0199' };
   const told = { ...call(desk.b.desk.id), callerName: CANARY, outcome: 'callback_promised', promise };
   const logged = await agentB.post<TicketView>('/api/v1/calls', told);
   const { items } = (await agentB.get<PromiseList>('/api/v1/promises')).body;
-  return { callB: logged.body.call!.id, promiseB: items[0]!.id };
+  return { callB: logged.body.call!.id, promiseB: items[0]!.id, supervisorCallB: called.id };
 };
 
 /** What somebody practises who serves B alone. */

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type {
   CallerView,
   CallRequest,
+  ErrorBody,
   FloorView,
   ListView,
+  OwnSupervisorCall,
   PromiseList,
   SupervisorCall,
   TicketEscalation,
   TicketView,
 } from '#libs/contracts';
 import { hasValidCheckDigit } from '#libs/contracts';
+import { currentTransaction } from '#libs/platform';
 import { nextPush } from '../support/client.js';
 import { type World, world } from '../support/world.js';
 
@@ -101,6 +104,62 @@ test('a supervisor called to a call is told at once, until the call is over; ano
   expect((await agent.post('/api/v1/calls/supervisor', { deskId: desk.b.desk.id })).status).toBe(404);
   await agent.put('/api/v1/calls/activity', { activity: 'available' });
   expect(await callsOf(supervisor)).toEqual({ items: [] });
+});
+
+test('of two supervisors who come at once exactly one takes the call; the agent, the other and the floor see who', async () => {
+  const [agent, one, other] = [
+    await desk.as('agentA'),
+    await desk.join(['supervisor'], desk.a),
+    await desk.join(['supervisor'], desk.a),
+  ];
+  const own = async () => (await agent.get<OwnSupervisorCall>('/api/v1/calls/supervisor/mine')).body.call;
+  const take = (by: typeof agent, id: string) =>
+    by.post<SupervisorCall & ErrorBody>(`/api/v1/calls/supervisor/${id}/take`);
+  const sockets = await Promise.all([agent, one, other].map((each) => each.connect()));
+  const changed = () => Promise.all(sockets.map((socket) => nextPush(socket, 'supervisor.changed')));
+  expect(await own()).toBeNull();
+  await agent.post('/api/v1/calls/supervisor', { deskId: desk.a.desk.id });
+  const { id } = (await own())!;
+  const told = changed();
+  const answers = await Promise.all([take(one, id), take(other, id), take(one, id), take(other, id)]);
+  await told;
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409, 409]);
+  const taker = answers.find(({ status }) => status === 200)!.body;
+  const late = answers.find(({ status }) => status === 409)!.body;
+  expect(late).toMatchObject({ code: 'escalation.already_taken', details: { name: taker.takerName } });
+  expect(await own()).toMatchObject({ takerName: taker.takerName, takenAt: expect.any(String) });
+  expect((await other.get<FloorView>('/api/v1/floor')).body.attention[0]).toMatchObject({
+    kind: 'supervisor_called',
+    takerName: taker.takerName,
+  });
+
+  const withdrawn = changed();
+  expect((await agent.delete('/api/v1/calls/supervisor/mine')).status).toBe(204);
+  await withdrawn;
+  expect(await own()).toBeNull();
+  expect((await take(other, id)).body.code).toBe('supervisor_call.over');
+  await agent.post('/api/v1/calls/supervisor', { deskId: desk.a.desk.id });
+  expect(await own()).toMatchObject({ id, takerName: null });
+  await agent.put('/api/v1/calls/activity', { activity: 'available' });
+  expect((await take(one, id)).body.code).toBe('supervisor_call.over');
+  const types = 'SELECT type FROM event WHERE subject_id = $1 ORDER BY number';
+  const recorded = await desk.inBoth<{ type: string }[]>(() => currentTransaction().manager.query(types, [id]));
+  expect(recorded.map(({ type }) => type)).toEqual([
+    'supervisor.called',
+    'supervisor.coming',
+    'supervisor.withdrawn',
+    'supervisor.called',
+  ]);
+});
+
+test('who called a supervisor cannot come to the own call, neither through the API nor past it', async () => {
+  const supervisor = await desk.join(['supervisor'], desk.a);
+  await supervisor.post('/api/v1/calls/supervisor', { deskId: desk.a.desk.id });
+  const { id } = (await supervisor.get<OwnSupervisorCall>('/api/v1/calls/supervisor/mine')).body.call!;
+  const refused = await supervisor.post<ErrorBody>(`/api/v1/calls/supervisor/${id}/take`);
+  expect(refused).toMatchObject({ status: 409, body: { code: 'supervisor_call.own' } });
+  const sql = 'UPDATE supervisor_call SET taken_by = agent_id, taken_at = now() WHERE id = $1';
+  await expect(desk.inBoth(() => currentTransaction().manager.query(sql, [id]))).rejects.toThrow('taker_is_no_caller');
 });
 
 test('leased numbers are true, are nobody else’s, and are used once', async () => {

@@ -392,6 +392,16 @@ export const ERRORS = {
     ja: '先に{name}さんが引き受けました。',
     en: '{name} has already taken this.',
   },
+  'supervisor_call.over': {
+    status: 409,
+    ja: 'この通話は終わったか、取り消されました。向かう必要はありません。',
+    en: 'This call is over or was withdrawn. There is no need to come.',
+  },
+  'supervisor_call.own': {
+    status: 409,
+    ja: '自分が呼んだ通話には、ほかの上席が向かいます。',
+    en: 'Another supervisor comes to a call that is your own.',
+  },
   'escalation.ended': {
     status: 409,
     ja: 'この上席対応は、すでに終わっています。',

@@ -43,8 +43,10 @@ export interface FloorAttention {
   /** Null for tickets in a lane for few eyes, of which only this is told. */
   number: string | null;
   topic: Topic | null;
-  /** Of tickets the owner, of approvals the author. */
+  /** Of tickets the owner, of approvals the author, of a call for a supervisor the agent. */
   personName: string | null;
+  /** Who comes to a call for a supervisor. */
+  takerName?: string | null;
   since: string;
   /** When it was or is due. */
   until: string | null;
@@ -57,6 +59,15 @@ export interface SupervisorCall {
   deskId: string;
   agentName: string;
   calledAt: string;
+  /** The supervisor who comes; null while nobody has said so. */
+  takerId: string | null;
+  takerName: string | null;
+  takenAt: string | null;
+}
+
+/** `GET /api/v1/calls/supervisor/mine`: null when this person is on no call, or has called nobody to it. */
+export interface OwnSupervisorCall {
+  call: SupervisorCall | null;
 }
 
 export interface FloorPerson {

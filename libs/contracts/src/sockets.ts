@@ -34,6 +34,8 @@ export interface ServerToClient {
   'escalation.alert': (alert: EscalationAlert) => void;
   /** An agent of the shop calls a supervisor to a long call: who, is read over HTTP. */
   'supervisor.called': () => void;
+  /** A supervisor comes to such a call, or it was withdrawn: to the staff of the shop; who, is read over HTTP. */
+  'supervisor.changed': () => void;
   /** Only that something changed: a shop's own people read the rest over HTTP. */
   'portal.changed': (hint: { position: string }) => void;
   /** The session or a role ended; the socket closes after this. */

@@ -1,4 +1,4 @@
-import { IconAlertOctagon, IconPhoneCall } from '@tabler/icons-react';
+import { IconAlertOctagon } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -8,10 +8,10 @@ import { useCan } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { DueClock } from '../shared/due-clock.js';
 import { TenantMark } from '../shared/tenant-mark.js';
-import { clockTime } from '../shared/time.js';
 import { useDesks } from '../wire/queries.js';
 import { onConnected, onPush } from '../wire/socket.js';
 import { escalationsQuery, supervisorCallsQuery } from './escalation-queries.js';
+import { SupervisorCallBanner } from './supervisor-call-banner.js';
 import classes from './escalation-banner.module.css';
 
 /** What nobody has taken and cannot wait: misuse at once, everything else once its time is over. */
@@ -49,6 +49,7 @@ export const EscalationBanner = () => {
         announce(t('banner.calledSaid'), 'assertive');
         refresh();
       }),
+      onPush('supervisor.changed', refresh),
       // The end of the call ends it too.
       onPush('floor.changed', () =>
         queries.getQueryData(supervisorCallsQuery.queryKey)?.length ? refresh() : undefined,
@@ -57,20 +58,8 @@ export const EscalationBanner = () => {
     ];
     return () => stops.forEach((stop) => stop());
   }, [mayTake, queries, t]);
-  const [call] = calls;
-  if (call) {
-    const shop = desks.get(call.deskId);
-    return (
-      <aside className={classes.banner} aria-label={t('banner.label')} data-testid="supervisor-call">
-        <IconPhoneCall size={18} stroke={1.75} aria-hidden="true" />
-        <strong>{t('banner.called', { name: call.agentName })}</strong>
-        <TenantMark mark={shop?.mark} size={20} />
-        <span>{shop?.siteName ?? ''}</span>
-        <time dateTime={call.calledAt}>{t('banner.since', { time: clockTime(call.calledAt) })}</time>
-        {calls.length > 1 && <span className={classes.more}>{t('banner.more', { count: calls.length - 1 })}</span>}
-      </aside>
-    );
-  }
+  const [call, ...others] = calls.filter(({ takerId }) => takerId === null);
+  if (call) return <SupervisorCallBanner key={call.id} call={call} others={others.length} />;
   const urgent = (data ?? []).filter(isUrgent);
   const [first] = urgent;
   if (!first) return null;

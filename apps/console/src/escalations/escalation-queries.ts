@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { EscalationRow, SupervisorCall, TicketEscalation } from '#libs/contracts';
+import type { EscalationRow, OwnSupervisorCall, SupervisorCall, TicketEscalation } from '#libs/contracts';
 import { api } from '../wire/api.js';
 import { getItems } from '../wire/queries.js';
 
@@ -10,8 +10,14 @@ export const escalationsQuery = queryOptions({
 });
 
 export const supervisorCallsQuery = queryOptions({
-  queryKey: ['supervisor-calls'],
+  queryKey: ['supervisor-calls', 'list'],
   queryFn: ({ signal }) => getItems<SupervisorCall>('calls/supervisor', signal),
+  refetchInterval: 60_000,
+});
+
+export const ownSupervisorCallQuery = queryOptions({
+  queryKey: ['supervisor-calls', 'mine'],
+  queryFn: ({ signal }) => api.get<OwnSupervisorCall>('calls/supervisor/mine', { signal }),
   refetchInterval: 60_000,
 });
 

@@ -12,6 +12,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttentionKind, DeskView, FloorAttention, FloorView } from '#libs/contracts';
+import { TakeCall } from '../escalations/take-call.jsx';
 import { TenantMark } from '../shared/tenant-mark.jsx';
 import { clockTime } from '../shared/time.js';
 import classes from './attention-list.module.css';
@@ -30,6 +31,9 @@ const LOOK: Record<AttentionKind, { Icon: typeof IconFlag; tone: 'danger' | 'war
   approval: { Icon: IconClipboardCheck, tone: 'plain' },
 };
 
+/** A call to which somebody comes needs nobody else. */
+const toneOf = ({ kind, takerName }: FloorAttention) => (takerName ? 'plain' : LOOK[kind].tone);
+
 interface AttentionListProps {
   items: FloorView['attention'];
   desks: ReadonlyMap<string, DeskView>;
@@ -40,7 +44,7 @@ interface AttentionListProps {
 export const AttentionList = ({ items, desks, now }: AttentionListProps) => {
   const { t } = useTranslation('floor');
   const { rows, hold } = useStillOrder(items, ({ kind, id }) => `${kind} ${id}`);
-  const urgent = items.filter(({ kind }) => LOOK[kind].tone !== 'plain').length;
+  const urgent = items.filter((item) => toneOf(item) !== 'plain').length;
   return (
     <section className={panel.panel} aria-labelledby="attention-title" data-region>
       <div className={panel.panelHead}>
@@ -87,6 +91,7 @@ const AttentionLink = ({ item: { kind, id, number }, children }: { item: FloorAt
       </Link>
     );
   }
+  if (kind === 'supervisor_called') return <div className={classes.line}>{children}</div>;
   return number ? (
     <Link to="/console/t/$number" params={{ number }} className={classes.line}>
       {children}
@@ -98,7 +103,8 @@ const AttentionLink = ({ item: { kind, id, number }, children }: { item: FloorAt
 
 const AttentionLine = ({ item, desk, now }: { item: FloorAttention; desk: DeskView | undefined; now: number }) => {
   const { t } = useTranslation('floor');
-  const { Icon, tone } = LOOK[item.kind];
+  const { Icon } = LOOK[item.kind];
+  const tone = toneOf(item);
   return (
     <>
       <span className={classes.icon} data-tone={tone}>
@@ -116,6 +122,11 @@ const AttentionLine = ({ item, desk, now }: { item: FloorAttention; desk: DeskVi
           </span>
         )}
         <small>{noteOf(item, t)}</small>
+        {item.kind === 'supervisor_called' && !item.takerName && (
+          <span className={classes.act}>
+            <TakeCall id={item.id} agentName={item.personName ?? ''} />
+          </span>
+        )}
       </span>
       <time dateTime={item.until ?? item.since}>{t('ago', { span: waitWords(t, ageOf(item, now), now) })}</time>
     </>
@@ -128,6 +139,7 @@ const ageOf = ({ until, since }: FloorAttention, now: number): string =>
 
 const noteOf = (item: FloorAttention, t: ReturnType<typeof useTranslation<'floor'>>['t']): string => {
   if (item.kind === 'claim') return t('note.claim');
+  if (item.takerName) return t('note.taken', { person: item.personName, name: item.takerName });
   const person = item.personName ?? t('nobodyOwns');
   return item.until ? t(`note.${item.kind}`, { person, time: clockTime(item.until) }) : person;
 };

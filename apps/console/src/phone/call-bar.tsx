@@ -1,15 +1,11 @@
 import { IconPhone, IconPhoneCall, IconPhoneCheck, IconPhoneIncoming, IconPhonePause } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeskView, LONG_CALL_SECONDS } from '#libs/contracts';
 import { Action } from '../shared/action.jsx';
-import { announce } from '../shared/announcer.jsx';
-import { useShortcuts } from '../shared/shortcuts.jsx';
 import { shopColours, TenantMark } from '../shared/tenant-mark.jsx';
 import { useNow } from '../shared/ticker.js';
-import { useAttempt } from '../shared/use-attempt.js';
-import { api } from '../wire/api.js';
 import type { CallDraft } from './call-draft.js';
+import { LongCall } from './long-call.jsx';
 import classes from './phone.module.css';
 
 /** 222 → `03:42`. */
@@ -79,31 +75,6 @@ export const CallBar = ({ desk, agent, draft, outOfHours, onStart }: CallBarProp
         )}
       </div>
     </section>
-  );
-};
-
-/** From twenty minutes on: a supervisor is called by `Alt+U`, and knows at once who and for which shop. */
-const LongCall = ({ draft: { deskId } }: { draft: CallDraft }) => {
-  const { t } = useTranslation('phone');
-  const { isBusy, failure, attempt } = useAttempt();
-  const [isCalled, setCalled] = useState(false);
-  const blocked = deskId === null ? t('missingNames', { names: t('fields.desk') }) : isBusy ? t('longCalling') : null;
-  const call = () =>
-    attempt(async () => {
-      await api.post('calls/supervisor', { deskId });
-      setCalled(true);
-      announce(t('longCalled'), 'assertive');
-    });
-  useShortcuts({ 'alt+u': () => (blocked || isCalled ? false : void call()) });
-  return (
-    <span className={classes.long}>
-      {failure ?? t(isCalled ? 'longCalled' : 'long')}
-      {!isCalled && (
-        <Action look="primary" keys={['Alt', 'U']} blocked={blocked} onClick={() => void call()}>
-          {t('longCall')}
-        </Action>
-      )}
-    </span>
   );
 };
 

@@ -49,7 +49,7 @@ export class FloorService {
   /** Before all else: a person is waiting on the line. */
   private async callsForSupervisors(): Promise<FloorAttention[]> {
     const calls = await this.supervisorCalls.open();
-    return calls.map(({ id, tenantId, deskId, agentName, calledAt }) => ({
+    return calls.map(({ id, tenantId, deskId, agentName, calledAt, takerName }) => ({
       kind: 'supervisor_called',
       id,
       tenantId,
@@ -57,6 +57,7 @@ export class FloorService {
       number: null,
       topic: null,
       personName: agentName,
+      takerName,
       since: calledAt,
       until: null,
     }));

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { EventTail, Realtime } from '#libs/platform';
+import { EventTail, Realtime, tenantRoom } from '#libs/platform';
 import { supervisorRoom } from '../tickets/ticket.rooms.js';
 
-/** Event log → the supervisors of the shop. A hint: their consoles read who calls at each connection. */
+/** Event log → the supervisors of the shop, and of what becomes of a call the agent too. A hint: consoles read who calls and who comes. */
 @Injectable()
 export class SupervisorCallsPush implements OnModuleInit {
   constructor(
@@ -13,7 +13,9 @@ export class SupervisorCallsPush implements OnModuleInit {
   onModuleInit(): void {
     this.tail.subscribe(({ events }) => {
       for (const { type, tenant_id: tenantId } of events) {
+        if (!type.startsWith('supervisor.')) continue;
         if (type === 'supervisor.called') this.realtime.here(supervisorRoom(tenantId))?.emit('supervisor.called');
+        else this.realtime.here(tenantRoom(tenantId))?.emit('supervisor.changed');
       }
       return Promise.resolve();
     });

@@ -1,16 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type {
-  CallerView,
-  CallEventPush,
-  CallsNow,
-  ListView,
-  PhoneScriptView,
-  SupervisorCall,
-  TicketView,
-} from '#libs/contracts';
+import type { CallerView, CallEventPush, CallsNow, ListView, PhoneScriptView, TicketView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
-import { ActivityDto, CallDto, CallerDto, SupervisorCallDto, WrapUpDto } from './calls.dto.js';
+import { ActivityDto, CallDto, CallerDto, WrapUpDto } from './calls.dto.js';
 import { CallsService } from './calls.service.js';
 import { Callers } from './caller.service.js';
 import { NumberLeases } from './number-leases.service.js';
@@ -64,20 +56,6 @@ export class CallsController {
   @HttpCode(204)
   act(@Body() body: ActivityDto): Promise<void> {
     return this.calls.act(body.activity);
-  }
-
-  /** To the call that this person is on. */
-  @Post('calls/supervisor')
-  @Allow('call:log')
-  @HttpCode(204)
-  callSupervisor(@Body() body: SupervisorCallDto): Promise<void> {
-    return this.calls.callSupervisor(body.deskId);
-  }
-
-  @Get('calls/supervisor')
-  @Allow('escalation:take')
-  async supervisorCalls(): Promise<ListView<SupervisorCall>> {
-    return { items: await this.calls.supervisorCalls() };
   }
 
   @Post('calls/:id/wrap-up')

@@ -104,10 +104,6 @@ export class CallerDto {
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(40) number?: string | null;
 }
 
-export class SupervisorCallDto {
-  @ApiProperty() @IsUUID() deskId: string;
-}
-
 export class WrapUpDto {
   @ApiPropertyOptional() @IsOptional() @IsInt() @Min(0) @Max(86_400) secondsAgo?: number;
 }

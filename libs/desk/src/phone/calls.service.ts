@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CallRequest, SupervisorCall, TicketView, WrapUpRequest } from '#libs/contracts';
-import { Clock, currentActor, DomainError, EventLog, notFound, requireById } from '#libs/platform';
-import { DesksService } from '../desks/desks.service.js';
-import { SupervisorCallsRepository } from '../floor/supervisor-calls.repository.js';
+import type { CallRequest, TicketView, WrapUpRequest } from '#libs/contracts';
+import { Clock, currentActor, DomainError, notFound, requireById } from '#libs/platform';
 import { maskSecrets } from '../masking/secret-mask.js';
 import { AgentStates } from '../people/agent-states.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
@@ -20,9 +18,6 @@ export class CallsService {
     private readonly views: TicketViews,
     private readonly handOvers: CallHandOvers,
     private readonly states: AgentStates,
-    private readonly desks: DesksService,
-    private readonly supervisors: SupervisorCallsRepository,
-    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -72,21 +67,6 @@ export class CallsService {
   /** On the phone, at work after it, or free again. */
   async act(activity: 'on_call' | 'after_call' | 'available' | 'recovering'): Promise<void> {
     await this.states.set(currentActor().userId, activity);
-  }
-
-  /** To the call that this person is on; again during the same call changes nothing. */
-  async callSupervisor(deskId: string): Promise<void> {
-    const desk = await this.desks.get(deskId);
-    const { userId } = currentActor();
-    // The console's word that a call began may have been lost.
-    await this.states.set(userId, 'on_call');
-    if (!(await this.supervisors.add(desk, userId, this.clock.now()))) return;
-    const { tenantId, id } = desk;
-    await this.events.record({ tenantId, type: 'supervisor.called', subjectId: null, payload: { deskId: id } });
-  }
-
-  supervisorCalls(): Promise<SupervisorCall[]> {
-    return this.supervisors.open();
   }
 
   private async finish(call: CallRow, { times }: CallRequest): Promise<void> {

@@ -16,8 +16,10 @@ import { FloorController } from '../floor/floor.controller.js';
 import { AttentionRepository } from '../floor/attention.repository.js';
 import { FloorHints } from '../floor/floor-hints.js';
 import { FloorRepository } from '../floor/floor.repository.js';
+import { SupervisorCallsController } from '../floor/supervisor-calls.controller.js';
 import { SupervisorCallsPush } from '../floor/supervisor-calls.push.js';
 import { SupervisorCallsRepository } from '../floor/supervisor-calls.repository.js';
+import { SupervisorCalls } from '../floor/supervisor-calls.service.js';
 import { FloorService } from '../floor/floor.service.js';
 import { MergedTickets } from '../merging/merged-tickets.service.js';
 import { MergingRepository } from '../merging/merging.repository.js';
@@ -50,7 +52,7 @@ import { TicketsService } from './tickets.service.js';
 /** Tickets, the live queue over them, and who is at work on it. */
 @Module({
   imports: [AgentsModule, DesksModule],
-  controllers: [DeskHoursController, TicketsController, QueueController, FloorController],
+  controllers: [DeskHoursController, TicketsController, QueueController, FloorController, SupervisorCallsController],
   providers: [
     ApprovalGate,
     ApprovalsRepository,
@@ -82,6 +84,7 @@ import { TicketsService } from './tickets.service.js';
     ReplyUndo,
     ReplyUndoRepository,
     StatusLinks,
+    SupervisorCalls,
     SupervisorCallsPush,
     SupervisorCallsRepository,
     TicketClocks,
@@ -111,7 +114,6 @@ import { TicketsService } from './tickets.service.js';
     ReplyBases,
     ReplyUndo,
     StatusLinks,
-    SupervisorCallsRepository,
     TicketClocks,
     TicketFollowUps,
     TicketIntake,
