@@ -5,17 +5,9 @@ import { say, type TextValues } from './catalogue.js';
 import { shopContact, subjectMark } from './desk-frame.js';
 import { deskPage, itemsText, momentText, periodText, statementLabel } from './desk-page.js';
 import { drawnOnce } from './drawn-pages.js';
-import { searchFaq } from './faq-search.js';
+import { type FaqEntry, searchFaq } from './faq-search.js';
 import { drawPage } from './page-renderer.js';
 import type { PublicDesk } from './public-desks.js';
-
-export interface FaqEntry {
-  key: string;
-  question: string;
-  answer: string;
-  /** Words that people look for it by, which stand in neither. */
-  otherWords: string;
-}
 
 /** What the answers are made of. */
 export interface FaqSource {

@@ -1,5 +1,4 @@
-import type { FaqEntry } from './faq-page.js';
-import { searchedFor, searchFaq } from './faq-search.js';
+import { type FaqEntry, searchedFor, searchFaq } from './faq-search.js';
 
 const entries: FaqEntry[] = [
   { key: 'card', question: 'カードは大丈夫ですか', answer: 'カード番号は含まれていません。', otherWords: 'クレカ' },

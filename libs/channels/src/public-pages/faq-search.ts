@@ -1,5 +1,12 @@
 import { foldForSearch } from '#libs/desk';
-import type { FaqEntry } from './faq-page.js';
+
+export interface FaqEntry {
+  key: string;
+  question: string;
+  answer: string;
+  /** Words that people look for it by, which stand in neither. */
+  otherWords: string;
+}
 
 /** A piece of a text; `hit` where it is what was searched for. */
 export interface MarkedText {
