@@ -34,6 +34,7 @@ import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js'
 import { VouchForSenders1790000001240 } from './1790000001240-vouch-for-senders.js';
 import { CreateSupervisorCall1790000001260 } from './1790000001260-create-supervisor-call.js';
 import { FindKnownIntake1790000001270 } from './1790000001270-find-known-intake.js';
+import { NumberIsOneTickets1790000001280 } from './1790000001280-number-is-one-tickets.js';
 import { DoubtMail1790000001241 } from './1790000001241-doubt-mail.js';
 import { TakeSupervisorCall1790000001320 } from './1790000001320-take-supervisor-call.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
@@ -77,6 +78,7 @@ export const MIGRATIONS = [
   VouchForSenders1790000001240,
   CreateSupervisorCall1790000001260,
   FindKnownIntake1790000001270,
+  NumberIsOneTickets1790000001280,
   DoubtMail1790000001241,
   TakeSupervisorCall1790000001320,
 ];
