@@ -31,6 +31,7 @@ import { CreateDeskNotice1790000001182 } from './1790000001182-create-desk-notic
 import { MergeTickets1790000001140 } from './1790000001140-merge-tickets.js';
 import { CreateTraining1790000001160 } from './1790000001160-create-training.js';
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
+import { KeepSenderProof1790000001300 } from './1790000001300-keep-sender-proof.js';
 import { VouchForSenders1790000001240 } from './1790000001240-vouch-for-senders.js';
 import { CreateSupervisorCall1790000001260 } from './1790000001260-create-supervisor-call.js';
 import { FindKnownIntake1790000001270 } from './1790000001270-find-known-intake.js';
@@ -76,6 +77,7 @@ export const MIGRATIONS = [
   CreateTraining1790000001160,
   LookUpByIndex1790000001220,
   VouchForSenders1790000001240,
+  KeepSenderProof1790000001300,
   CreateSupervisorCall1790000001260,
   FindKnownIntake1790000001270,
   NumberIsOneTickets1790000001280,

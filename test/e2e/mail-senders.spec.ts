@@ -4,6 +4,7 @@ import type {
   MailDetailView,
   OutboxPage,
   QuarantinedMailView,
+  QuarantinePage,
   TicketPage,
   TicketView,
 } from '#libs/contracts';
@@ -87,6 +88,20 @@ test('who poses as staff or as a desk waits for a person; proven staff is a send
   await send('本物の雪明かり', [judged('pass')], 'agentA@desk.example.jp');
   await ticketWith('雪明かり');
   expect((await agent.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('身内の雪渓')}`)).body.items).toEqual([]);
+});
+
+test('what was found out about a sender when the mail came is kept while it waits, and goes with it when it is filed', async () => {
+  const supervisor = await desk.as('supervisor');
+  await send('雪渓を騙る者', [judged('fail'), judged('pass'), 'Subject: waits with proof'], 'agentA@desk.example.jp');
+  const held = await until('it waits', async () =>
+    (await supervisor.get<QuarantinePage>('/api/v1/mail/quarantine')).body.items.find(
+      ({ subject }) => subject === 'waits with proof',
+    ),
+  );
+  const proof = { spf: 'none', dkim: 'none', dmarc: 'fail', vouchedBy: 'mx.example.jp' };
+  expect(held.proof).toEqual(proof);
+  expect((await supervisor.post(`/api/v1/mail/${held.id}/file`)).status).toBe(200);
+  expect(await detailOf('雪渓を騙る者')).toMatchObject({ senderKnown: false, proof });
 });
 
 test('another mail under a Message-ID that was there before is kept and says so', async () => {

@@ -10,11 +10,7 @@ export interface MailDetailView {
   messageIdReused: boolean;
   /** It was added to an inquiry that existed: `POST …/mail/move-out` gives it one of its own. */
   isFollowUp: boolean;
-  /**
-   * Results as RFC 8601 names them; `none` where nothing could be checked. `vouchedBy`: the mail server whose findings they are; what it
-   * left open, and everything where it is null, the desk found out itself.
-   */
-  proof: { spf: string; dkim: string; dmarc: string; vouchedBy: string | null };
+  proof: SenderProofView;
   charset: string;
   charsetRepaired: boolean;
   /** Characters of the message's text that are new; what follows is quoted and folded. */
@@ -24,6 +20,17 @@ export interface MailDetailView {
   headers: { name: string; value: string }[];
   unreadable: string | null;
   attachments: AttachmentView[];
+}
+
+/**
+ * What was found out about a mail's sender when it came, as RFC 8601 names it; `none` where nothing could be checked. `vouchedBy`: the mail
+ * server whose findings they are; what it left open, and everything where it is null, the desk found out itself.
+ */
+export interface SenderProofView {
+  spf: string;
+  dkim: string;
+  dmarc: string;
+  vouchedBy: string | null;
 }
 
 export interface AttachmentView {
@@ -67,6 +74,8 @@ export interface QuarantinedMailView {
   reason: string | null;
   size: number;
   receivedAt: string;
+  /** Null where nobody has looked: it stood still before that. */
+  proof: SenderProofView | null;
   /** What somebody who did not want to decide alone left for another supervisor. */
   note: { text: string; by: string; at: string } | null;
 }

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconMailOff, IconMessage } from '@tabler/icons-react';
+import { IconAlertOctagon, IconAlertTriangle, IconMailOff, IconMessage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, QuarantinedMailView } from '#libs/contracts';
@@ -8,12 +8,13 @@ import { useMaskedWords } from '../shared/masked-words.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
 import { dayAndTime } from '../shared/time.js';
-import { fileSize } from '../ticket/mail-text.js';
+import { fileSize, isChecked } from '../ticket/mail-text.js';
 import { ApiError } from '../wire/api.js';
 import { waitsLong } from './ledger-sum.js';
 import { rawMailQuery } from './mail-queries.js';
 import { recentTime, useMailWords } from './mail-words.js';
 import { RawMail } from './raw-mail.js';
+import { SenderProof } from './sender-proof.js';
 import classes from './mail.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
@@ -22,6 +23,25 @@ interface QuarantinedMailProps {
   mail: QuarantinedMailView;
   desk: DeskView | undefined;
 }
+
+const Proof = ({ proof }: Pick<QuarantinedMailView, 'proof'>) => {
+  const { t } = useTranslation('mail');
+  if (proof === null) return t('review.proofNotChecked');
+  if (!isChecked({ proof })) return t('review.proofNone');
+  return (
+    <>
+      {proof.dmarc === 'fail' && (
+        <strong>
+          <IconAlertOctagon {...icon} />
+          {t('detail.sender.forged')}
+        </strong>
+      )}
+      <span>
+        <SenderProof proof={proof} />
+      </span>
+    </>
+  );
+};
 
 /** One mail that waits: what is known of it, what somebody left with it, how it reads and how it came. */
 export const QuarantinedMail = ({ mail, desk }: QuarantinedMailProps) => {
@@ -62,6 +82,10 @@ export const QuarantinedMail = ({ mail, desk }: QuarantinedMailProps) => {
         <dd className={classes.why}>
           <IconAlertTriangle {...icon} />
           {words.quarantinedLong(mail.reason)}
+        </dd>
+        <dt>{t('review.proof')}</dt>
+        <dd className={classes.proof} data-tone={mail.proof?.dmarc === 'fail' ? 'danger' : undefined}>
+          <Proof proof={mail.proof} />
         </dd>
         <dt>{t('review.size')}</dt>
         <dd>{fileSize(mail.size)}</dd>

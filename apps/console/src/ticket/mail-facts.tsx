@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { MailDetailView, MessageView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
+import { SenderProof } from '../mail/sender-proof.js';
 import { Tag } from '../shared/tag.js';
 import { ApiError } from '../wire/api.js';
 import { MailAttachment } from './mail-attachment.js';
@@ -69,8 +70,7 @@ const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) =
         )}
         {isChecked(mail) && (
           <span className={classes.fact}>
-            {t('detail.proof', mail.proof)}
-            {mail.proof.vouchedBy !== null && ` ${t('detail.vouchedBy', { server: mail.proof.vouchedBy })}`}
+            <SenderProof proof={mail.proof} />
           </span>
         )}
         {mail.charsetRepaired && (

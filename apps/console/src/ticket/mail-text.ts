@@ -23,11 +23,11 @@ export const mailText = (text: string, freshLength: number): MailText => {
 
 export type SenderState = 'known' | 'unknown' | 'forged';
 
-/** How far the sender's address is to be believed. */
 /** Whether anything at all is known about the sender's right to the address. */
 export const isChecked = ({ proof: { spf, dkim, dmarc } }: Pick<MailDetailView, 'proof'>): boolean =>
   [spf, dkim, dmarc].some((result) => result !== 'none');
 
+/** How far the sender's address is to be believed. */
 export const senderState = (mail: { senderKnown: boolean; proof: { dmarc: string } }): SenderState =>
   mail.proof.dmarc === 'fail' ? 'forged' : mail.senderKnown ? 'known' : 'unknown';
 

@@ -10,7 +10,6 @@ export interface NewMailDetail {
   senderKnown: boolean;
   /** Another mail was filed under its Message-ID before. */
   messageIdReused: boolean;
-  proof: SenderProof;
   charset: { used: string; repaired: boolean };
   /** How many characters of the message's text are new; the quoted rest is folded. */
   freshLength: number;
@@ -25,10 +24,9 @@ export interface MailDetailRow {
   fromAddress: string | null;
   senderKnown: boolean;
   messageIdReused: boolean;
-  spf: string;
-  dkim: string;
-  dmarc: string;
-  vouchedBy: string | null;
+  /** It was added to a ticket that existed. */
+  isFollowUp: boolean;
+  proof: SenderProof | null;
   charset: string;
   charsetRepaired: boolean;
   freshLength: number;
@@ -41,26 +39,21 @@ export interface MailDetailRow {
 export class MailDetailsRepository extends Repository {
   async insert(detail: NewMailDetail): Promise<void> {
     await this.query(
-      `INSERT INTO mail_detail (tenant_id, message_id, raw_mail_id, from_address, sender_known, spf, dkim, dmarc, charset,
-                                charset_repaired, fresh_length, html, headers, unreadable, vouched_by,
-                                message_id_reused)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, $15, $16)`,
+      `INSERT INTO mail_detail (tenant_id, message_id, raw_mail_id, from_address, sender_known, charset, charset_repaired,
+                                fresh_length, html, headers, unreadable, message_id_reused)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12)`,
       [
         detail.tenantId,
         detail.messageId,
         detail.rawMailId,
         detail.fromAddress,
         detail.senderKnown,
-        detail.proof.spf,
-        detail.proof.dkim,
-        detail.proof.dmarc,
         detail.charset.used,
         detail.charset.repaired,
         detail.freshLength,
         detail.html,
         JSON.stringify(detail.headers),
         detail.unreadable,
-        detail.proof.vouchedBy,
         detail.messageIdReused,
       ],
     );
@@ -73,9 +66,12 @@ export class MailDetailsRepository extends Repository {
 
   find(messageId: string): Promise<MailDetailRow | null> {
     return this.one<MailDetailRow>(
-      `SELECT message_id AS "messageId", raw_mail_id AS "rawMailId", from_address AS "fromAddress", sender_known AS "senderKnown",
-              spf, dkim, dmarc, vouched_by AS "vouchedBy", message_id_reused AS "messageIdReused", charset, charset_repaired AS "charsetRepaired", fresh_length AS "freshLength", html, headers, unreadable
-         FROM mail_detail WHERE message_id = $1`,
+      `SELECT d.message_id AS "messageId", d.raw_mail_id AS "rawMailId", d.from_address AS "fromAddress",
+              d.sender_known AS "senderKnown", coalesce(r.reason = 'follow_up', false) AS "isFollowUp", r.proof,
+              d.message_id_reused AS "messageIdReused", d.charset, d.charset_repaired AS "charsetRepaired",
+              d.fresh_length AS "freshLength", d.html, d.headers, d.unreadable
+         FROM mail_detail d JOIN raw_mail r ON r.tenant_id = d.tenant_id AND r.id = d.raw_mail_id
+        WHERE d.message_id = $1`,
       [messageId],
     );
   }

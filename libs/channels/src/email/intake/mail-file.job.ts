@@ -18,7 +18,11 @@ interface KeptMail {
   bytes: Buffer;
 }
 
-type Reading = { mail: ReadMail; proof: SenderProof } | { fault: string };
+/** Without a mail it could not be read. */
+interface Reading {
+  mail: ReadMail | null;
+  proof: SenderProof;
+}
 
 /** Reads one kept mail in the jail and files it. What cannot be read is quarantined with its raw bytes, and the next mail goes on. */
 @Injectable()
@@ -50,24 +54,28 @@ export class MailFileJob extends Job<'mail.file', KeptMail, Reading> {
   }
 
   async perform({ raw, imap, bytes }: KeptMail): Promise<Reading> {
+    const mail = await this.read(raw, bytes);
+    const from = mail === null || mail.fromIsAmbiguous ? null : (mail.from?.address ?? null);
+    return { mail, proof: await this.senders.of(bytes, { ...raw, from }, imap) };
+  }
+
+  private async read(raw: RawMail, bytes: Buffer): Promise<ReadMail | null> {
     try {
-      const mail = await readMail(bytes, { nullReturnPath: raw.envelopeFrom === '' && raw.remoteAddress !== null });
-      const from = mail.fromIsAmbiguous ? null : (mail.from?.address ?? null);
-      return { mail, proof: await this.senders.of(bytes, { ...raw, from }, imap) };
+      return await readMail(bytes, { nullReturnPath: raw.envelopeFrom === '' && raw.remoteAddress !== null });
     } catch (error) {
       log.warn({ err: error, rawMailId: raw.id }, 'a mail could not be read');
-      return { fault: error instanceof Error ? error.message : 'unreadable' };
+      return null;
     }
   }
 
   async record(
     _payload: JobPayloads['mail.file'],
     { raw, desk }: KeptMail,
-    reading: Reading,
+    { mail, proof }: Reading,
     _run: JobRun,
   ): Promise<JobVerdict> {
-    if ('fault' in reading) await this.filing.quarantine(raw);
-    else await this.filing.file({ raw, desk, ...reading });
+    if (mail === null) await this.filing.quarantine(raw, proof);
+    else await this.filing.file({ raw, desk, mail, proof });
     return 'done';
   }
 }

@@ -79,11 +79,17 @@ export class MailFiling {
   }
 
   /** A mail that the jail could not read at all. */
-  async quarantine(given: RawMail): Promise<void> {
+  async quarantine(given: RawMail, proof: SenderProof): Promise<void> {
     const raw = await this.mails.lock(given.id);
     if (raw?.state !== 'fetched') return;
     const nothing = { messageIdHeader: null, senderKey: null, subject: null, ticketId: null, messageId: null };
-    await this.mails.decide(raw, { state: 'quarantined', reason: 'unreadable', ...nothing, at: this.clock.now() });
+    await this.mails.decide(raw, {
+      state: 'quarantined',
+      reason: 'unreadable',
+      ...nothing,
+      proof,
+      at: this.clock.now(),
+    });
     await this.events.record({
       tenantId: raw.tenantId,
       type: 'mail.quarantined',
@@ -202,7 +208,7 @@ export class MailFiling {
     }
   }
 
-  private async keepDetail({ raw, mail, proof }: ReadRawMail, facts: FilingFacts, messageId: string): Promise<void> {
+  private async keepDetail({ raw, mail }: ReadRawMail, facts: FilingFacts, messageId: string): Promise<void> {
     await this.details.insert({
       tenantId: raw.tenantId,
       messageId,
@@ -210,7 +216,6 @@ export class MailFiling {
       fromAddress: mail.from?.address ?? null,
       senderKnown: isKnownSender(facts),
       messageIdReused: mail.messageId !== null && (await this.mails.isFiled(raw, mail.messageId)),
-      proof,
       charset: mail.charset,
       // The stored text is masked, so its new part is measured masked too.
       freshLength: maskSecrets(mail.parts.fresh).text.length,
@@ -222,7 +227,7 @@ export class MailFiling {
   }
 
   private async decide(
-    { raw, mail }: ReadRawMail,
+    { raw, mail, proof }: ReadRawMail,
     facts: FilingFacts,
     state: 'filed' | 'quarantined' | 'ignored',
     reason: string,
@@ -237,6 +242,7 @@ export class MailFiling {
       subject: subjectOf(mail),
       ticketId,
       messageId,
+      proof,
       by: findActor()?.userId ?? null,
       at: this.clock.now(),
     });

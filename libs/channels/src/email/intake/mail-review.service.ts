@@ -8,6 +8,7 @@ import { MailDetailsRepository } from './mail-details.repository.js';
 import { intakeKeyOf } from './mail-filing.service.js';
 import { MailboxesRepository } from './mailboxes.repository.js';
 import { RawMailsRepository } from './raw-mails.repository.js';
+import { NOT_CHECKED } from './sender-proof.js';
 
 /** What people see of mail behind a ticket's text, and where all mail went. */
 @Injectable()
@@ -27,14 +28,8 @@ export class MailReview {
     if (!ticket.messages.some(({ id }) => id === messageId)) throw notFound();
     const detail = await this.details.find(messageId);
     if (!detail) throw notFound();
-    const { spf, dkim, dmarc, vouchedBy, rawMailId, ...rest } = detail;
-    const raw = await this.mails.find(rawMailId);
-    return {
-      ...rest,
-      isFollowUp: raw?.reason === 'follow_up',
-      proof: { spf, dkim, dmarc, vouchedBy },
-      attachments: await this.attachments.ofMessage(messageId),
-    };
+    const { rawMailId: _raw, proof, ...rest } = detail;
+    return { ...rest, proof: proof ?? NOT_CHECKED, attachments: await this.attachments.ofMessage(messageId) };
   }
 
   /** Gives a mail that was added to the wrong ticket one of its own. Shows the new one; its sender hears nothing of it. */

@@ -6,7 +6,7 @@ import type { RawMail } from './raw-mails.repository.js';
 /** A mail that waits for a person, and what another left with it. */
 export interface QuarantinedMail extends Pick<
   RawMail,
-  'tenantId' | 'id' | 'size' | 'envelopeFrom' | 'receivedAt' | 'reason'
+  'tenantId' | 'id' | 'size' | 'envelopeFrom' | 'receivedAt' | 'reason' | 'proof'
 > {
   deskId: string;
   mailboxAddress: string;
@@ -39,7 +39,7 @@ export class QuarantineRepository extends Repository {
   /** The oldest first, behind `after`; of one mailbox or of all. */
   waiting(mailboxId: string | null, after: Cursor | null, limit: number): Promise<QuarantinedMail[]> {
     return this.query<QuarantinedMail>(
-      `SELECT ${MAIL}, r.size, r.received_at AS "receivedAt", r.reason, r.review_note AS note, u.short_name AS "noteBy",
+      `SELECT ${MAIL}, r.size, r.received_at AS "receivedAt", r.reason, r.proof, r.review_note AS note, u.short_name AS "noteBy",
               r.review_note_at AS "noteAt"
          FROM raw_mail r ${MAILBOX} LEFT JOIN app_user u ON u.id = r.review_note_by
         WHERE r.state = 'quarantined' AND ($1::uuid IS NULL OR r.mailbox_id = $1)

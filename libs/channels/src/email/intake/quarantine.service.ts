@@ -84,7 +84,7 @@ export class Quarantine {
     if (!mailbox) throw notFound();
     const desk = await this.desks.get(mailbox.deskId);
     const mail = await readMail(this.intake.unseal(raw), {});
-    const ticketId = await this.filing.fileAnyway({ raw, desk, mail, proof: NOT_CHECKED });
+    const ticketId = await this.filing.fileAnyway({ raw, desk, mail, proof: raw.proof ?? NOT_CHECKED });
     return this.views.get(ticketId);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from '#libs/platform';
+import type { SenderProof } from './sender-proof.js';
 
 export type RawMailState = 'fetched' | 'filed' | 'quarantined' | 'ignored' | 'discarded';
 
@@ -38,6 +39,8 @@ export interface RawMail {
   reason: string | null;
   ticketId: string | null;
   messageId: string | null;
+  /** What was found out about its sender when it came; null where nobody has looked. */
+  proof: SenderProof | null;
 }
 
 export interface RawMailDecision {
@@ -48,6 +51,8 @@ export interface RawMailDecision {
   subject: string | null;
   ticketId: string | null;
   messageId: string | null;
+  /** Left out: what is known stays. */
+  proof?: SenderProof;
   /** The person who decided; left out where the rules did. */
   by?: string | null;
   at: Date;
@@ -56,7 +61,7 @@ export interface RawMailDecision {
 const RAW_MAIL = `
   SELECT tenant_id AS "tenantId", id, mailbox_id AS "mailboxId", sha256, size, content, envelope_from AS "envelopeFrom",
          remote_address AS "remoteAddress", helo, received_at AS "receivedAt", backlog, state, reason,
-         ticket_id AS "ticketId", message_id AS "messageId"
+         ticket_id AS "ticketId", message_id AS "messageId", proof
     FROM raw_mail`;
 
 @Injectable()
@@ -110,7 +115,8 @@ export class RawMailsRepository extends Repository {
   async decide(mail: RawMail, decision: RawMailDecision): Promise<void> {
     await this.query(
       `UPDATE raw_mail SET state = $3, reason = $4, message_id_header = $5, sender_key = $6, subject = $7, ticket_id = $8,
-              message_id = $9, decided_at = $10, decided_by = $11 WHERE tenant_id = $1 AND id = $2`,
+              message_id = $9, decided_at = $10, decided_by = $11, proof = coalesce($12::jsonb, proof)
+        WHERE tenant_id = $1 AND id = $2`,
       [
         mail.tenantId,
         mail.id,
@@ -123,6 +129,7 @@ export class RawMailsRepository extends Repository {
         decision.messageId,
         decision.at,
         decision.by ?? null,
+        decision.proof ? JSON.stringify(decision.proof) : null,
       ],
     );
   }
