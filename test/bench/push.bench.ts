@@ -11,7 +11,7 @@ import { type Figure, round, spread } from './figures.js';
 
 const SOCKETS = 300;
 const STRANGERS = 20;
-const CHANGES = 60;
+const CHANGES = 200;
 const AUDIENCE = fileURLToPath(new URL('./audience.ts', import.meta.url));
 const LOADER = fileURLToPath(new URL('../../scripts/register-ts.mjs', import.meta.url));
 
