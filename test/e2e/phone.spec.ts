@@ -123,7 +123,7 @@ test('of two supervisors who come at once exactly one takes the call; the agent,
   const told = changed();
   const answers = await Promise.all([take(one, id), take(other, id), take(one, id), take(other, id)]);
   await told;
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 409, 409]);
   const taker = answers.find(({ status }) => status === 200)!.body;
   const late = answers.find(({ status }) => status === 409)!.body;
   expect(late).toMatchObject({ code: 'escalation.already_taken', details: { name: taker.takerName } });
