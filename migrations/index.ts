@@ -38,6 +38,7 @@ import { FindKnownIntake1790000001270 } from './1790000001270-find-known-intake.
 import { NumberIsOneTickets1790000001280 } from './1790000001280-number-is-one-tickets.js';
 import { DoubtMail1790000001241 } from './1790000001241-doubt-mail.js';
 import { TakeSupervisorCall1790000001320 } from './1790000001320-take-supervisor-call.js';
+import { CallBackAbandoned1790000001321 } from './1790000001321-call-back-abandoned.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
 
 /** All migrations, oldest first. */
@@ -83,4 +84,5 @@ export const MIGRATIONS = [
   NumberIsOneTickets1790000001280,
   DoubtMail1790000001241,
   TakeSupervisorCall1790000001320,
+  CallBackAbandoned1790000001321,
 ];

@@ -8,6 +8,10 @@ export type PromiseKind = (typeof PROMISE_KINDS)[number];
 export const PROMISE_STATES = ['open', 'kept', 'unreached', 'withdrawn'] as const;
 export type PromiseState = (typeof PROMISE_STATES)[number];
 
+/** `abandoned`: told to nobody; the caller hung up before anybody answered. */
+export const PROMISE_SOURCES = ['told', 'abandoned'] as const;
+export type PromiseSource = (typeof PROMISE_SOURCES)[number];
+
 /** What a call to the requester came to. */
 export const ATTEMPT_OUTCOMES = ['reached', 'no_answer', 'voicemail', 'busy', 'wrong_number'] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
@@ -65,6 +69,7 @@ export interface PromiseView {
   requesterEmail: string | null;
   kind: PromiseKind;
   state: PromiseState;
+  source: PromiseSource;
   from: string | null;
   until: string;
   phone: string | null;

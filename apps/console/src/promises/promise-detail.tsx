@@ -26,6 +26,7 @@ export const PromiseDetail = ({ promise, desk, now, ownId, mayKeep, actions }: P
   const { t } = useTranslation(['promises', 'words']);
   const time = usePromisedTime();
   const isCallback = promise.kind === 'callback';
+  const isAbandoned = promise.source === 'abandoned';
   const made = promise.attempts.filter(({ outcome }) => outcome !== null).length;
   return (
     <>
@@ -38,10 +39,11 @@ export const PromiseDetail = ({ promise, desk, now, ownId, mayKeep, actions }: P
       <section className={classes.block}>
         <div className={classes.who}>
           <h2>{t('words:honorific', { name: promise.requesterName })}</h2>
+          {isAbandoned && <Tag tone="warn">{t('promises:abandoned')}</Tag>}
           {promise.state === 'open' && <DueClock dueAt={promise.until} />}
         </div>
         <dl className={classes.facts}>
-          <dt>{t('promises:promised')}</dt>
+          <dt>{t(isAbandoned ? 'promises:toCall' : 'promises:promised')}</dt>
           <dd>{time(promise, now)}</dd>
           <dt>{t(isCallback ? 'promises:number' : 'promises:mail')}</dt>
           <dd>{(isCallback ? promise.phone : promise.requesterEmail) ?? t('promises:noContact')}</dd>
@@ -62,7 +64,7 @@ export const PromiseDetail = ({ promise, desk, now, ownId, mayKeep, actions }: P
               {promise.ticketNumber}
             </Link>
           </dd>
-          <dt>{t('promises:madeBy')}</dt>
+          <dt>{t(isAbandoned ? 'promises:abandonedAt' : 'promises:madeBy')}</dt>
           <dd>
             {promise.madeByName} {dayAndTime(promise.madeAt, presentLanguage())}
           </dd>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeskView, PromiseView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { DueClock } from '../shared/due-clock.js';
+import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime, dayLabel, isoDay, shortDay } from '../shared/time.js';
 import type { PromiseGroup } from './promise-groups.js';
@@ -112,6 +113,7 @@ const PromiseRow = ({ promise, isGone, desk, isChosen, isStop, now, onChoose }: 
           {t(`words:topic.${promise.topic}`)}
           {promise.language === 'en' && ` ・ ${t('words:language.en')}`}
         </span>
+        {promise.source === 'abandoned' && <Tag tone="warn">{t('promises:abandoned')}</Tag>}
       </td>
       <td>{(promise.kind === 'callback' ? promise.phone : promise.requesterEmail) ?? t('promises:noContact')}</td>
       <td>

@@ -5,6 +5,7 @@ import { openingAt } from '../desks/business-hours.js';
 import { DesksService } from '../desks/desks.service.js';
 import { AgentStates } from '../people/agent-states.service.js';
 import { phoneKeyOf } from '../tickets/ticket-intake.service.js';
+import { AbandonedCalls } from './abandoned-calls.service.js';
 import { shownNumber } from './caller-number.js';
 import { momentsOf, stateOf } from './call-times.js';
 import { CallEventScope } from './call-events.scope.js';
@@ -24,6 +25,7 @@ export class CallEvents {
     private readonly scope: CallEventScope,
     private readonly desks: DesksService,
     private readonly states: AgentStates,
+    private readonly abandoned: AbandonedCalls,
     private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
@@ -47,6 +49,7 @@ export class CallEvents {
     if (told.length > MOST_EVENTS) throw new DomainError('call_event.too_many');
     const moments = momentsOf(told);
     await this.calls.saveMoments(call, moments, openingAt(desk.hours, moments.offeredAt) === null);
+    await this.abandoned.follow(desk, call, moments);
     await this.follow(moments.agentId, stateOf(call), stateOf(moments));
     await this.events.record({
       tenantId,

@@ -7,6 +7,7 @@ import { DesksService } from '../desks/desks.service.js';
 import { PromiseAttempts } from '../promises/promise-attempts.service.js';
 import { PromisesService } from '../promises/promises.service.js';
 import { phoneKeyOf } from '../tickets/ticket-intake.service.js';
+import { AbandonedCalls } from './abandoned-calls.service.js';
 import { measured } from './call-times.js';
 import { type CallRow, CallsRepository, type WrittenCall } from './calls.repository.js';
 import { CallWords } from './call-words.service.js';
@@ -23,6 +24,7 @@ export class CallTickets {
     private readonly words: CallWords,
     private readonly promises: PromisesService,
     private readonly attempts: PromiseAttempts,
+    private readonly abandoned: AbandonedCalls,
     private readonly desks: DesksService,
     private readonly events: EventLog,
     private readonly clock: Clock,
@@ -69,6 +71,8 @@ export class CallTickets {
       const toldAt = measured(request.times, this.clock.now()).endedAt;
       await this.promises.make(await this.words.ticket(ticket.id), told, request.callerRole, toldAt);
     }
+    const callerKey = phoneKeyOf(maskedWords(request.callerPhone));
+    if (callerKey !== null) await this.abandoned.answered(desk.id, callerKey);
     return { isNew, call };
   }
 

@@ -39,12 +39,13 @@ export interface CallRow extends CallMoments {
   ticketId: string | null;
   numberKind: NumberKind;
   callerNumber: string | null;
+  callerKey: string | null;
   wrapEndedAt: Date | null;
 }
 
 const COLUMNS = `
   c.tenant_id AS "tenantId", c.id, c.desk_id AS "deskId", c.ticket_id AS "ticketId", c.number_kind AS "numberKind",
-  c.caller_number AS "callerNumber", c.agent_id AS "agentId", c.offered_at AS "offeredAt", c.answered_at AS "answeredAt",
+  c.caller_number AS "callerNumber", c.caller_key AS "callerKey", c.agent_id AS "agentId", c.offered_at AS "offeredAt", c.answered_at AS "answeredAt",
   c.held_since AS "heldSince", c.held_seconds AS "heldSeconds", c.ended_at AS "endedAt", c.abandoned_at AS "abandonedAt",
   c.wrap_ended_at AS "wrapEndedAt"`;
 
@@ -212,6 +213,15 @@ export class CallsRepository extends Repository {
       [tenantId, phoneKey, since],
     );
     return row!;
+  }
+
+  /** Whether anybody of this desk spoke with this number from a moment on. */
+  async spokeSince(deskId: string, callerKey: string, since: Date): Promise<boolean> {
+    const row = await this.one(
+      'SELECT FROM phone_call WHERE desk_id = $1 AND caller_key = $2 AND answered_at >= $3 LIMIT 1',
+      [deskId, callerKey, since],
+    );
+    return row !== null;
   }
 
   async now(at: Date): Promise<{ ringing: number; oldest: Date | null; talking: number }> {

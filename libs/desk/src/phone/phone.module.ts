@@ -5,6 +5,7 @@ import { EscalationsModule } from '../escalations/escalations.module.js';
 import { AgentsModule } from '../people/agents.module.js';
 import { PromisesModule } from '../promises/promises.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { AbandonedCalls } from './abandoned-calls.service.js';
 import { CallEventKeysRepository } from './call-event-keys.repository.js';
 import { CallEventKeys } from './call-event-keys.service.js';
 import { CallEventsController } from './call-events.controller.js';
@@ -28,6 +29,7 @@ import { PhonePush } from './phone.push.js';
   imports: [AgentsModule, CannedModule, DesksModule, EscalationsModule, PromisesModule, TicketsModule],
   controllers: [CallEventsController, CallsController],
   providers: [
+    AbandonedCalls,
     CallEventKeys,
     CallEventKeysRepository,
     CallEvents,

@@ -14,6 +14,7 @@ export const promiseView = (promise: ShownPromise): PromiseView => ({
   requesterEmail: promise.requesterEmail,
   kind: promise.kind,
   state: promise.state,
+  source: promise.source,
   from: promise.startsAt?.toISOString() ?? null,
   until: promise.until.toISOString(),
   phone: promise.phone,

@@ -14,6 +14,6 @@ import { PromisesService } from './promises.service.js';
   imports: [DesksModule, TicketsModule],
   controllers: [PromisesController],
   providers: [PromiseAlarmJob, PromiseAttempts, PromiseKeeping, PromisesPush, PromisesRepository, PromisesService],
-  exports: [PromiseAttempts, PromisesRepository, PromisesService],
+  exports: [PromiseAttempts, PromiseKeeping, PromisesRepository, PromisesService],
 })
 export class PromisesModule {}

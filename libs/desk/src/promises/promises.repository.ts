@@ -4,6 +4,7 @@ import type {
   CallerRole,
   Language,
   PromiseKind,
+  PromiseSource,
   PromiseState,
   TicketState,
   Topic,
@@ -20,6 +21,7 @@ export interface PromiseRow {
   deskId: string;
   kind: PromiseKind;
   state: PromiseState;
+  source: PromiseSource;
   promisedUntil: Date;
   startsAt: Date | null;
   until: Date;
@@ -28,8 +30,11 @@ export interface PromiseRow {
   missedAt: Date | null;
 }
 
+/** What is to be written; `told` to somebody, or owed to who hung up. */
 export interface NewPromiseRow extends Omit<PromiseRow, 'state' | 'alarm' | 'missedAt'> {
   phone: string | null;
+  /** The number to call, in one spelling. */
+  callerKey: string | null;
   callerIdTold: boolean;
   say: string;
   limits: string;
@@ -66,7 +71,7 @@ export interface ShownPromise extends PromiseRow {
 }
 
 const COLUMNS = `
-  p.tenant_id AS "tenantId", p.id, p.ticket_id AS "ticketId", p.desk_id AS "deskId", p.kind, p.state,
+  p.tenant_id AS "tenantId", p.id, p.ticket_id AS "ticketId", p.desk_id AS "deskId", p.kind, p.state, p.source,
   p.promised_until AS "promisedUntil", p.starts_at AS "startsAt", p.until, p.assignee_id AS "assigneeId", p.alarm,
   p.missed_at AS "missedAt"`;
 
@@ -99,8 +104,8 @@ export class PromisesRepository extends Repository {
   async insert(promise: NewPromiseRow, toldTo: CallerRole): Promise<void> {
     await this.query(
       `INSERT INTO promise (tenant_id, id, ticket_id, home_ticket_id, desk_id, kind, promised_until, starts_at, until, phone,
-                            caller_id_told, say, limits, assignee_id, made_by, made_at, told_to, told_at)
-       VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15)`,
+                            caller_id_told, say, limits, assignee_id, made_by, made_at, told_to, told_at, source, caller_key)
+       VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15, $17, $18)`,
       [
         promise.tenantId,
         promise.id,
@@ -118,6 +123,8 @@ export class PromisesRepository extends Repository {
         promise.madeBy,
         promise.madeAt,
         toldTo,
+        promise.source,
+        promise.callerKey,
       ],
     );
   }
@@ -156,12 +163,10 @@ export class PromisesRepository extends Repository {
   }
 
   async saveTold(promise: PromiseRow, toldTo: CallerRole, toldAt: Date): Promise<void> {
-    await this.query('UPDATE promise SET told_to = $3, told_at = $4 WHERE tenant_id = $1 AND id = $2', [
-      promise.tenantId,
-      promise.id,
-      toldTo,
-      toldAt,
-    ]);
+    await this.query(
+      `UPDATE promise SET told_to = $3, told_at = $4, source = 'told' WHERE tenant_id = $1 AND id = $2`,
+      [promise.tenantId, promise.id, toldTo, toldAt],
+    );
   }
 
   async close(promise: PromiseRow, state: PromiseState, at: Date, by: string | null): Promise<void> {
@@ -207,6 +212,28 @@ export class PromisesRepository extends Repository {
       `SELECT ${COLUMNS} FROM promise p WHERE (p.ticket_id = $1 OR p.home_ticket_id = $1) AND p.state = 'open'
         ORDER BY p.until, p.id FOR UPDATE`,
       [ticketId],
+    );
+  }
+
+  /** What is owed to one number at one desk is decided by one transaction at a time. */
+  async lockNumber(deskId: string, callerKey: string): Promise<void> {
+    await this.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`callback ${deskId} ${callerKey}`]);
+  }
+
+  async owesNumber(deskId: string, callerKey: string): Promise<boolean> {
+    const row = await this.one(
+      `SELECT FROM promise WHERE desk_id = $1 AND caller_key = $2 AND state = 'open' AND kind = 'callback' LIMIT 1`,
+      [deskId, callerKey],
+    );
+    return row !== null;
+  }
+
+  /** The open callback to somebody who hung up, locked. */
+  abandonedOf(deskId: string, callerKey: string): Promise<PromiseRow | null> {
+    return this.one<PromiseRow>(
+      `SELECT ${COLUMNS} FROM promise p
+        WHERE p.desk_id = $1 AND p.caller_key = $2 AND p.state = 'open' AND p.source = 'abandoned' FOR UPDATE`,
+      [deskId, callerKey],
     );
   }
 

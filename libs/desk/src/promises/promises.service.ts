@@ -13,6 +13,7 @@ import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 import { dayBeganAt } from '../queue/day.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { refusalOf } from '../tickets/ticket.policy.js';
+import { phoneKeyOf } from '../tickets/ticket-intake.service.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { visibleTo } from '../tickets/ticket.visibility.js';
 import { bandsAhead } from './callback-bands.js';
@@ -76,6 +77,7 @@ export class PromisesService {
   ): Promise<PromiseView> {
     const { startsAt, until } = this.requireTime(given, toldAt);
     const actor = findActor()?.userId ?? null;
+    const phone = maskedWords(given.phone);
     const promise = {
       tenantId: ticket.tenantId,
       id: newId(),
@@ -86,7 +88,9 @@ export class PromisesService {
       startsAt,
       until,
       assigneeId: ticket.assigneeId ?? actor,
-      phone: maskedWords(given.phone),
+      source: 'told' as const,
+      phone,
+      callerKey: given.kind === 'callback' ? phoneKeyOf(phone) : null,
       callerIdTold: given.callerIdTold ?? false,
       say: maskSecrets(given.say ?? '').text,
       limits: maskSecrets(given.limits ?? '').text,

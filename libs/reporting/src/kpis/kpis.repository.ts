@@ -147,13 +147,13 @@ export class KpisRepository extends Repository {
     );
   }
 
-  /** Callbacks by the moment that the person was told; those to come are not counted yet. */
+  /** Callbacks by the moment that the person was told; those to come are not counted yet, and those that nobody was told of never. */
   callbacks(from: Date, to: Date, now: Date): Promise<PromiseRow[]> {
     return this.query<PromiseRow>(
       `SELECT ${TICKET_ORIGIN}, p.assignee_id AS "agentId", p.promised_until AS "promisedUntil",
               p.state = 'kept' AND p.closed_at <= p.promised_until AS kept
          FROM promise p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id
-        WHERE p.kind = 'callback' AND p.state <> 'withdrawn' AND p.promised_until >= $1 AND p.promised_until < $2
+        WHERE p.kind = 'callback' AND p.source = 'told' AND p.state <> 'withdrawn' AND p.promised_until >= $1 AND p.promised_until < $2
           AND (p.promised_until <= $3 OR p.state = 'kept')`,
       [from, to, now],
     );
