@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Language, Topic } from '#libs/contracts';
+import { type Language, type Topic, TOPICS } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import { ORDINARY } from '../tickets/ticket.visibility.js';
 
@@ -17,9 +17,37 @@ const CALLBACK_AHEAD = `interval '10 minutes'`;
 
 /** By how many turns of other shops a ticket goes before its own; bounded, so that nobody's urgent tickets starve a shop. */
 const JUMP = `CASE WHEN c.urgency = 9 THEN 12 ELSE c.urgency / 2 * 6 + c.urgency % 2 * 3 END
-  + CASE WHEN c.due_at < $5 THEN 6 ELSE 0 END`;
+  + CASE WHEN c.due_at < $4 THEN 6 ELSE 0 END`;
 /** The largest JUMP: misuse by phone, overdue. A waiting shop is passed over at most this often, and once by each other shop. */
 export const LONGEST_JUMP = 21;
+
+/** The depth stands in the statement: with an unknown one, each call would be planned anew. */
+const nextOf = (depth: number): string => `
+  WITH shop AS MATERIALIZED (
+    SELECT s.id, coalesce((SELECT t.given_turn FROM ticket t WHERE t.tenant_id = s.id AND t.given_turn IS NOT NULL
+                            ORDER BY t.given_turn DESC LIMIT 1), 0) AS turn
+      FROM unnest($1::uuid[]) AS s (id)
+  ), candidate AS MATERIALIZED (
+    SELECT c.tenant_id, c.id, c.due_at, shop.turn - (${JUMP}) AS place FROM shop CROSS JOIN unnest($2::text[]) AS l (language) CROSS JOIN LATERAL (
+      (SELECT t.tenant_id, t.id, t.urgency, t.due_at FROM ticket t
+        WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state = 'callback_due'
+          AND t.urgency = 9 AND t.due_at <= $4::timestamptz + ${CALLBACK_AHEAD} AND t.topic = ANY ($3::text[])
+        ORDER BY t.due_at, t.id LIMIT ${depth})
+      UNION ALL
+      (SELECT t.tenant_id, t.id, t.urgency, t.due_at FROM ticket t
+        WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ('new', 'open')
+          AND t.urgency < 9 AND t.topic = ANY ($3::text[])
+        ORDER BY t.urgency DESC, t.due_at, t.id LIMIT ${depth})
+    ) c ORDER BY place, c.due_at, c.id
+  ), picked AS (
+    SELECT free.* FROM candidate c CROSS JOIN LATERAL (
+      SELECT t.tenant_id, t.id FROM ticket t
+       WHERE t.tenant_id = c.tenant_id AND t.id = c.id AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ${WAITING}
+       LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) free LIMIT 1
+  )
+  UPDATE ticket t SET given_turn = nextval('work_turn') FROM picked
+   WHERE t.tenant_id = picked.tenant_id AND t.id = picked.id RETURNING t.id`;
 
 /** In which order free tickets reach people. */
 @Injectable()
@@ -31,34 +59,12 @@ export class NextTicketRepository extends Repository {
    * The candidates are locked one by one, in the order in which they were put, until one is free: the first lock is the last.
    */
   async lockNext(taker: Taker, now: Date, depth: number): Promise<string | null> {
-    const found = await this.one<{ id: string }>(
-      `WITH shop AS MATERIALIZED (
-         SELECT s.id, coalesce((SELECT t.given_turn FROM ticket t WHERE t.tenant_id = s.id AND t.given_turn IS NOT NULL
-                                 ORDER BY t.given_turn DESC LIMIT 1), 0) AS turn
-           FROM unnest($1::uuid[]) AS s (id)
-       ), candidate AS MATERIALIZED (
-         SELECT c.tenant_id, c.id, c.due_at, shop.turn - (${JUMP}) AS place FROM shop CROSS JOIN unnest($2::text[]) AS l (language) CROSS JOIN LATERAL (
-           (SELECT t.tenant_id, t.id, t.urgency, t.due_at FROM ticket t
-             WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state = 'callback_due'
-               AND t.urgency = 9 AND t.due_at <= $5::timestamptz + ${CALLBACK_AHEAD} AND ($3::text[] IS NULL OR t.topic = ANY ($3))
-             ORDER BY t.due_at, t.id LIMIT $4)
-           UNION ALL
-           (SELECT t.tenant_id, t.id, t.urgency, t.due_at FROM ticket t
-             WHERE t.tenant_id = shop.id AND t.language = l.language AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ('new', 'open')
-               AND t.urgency < 9 AND ($3::text[] IS NULL OR t.topic = ANY ($3))
-             ORDER BY t.urgency DESC, t.due_at, t.id LIMIT $4)
-         ) c ORDER BY place, c.due_at, c.id
-       ), picked AS (
-         SELECT free.* FROM candidate c CROSS JOIN LATERAL (
-           SELECT t.tenant_id, t.id FROM ticket t
-            WHERE t.tenant_id = c.tenant_id AND t.id = c.id AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ${WAITING}
-            LIMIT 1 FOR UPDATE SKIP LOCKED
-         ) free LIMIT 1
-       )
-       UPDATE ticket t SET given_turn = nextval('work_turn') FROM picked
-        WHERE t.tenant_id = picked.tenant_id AND t.id = picked.id RETURNING t.id`,
-      [taker.tenantIds, taker.languages, taker.topics, depth, now],
-    );
+    const found = await this.one<{ id: string }>(nextOf(depth), [
+      taker.tenantIds,
+      taker.languages,
+      taker.topics ?? TOPICS,
+      now,
+    ]);
     return found?.id ?? null;
   }
 
