@@ -12,6 +12,10 @@ export interface PostfixOptions {
   users: Record<string, string>;
   /** Domain → port of this machine that takes its mail. */
   routes: Record<string, number>;
+  /** Envelope sender → the header that is written on top of its mail, as a filter does. */
+  says?: Record<string, string>;
+  /** Under which name nobody outside may write results (RFC 8601, section 5), as a pattern. */
+  strips?: string;
 }
 
 /** A real Postfix with its own configuration and queue, that knows no way but those given. */
@@ -28,7 +32,7 @@ export class Postfix {
     const owner = statSync('/var/lib/postfix');
     chownSync(path.join(dir, 'data'), owner.uid, owner.gid);
     const postfix = new Postfix(dir, await freePort());
-    const { users, routes } = options;
+    const { users, routes, says = {}, strips } = options;
     postfix.write('main.cf', mainOf(dir, options));
     postfix.write('master.cf', masterOf(postfix.port));
     postfix.write(
@@ -43,6 +47,13 @@ export class Postfix {
         .map(([domain, port]) => `${domain} smtp:[127.0.0.1]:${port}`)
         .join('\n'),
     );
+    postfix.write(
+      'says',
+      Object.entries(says)
+        .map(([sender, header]) => `${sender} PREPEND ${header}`)
+        .join('\n'),
+    );
+    postfix.write('strip', strips ? `/^Authentication-Results: *${strips}/ IGNORE` : '');
     postfix.command('start');
     await listening(postfix.port);
     return postfix;
@@ -55,6 +66,17 @@ export class Postfix {
   stop(): void {
     this.command('stop');
     rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** How many mails wait for another try. */
+  waiting(): number {
+    const lines = execFileSync('postqueue', ['-c', path.join(this.dir, 'etc'), '-j'], { encoding: 'utf8' });
+    return lines.split('\n').filter((line) => line.includes('"deferred"')).length;
+  }
+
+  /** Tries at once what waits. */
+  tryAgain(): void {
+    execFileSync('postqueue', ['-c', path.join(this.dir, 'etc'), '-f'], { stdio: 'ignore' });
   }
 
   log(): string {
@@ -70,7 +92,7 @@ export class Postfix {
   }
 }
 
-const mainOf = (dir: string, { home, users }: PostfixOptions): string => `
+const mainOf = (dir: string, { home, users, routes }: PostfixOptions): string => `
 compatibility_level = 3.6
 queue_directory = ${dir}/queue
 data_directory = ${dir}/data
@@ -92,7 +114,11 @@ virtual_gid_maps = static:${MAIL_UID}
 virtual_minimum_uid = 1
 transport_maps = texthash:${dir}/etc/transport
 default_transport = error:no way out
-smtpd_recipient_restrictions = permit_mynetworks, reject
+relay_domains = ${Object.keys(routes).join(' ')}
+smtpd_authorized_xclient_hosts = 127.0.0.0/8
+smtpd_sender_restrictions = check_sender_access texthash:${dir}/etc/says
+header_checks = regexp:${dir}/etc/strip
+smtpd_recipient_restrictions = permit_mynetworks, permit_auth_destination, reject
 smtpd_tls_security_level = none
 smtp_tls_security_level = may
 maillog_file = ${dir}/mail.log
@@ -115,4 +141,5 @@ retry unix - - n - - error
 virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
+showq unix n - n - - showq
 postlog unix-dgram n - n - 1 postlogd`;

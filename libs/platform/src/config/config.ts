@@ -37,6 +37,8 @@ export interface Config {
   smtpTrustedRelays: BlockList;
   /** The names under which those write Authentication-Results, in lower case; all others are the sender's own words. */
   mailAuthservIds: readonly string[];
+  /** Whom the desk asks about senders' domains, `address` or `address:port`; empty: whom this machine asks. */
+  mailDnsServers: readonly string[];
   /** ClamAV's daemon, `tcp://host:port` or `unix:/path`; null: attachments are not scanned. */
   clamdUrl: string | null;
   /** Key of all tokens and MACs; 32 bytes. */
@@ -126,6 +128,18 @@ class SettingsReader {
     return found;
   }
 
+  /** Addresses with or without a port, as Node's resolver takes them. */
+  servers(name: string): string[] {
+    const given = this.list(name);
+    const wrong = given.find((each) => isIP(each.replace(/^\[(.*)\]:\d{1,5}$|^([\d.]+):\d{1,5}$/, '$1$2')) === 0);
+    if (wrong === undefined) return given;
+    this.faults.push({
+      ja: `${name} には、DNS サーバーの IP アドレス（例: 192.0.2.53、[2001:db8::53]:5353）をコンマで区切って指定してください（いまは「${wrong}」）`,
+      en: `${name} must list addresses of DNS servers (like 192.0.2.53 or [2001:db8::53]:5353) with commas between, not "${wrong}"`,
+    });
+    return [];
+  }
+
   /** Two files that belong together, read now so that a wrong path is found at the start. */
   certificate(certName: string, keyName: string): { cert: Buffer; key: Buffer } | null {
     const [cert, key] = [this.text(certName), this.text(keyName)];
@@ -200,6 +214,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     smtpTls: read.certificate('SMTP_TLS_CERT', 'SMTP_TLS_KEY'),
     smtpTrustedRelays: read.addresses('SMTP_TRUSTED_RELAYS', ['127.0.0.0/8', '::1']),
     mailAuthservIds: read.list('MAIL_AUTHSERV_IDS').map((name) => name.toLowerCase()),
+    mailDnsServers: read.servers('MAIL_DNS_SERVERS'),
     clamdUrl: read.url('CLAMD_URL', ['tcp:', 'unix:']),
     logLevel: read.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'warn'),
     poolSize: read.integer('DATABASE_POOL_SIZE', 16, 2, 200),

@@ -39,6 +39,7 @@ const prove = (raw: Buffer, over: Partial<Arrival> = {}) =>
       envelopeFrom: FROM,
       from: FROM,
       authservIds: ['mx.example.jp'],
+      isOurs: (address) => address === '127.0.0.1',
       ...over,
     },
     dns,
@@ -93,6 +94,22 @@ describe('mail that a server of ours handed over', () => {
     expect(await after('dkim=none')).toBe('none');
   });
 
+  test('SPF is found out from the client whom our server names, and DMARC with it; the mail’s own words below count for nothing', async () => {
+    const received = (client: string, by = 'mx.example.jp') =>
+      `Received: from mx.shop.example.jp (mx.shop.example.jp [${client}])\r\n\tby ${by} (Postfix) with ESMTP id 1;\r\n\tThu, 25 Jun 2026 14:20:11 +0900`;
+    expect(await prove(mail([received('192.0.2.25')]))).toMatchObject({ spf: 'pass', dmarc: 'pass', vouchedBy: null });
+    expect(await prove(mail([received('192.0.2.9'), received('192.0.2.25')]))).toMatchObject({
+      spf: 'fail',
+      dmarc: 'fail',
+    });
+    expect(await prove(mail([received('192.0.2.25', 'mx.evil.example')]))).toMatchObject({
+      spf: 'none',
+      dmarc: 'none',
+    });
+    const hops = [received('127.0.0.1'), received('192.0.2.25')];
+    expect(await prove(mail(hops), { remoteAddress: '127.0.0.1' })).toMatchObject({ spf: 'pass', dmarc: 'pass' });
+  });
+
   test('a pass for another sender, or for two at once, is none for this one', async () => {
     const other = results('spf=fail; dkim=none; dmarc=pass header.from=evil.example');
     expect((await prove(mail([other]))).dmarc).toBe('fail');
@@ -142,6 +159,13 @@ describe('who is believed', () => {
     expect(await vouchedBy(null, 'mx.provider.example', imap)).toBe('mx.provider.example');
     expect(await vouchedBy(null, 'mx.example.jp', imap)).toBeNull();
     expect(await vouchedBy(null, 'mx.provider.example')).toBeNull();
+  });
+
+  test('settings that name no DNS servers stop the start', () => {
+    const base = { SECRET_KEY: '0'.repeat(64), DATABASE_URL: 'postgres://x/y' };
+    const given = '192.0.2.53, 127.0.0.1:5353 [2001:db8::53]:53';
+    expect(readConfig({ ...base, MAIL_DNS_SERVERS: given }).mailDnsServers).toHaveLength(3);
+    expect(() => readConfig({ ...base, MAIL_DNS_SERVERS: 'dns.example.jp' })).toThrow(ConfigError);
   });
 
   test('settings that name no addresses stop the start', () => {

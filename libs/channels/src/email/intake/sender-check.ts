@@ -12,11 +12,18 @@ const DNS_TIMEOUT_MS = 3_000;
 export class SenderCheck {
   private readonly resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 1 });
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    if (config.mailDnsServers.length > 0) this.resolver.setServers(config.mailDnsServers);
+  }
 
-  of(raw: Buffer, arrival: Omit<Arrival, 'authservIds'>, imap: ImapSettings | null): Promise<SenderProof> {
+  of(raw: Buffer, arrival: Omit<Arrival, 'authservIds' | 'isOurs'>, imap: ImapSettings | null): Promise<SenderProof> {
     const authservIds = this.believed(arrival.remoteAddress, imap);
-    return proveSender(raw, { ...arrival, authservIds }, (name, type) => this.resolver.resolve(name, type) as never);
+    const isOurs = (address: string): boolean => isTrustedRelay(this.config, address);
+    return proveSender(
+      raw,
+      { ...arrival, authservIds, isOurs },
+      (name, type) => this.resolver.resolve(name, type) as never,
+    );
   }
 
   /** Null for a client that nobody vouches for. What is fetched has no client: its mailbox's server handed it over. */

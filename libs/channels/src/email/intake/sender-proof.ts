@@ -1,7 +1,8 @@
-import { authenticate, dkimVerify, dmarc, type DNSResolver } from 'mailauth';
+import { authenticate, dkimVerify, dmarc, type DNSResolver, spf } from 'mailauth';
 import { log } from '#libs/platform';
 import { type RawHeader, readHeaderBlock, valuesOf } from '../reading/header-block.js';
 import { resultsOf, type ToldResults } from './authentication-results.js';
+import { clientOfHops, type HandedOverBy } from './received.js';
 
 /** Results as RFC 8601 names them. */
 export interface SenderProof {
@@ -21,6 +22,8 @@ export interface Arrival {
   from: string | null;
   /** Names of the mail server that handed it over; null: nobody did, the client itself is to be checked. */
   authservIds: readonly string[] | null;
+  /** Whether an address is that of a mail server of ours. */
+  isOurs: (address: string) => boolean;
 }
 
 export const NOT_CHECKED: SenderProof = { spf: 'none', dkim: 'none', dmarc: 'none', vouchedBy: null };
@@ -62,23 +65,48 @@ const proofOfClient = async (raw: Buffer, arrival: Arrival, resolver: DNSResolve
   };
 };
 
-/** What the hop found counts; what it leaves open is read from the signatures, which need no client's address. */
+/** What the hop found counts; what it leaves open is found out from its client's address and from the signatures. */
 const proofOfHop = async (
   raw: Buffer,
   headers: readonly RawHeader[],
-  { authservIds, from }: Pick<Arrival, 'from'> & { authservIds: readonly string[] },
+  { authservIds, from, envelopeFrom, isOurs }: Arrival & { authservIds: readonly string[] },
   resolver: DNSResolver,
 ): Promise<SenderProof> => {
   const told = resultsOf(headers, authservIds);
+  const vouched = told?.spf
+    ? { spf: told.spf, domain: told.spfDomain }
+    : await spfOf(clientOfHops(headers, authservIds, isOurs), envelopeFrom, resolver);
   const signed = told?.dkim
     ? { dkim: told.dkim, domains: told.dkimDomains }
     : await signaturesOf(raw, headers, resolver);
   return {
-    spf: told?.spf ?? 'none',
+    spf: vouched?.spf ?? 'none',
     dkim: signed.dkim,
-    dmarc: dmarcOf(told, from) ?? (await alignment(told, signed.domains, from, resolver)),
+    dmarc: dmarcOf(told, from) ?? (await alignment(vouched, signed.domains, from, resolver)),
     vouchedBy: told?.authservId ?? null,
   };
+};
+
+/** For whom SPF vouches, where it passes and that is known. */
+interface SpfFinding {
+  spf: string;
+  domain: string | null;
+}
+
+const spfOf = async (
+  client: HandedOverBy | null,
+  envelopeFrom: string,
+  resolver: DNSResolver,
+): Promise<SpfFinding | null> => {
+  if (client === null) return null;
+  const { status, domain } = await spf({
+    ip: client.address,
+    helo: client.helo,
+    sender: envelopeFrom,
+    mta: 'madoguchi',
+    resolver,
+  });
+  return { spf: status.result, domain: status.result === 'pass' ? (domain ?? null) : null };
 };
 
 /** The hop's own judgement, if it is about the sender whom the desk reads. */
@@ -91,16 +119,16 @@ const dmarcOf = (told: ToldResults | null, from: string | null): string | null =
 
 /** Not aligned is proof of nothing while it is unknown whether SPF would have been. */
 const alignment = async (
-  told: ToldResults | null,
+  vouched: SpfFinding | null,
   dkimDomains: readonly string[],
   from: string | null,
   resolver: DNSResolver,
 ): Promise<string> => {
-  const isSpfKnown = told !== null && told.spf !== null && (told.spf !== 'pass' || told.spfDomain !== null);
+  const isSpfKnown = vouched !== null && (vouched.spf !== 'pass' || vouched.domain !== null);
   if (from === null || (dkimDomains.length === 0 && !isSpfKnown)) return 'none';
   const result = await dmarc({
     headerFrom: from,
-    spfDomains: told?.spfDomain ? [told.spfDomain] : [],
+    spfDomains: vouched?.domain ? [vouched.domain] : [],
     dkimDomains: dkimDomains.map((domain) => ({ domain })),
     resolver,
   });
