@@ -29,8 +29,11 @@ type TailRow = { present: string } & (TailedEvent | { number: null });
 
 const PAGE = 5_000;
 const POLL_MS = 1_000;
-/** In a rush one reading hands on what several changes wrote; the first of them waits for nothing. */
-const PAUSE_MS = 20;
+/**
+ * In a rush one reading hands on what several changes wrote; the first of them waits for nothing. The tail rests as long as it worked,
+ * and no longer than this: it never takes more than half of a core, and a second change soon after the first hardly waits.
+ */
+const LONGEST_REST_MS = 20;
 
 /**
  * Follows the event log in every process that has sockets. A lower number can commit after a higher one, so reading
@@ -84,13 +87,14 @@ export class EventTail extends Repository {
   private async readAll(): Promise<void> {
     while (this.again && this.horizon !== null) {
       this.again = false;
+      const began = performance.now();
       try {
         await this.readFrom(this.horizon);
       } catch (error) {
         // The poll tries again; nothing is skipped, since the horizon has not moved.
         log.warn({ err: error }, 'the event log could not be read');
       }
-      await delay(PAUSE_MS);
+      await delay(Math.min(performance.now() - began, LONGEST_REST_MS));
     }
   }
 
