@@ -85,6 +85,7 @@ POST /api/v1/floor/moves ticket:assign
 POST /api/v1/invitations/accept public
 POST /api/v1/invitations/open public
 GET /api/v1/kpis floor:read
+GET /api/v1/kpis/calls floor:read
 POST /api/v1/mail/:rawMailId/discard mail:review
 POST /api/v1/mail/:rawMailId/file mail:review
 POST /api/v1/mail/:rawMailId/note mail:review

@@ -52,6 +52,26 @@ test('an inquiry, a ringing call and a report of misuse appear by themselves', a
   expect(await attention().innerText()).not.toContain('藤代');
 });
 
+test('the answer rate and the service level open the calls that they count', async () => {
+  await page
+    .getByRole('region', { name: 'いまの状況' })
+    .getByRole('link', { name: /^応答率/ })
+    .press('Enter');
+  await page.waitForURL(`${desk.api.url}/console/kpis/calls?set=answered`);
+  await page.getByText('今日はまだありません。').waitFor();
+  await page.getByRole('navigation', { name: '表示する着信' }).getByRole('link', { name: /^着信/ }).press('Enter');
+  await page.waitForURL(/set=offered/);
+  expect(await barriersOf(page)).toEqual([]);
+  await page.goBack();
+  await page.goBack();
+  await page
+    .getByRole('region', { name: 'いまの状況' })
+    .getByRole('link', { name: /^20秒以内/ })
+    .press('Enter');
+  await page.waitForURL(`${desk.api.url}/console/kpis/calls?set=in_time`);
+  await page.goto(`${desk.api.url}/console/floor`);
+});
+
 test('a person is moved into another state from the row, by keys', async () => {
   await page.reload();
   const client = await desk.as('agentA');

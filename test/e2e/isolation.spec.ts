@@ -495,6 +495,7 @@ const LISTS = [
   'GET /api/v1/desk-notices',
   'GET /api/v1/people/me/messages',
   'GET /api/v1/kpis',
+  'GET /api/v1/kpis/calls',
   'GET /api/v1/staffing',
   'GET /api/v1/people',
   'GET /api/v1/people/me',

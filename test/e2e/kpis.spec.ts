@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KpiRow, KpiView, NewCallEventKey, TicketView } from '#libs/contracts';
+import type { CallListPage, KpiRow, KpiView, NewCallEventKey, TicketView } from '#libs/contracts';
 import { AgentStates, TicketFollowUps } from '#libs/desk';
 import { ApiClient } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
@@ -134,6 +134,34 @@ const figures = async (query = '', client = supervisor): Promise<KpiRow[]> => {
   expect(status).toBe(200);
   return body.items;
 };
+
+test('each figure of the phone opens the calls that it counts, and no other', async () => {
+  const time = `from=${DAY}T00:00:00%2B09:00&to=${DAY}T14:00:00%2B09:00`;
+  const listed = async (set: string, by = supervisor) =>
+    (await by.get<CallListPage>(`/api/v1/kpis/calls?${time}&set=${set}`)).body;
+  const counts = { offered: 10, answered: 8, in_time: 5, late: 3, abandoned: 2 };
+  const inTime = await listed('in_time');
+  expect(inTime).toMatchObject({ counts, nextCursor: null });
+  const waits = ({ items }: CallListPage) => items.map(({ waitSeconds }) => waitSeconds!).toSorted((a, b) => a - b);
+  expect(waits(inTime)).toEqual([3, 5, 8, 12, 19]);
+  expect(waits(await listed('late'))).toEqual([21, 40, 60]);
+  expect(waits(await listed('abandoned'))).toEqual([4, 50]);
+  const offered = await listed('offered');
+  expect(offered.items).toHaveLength(10);
+  expect(offered.items.filter(({ number }) => number === null)).toHaveLength(2);
+  expect(offered.items.find(({ result }) => result === 'answered')).toMatchObject({
+    deskId: desk.a.desk.id,
+    agentName: expect.any(String),
+    number: expect.stringMatching(/^\d{3}-\d{4}-\d$/),
+  });
+  const other = await listed('offered', await desk.join(['supervisor'], desk.b));
+  expect(other).toEqual({
+    items: [],
+    nextCursor: null,
+    counts: { offered: 0, answered: 0, in_time: 0, late: 0, abandoned: 0 },
+  });
+  expect((await supervisor.get(`/api/v1/kpis/calls?set=all`)).status).toBe(400);
+});
 
 test('the phone: what rang before the opening is told apart, all else as the textbook counts it', async () => {
   const [whole] = await figures();

@@ -124,3 +124,28 @@ export interface KpiView {
   by: KpiGroup;
   items: KpiRow[];
 }
+
+/** The calls that a figure of the phone counts: `in_time` and `late` are answered within and after the time of the service level. */
+export const CALL_SETS = ['offered', 'answered', 'in_time', 'late', 'abandoned'] as const;
+export type CallSet = (typeof CALL_SETS)[number];
+
+/** One call of `GET /api/v1/kpis/calls`; without the caller's number. */
+export interface CallListRow {
+  id: string;
+  deskId: string;
+  offeredAt: string;
+  /** Null while it rings. */
+  result: 'answered' | 'abandoned' | null;
+  /** Until somebody answered or the caller hung up. */
+  waitSeconds: number | null;
+  agentName: string | null;
+  /** Null where nothing was written down, and for tickets that are for other eyes. */
+  number: string | null;
+}
+
+/** `GET /api/v1/kpis/calls?from&to&set`: the newest first, with how many there are in each set. */
+export interface CallListPage {
+  items: CallListRow[];
+  counts: Record<CallSet, number>;
+  nextCursor: string | null;
+}

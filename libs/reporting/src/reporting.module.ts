@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { DeskModule } from '#libs/desk';
 import { IdentityModule } from '#libs/identity';
 import { IncidentsModule } from '#libs/incidents';
+import { CallListRepository } from './kpis/call-list.repository.js';
+import { CallLists } from './kpis/call-list.service.js';
 import { KpisController } from './kpis/kpis.controller.js';
 import { KpisRepository } from './kpis/kpis.repository.js';
 import { KpisService } from './kpis/kpis.service.js';
@@ -15,7 +17,16 @@ import { StaffingService } from './staffing/staffing.service.js';
 @Module({
   imports: [DeskModule, IdentityModule, IncidentsModule],
   controllers: [KpisController, StaffingController],
-  providers: [KpisRepository, KpisService, PeopleTime, PresentPeople, StaffingRepository, StaffingService],
+  providers: [
+    CallListRepository,
+    CallLists,
+    KpisRepository,
+    KpisService,
+    PeopleTime,
+    PresentPeople,
+    StaffingRepository,
+    StaffingService,
+  ],
   exports: [KpisService, StaffingService],
 })
 export class ReportingModule {}

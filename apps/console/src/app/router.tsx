@@ -15,7 +15,7 @@ import { Frame } from './frame.js';
 import { FailurePage, FailureScreen, NotFoundPage, NotFoundScreen } from './failure-screen.js';
 import { hasChosenLanguage, switchLanguage } from './i18n.js';
 import { mailSearch, parseSearch, promiseSearch, queueSearch, stringifySearch } from './search.js';
-import { kpiSearch } from '../kpis/kpi-search.js';
+import { callListSearch, kpiSearch } from '../kpis/kpi-search.js';
 import { PortalLive } from '../portal/portal-live.js';
 import { homeOf, isShopPerson } from '../sign-in/destination.js';
 
@@ -168,6 +168,13 @@ const wallRoute = createRoute({
   component: lazyRouteComponent(() => import('../floor/wall-screen.js'), 'WallScreen'),
 });
 
+const callListRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/kpis/calls',
+  validateSearch: callListSearch,
+  beforeLoad: requires('floor:read'),
+  component: lazyRouteComponent(() => import('../kpis/call-list-screen.js'), 'CallListScreen'),
+});
 const mailRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/mail',
@@ -283,6 +290,7 @@ export const router = createRouter({
       floorRoute,
       staffingRoute,
       kpisRoute,
+      callListRoute,
       mailRoute,
       mailSettingsRoute,
       hoursRoute,

@@ -2,7 +2,7 @@ import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FloorView, KpiRow, StaffingView } from '#libs/contracts';
+import type { CallSet, FloorView, KpiRow, StaffingView } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { clockTime } from '../shared/time.js';
 import type { FloorTotals } from './floor-state.js';
@@ -18,7 +18,7 @@ interface Figure {
   value: string;
   unit: string;
   place:
-    { list: ListTarget } | { path: '/console/phone' | '/console/promises' | '/console/staffing' } | { anchor: string };
+    { list: ListTarget } | { calls: CallSet } | { path: '/console/phone' | '/console/promises' } | { anchor: string };
   note: string;
   tone: 'plain' | 'warn' | 'danger';
   /** How exactly the figure is computed, where several ways are in use. */
@@ -72,7 +72,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
       name: 'answerRate',
       value: percent(calls?.answerRate),
       unit: calls?.answerRate == null ? '' : '%',
-      place: { path: '/console/staffing' },
+      place: { calls: 'answered' },
       note: t('answerNote', { target: ANSWER_TARGET * 100, count: calls?.abandoned ?? 0 }),
       tone: fewAnswered ? 'warn' : 'plain',
     },
@@ -80,7 +80,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
       name: 'serviceLevel',
       value: percent(level?.rate),
       unit: level?.rate == null ? '' : '%',
-      place: { path: '/console/staffing' },
+      place: { calls: 'in_time' },
       note: t(belowTarget ? 'belowTarget' : 'serviceNote', { target: SERVICE_TARGET * 100 }),
       tone: belowTarget ? 'warn' : 'plain',
       variant: t('serviceVariant', { count: level?.count ?? 0, of: level?.of ?? 0 }),
@@ -165,6 +165,13 @@ const FigureCell = ({ figure: { name, value, unit, place, note, tone, variant } 
       <ListLink target={place.list} className={classes.figure} label={said}>
         {inside}
       </ListLink>
+    );
+  }
+  if ('calls' in place) {
+    return (
+      <Link to="/console/kpis/calls" search={{ set: place.calls }} className={classes.figure} aria-label={said}>
+        {inside}
+      </Link>
     );
   }
   if ('path' in place) {

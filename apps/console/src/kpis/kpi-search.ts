@@ -1,4 +1,4 @@
-import { KPI_GROUPS, KPI_STEPS, type KpiGroup, type KpiStep } from '#libs/contracts';
+import { CALL_SETS, type CallSet, KPI_GROUPS, KPI_STEPS, type KpiGroup, type KpiStep } from '#libs/contracts';
 import { SHEET_ENCODINGS, type SheetEncoding } from './kpi-csv.js';
 import { FIGURE_KINDS, type FigureKind } from './kpi-figures.js';
 
@@ -27,4 +27,9 @@ export const kpiSearch = (search: Record<string, unknown>): KpiSearch => ({
   by: oneOf(KPI_GROUPS, search.by),
   show: oneOf(FIGURE_KINDS, search.show),
   sheet: oneOf(SHEET_ENCODINGS, search.sheet),
+});
+
+/** Which of this day's calls are listed. */
+export const callListSearch = (search: Record<string, unknown>): { set?: CallSet } => ({
+  set: oneOf(CALL_SETS, search.set),
 });

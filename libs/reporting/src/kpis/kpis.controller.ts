@@ -1,14 +1,25 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { KpiView } from '#libs/contracts';
+import type { CallListPage, KpiView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
-import { KpisDto } from './kpis.dto.js';
+import { CallLists } from './call-list.service.js';
+import { CallListDto, KpisDto } from './kpis.dto.js';
 import { KpisService } from './kpis.service.js';
 
 @ApiTags('reporting')
 @Controller('api/v1/kpis')
 export class KpisController {
-  constructor(private readonly kpis: KpisService) {}
+  constructor(
+    private readonly kpis: KpisService,
+    private readonly lists: CallLists,
+  ) {}
+
+  /** The calls that a figure counts. */
+  @Get('calls')
+  @Allow('floor:read')
+  calls(@Query() query: CallListDto): Promise<CallListPage> {
+    return this.lists.list(query);
+  }
 
   @Get()
   @Allow('floor:read')

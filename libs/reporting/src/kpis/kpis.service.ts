@@ -122,7 +122,7 @@ const timeOf = (times: ReadonlyMap<string, StateSeconds>, agentId: string | null
   timeKpis(agentId === null ? [...times.values()] : [times.get(agentId)].flatMap((known) => known ?? []));
 
 /** Throws `request.invalid` for a time that ends before it begins, or is too long to be computed at once. */
-const spanOf = (asked: Pick<KpiRequest, 'from' | 'to'>, now: Date): Span => {
+export const spanOf = (asked: Pick<KpiRequest, 'from' | 'to'>, now: Date): Span => {
   const from = asked.from ? new Date(asked.from) : dayBeganAt(now);
   const to = asked.to ? new Date(asked.to) : now;
   if (from < to && to.getTime() - from.getTime() <= MOST_MS) return { from, to };
