@@ -53,8 +53,10 @@ test('what a person holds goes back to the queue, and what waits at a desk to a 
   await agent.post(`/api/v1/tickets/${id}/claim`);
   const owner = async () => (await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body.assigneeName;
   await floor.getByRole('link', { name: '小川さんの受け持ち 1件' }).waitFor({ timeout: WAIT });
+  // Who is here and who holds what are told apart: the first row is theirs once both are seen.
+  await floor.getByRole('row', { name: /小川.*受付可/ }).waitFor({ timeout: WAIT });
   await floor.keyboard.press('j');
-  expect(await floor.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('小川さんの操作');
+  await floor.getByRole('button', { name: '小川さんの操作' }).and(floor.locator(':focus')).waitFor();
   await floor.keyboard.press('Enter');
   const handOver = floor.getByRole('menuitem', { name: /引き継ぐ/ });
   await handOver.waitFor();
