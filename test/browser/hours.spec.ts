@@ -47,6 +47,26 @@ test('a later change is drafted, looked at and planned by keyboard alone, and ta
   await until('the plan is gone', async () => (await saved()).versions.length === 1);
 });
 
+test('the days around New Year are closed as one range, and taken back as one', async () => {
+  await page.getByLabel('休みの最初の日').fill('2030-12-29');
+  await page.getByLabel('休みの最後の日').fill('2030-12-28');
+  const add = page.getByRole('button', { name: '足す', exact: true });
+  expect(await add.getAttribute('title')).toBe('最後の日が最初の日より前です');
+  await page.getByLabel('休みの最後の日').fill('2031-01-03');
+  await add.press('Enter');
+  await page.getByText('休業(6日間)').waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.getByLabel('適用の開始').fill('2030-02-15T15:00');
+  await page.getByRole('button', { name: 'この日時から適用する' }).press('Enter');
+  await page.getByText('2030年2月15日 15:00から').waitFor();
+  const days = ['2030-12-29', '2030-12-30', '2030-12-31', '2031-01-01', '2031-01-02', '2031-01-03'];
+  expect((await saved()).versions.at(-1)!.closedOn).toEqual(days);
+  await page.getByRole('button', { name: '2030-12-29 – 2031-01-03 を消す' }).press('Enter');
+  await page.getByText('例外の日はありません。').waitFor();
+  await page.getByRole('button', { name: '予定を取り消す' }).press('Enter');
+  await until('the plan is gone', async () => (await saved()).versions.length === 1);
+});
+
 test('hours that cannot be are refused with the word for it, and the draft stays', async () => {
   await page.getByLabel('月曜日 1つ目の終わり').fill('9:00');
   await page.getByLabel('月曜日 1つ目の終わり').press('Enter');

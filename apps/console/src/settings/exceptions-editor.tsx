@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '../shared/action.js';
+import { daysBetween, MOST_CLOSED_DAYS, runsOf } from './closed-days.js';
 import { clockOf, type HoursDraft } from './hours-draft.js';
 import classes from './hours.module.css';
 
@@ -18,30 +19,42 @@ export const ExceptionsEditor = ({ draft, holidays, onChange }: ExceptionsProps)
   const { t } = useTranslation('hours');
   const [kind, setKind] = useState<Kind>('closed');
   const [date, setDate] = useState('');
+  /** Empty: one day alone. */
+  const [until, setUntil] = useState('');
   const [from, setFrom] = useState('10:00');
   const [to, setTo] = useState('18:00');
   const span = { from: clockOf(from), to: clockOf(to) };
+  const closing = [...new Set([...draft.closedOn, ...(date === '' ? [] : daysBetween(date, until || date))])];
   const blocked =
     date === ''
       ? t('exceptions.needsDate')
-      : kind === 'open' && !(span.from && span.to)
-        ? t('exceptions.needsTime')
-        : null;
+      : kind === 'open'
+        ? span.from && span.to
+          ? null
+          : t('exceptions.needsTime')
+        : until !== '' && until < date
+          ? t('exceptions.reversed')
+          : closing.length > MOST_CLOSED_DAYS
+            ? t('exceptions.tooMany', { count: MOST_CLOSED_DAYS })
+            : null;
   const add = () => {
-    if (kind === 'closed') onChange({ ...draft, closedOn: [...new Set([...draft.closedOn, date])].toSorted() });
+    if (kind === 'closed') onChange({ ...draft, closedOn: closing.toSorted() });
     else onChange({ ...draft, openOn: [...draft.openOn, { date, from: span.from!, to: span.to! }] });
     setDate('');
+    setUntil('');
   };
   const rows = [
-    ...draft.closedOn.map((day) => ({
-      key: `closed ${day}`,
-      day,
-      words: t('exceptions.closed'),
-      remove: () => onChange({ ...draft, closedOn: draft.closedOn.filter((known) => known !== day) }),
+    ...runsOf(draft.closedOn).map(({ first, last, days }) => ({
+      key: `closed ${first}`,
+      day: first,
+      label: days === 1 ? first : t('exceptions.range', { first, last }),
+      words: days === 1 ? t('exceptions.closed') : t('exceptions.closedDays', { count: days }),
+      remove: () => onChange({ ...draft, closedOn: draft.closedOn.filter((day) => day < first || day > last) }),
     })),
     ...draft.openOn.map((opening) => ({
       key: `open ${opening.date} ${opening.from}`,
       day: opening.date,
+      label: opening.date,
       words: t('exceptions.open', { from: opening.from, to: opening.to }),
       remove: () => onChange({ ...draft, openOn: draft.openOn.filter((known) => known !== opening) }),
     })),
@@ -69,14 +82,14 @@ export const ExceptionsEditor = ({ draft, holidays, onChange }: ExceptionsProps)
       </details>
       {rows.length > 0 ? (
         <ul className={classes.dates}>
-          {rows.map(({ key, day, words, remove }) => (
+          {rows.map(({ key, day, label, words, remove }) => (
             <li key={key}>
-              <time dateTime={day}>{day}</time> {words}
+              <time dateTime={day}>{label}</time> {words}
               <button
                 type="button"
                 className={classes.small}
-                aria-label={t('exceptions.remove', { day })}
-                title={t('exceptions.remove', { day })}
+                aria-label={t('exceptions.remove', { day: label })}
+                title={t('exceptions.remove', { day: label })}
                 onClick={remove}
               >
                 <IconX size={14} stroke={1.75} aria-hidden="true" />
@@ -98,10 +111,22 @@ export const ExceptionsEditor = ({ draft, holidays, onChange }: ExceptionsProps)
         </select>
         <input
           type="date"
-          aria-label={t('exceptions.date')}
+          aria-label={t(kind === 'closed' ? 'exceptions.firstDay' : 'exceptions.date')}
           value={date}
           onChange={(event) => setDate(event.currentTarget.value)}
         />
+        {kind === 'closed' && (
+          <span className={classes.period}>
+            –
+            <input
+              type="date"
+              aria-label={t('exceptions.lastDay')}
+              min={date || undefined}
+              value={until}
+              onChange={(event) => setUntil(event.currentTarget.value)}
+            />
+          </span>
+        )}
         {kind === 'open' && (
           <span className={classes.period}>
             <input
