@@ -83,3 +83,49 @@ const knownRows = async (pool: pg.Pool): Promise<Pick<Rows, 'tenant' | 'desk' | 
     client.release();
   }
 };
+
+/** So many people take one waiting ticket each through `pg` alone: ms until the last one has it. All of them lie free again afterwards. */
+export const bareClaims = async (desk: BenchDesk, people: number): Promise<number> => {
+  const pool = new pg.Pool({ connectionString: desk.appUrl, max: 16 });
+  const { rows } = await pool.query<{ id: string; tenants: string[] }>(
+    `SELECT id, app.tenants_of_user(id) AS tenants FROM app_user WHERE 'supervisor' = ANY (roles) LIMIT 1`,
+  );
+  const { id: taker, tenants } = rows[0]!;
+  const inTransaction = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
+    const client = await pool.connect();
+    try {
+      await client.query(`BEGIN; SELECT set_config('app.tenants', '{${tenants.join(',')}}', true)`);
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } finally {
+      client.release();
+    }
+  };
+  const claim = (): Promise<string> =>
+    inTransaction(async (client) => {
+      const taken = await client.query<{ id: string; tenant: string }>({ name: 'claim', text: CLAIM, values: [taker] });
+      const { id, tenant } = taken.rows[0]!;
+      await client.query(`INSERT INTO event (tenant_id, type, subject_id) VALUES ($1, 'bench.bare', $2)`, [tenant, id]);
+      return id;
+    });
+  try {
+    const began = performance.now();
+    const ids = await Promise.all(Array.from({ length: people }, claim));
+    const last = performance.now() - began;
+    await inTransaction((client) => client.query('UPDATE ticket SET assignee_id = NULL WHERE id = ANY ($1)', [ids]));
+    if (new Set(ids).size !== people) throw new Error('a ticket was taken twice');
+    return round(last);
+  } finally {
+    await pool.end();
+  }
+};
+
+/** Any free ticket, in no order: the least that a claim can cost. */
+const CLAIM = `
+  WITH free AS (
+    SELECT t.tenant_id, t.id FROM ticket t WHERE t.assignee_id IS NULL AND t.state IN ('new', 'open', 'callback_due')
+     LIMIT 1 FOR UPDATE SKIP LOCKED
+  )
+  UPDATE ticket t SET assignee_id = $1 FROM free WHERE t.tenant_id = free.tenant_id AND t.id = free.id
+  RETURNING t.id, t.tenant_id AS tenant`;

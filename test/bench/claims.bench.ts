@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
+import { bareClaims } from './bare.js';
 import type { BenchDesk } from './bench-desk.js';
 import { type Figure, round, spread } from './figures.js';
 
@@ -11,6 +12,7 @@ const WITHIN_MS = 10_000;
 /** 300 people ask for their next ticket, one after the other within ten seconds, then all at the same moment: each gets one of its own. */
 export const benchNext = async (desk: BenchDesk): Promise<Figure[]> => {
   const client = await desk.client('supervisor');
+  const bareLast = await bareClaims(desk, AGENTS);
   const inTurn = await asked(client, (index) => pause((index * WITHIN_MS) / AGENTS));
   const atOnce = await asked(client, () => Promise.resolve());
   const isRight = ({ tickets, doubled }: Asked['values']): boolean => tickets === AGENTS && doubled === 0;
@@ -23,7 +25,12 @@ export const benchNext = async (desk: BenchDesk): Promise<Figure[]> => {
     },
     {
       name: `next ticket, ${AGENTS} people at the same moment: until the last one has a ticket`,
-      values: { ...atOnce.values, perSecond: round((AGENTS / atOnce.values.max) * 1000) },
+      values: {
+        ...atOnce.values,
+        perSecond: round((AGENTS / atOnce.values.max) * 1000),
+        bareLast,
+        ratioToBare: round(atOnce.values.max / bareLast),
+      },
       aim: 'one winner each; p99 ≤ 50 ms',
       held: isRight(atOnce.values) && atOnce.values.p99 <= 50,
     },
