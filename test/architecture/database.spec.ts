@@ -7,7 +7,8 @@ const KEYS_WITHOUT_TENANT: Record<string, string> = {
   'tenant (id)': 'the tenant itself',
   'tenant (id, kind)': 'the tenant itself, for keys that ask for a round of practice',
   'desk (slug)': 'the public address of a desk; chosen by the operator, and public anyway',
-  'ticket (number)': 'read out on the phone without its shop, it must name one ticket; dealt by the desk, and it tells nothing',
+  'ticket (number)':
+    'read out on the phone without its shop, it must name one ticket; dealt by the desk, and it tells nothing',
   'mailbox (address_key)': 'a public mail address; it decides whose mail it is, so two tenants cannot share it',
 };
 

@@ -100,6 +100,8 @@ GET /api/v1/mailboxes mail:review
 POST /api/v1/mailboxes mailbox:write
 DELETE /api/v1/mailboxes/:id/imap mailbox:write
 PUT /api/v1/mailboxes/:id/imap mailbox:write
+POST /api/v1/mailboxes/:id/resume mailbox:write
+POST /api/v1/mailboxes/:id/stop mailbox:write
 POST /api/v1/mailboxes/:id/test mailbox:write
 GET /api/v1/mailboxes/:id/test/:mark mail:review
 GET /api/v1/misuse ticket:read

@@ -181,7 +181,7 @@ test('the test of a mailbox says at which step it stopped', async () => {
   const page = await signIn(desk, browser, 'admin', '/console/mail/settings');
   await page.getByText(desk.a.desk.replyFrom).first().click();
   await page.getByRole('button', { name: '試す', exact: true }).click();
-  const steps = page.getByRole('listitem').filter({ hasText: /ログイン|送る|届く/ });
+  const steps = page.getByRole('listitem').filter({ hasText: /試験メールが出るか|送信サーバー/ });
   await steps.filter({ hasText: 'できません' }).waitFor();
   expect(await steps.filter({ hasText: 'できません' }).innerText()).toMatch(/^送る/);
   await page.context().close();

@@ -379,6 +379,8 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   ],
   'PUT /api/v1/mailboxes/:id/imap': onThing('mailboxB', '/api/v1/mailboxes', '/imap', imapSettings),
   'DELETE /api/v1/mailboxes/:id/imap': onThing('mailboxB', '/api/v1/mailboxes', '/imap'),
+  'POST /api/v1/mailboxes/:id/stop': onThing('mailboxB', '/api/v1/mailboxes', '/stop', {}),
+  'POST /api/v1/mailboxes/:id/resume': onThing('mailboxB', '/api/v1/mailboxes', '/resume', {}),
   'POST /api/v1/mailboxes/:id/test': onThing('mailboxB', '/api/v1/mailboxes', '/test', {}),
   'GET /api/v1/mailboxes/:id/test/:mark': onThing('mailboxB', '/api/v1/mailboxes', '/test/x'),
   'POST /api/v1/tickets/:id/assign': (mine, desk) => [

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { generate } from 'selfsigned';
-import type { ListView, MailboxFault, MailboxView, TicketPage } from '#libs/contracts';
-import type { ApiClient } from '../support/client.js';
+import type { ListView, MailboxFault, MailboxTestView, MailboxView, TicketPage } from '#libs/contracts';
+import { ApiClient } from '../support/client.js';
 import { type DeskProcess, startDeskProcess } from '../support/own-process.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
+import { PASSWORD, type World, world } from '../support/world.js';
 import { Dovecot, MAIL_PASSWORD } from './support/dovecot.js';
 
 /** Towards this machine itself plain text is allowed, so STARTTLS is asked for at its address in the network. */
@@ -128,3 +128,29 @@ test('a server without STARTTLS gets no password', async () => {
     await plain.stop();
   }
 });
+
+test.each<Way>(['TLS', 'STARTTLS'])(
+  'a test by %s says how long each step took, or at which it stopped',
+  async (way) => {
+    await presenting(right.pem);
+    const { id } = await connect(way);
+    const stepsBy = async (client: ApiClient) =>
+      (await client.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`)).body.steps.slice(0, 3);
+    // This process knows no such authority; the other was told.
+    expect(await stepsBy(admin)).toMatchObject([
+      { step: 'connect', state: 'passed' },
+      { step: 'tls', state: 'failed', reason: 'certificate' },
+    ]);
+    const knowing = new ApiClient(running.url);
+    await knowing.signIn('admin@desk.example.jp', PASSWORD);
+    expect(await stepsBy(knowing)).toEqual(
+      ['connect', 'tls', 'sign_in'].map((step) => ({
+        step,
+        state: 'passed',
+        reason: null,
+        words: null,
+        milliseconds: expect.any(Number),
+      })),
+    );
+  },
+);

@@ -225,3 +225,17 @@ test('after IMAP is ended nothing more is fetched, and the password is gone', as
   const refused = await admin.request('PUT', `/api/v1/mailboxes/${mailbox.id}/imap`, again);
   expect(refused).toMatchObject({ status: 422, body: { code: 'mailbox.password_needed' } });
 });
+
+test('while a person has stopped the fetching nothing is fetched; what came meanwhile is when it goes on', async () => {
+  const mailbox = await openMailbox();
+  await connect(mailbox);
+  await dovecot.deliver(mailbox.user, mailOf('止める前'));
+  await until('the first is here', async () => (await ticketsOf('止める前')).length === 1);
+  await admin.post(`/api/v1/mailboxes/${mailbox.id}/stop`);
+  await until('nobody is connected', () => Promise.resolve(dovecot.connectionsOf(mailbox.user) === 0));
+  await dovecot.deliver(mailbox.user, mailOf('止めている間'));
+  expect(dovecot.connectionsOf(mailbox.user)).toBe(0);
+  expect(await ticketsOf('止めている間')).toEqual([]);
+  await admin.post(`/api/v1/mailboxes/${mailbox.id}/resume`);
+  await until('the second is here', async () => (await ticketsOf('止めている間')).length === 1, 30);
+});

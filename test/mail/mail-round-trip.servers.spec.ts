@@ -148,7 +148,15 @@ describe('the test of a mailbox', () => {
     const settings = { host: '127.0.0.1', port: dovecot.port, secure: false, user: 'deskb' };
     await admin.request('PUT', `/api/v1/mailboxes/${id}/imap`, { ...settings, password: 'Wrong-7' });
     const view = await begin('privacy@komorebi-b.example.jp');
-    expect(view).toMatchObject({ mark: null, state: 'failed', steps: [{ step: 'sign_in', reason: 'login_refused' }] });
+    expect(view).toMatchObject({
+      mark: null,
+      state: 'failed',
+      steps: [
+        { step: 'connect', state: 'passed' },
+        { step: 'tls', state: 'skipped' },
+        { step: 'sign_in', reason: 'login_refused' },
+      ],
+    });
     await admin.request('PUT', `/api/v1/mailboxes/${id}/imap`, { ...settings, password: MAIL_PASSWORD });
   });
 
@@ -165,7 +173,7 @@ describe('the test of a mailbox', () => {
     const view = await begin(address);
     expect(view).toMatchObject({
       state: 'waiting',
-      steps: [{ step: 'sign_in', state: 'skipped' }, {}, { step: 'arrive' }],
+      steps: [{}, {}, { step: 'sign_in', state: 'skipped' }, {}, { step: 'arrive' }, { step: 'read' }],
     });
   });
 

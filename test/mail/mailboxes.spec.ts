@@ -82,7 +82,29 @@ test('what is no mail server shows nothing of itself', async () => {
   await put({ host: '127.0.0.1', port: Number(port), secure: false });
   const { id } = await own();
   const { body } = await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`);
-  expect(body).toMatchObject({ state: 'failed', steps: [{ step: 'sign_in', state: 'failed', words: null }] });
+  expect(body).toMatchObject({
+    state: 'failed',
+    steps: [
+      { step: 'connect', state: 'passed', milliseconds: expect.any(Number) },
+      { step: 'tls', state: 'skipped' },
+      { step: 'sign_in', state: 'failed', words: null },
+    ],
+  });
+  await put({ host: '127.0.0.1', port: await freePort(), secure: false });
+  const nobody = (await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`)).body;
+  expect(nobody.steps).toMatchObject([{ step: 'connect', state: 'failed', reason: 'refused' }]);
+});
+
+test('a person stops the fetching and lets it go on; it is said by whom, and only of what is fetched', async () => {
+  const { id } = await own();
+  await put({});
+  const { body: stopped } = await admin.post<MailboxView>(`/api/v1/mailboxes/${id}/stop`);
+  expect(stopped).toMatchObject({ stopped: { by: '管理' }, fault: null });
+  expect((await admin.post<MailboxView>(`/api/v1/mailboxes/${id}/resume`)).body.stopped).toBeNull();
+  const { id: other } = (await list()).find(({ imap }) => imap === null)!;
+  expect(await admin.post(`/api/v1/mailboxes/${other}/stop`)).toMatchObject({ status: 422 });
+  const supervisor = await desk.as('supervisor');
+  expect((await supervisor.post(`/api/v1/mailboxes/${id}/stop`)).status).toBe(403);
 });
 
 test('without a relay a mailbox of our own listener is tested through that', async () => {
@@ -94,6 +116,17 @@ test('without a relay a mailbox of our own listener is tested through that', asy
     const path = `/api/v1/mailboxes/${id}/test/${begun.mark}`;
     return (await admin.get<MailboxTestView>(path)).body.state === 'passed';
   });
+  const mark = encodeURIComponent(begun.mark!);
+  const { steps } = (await admin.get<MailboxTestView>(`/api/v1/mailboxes/${id}/test/${mark}`)).body;
+  expect(steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
+    'connect skipped',
+    'tls skipped',
+    'sign_in skipped',
+    'send passed',
+    'arrive passed',
+    'read passed',
+  ]);
+  for (const { milliseconds } of steps.slice(3)) expect(milliseconds).toBeGreaterThanOrEqual(0);
   expect((await admin.get<TicketPage>('/api/v1/tickets')).body.items).toEqual([]);
 });
 
@@ -104,7 +137,10 @@ test('a test mail that never arrives ends as that, by the server’s own clock, 
   expect((await settings(relay.url)).status).toBe(200);
   const { id } = await own();
   const begun = (await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`)).body;
-  expect(begun).toMatchObject({ state: 'waiting', steps: [{}, { step: 'send', state: 'passed' }, { step: 'arrive' }] });
+  expect(begun).toMatchObject({
+    state: 'waiting',
+    steps: [{}, {}, {}, { step: 'send', state: 'passed' }, { step: 'arrive' }, { step: 'read' }],
+  });
   expect((await own()).lastTest).toMatchObject({ state: 'waiting', step: 'arrive', reason: null });
 
   const job = `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key IS NULL AND payload->>'mark' = $1 RETURNING id`;
@@ -113,7 +149,7 @@ test('a test mail that never arrives ends as that, by the server’s own clock, 
     const { body } = await admin.get<MailboxTestView>(`/api/v1/mailboxes/${id}/test/${begun.mark}`);
     return body.state === 'failed' && body;
   });
-  expect(followed.steps.at(-1)).toEqual({ step: 'arrive', state: 'failed', reason: 'not_arrived', words: null });
+  expect(followed.steps.at(-1)).toMatchObject({ step: 'arrive', state: 'failed', reason: 'not_arrived', words: null });
   expect((await own()).lastTest).toMatchObject({ state: 'failed', step: 'arrive', reason: 'not_arrived' });
 
   relay.answers.push({ code: 550, text: '5.7.1 not here' });
@@ -125,7 +161,7 @@ test('a test mail that never arrives ends as that, by the server’s own clock, 
   });
   await relay.stop();
   const away = (await admin.post<MailboxTestView>(`/api/v1/mailboxes/${id}/test`)).body;
-  expect(away.steps.at(-1)).toEqual({ step: 'send', state: 'failed', reason: 'relay_unreachable', words: null });
+  expect(away.steps.at(-1)).toMatchObject({ step: 'send', state: 'failed', reason: 'relay_unreachable', words: null });
   await settings(null);
 });
 

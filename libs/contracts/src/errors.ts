@@ -377,6 +377,11 @@ export const ERRORS = {
     ja: 'このメールサーバーには接続できません。ホスト名をお確かめください。',
     en: 'This mail server cannot be used. Please check its host name.',
   },
+  'mailbox.not_fetched': {
+    status: 422,
+    ja: 'この受信箱は、メールサーバーから取り込んでいません。',
+    en: 'This mailbox is not fetched from a mail server.',
+  },
   'desk.channel_closed': {
     status: 422,
     ja: 'この窓口では、この手段での受付をしていません。',

@@ -224,6 +224,8 @@ export interface MailboxView {
   faultSince: string | null;
   /** When its server was last asked. */
   checkedAt: string | null;
+  /** `POST …/{id}/stop` and `…/resume`: since when nothing is fetched, and who said so; mail waits on its server meanwhile. */
+  stopped: { at: string; by: string } | null;
   /** How the last test ended, or that it is under way. */
   lastTest: (Pick<MailboxTestView, 'state'> & MailboxTestEnd) | null;
 }
@@ -231,7 +233,7 @@ export interface MailboxView {
 /** Where a test stopped, and why. */
 export interface MailboxTestEnd {
   step: MailboxTestStep;
-  reason: MailboxTestView['steps'][number]['reason'];
+  reason: MailboxTestStepView['reason'];
   at: string;
 }
 
@@ -254,27 +256,34 @@ export interface ImapSettingsRequest {
   authservId?: string | null;
 }
 
-/** Steps of a test, in order: sign in to the mailbox, send it a mail, see that mail arrive. */
-export const MAILBOX_TEST_STEPS = ['sign_in', 'send', 'arrive'] as const;
+/**
+ * Steps of a test, in order: reach the mailbox's server, encrypt, sign in; hand a mail to the relay, see it arrive, read it and know it.
+ * Without IMAP the first three are skipped.
+ */
+export const MAILBOX_TEST_STEPS = ['connect', 'tls', 'sign_in', 'send', 'arrive', 'read'] as const;
 export type MailboxTestStep = (typeof MAILBOX_TEST_STEPS)[number];
+
+export interface MailboxTestStepView {
+  step: MailboxTestStep;
+  state: 'passed' | 'waiting' | 'failed' | 'skipped';
+  /** Of a failed step: a mailbox fault, `no_relay`, `relay_refused`, `relay_forbidden`, `relay_unreachable` or `not_arrived`. */
+  reason:
+    | MailboxFault['reason']
+    | 'no_relay'
+    | 'relay_refused'
+    | 'relay_forbidden'
+    | 'relay_unreachable'
+    | 'not_arrived'
+    | null;
+  words: string | null;
+  /** How long it took; null while that is not known. */
+  milliseconds: number | null;
+}
 
 /** `POST /api/v1/mailboxes/{id}/test`; while it waits, `GET /api/v1/mailboxes/{id}/test/{mark}` says how it goes on. */
 export interface MailboxTestView {
   /** Null when the mail was not even sent. */
   mark: string | null;
   state: 'passed' | 'waiting' | 'failed';
-  steps: {
-    step: MailboxTestStep;
-    state: 'passed' | 'waiting' | 'failed' | 'skipped';
-    /** Of a failed step: a mailbox fault, `no_relay`, `relay_refused`, `relay_forbidden`, `relay_unreachable` or `not_arrived`. */
-    reason:
-      | MailboxFault['reason']
-      | 'no_relay'
-      | 'relay_refused'
-      | 'relay_forbidden'
-      | 'relay_unreachable'
-      | 'not_arrived'
-      | null;
-    words: string | null;
-  }[];
+  steps: MailboxTestStepView[];
 }

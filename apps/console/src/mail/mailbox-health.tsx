@@ -1,4 +1,4 @@
-import { IconAlertOctagon } from '@tabler/icons-react';
+import { IconAlertOctagon, IconPlayerPause } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, MailboxView, MailLedgerRow } from '#libs/contracts';
@@ -6,6 +6,7 @@ import { useCan } from '../app/session.js';
 import { IdentityBand } from '../shared/identity-band.js';
 import { useNow } from '../shared/ticker.js';
 import { clockTime } from '../shared/time.js';
+import { FetchingSwitch } from './fetching-switch.js';
 import { recentTime, useMailWords } from './mail-words.js';
 import { faultTone } from './mailbox-state.js';
 import classes from './mail.module.css';
@@ -39,14 +40,24 @@ export const MailboxHealth = ({ mailbox, row, desk, hasSettings = true }: Mailbo
         label={t('health.band')}
         use={[desk?.siteName, t(`source.${source}`), last].filter(Boolean).join(' ・ ')}
         side={
-          mayWrite &&
-          hasSettings && (
-            <Link className="action" to="/console/mail/settings" search={{ mailbox: mailbox.id }}>
-              {t('health.open')}
-            </Link>
+          mayWrite && (
+            <>
+              {mailbox.imap && <FetchingSwitch key={mailbox.id} mailbox={mailbox} />}
+              {hasSettings && (
+                <Link className="action" to="/console/mail/settings" search={{ mailbox: mailbox.id }}>
+                  {t('health.open')}
+                </Link>
+              )}
+            </>
           )
         }
       />
+      {mailbox.stopped && (
+        <div className={classes.fault} data-tone="warn" role="status">
+          <IconPlayerPause size={16} stroke={1.75} aria-hidden="true" />
+          <p>{t('fetching.since', { time: recentTime(mailbox.stopped.at, now), name: mailbox.stopped.by })}</p>
+        </div>
+      )}
       {fault && (
         <div className={classes.fault} data-tone={faultTone(mailbox.faultSince, now)} role="status">
           <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />

@@ -1,4 +1,11 @@
-import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconClock, IconStack2 } from '@tabler/icons-react';
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconClock,
+  IconPlayerPause,
+  IconStack2,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, MailboxView, MailLedgerRow } from '#libs/contracts';
 import { TenantMark } from '../shared/tenant-mark.js';
@@ -10,6 +17,7 @@ import classes from './mail.module.css';
 const SIGNS = {
   gap: { tone: 'danger', Icon: IconAlertOctagon },
   fault: { tone: 'danger', Icon: IconAlertOctagon },
+  stopped: { tone: 'warn', Icon: IconPlayerPause },
   quarantined: { tone: 'warn', Icon: IconAlertTriangle },
   ok: { tone: 'ok', Icon: IconCircleCheck },
   smtp: { tone: 'ok', Icon: IconCircleCheck },
@@ -26,6 +34,8 @@ const StateWord = ({ state }: { state: MailboxState }) => {
         return t('mailboxes.gap', { count: state.count });
       case 'fault':
         return t('mailboxes.faultSince', { time: state.since ? recentTime(state.since, now) : '' });
+      case 'stopped':
+        return t('mailboxes.stopped');
       case 'quarantined':
         return t('mailboxes.quarantined', { count: state.count });
       case 'ok':

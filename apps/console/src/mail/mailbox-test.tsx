@@ -46,10 +46,23 @@ const useFollowed = (mailboxId: string, test: MailboxTestView | null, take: (tes
   }, [mailboxId, mark, take]);
 };
 
+/** `0.24` under ten seconds, whole seconds above; the unit is a word. */
+const useSeconds = (): ((milliseconds: number) => string) => {
+  const { t } = useTranslation('mail');
+  return (milliseconds) =>
+    t('settings.test.seconds', {
+      seconds:
+        milliseconds < 10_000
+          ? (milliseconds / 1_000).toFixed(milliseconds < 1_000 ? 2 : 1)
+          : Math.round(milliseconds / 1_000),
+    });
+};
+
 /** このメールボックスを試す: a real mail there and back, and the step that failed. */
 export const MailboxTestPart = ({ mailbox }: { mailbox: MailboxView }) => {
   const { t } = useTranslation('mail');
   const words = useMailWords();
+  const seconds = useSeconds();
   const now = useNow(60_000);
   const [test, setTest] = useState<MailboxTestView | null>(null);
   const { isBusy, failure, change } = useChange();
@@ -89,7 +102,10 @@ export const MailboxTestPart = ({ mailbox }: { mailbox: MailboxView }) => {
             <li key={name} data-state={state}>
               <Icon size={16} stroke={1.75} aria-hidden="true" />
               <strong>{t(`settings.test.steps.${name}`)}</strong>
-              <span className={classes.stepState}>{t(`settings.test.states.${state}`)}</span>
+              <span className={classes.stepState}>
+                {t(`settings.test.states.${state}`)}
+                {step && step.milliseconds !== null && ` ${seconds(step.milliseconds)}`}
+              </span>
               <span className={classes.stepNote}>
                 {state === 'failed' ? words.fault(step?.reason ?? null) : t(`settings.test.does.${name}`)}
                 {step?.words && ` ${t('health.server', { words: step.words })}`}

@@ -1,4 +1,5 @@
-import { isIP } from 'node:net';
+import { once } from 'node:events';
+import { connect, isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { log } from '#libs/platform';
 import type { ImapSettings } from '../intake/mailboxes.repository.js';
@@ -12,7 +13,11 @@ const SILENCE_MS = 90_000;
  * Signs in to an IMAP server. TLS always, by STARTTLS where the port begins without, except to this machine itself. The caller
  * closes the connection.
  */
-export const connectImap = async (settings: ImapSettings, password: string): Promise<ImapFlow> => {
+export const connectImap = async (
+  settings: ImapSettings,
+  password: string,
+  onEncrypted?: () => void,
+): Promise<ImapFlow> => {
   const address = await addressOfMailHost(settings.host);
   const client = new ImapFlow({
     host: address,
@@ -23,6 +28,7 @@ export const connectImap = async (settings: ImapSettings, password: string): Pro
     ...(!settings.secure && isLoopback(address) && { doSTARTTLS: false }),
     auth: { user: settings.user, pass: password },
     logger: false,
+    emitLogs: onEncrypted !== undefined,
     disableAutoIdle: true,
     disableAutoEnable: true,
     clientInfo: { name: 'Madoguchi' },
@@ -35,12 +41,35 @@ export const connectImap = async (settings: ImapSettings, password: string): Pro
   });
   // Every fault reaches us by the command that it hits; an 'error' that nobody hears would end the process.
   client.on('error', (error) => log.debug({ code: (error as { code?: string }).code }, 'an IMAP connection broke'));
+  // It says nothing of its own when the line is encrypted; the first that it logs from then on tells.
+  client.on('log', () => {
+    if (client.tls) onEncrypted?.();
+  });
   try {
     await client.connect();
     return client;
   } catch (error) {
     client.close();
     throw error;
+  }
+};
+
+/** Whether TLS stands between us and this server. */
+export const needsTls = async ({ host, secure }: ImapSettings): Promise<boolean> =>
+  secure || !isLoopback(await addressOfMailHost(host));
+
+/** Reaches the server and hangs up. */
+export const reachImap = async ({ host, port }: ImapSettings): Promise<void> => {
+  const socket = connect({ host: await addressOfMailHost(host), port });
+  const timer = setTimeout(
+    () => socket.destroy(Object.assign(new Error('the mail server does not answer'), { code: 'CONNECT_TIMEOUT' })),
+    CONNECT_TIMEOUT_MS,
+  );
+  try {
+    await once(socket, 'connect');
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
   }
 };
 

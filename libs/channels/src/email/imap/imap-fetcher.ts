@@ -92,7 +92,9 @@ export class ImapFetcher {
     const found: Mailbox[] = [];
     for (const tenantId of new Set(keys.map((key) => key.tenantId))) {
       const mailboxes = await this.database.transaction(TenantScope.of(tenantId), () => this.mailboxes.list());
-      found.push(...mailboxes.filter(({ imap, imapPassword }) => imap !== null && imapPassword !== null));
+      found.push(
+        ...mailboxes.filter(({ imap, imapPassword, stoppedAt }) => imap && imapPassword && stoppedAt === null),
+      );
     }
     return found;
   }

@@ -14,6 +14,8 @@ const mailbox = (id: string): Mailbox => ({
   fault: null,
   faultSince: null,
   lastTest: null,
+  stoppedAt: null,
+  stoppedBy: null,
 });
 const at = new Date('2016-06-25T00:00:00Z');
 

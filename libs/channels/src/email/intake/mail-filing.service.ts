@@ -75,7 +75,7 @@ export class MailFiling {
     const nothing = { senderKey: null, subject: null, ticketId: null, messageId: null };
     const decision = { state: 'ignored', reason: 'mailbox_test', messageIdHeader: mark } as const;
     await this.mails.decide(raw, { ...decision, ...nothing, at: this.clock.now() });
-    await this.tests.arrived(raw.mailboxId, mark);
+    await this.tests.arrived(raw.mailboxId, mark, await this.mails.cameAt(raw));
   }
 
   /** A mail that the jail could not read at all. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MailboxTestEnd, MailboxTestView } from '#libs/contracts';
+import type { MailboxTestEnd, MailboxTestStepView, MailboxTestView } from '#libs/contracts';
 import { newId, Repository } from '#libs/platform';
 
 export interface ImapSettings {
@@ -26,11 +26,15 @@ export interface Mailbox {
   fault: string | null;
   faultSince: Date | null;
   lastTest: LastTest | null;
+  /** Since when a person has stopped its fetching, and who. */
+  stoppedAt: Date | null;
+  stoppedBy: string | null;
 }
 
-/** The last test of a mailbox; `mark` is null where no mail was sent. */
+/** The last test of a mailbox; `mark` is null where no mail was sent, `at` is when it began to wait for its mail or ended without. */
 export interface LastTest extends MailboxTestEnd {
   mark: string | null;
+  steps: MailboxTestStepView[];
   state: MailboxTestView['state'];
 }
 
@@ -45,7 +49,8 @@ export const MAILBOXES_CHANGED = 'mailboxes_changed';
 const MAILBOX = `
   SELECT tenant_id AS "tenantId", id, desk_id AS "deskId", address, imap, imap_password AS "imapPassword",
          uid_validity AS "uidValidity", last_uid AS "lastUid", checked_at AS "checkedAt", fault, fault_since AS "faultSince",
-         last_test AS "lastTest"
+         last_test AS "lastTest", stopped_at AS "stoppedAt",
+         (SELECT u.short_name FROM app_user u WHERE u.id = mailbox.stopped_by) AS "stoppedBy"
     FROM mailbox`;
 
 @Injectable()
@@ -58,7 +63,7 @@ export class MailboxesRepository extends Repository {
     );
   }
 
-  /** All mailboxes that are fetched by IMAP; needs no scope. */
+  /** All mailboxes that are fetched by IMAP and not stopped; needs no scope. */
   imapKeys(): Promise<MailboxKey[]> {
     return this.query<MailboxKey>(
       'SELECT tenant_id AS "tenantId", mailbox_id AS "mailboxId" FROM app.imap_mailboxes()',
@@ -93,6 +98,15 @@ export class MailboxesRepository extends Repository {
               uid_validity = CASE WHEN $5 THEN uid_validity END, last_uid = CASE WHEN $5 THEN last_uid ELSE 0 END
         WHERE tenant_id = $1 AND id = $2`,
       [mailbox.tenantId, mailbox.id, imap === null ? null : JSON.stringify(imap), sealedPassword, isSame],
+    );
+    await this.query('SELECT pg_notify($1, $2)', [MAILBOXES_CHANGED, '']);
+  }
+
+  /** Null: fetching goes on. What its place is stays known, so that nothing is missed meanwhile. */
+  async setStop({ tenantId, id }: Mailbox, stop: { by: string; at: Date } | null): Promise<void> {
+    await this.query(
+      'UPDATE mailbox SET stopped_at = $3, stopped_by = $4, fault = NULL, fault_since = NULL WHERE tenant_id = $1 AND id = $2',
+      [tenantId, id, stop?.at ?? null, stop?.by ?? null],
     );
     await this.query('SELECT pg_notify($1, $2)', [MAILBOXES_CHANGED, '']);
   }

@@ -188,13 +188,13 @@ export class RawMailsRepository extends Repository {
     return row?.count ?? 0;
   }
 
-  /** Whether the test mail with this mark has arrived. */
-  async hasTest(mailboxId: string, mark: string): Promise<boolean> {
-    const row = await this.one(
-      `SELECT 1 FROM raw_mail WHERE mailbox_id = $1 AND message_id_header = $2 AND reason = 'mailbox_test'`,
-      [mailboxId, mark],
+  /** When it was first taken, whatever its server says of when it got it. */
+  async cameAt(mail: RawMail): Promise<Date> {
+    const row = await this.one<{ at: Date | null }>(
+      'SELECT min(arrived_at) AS at FROM mail_arrival WHERE raw_mail_id = $1',
+      [mail.id],
     );
-    return row !== null;
+    return row?.at ?? mail.receivedAt;
   }
 
   /** The ledger's sums: fetched = filed + quarantined + ignored + discarded + not yet decided. */

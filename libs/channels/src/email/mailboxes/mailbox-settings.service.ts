@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ImapSettingsRequest, MailboxRequest, MailboxView } from '#libs/contracts';
 import { DesksService } from '#libs/desk';
-import { Clock, DomainError, EventLog, requireById, Secrets, sqlState } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, requireById, Secrets, sqlState } from '#libs/platform';
 import { DeskMailboxes } from '../intake/desk-mailboxes.js';
 import { type ImapSettings, type Mailbox, MailboxesRepository } from '../intake/mailboxes.repository.js';
 import { IMAP_PASSWORD } from '../imap/imap-fetcher.js';
@@ -64,6 +64,17 @@ export class MailboxSettings {
     return mailboxView(await this.get(id));
   }
 
+  /** A person stops the fetching of a mailbox, or lets it go on. Its mail waits on its server meanwhile. */
+  async setFetching(id: string, isOn: boolean): Promise<MailboxView> {
+    const mailbox = await this.get(id);
+    if (mailbox.imap === null) throw new DomainError('mailbox.not_fetched');
+    if (isOn !== (mailbox.stoppedAt === null)) {
+      await this.mailboxes.setStop(mailbox, isOn ? null : { by: currentActor().userId, at: this.clock.now() });
+      await this.changed(mailbox, isOn ? 'mailbox.fetching_resumed' : 'mailbox.fetching_stopped');
+    }
+    return mailboxView(await this.get(id));
+  }
+
   private settings(
     mailbox: Mailbox,
     { host, port, secure, user, authservId }: Omit<ImapSettings, 'since'>,
@@ -112,6 +123,7 @@ const mailboxView = (mailbox: Mailbox): MailboxView => ({
   fault: mailbox.fault === null ? null : faultOfText(mailbox.fault),
   faultSince: mailbox.faultSince?.toISOString() ?? null,
   checkedAt: mailbox.checkedAt?.toISOString() ?? null,
+  stopped: mailbox.stoppedAt && { at: mailbox.stoppedAt.toISOString(), by: mailbox.stoppedBy ?? '' },
   lastTest: mailbox.lastTest && {
     state: mailbox.lastTest.state,
     step: mailbox.lastTest.step,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { MailboxTestStep, MailboxTestView } from '#libs/contracts';
+import type { MailboxTestStepView, MailboxTestView } from '#libs/contracts';
 import { type DeskOfShop, DesksService } from '#libs/desk';
 import {
   CONFIG,
@@ -14,22 +14,17 @@ import {
   TenantScope,
 } from '#libs/platform';
 import type { OutgoingMail } from '../compose-mail.js';
-import { answeredWithin, connectImap } from '../imap/imap-connection.js';
-import { faultOf } from '../imap/imap-fault.js';
 import { IMAP_PASSWORD } from '../imap/imap-fetcher.js';
 import type { Mailbox } from '../intake/mailboxes.repository.js';
-import { RawMailsRepository } from '../intake/raw-mails.repository.js';
-import { MailRelay, type RelayAnswer } from '../mail-relay.js';
+import { MailRelay } from '../mail-relay.js';
 import { type MailRoute, MailRoutes } from '../sending/mail-routes.js';
 import { MARK_HEADER, MailboxMarks } from './mailbox-marks.js';
 import { MailboxTestRecords } from './mailbox-test-records.js';
+import { imapSteps, NO_IMAP, sendStep, step, stopwatch, testView } from './mailbox-test-steps.js';
 import { MailboxSettings } from './mailbox-settings.service.js';
-
-type Step = MailboxTestView['steps'][number];
 
 const ARRIVE_MS = 8_000;
 const ASK_MS = 250;
-const SIGN_IN_MS = 15_000;
 const TESTS = { points: 6, perSeconds: 60 };
 
 /**
@@ -42,7 +37,6 @@ export class MailboxTest {
     private readonly database: Database,
     private readonly settings: MailboxSettings,
     private readonly desks: DesksService,
-    private readonly mails: RawMailsRepository,
     private readonly marks: MailboxMarks,
     private readonly relay: MailRelay,
     private readonly routes: MailRoutes,
@@ -60,14 +54,22 @@ export class MailboxTest {
     });
     const { allowed, retryAfterSeconds } = this.limits.take(`mailbox test ${mailbox.id}`, TESTS);
     if (!allowed) throw new DomainError('request.too_many', { seconds: retryAfterSeconds });
-    const signedIn = await this.signIn(mailbox);
-    if (signedIn.state === 'failed') return this.begun(mailbox, view(null, [signedIn]));
+    const reached = await this.reach(mailbox);
+    if (reached.at(-1)!.state === 'failed') return this.begun(mailbox, testView(null, reached));
+    // Without a relay the mail can still be handed to our own listener, which is where a mailbox without IMAP gets its mail.
+    if (!route && mailbox.imap) {
+      return this.begun(mailbox, testView(null, [...reached, step('send', 'failed', { reason: 'no_relay' })]));
+    }
     const mark = this.marks.issue(mailbox.id);
     // Known before it is sent: its mail may arrive at any moment from then on.
-    await this.begun(mailbox, view(mark, [signedIn, step('send', 'passed'), step('arrive', 'waiting')]));
-    const sent = await this.send(mailbox, testMail(mailbox, desk, mark), route);
-    if (sent.state === 'failed') return this.begun(mailbox, view(null, [signedIn, sent]));
-    return view(mark, [signedIn, sent, await this.arrival(mailbox.id, mark)]);
+    const waiting = [...reached, step('send', 'passed'), step('arrive', 'waiting'), step('read', 'waiting')];
+    await this.begun(mailbox, testView(mark, waiting));
+    const elapsed = stopwatch();
+    const answer = await this.relay.send(testMail(mailbox, desk, mark), route ?? this.ownListener);
+    const sent = sendStep(answer, elapsed());
+    if (sent.state === 'failed') return this.begun(mailbox, testView(null, [...reached, sent]));
+    await this.inScope(() => this.records.sent(mailbox.id, mark, sent));
+    return this.arrival(mailbox.id, mark);
   }
 
   private async begun(mailbox: Mailbox, test: MailboxTestView): Promise<MailboxTestView> {
@@ -77,46 +79,14 @@ export class MailboxTest {
 
   /** How a test that was waiting goes on. */
   async follow(id: string, mark: string): Promise<MailboxTestView> {
-    const { mailbox, arrived } = await this.inScope(async () => {
-      const found = await this.settings.get(id);
-      return { mailbox: found, arrived: await this.mails.hasTest(found.id, mark) };
-    });
-    const { lastTest } = mailbox;
-    const isLast = lastTest?.mark === mark;
-    if (!isLast && !this.marks.isValid(mailbox.id, mark)) throw notFound();
-    const isOver = isLast && lastTest.state === 'failed' && !arrived;
-    return view(mark, [
-      step('sign_in', mailbox.imap ? 'passed' : 'skipped'),
-      step('send', 'passed'),
-      isOver ? step('arrive', 'failed', lastTest.reason) : step('arrive', arrived ? 'passed' : 'waiting'),
-    ]);
+    const { lastTest } = await this.inScope(() => this.settings.get(id));
+    if (lastTest?.mark !== mark) throw notFound();
+    return testView(mark, lastTest.steps);
   }
 
-  private async signIn(mailbox: Mailbox): Promise<Step> {
-    const { imap, imapPassword } = mailbox;
-    if (!imap || !imapPassword) return step('sign_in', 'skipped');
-    const password = this.secrets.unseal(IMAP_PASSWORD, mailbox.id, imapPassword).toString();
-    try {
-      const client = await connectImap(imap, password);
-      try {
-        await answeredWithin(client, SIGN_IN_MS, () => client.mailboxOpen('INBOX', { readOnly: true }));
-      } finally {
-        client.close();
-      }
-      return step('sign_in', 'passed');
-    } catch (error) {
-      const { reason, words } = faultOf(error, imap, password);
-      return step('sign_in', 'failed', reason, words);
-    }
-  }
-
-  private async send(mailbox: Mailbox, mail: OutgoingMail, route: MailRoute | null): Promise<Step> {
-    // Without a relay the mail can still be handed to our own listener, which is where such a mailbox gets its mail.
-    if (!route && mailbox.imap) return step('send', 'failed', 'no_relay');
-    const answer = await this.relay.send(mail, route ?? this.ownListener);
-    if (answer.kind === 'sent') return step('send', 'passed');
-    // Only what a relay said itself is shown in its words; the rest has a sentence of ours.
-    return step('send', 'failed', relayReason(answer), answer.code === null ? null : answer.reason);
+  private async reach({ id, imap, imapPassword }: Mailbox): Promise<MailboxTestStepView[]> {
+    if (!imap || !imapPassword) return NO_IMAP;
+    return imapSteps(imap, this.secrets.unseal(IMAP_PASSWORD, id, imapPassword).toString());
   }
 
   private get ownListener(): MailRoute {
@@ -128,11 +98,11 @@ export class MailboxTest {
     };
   }
 
-  private async arrival(mailboxId: string, mark: string): Promise<Step> {
+  private async arrival(id: string, mark: string): Promise<MailboxTestView> {
     const end = Date.now() + ARRIVE_MS;
     for (;;) {
-      if (await this.inScope(() => this.mails.hasTest(mailboxId, mark))) return step('arrive', 'passed');
-      if (Date.now() >= end) return step('arrive', 'waiting');
+      const test = await this.follow(id, mark);
+      if (test.state !== 'waiting' || Date.now() >= end) return test;
       await pause(ASK_MS);
     }
   }
@@ -141,23 +111,6 @@ export class MailboxTest {
     return this.database.transaction(TenantScope.of(...currentActor().tenantIds), work);
   }
 }
-
-const step = (
-  name: MailboxTestStep,
-  state: Step['state'],
-  reason: Step['reason'] = null,
-  words: string | null = null,
-): Step => ({ step: name, state, reason, words });
-
-const view = (mark: string | null, steps: Step[]): MailboxTestView => {
-  const last = steps.at(-1)!.state;
-  return { mark, state: last === 'skipped' ? 'passed' : last, steps };
-};
-
-const relayReason = ({ code, reason }: Exclude<RelayAnswer, { kind: 'sent' }>): Step['reason'] => {
-  if (code !== null) return 'relay_refused';
-  return reason === 'host_refused' ? 'relay_forbidden' : 'relay_unreachable';
-};
 
 /** Nobody reads it but the desk itself, and no robot answers it. */
 const testMail = ({ address }: Mailbox, desk: DeskOfShop, mark: string): OutgoingMail => ({

@@ -38,6 +38,20 @@ export class MailboxesController {
     return this.settings.endImap(id);
   }
 
+  @Post(':id/stop')
+  @HttpCode(200)
+  @Allow('mailbox:write')
+  stop(@Param('id') id: string): Promise<MailboxView> {
+    return this.settings.setFetching(id, false);
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @Allow('mailbox:write')
+  resume(@Param('id') id: string): Promise<MailboxView> {
+    return this.settings.setFetching(id, true);
+  }
+
   @Post(':id/test')
   @HttpCode(200)
   @Allow('mailbox:write')
