@@ -1,4 +1,12 @@
-import type { CannedRow, CannedTextRow, ListView, TextPreview, TextVersionView, TicketView } from '#libs/contracts';
+import type {
+  CannedRow,
+  CannedTextRow,
+  ErrorBody,
+  ListView,
+  TextPreview,
+  TextVersionView,
+  TicketView,
+} from '#libs/contracts';
 import { CannedResponses } from '#libs/desk';
 import type { Answer, ApiClient } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
@@ -36,19 +44,20 @@ const approved = (key: string, body = OLD): Promise<string> =>
       effectiveFrom: jst('2016-06-22 18:30'),
     }),
   );
+const draft = (key: string, over: object) => ({
+  title: `題 ${key}`,
+  summary: '要点',
+  kana: '',
+  topic: null,
+  body: NEW,
+  note: null,
+  effectiveFrom: null,
+  textVersion: null,
+  send: true,
+  ...over,
+});
 const write = (key: string, over: object = {}, client = writer): Promise<Answer<TextVersionView>> =>
-  client.request<TextVersionView>('PUT', `/api/v1/canned-texts/${key}/ja`, {
-    title: `題 ${key}`,
-    summary: '要点',
-    kana: '',
-    topic: null,
-    body: NEW,
-    note: null,
-    effectiveFrom: null,
-    textVersion: null,
-    send: true,
-    ...over,
-  });
+  client.request<TextVersionView>('PUT', `/api/v1/canned-texts/${key}/ja`, draft(key, over));
 const verb = (id: string, name: string, body: object, client = supervisor): Promise<Answer<TextVersionView>> =>
   client.post<TextVersionView>(`/api/v1/canned-texts/versions/${id}/${name}`, body);
 const textOf = async (key: string): Promise<CannedTextRow> =>
@@ -150,11 +159,57 @@ test('a returned text goes back with the reason; one that waits is not overwritt
   expect((await verb(id, 'pull-back', {}, writer)).body).toMatchObject({ state: 'draft' });
 });
 
-test('what must not be asked is refused before anybody reads it; a preview is one desk’s', async () => {
-  expect((await write('ask', { body: 'カード番号を教えてください。' })).body).toMatchObject({
-    code: 'canned.text_forbidden',
-  });
-  expect((await write('ask', { body: '{{process.env}}' })).body).toMatchObject({ code: 'canned.template_refused' });
+const PLACES: [what: string, body: string, code: string, ja: string, en: string][] = [
+  [
+    'a template that does not end',
+    'お世話になっております。\n{{#if desk.name}}窓口です。',
+    'canned.template_refused',
+    '2行目: 書き方が正しくありません',
+    'line 2: the syntax is not valid',
+  ],
+  [
+    'an unknown fact',
+    '一\n二\n{{process.env}}',
+    'canned.template_refused',
+    '3行目: 「process.env」という項目はありません',
+    'line 3: there is no fact "process.env"',
+  ],
+  [
+    'a text that is too long',
+    `${'あ'.repeat(4_999)}\n`.repeat(3),
+    'canned.template_refused',
+    '2行目: 長すぎます（8000文字まで）',
+    'line 2: it is longer than 8000 characters',
+  ],
+  [
+    'a question that must not be asked',
+    '{{desk.name}}です。\nカード番号を教えてください。',
+    'canned.text_forbidden',
+    '2行目: お尋ねしてはいけないこと、または伏せるべき番号があります（「カード番号」）。',
+    'Line 2 asks for what must not be asked, or holds a number that must not be shown ("カード番号").',
+  ],
+  [
+    'a number that must not be shown',
+    '一\n二\n4111 1111 1111 1111',
+    'canned.text_forbidden',
+    '3行目: ',
+    'Line 3 asks for what must not be asked, or holds a number that must not be shown.',
+  ],
+];
+test.each(PLACES)('%s is refused with its place, in the reader’s language', async (_, body, code, ja, en) => {
+  const send = (language: string) =>
+    writer.request<ErrorBody>('PUT', '/api/v1/canned-texts/place/ja', draft('place', { body }), {
+      'accept-language': language,
+    });
+  const japanese = await send('ja');
+  expect(japanese).toMatchObject({ status: 422, body: { code } });
+  expect(japanese.body.message).toContain(ja);
+  expect((await send('en')).body.message).toContain(en);
+  expect(JSON.stringify(japanese.body)).not.toContain('4111');
+  expect(await textOf('place')).toBeUndefined();
+});
+
+test('a preview is one desk’s', async () => {
   const preview = { body: '{{desk.name}}です。', language: 'ja', deskId: desk.a.desk.id };
   const { parts } = (await supervisor.post<TextPreview>('/api/v1/canned-texts/preview', preview)).body;
   expect(parts.map((part) => (part.kind === 'open' ? '' : part.text)).join('')).toContain('こもれび雑貨店');

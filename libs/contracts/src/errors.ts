@@ -102,8 +102,8 @@ export const ERRORS = {
   },
   'canned.text_forbidden': {
     status: 422,
-    ja: 'お尋ねしてはいけないこと、または伏せるべき番号が含まれています。',
-    en: 'The text asks for something that must not be asked, or holds a number that must not be shown.',
+    ja: '{line}行目: お尋ねしてはいけないこと、または伏せるべき番号があります{what}。',
+    en: 'Line {line} asks for what must not be asked, or holds a number that must not be shown{what}.',
   },
   'canned.withdrawn': {
     status: 409,

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type CannedTextRow,
@@ -16,7 +16,7 @@ import { Action } from '../shared/action.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { clockTime, isoDay } from '../shared/time.js';
 import { useChange } from '../shared/use-change.js';
-import { api } from '../wire/api.js';
+import { api, ApiError } from '../wire/api.js';
 import { WithdrawText } from './withdraw-text.js';
 import classes from './texts.module.css';
 
@@ -55,6 +55,7 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
   const [note, setNote] = useState(next?.note ?? '');
   const [moment, setMoment] = useState(next?.effectiveFrom ? fieldOf(next.effectiveFrom) : '');
   const { isBusy, failure, done, change } = useChange();
+  const field = useRef<HTMLTextAreaElement>(null);
   const waits = next?.state === 'waiting';
   const blocked = !mayWrite
     ? t('texts:readOnly')
@@ -82,7 +83,10 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
     };
     void change(
       async () => {
-        await api.put<TextVersionView>(`canned-texts/${textKey}/${language}`, request);
+        await api.put<TextVersionView>(`canned-texts/${textKey}/${language}`, request).catch((error: unknown) => {
+          if (error instanceof ApiError) showLine(field.current, error.details['line']);
+          throw error;
+        });
         await refresh();
       },
       t(send ? 'texts:sentIn' : 'texts:saved'),
@@ -140,10 +144,10 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
         <label className={classes.wide}>
           {t('texts:field.body')}
           <textarea
+            ref={field}
             lang={language}
             rows={12}
             value={body}
-            maxLength={8_000}
             readOnly={locked}
             onChange={(event) => setBody(event.currentTarget.value)}
           />
@@ -192,6 +196,15 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
       </footer>
     </section>
   );
+};
+
+/** Goes to the line that was refused and selects it. */
+const showLine = (field: HTMLTextAreaElement | null, line: unknown): void => {
+  if (!field || typeof line !== 'number') return;
+  const lines = field.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((length, each) => length + each.length + 1, 0);
+  field.focus();
+  field.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
 };
 
 const fieldOf = (moment: string): string => `${isoDay(moment)}T${clockTime(moment)}`;

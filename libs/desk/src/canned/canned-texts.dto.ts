@@ -34,11 +34,8 @@ export class TextDraftDto implements TextDraftRequest {
   @ApiProperty({ maxLength: 200 }) @IsString() @MaxLength(200) kana: string;
   @ApiPropertyOptional({ enum: TOPICS, nullable: true }) @IsOptional() @IsIn([...TOPICS]) topic: Topic | null = null;
 
-  @ApiProperty({ maxLength: TEMPLATE_MAX_LENGTH })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(TEMPLATE_MAX_LENGTH)
-  body: string;
+  /** The template language bounds it, and names the line where it is too long. */
+  @ApiProperty({ maxLength: TEMPLATE_MAX_LENGTH }) @IsString() @MinLength(1) body: string;
 
   @ApiPropertyOptional({ maxLength: 500, nullable: true, description: 'A word to the approver' })
   @IsOptional()
@@ -71,7 +68,7 @@ export class TextWithdrawDto {
 }
 
 export class TextPreviewDto implements TextPreviewRequest {
-  @ApiProperty({ maxLength: TEMPLATE_MAX_LENGTH }) @IsString() @MaxLength(TEMPLATE_MAX_LENGTH) body: string;
+  @ApiProperty({ maxLength: TEMPLATE_MAX_LENGTH }) @IsString() body: string;
   @ApiProperty({ enum: LANGUAGES }) @IsIn([...LANGUAGES]) language: Language;
   @ApiProperty() @IsUUID() deskId: string;
 }

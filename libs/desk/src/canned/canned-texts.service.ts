@@ -9,7 +9,7 @@ import type {
   TextVersionView,
 } from '#libs/contracts';
 import { IncidentFacts, IncidentsService } from '#libs/incidents';
-import { Clock, currentActor, DomainError, EventLog, notFound, requireById } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, notFound, requestLanguage, requireById } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
 import { checkReply } from '../reply-check/reply-check.js';
 import { CannedRepository } from './canned.repository.js';
@@ -150,8 +150,14 @@ export class CannedTexts {
 
 /** What no reply may hold, no text may offer. */
 const requireAllowed = (body: string): void => {
-  const [problem] = checkReply(body.replace(/\{\{[^{}]*\}\}/gu, '＿')).filter(
-    ({ code }) => code !== 'reply.placeholder_open',
-  );
-  if (problem) throw new DomainError('canned.text_forbidden', { rule: problem.code });
+  // Of the same length, so that places stay what they are.
+  const told = body.replace(/\{\{[^{}]*\}\}/gu, (fact) => fact.replace(/[^\n]/gu, 'x'));
+  for (const problem of checkReply(told)) {
+    if (!('secret' in problem)) continue;
+    const line = body.slice(0, problem.start).split('\n').length;
+    // What is asked for is a word; a number must not be repeated.
+    const asked = problem.code === 'reply.asks_for_secret' ? body.slice(problem.start, problem.end) : null;
+    const what = asked === null ? '' : requestLanguage() === 'ja' ? `（「${asked}」）` : ` ("${asked}")`;
+    throw new DomainError('canned.text_forbidden', { rule: problem.code, line, what });
+  }
 };

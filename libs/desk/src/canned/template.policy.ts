@@ -56,7 +56,9 @@ export type TemplateNode =
  */
 export const checkTemplate = (source: unknown): TemplateNode[] => {
   if (typeof source !== 'string') throw new TemplateRefused('not_text', 1);
-  if (source.length > TEMPLATE_MAX_LENGTH) throw new TemplateRefused('too_long', 1);
+  if (source.length > TEMPLATE_MAX_LENGTH) {
+    throw new TemplateRefused('too_long', source.slice(0, TEMPLATE_MAX_LENGTH).split('\n').length);
+  }
   return statements(parse(source).body, { depth: 0, list: null });
 };
 
