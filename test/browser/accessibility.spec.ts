@@ -1,40 +1,19 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { CannedResponses } from '#libs/desk';
-import { launchBrowser } from '../support/browser.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, editorOf, requireConsole, signIn, speak } from './console-person.js';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { affectedText } from '../support/approved-text.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, editorOf, signIn, speak } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let number: string;
 
 beforeAll(async () => {
-  requireConsole();
-  desk = await world();
-  await desk.inBoth(() =>
-    desk.api.app.get(CannedResponses).save({
-      incidentId: desk.incidentId,
-      key: 'affected',
-      language: 'ja',
-      topic: 'AFF',
-      title: '対象に含まれていました',
-      summary: '期間と項目を伝える',
-      kana: 'たいしょう',
-      body: '{{ticket.requester_name}} 様\n\n{{cohort.period}}のご注文が対象です。\n{{ask.reply_by}}までにご連絡します。',
-      approvedBy: '森田 誠',
-      approvedAt: new Date('2016-06-24T01:00:00Z'),
-      effectiveFrom: new Date('2016-06-22T09:30:00Z'),
-    }),
-  );
+  desk = await consoleWorld();
+  await affectedText(desk);
   ({ number } = await desk.inquiry(desk.a, { text: '番号は4111111111111111です。', topic: 'MIS' }));
   await desk.inquiry(desk.b);
   await desk.inquiry(desk.a, { language: 'en', requester: { name: 'D. Whitfield', email: 'd@mail.example.jp' } });
-  browser = await launchBrowser();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 /** Barriers by screen, so that one run names them all. */
 class Survey {
@@ -80,7 +59,7 @@ test.each([
   'no barrier on the screens of the staff, %s',
   async (_, language, look) => {
     const survey = new Survey();
-    const context = await browser.newContext({ locale: 'ja-JP', ...look });
+    const context = await desk.browser.newContext({ locale: 'ja-JP', ...look });
     const door = await context.newPage();
     await door.goto(`${desk.api.url}/login`);
     await door.locator('#email').waitFor();
@@ -88,7 +67,7 @@ test.each([
     await survey.look('sign-in', door);
     await context.close();
 
-    const page = await signIn(desk, browser, 'supervisor', '/console/queue/waiting', look);
+    const page = await signIn(desk, 'supervisor', '/console/queue/waiting', look);
     await page.locator('[data-ticket]').first().waitFor();
     expect(await languageOf(page)).toBe(language);
     await survey.look('queue', page);
@@ -129,7 +108,7 @@ test.each([
   'no barrier on the screens of an administrator, %s',
   async (_, language, look) => {
     const survey = new Survey();
-    const page = await signIn(desk, browser, 'admin', '/console/settings/hours', look);
+    const page = await signIn(desk, 'admin', '/console/settings/hours', look);
     for (const place of ADMIN_PLACES) {
       await page.goto(`${desk.api.url}/console/${place}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -149,7 +128,7 @@ test.each([
   'no barrier on the screens of a shop, %s',
   async (_, language, look) => {
     const survey = new Survey();
-    const page = await signIn(desk, browser, 'shopA', '/portal', look);
+    const page = await signIn(desk, 'shopA', '/portal', look);
     for (const place of ['', '/tickets', `/tickets/${number}`, '/settings']) {
       await page.goto(`${desk.api.url}/portal${place}`);
       await page.getByRole('heading').first().waitFor();
@@ -163,7 +142,7 @@ test.each([
 );
 
 test('no barrier where a send was stopped', async () => {
-  const page = await signIn(desk, browser, 'agentA', `/console/t/${number}`);
+  const page = await signIn(desk, 'agentA', `/console/t/${number}`);
   await page.getByRole('button', { name: '引き受ける', exact: true }).click();
   await page.getByText('担当 自分').waitFor();
   await editorOf(page).fill('お調べしたうえで、本日中にお返事いたします。');

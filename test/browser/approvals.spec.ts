@@ -1,26 +1,18 @@
-import type { Browser } from 'playwright-core';
 import type { TicketApproval, TicketView } from '#libs/contracts';
-import { launchBrowser } from '../support/browser.js';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, editorOf, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, editorOf, signIn } from './console-person.js';
 
 const TEXT = '藤代 恵 様\n\nお尋ねの補償につきましては、現時点で決定した事項はございません。';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let agent: ApiClient;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ settings: { UNDO_SECONDS: '60' } });
+  desk = await consoleWorld({ settings: { UNDO_SECONDS: '60' } });
   agent = await desk.as('agentA');
-  browser = await launchBrowser();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const claimed = async (): Promise<TicketView> => {
   const { id } = await desk.inquiry(desk.a, { topic: 'COMP', text: '補償はありますか。' });
@@ -39,7 +31,7 @@ const now = async (id: string): Promise<TicketView> => (await agent.get<TicketVi
 
 test('an agent learns that the reply goes to somebody else, and pulls it back, by keys alone', async () => {
   const ticket = await claimed();
-  const page = await signIn(desk, browser, 'agentA', `/console/t/${ticket.number}`);
+  const page = await signIn(desk, 'agentA', `/console/t/${ticket.number}`);
   await editorOf(page).fill(TEXT);
   await page.getByRole('button', { name: /承認へ送る/ }).waitFor();
   await page.getByText('用件のため、承認へ送ります', { exact: false }).waitFor();
@@ -56,7 +48,7 @@ test('an agent learns that the reply goes to somebody else, and pulls it back, b
 
 test('a supervisor reads the mail to the letter, compares, releases and takes back, by keys alone', async () => {
   const { ticket, id } = await sentIn();
-  const page = await signIn(desk, browser, 'supervisor', '/console/approvals');
+  const page = await signIn(desk, 'supervisor', '/console/approvals');
   await page.getByRole('option').first().waitFor();
   await page.keyboard.press('j');
   await page.waitForURL(new RegExp(`/console/approvals/${id}`));
@@ -73,14 +65,14 @@ test('a supervisor reads the mail to the letter, compares, releases and takes ba
 
 test('a return carries a reason and a sentence to its writer', async () => {
   const { ticket, id } = await sentIn();
-  const page = await signIn(desk, browser, 'supervisor', `/console/approvals/${id}`);
+  const page = await signIn(desk, 'supervisor', `/console/approvals/${id}`);
   await page.getByTestId('letter').waitFor();
   await page.keyboard.press('w');
   await page.getByRole('radio', { name: '表現' }).press('ArrowDown');
   await page.getByRole('textbox', { name: 'ひとこと' }).fill('期間をお確かめください。');
   await page.keyboard.press('Enter');
   await until('it is back', async () => (await now(ticket.id)).state === 'open');
-  const writer = await signIn(desk, browser, 'agentA', `/console/t/${ticket.number}`);
+  const writer = await signIn(desk, 'agentA', `/console/t/${ticket.number}`);
   await writer.getByText('森田さんから返されました(事実)').waitFor();
   await writer.getByText('期間をお確かめください。').waitFor();
   await writer.getByRole('button', { name: '文面を下書きへ' }).press('Enter');
@@ -90,7 +82,7 @@ test('a return carries a reason and a sentence to its writer', async () => {
 });
 
 test('misuse stands over every screen of a supervisor at once', async () => {
-  const page = await signIn(desk, browser, 'supervisor', '/console/approvals');
+  const page = await signIn(desk, 'supervisor', '/console/approvals');
   const { number } = await desk.inquiry(desk.a, { topic: 'MIS', text: '身に覚えのない請求があります。' });
   const banner = page.getByTestId('escalation-banner');
   await banner.getByText('被害・不正使用').waitFor();
@@ -104,7 +96,7 @@ test('misuse stands over every screen of a supervisor at once', async () => {
 
 test('E hands a reporter over, and the inquiry leaves the agent', async () => {
   const ticket = await claimed();
-  const worker = await signIn(desk, browser, 'agentA', `/console/t/${ticket.number}`);
+  const worker = await signIn(desk, 'agentA', `/console/t/${ticket.number}`);
   await worker.getByTestId('ticket').waitFor();
   await worker.locator('#ticket-title').focus();
   await worker.keyboard.press('e');

@@ -1,26 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { OwnStateView, TicketEscalation } from '#libs/contracts';
-import { launchBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, connection, draftOf, editorOf, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, connection, draftOf, editorOf, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world();
-  browser = await launchBrowser();
+  desk = await consoleWorld();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const levelDialog = (page: Page) => page.getByRole('dialog', { name: '苦情レベルを付ける' });
 const openTicket = async (over = {}) => {
   const { id, number } = await desk.inquiry(desk.a, { topic: 'CMP', ...over });
-  const page = await signIn(desk, browser, 'agentA', `/console/t/${number}`);
+  const page = await signIn(desk, 'agentA', `/console/t/${number}`);
   await page.getByTestId('ticket').waitFor();
   await page.locator('#ticket-title').focus();
   return { id, number, page };
@@ -100,7 +93,7 @@ test('Escape at the offered rest goes on with the ticket, which stays open', asy
 });
 
 test('on the phone Alt+W says that the caller was warned, and what the level means is read beside it', async () => {
-  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  const page = await signIn(desk, 'agentA', '/console/phone');
   await connection(page, '接続中').waitFor();
   await page.getByRole('textbox', { name: 'お名前' }).fill('見本');
   await page.keyboard.press('Alt+c');
@@ -116,12 +109,12 @@ test('on the phone Alt+W says that the caller was warned, and what the level mea
 
 test('after twenty minutes Alt+U calls a supervisor on every screen; one of two comes, and all see who until the call is over', async () => {
   const [watcher, floor] = [
-    await signIn(desk, browser, 'supervisor', '/console/queue/waiting'),
-    await signIn(desk, browser, 'admin', '/console/floor'),
+    await signIn(desk, 'supervisor', '/console/queue/waiting'),
+    await signIn(desk, 'admin', '/console/floor'),
   ];
   await connection(watcher, '接続中').waitFor();
   await connection(floor, '接続中').waitFor();
-  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  const page = await signIn(desk, 'agentA', '/console/phone');
   await page.clock.install();
   await page.reload();
   await connection(page, '接続中').waitFor();

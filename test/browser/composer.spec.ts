@@ -1,34 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { TicketView } from '#libs/contracts';
 import { currentTransaction } from '#libs/platform';
-import { launchBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { composerHasFocus, draftOf, editorOf, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { composerHasFocus, draftOf, editorOf, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ settings: { UNDO_SECONDS: '60' }, worker: false });
+  desk = await consoleWorld({ settings: { UNDO_SECONDS: '60' }, worker: false });
   await desk.inBoth(() =>
     currentTransaction().manager.query(`UPDATE cohort SET grade = 'possibly_viewed' WHERE tenant_id = $1`, [
       desk.a.tenantId,
     ]),
   );
-  browser = await launchBrowser();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 /** A claimed ticket in a browser, with the caret in the reply. */
 const writing = async (): Promise<{ page: Page; number: string; ticket: () => Promise<TicketView> }> => {
   const { number } = await desk.inquiry(desk.a);
   const agent = await desk.as('agentAB');
   await agent.post(`/api/v1/tickets/${number}/claim`);
-  const page = await signIn(desk, browser, 'agentAB', `/console/t/${number}`);
+  const page = await signIn(desk, 'agentAB', `/console/t/${number}`);
   await page.getByText('担当 自分').waitFor();
   await page.keyboard.press('r');
   await until('the caret is in the reply', () => composerHasFocus(page));

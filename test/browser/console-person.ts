@@ -1,46 +1,53 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { PASSWORD, type PersonName, type World } from '../support/world.js';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Browser tests use the console as it is served: built. */
-export const requireConsole = (): void => {
-  if (existsSync(path.join(root, 'dist/console/index.html'))) return;
-  throw new Error(
-    'The console is not built: run `npm run build:console`, or `npm test`, which builds what is missing.',
-  );
-};
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { ConsoleWorld } from '../support/console-world.js';
+import { PASSWORD, type PersonName } from '../support/world.js';
 
 /** Chooses the language of the sign-in page, and with it that of this browser; an account's own language is left alone after that. */
 export const speak = (page: Page, language: 'ja' | 'en'): Promise<void> =>
   page.locator(`button[lang="${language}"]`).click();
 
-/** A person with a browser of their own, and with an English one in English, signed in through the sign-in page and on the page that they asked for. */
-export const signIn = async (
-  desk: World,
-  browser: Browser,
-  person: PersonName,
-  place: string,
-  options: BrowserContextOptions = {},
-): Promise<Page> => {
-  const context = await browser.newContext({
+/** A window of a person at a desk: Japanese, on a desktop. */
+const openWindow = (desk: ConsoleWorld, options: BrowserContextOptions): Promise<BrowserContext> =>
+  desk.browser.newContext({
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     viewport: { width: 1440, height: 900 },
     ...options,
   });
+
+/** A person with a browser of their own, and with an English one in English, who is signed in and on the page that they asked for. */
+export const signIn = async (
+  desk: ConsoleWorld,
+  person: PersonName,
+  place: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> => {
+  const context = await openWindow(desk, options);
+  const [name = '', value = ''] = (await desk.as(person)).cookie.split('=');
+  await context.addCookies([{ name, value, url: desk.api.url }]);
+  if (options.locale?.startsWith('en')) {
+    await context.addInitScript(`localStorage.setItem('madoguchi.language', 'en')`);
+  }
   const page = await context.newPage();
   await page.goto(desk.api.url + place);
-  if (options.locale?.startsWith('en')) await speak(page, 'en');
+  await page.waitForURL(desk.api.url + place);
+  return page;
+};
+
+/** The same through the sign-in page, by its fields. */
+export const signInByHand = async (desk: ConsoleWorld, person: PersonName, place: string): Promise<Page> => {
+  const page = await (await openWindow(desk, {})).newPage();
+  await page.goto(desk.api.url + place);
+  await fillSignIn(page, person);
+  await page.waitForURL(desk.api.url + place);
+  return page;
+};
+
+export const fillSignIn = async (page: Page, person: PersonName): Promise<void> => {
   await page.locator('#email').fill(`${person}@desk.example.jp`);
   await page.locator('#password').fill(PASSWORD);
   await page.locator('#password').press('Enter');
-  await page.waitForURL(desk.api.url + place);
-  return page;
 };
 
 /** The console's word for its live connection. */
@@ -74,7 +81,10 @@ export const selectedText = (page: Page): Promise<string> =>
 
 /** What bars people from this screen, by axe: serious and critical findings. */
 export const barriersOf = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);

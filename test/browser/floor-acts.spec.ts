@@ -1,52 +1,37 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { CannedTextRow, ListView, TicketView } from '#libs/contracts';
-import { CannedResponses } from '#libs/desk';
-import { launchBrowser } from '../support/browser.js';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, requireConsole, signIn } from './console-person.js';
+import { approvedText } from '../support/approved-text.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, signIn } from './console-person.js';
 
 const WAIT = 20_000;
-const OPENED = new Date('2016-06-22T09:30:00Z');
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let agent: ApiClient;
 let floor: Page;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world();
+  desk = await consoleWorld();
   agent = await desk.as('agentA');
   await agent.connect();
-  await approve('notice_busy', 'ja', 'お返事までに時間をいただいております。');
-  await approve('notice_busy', 'en', 'Our replies take longer than usual.');
-  await approve('hours', 'ja', '受付は10時からです。');
-  browser = await launchBrowser();
-  floor = await signIn(desk, browser, 'supervisor', '/console/floor');
+  await approvedText(desk, {
+    key: 'notice_busy',
+    language: 'ja',
+    title: '題 notice_busy ja',
+    body: 'お返事までに時間をいただいております。',
+  });
+  await approvedText(desk, {
+    key: 'notice_busy',
+    language: 'en',
+    title: '題 notice_busy en',
+    body: 'Our replies take longer than usual.',
+  });
+  await approvedText(desk, { key: 'hours', language: 'ja', title: '題 hours ja', body: '受付は10時からです。' });
+  floor = await signIn(desk, 'supervisor', '/console/floor');
   await floor.getByRole('region', { name: 'いまの状況' }).waitFor({ timeout: WAIT });
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
-
-const approve = (key: string, language: 'ja' | 'en', body: string): Promise<string> =>
-  desk.inBoth(() =>
-    desk.api.app.get(CannedResponses).save({
-      incidentId: desk.incidentId,
-      key,
-      language,
-      title: `題 ${key} ${language}`,
-      summary: '',
-      kana: '',
-      topic: null,
-      body,
-      approvedBy: '森田',
-      approvedAt: OPENED,
-      effectiveFrom: OPENED,
-    }),
-  );
+afterAll(() => desk?.close());
 
 test('what a person holds goes back to the queue, and what waits at a desk to a person, by keys alone', async () => {
   const { id } = await desk.inquiry(desk.a);
@@ -83,7 +68,7 @@ test('a message stands over every screen until it is read, and the floor sees by
   expect(await barriersOf(floor)).toEqual([]);
   await floor.keyboard.press('Control+Enter');
   await floor.getByText('読んだ人 0 / 1').waitFor({ timeout: WAIT });
-  const reader = await signIn(desk, browser, 'agentA', '/console/queue');
+  const reader = await signIn(desk, 'agentA', '/console/queue');
   const banner = reader.getByTestId('floor-message');
   await banner.getByText('14時から10分、電話を止めます。').waitFor({ timeout: WAIT });
   expect(await barriersOf(reader)).toEqual([]);
@@ -111,7 +96,7 @@ test('an approved notice is read before it is set, and stands on the form', asyn
 }, 180_000);
 
 test('a text is written, approved by somebody else and used; its author is told why not, all by keys', async () => {
-  const writer = await signIn(desk, browser, 'admin', '/console/settings/texts?text=ja-hours');
+  const writer = await signIn(desk, 'admin', '/console/settings/texts?text=ja-hours');
   const body = writer.getByRole('textbox', { name: /本文/ });
   await body.fill('受付は9時からです。{{desk.name}}');
   await writer.getByText('こもれび雑貨店 個人情報お問い合わせ窓口').waitFor({ timeout: WAIT });
@@ -126,7 +111,7 @@ test('a text is written, approved by somebody else and used; its author is told 
   expect(await approveButton.getAttribute('aria-disabled')).toBe('true');
   await writer.context().close();
 
-  const page = await signIn(desk, browser, 'supervisor', '/console/approvals');
+  const page = await signIn(desk, 'supervisor', '/console/approvals');
   await page.getByRole('option', { name: /題 hours/ }).waitFor({ timeout: WAIT });
   await page.keyboard.press('j');
   await page.getByTestId('text-body').waitFor();

@@ -1,23 +1,20 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { StatusLinks } from '#libs/desk';
-import { launchBrowser } from '../support/browser.js';
-import { type World, world } from '../support/world.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { barriersOf } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 
 beforeAll(async () => {
-  desk = await world({ worker: false });
-  browser = await launchBrowser();
+  desk = await consoleWorld({ worker: false });
 });
 afterAll(async () => {
-  await browser.close();
+  await desk.browser.close();
   await desk.close();
 });
 
 const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
-  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 390, height: 844 }, ...options });
+  const context = await desk.browser.newContext({ locale: 'ja-JP', viewport: { width: 390, height: 844 }, ...options });
   const page = await context.newPage();
   await page.goto(desk.api.url + path);
   return page;

@@ -1,23 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { DeskHoursView } from '#libs/contracts';
-import { launchBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let page: Page;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ worker: false });
-  browser = await launchBrowser();
-  page = await signIn(desk, browser, 'admin', `/console/settings/hours?desk=${desk.a.desk.id}`);
+  desk = await consoleWorld({ worker: false });
+  page = await signIn(desk, 'admin', `/console/settings/hours?desk=${desk.a.desk.id}`);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const saved = async (): Promise<DeskHoursView> =>
   (await (await desk.as('admin')).get<DeskHoursView>(`/api/v1/desks/${desk.a.desk.id}/hours`)).body;

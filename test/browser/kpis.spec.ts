@@ -1,26 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, requireConsole, signIn } from './console-person.js';
+import type { Page } from 'playwright-core';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let page: Page;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ worker: false });
+  desk = await consoleWorld({ worker: false });
   await desk.inquiry(desk.a);
   await desk.inquiry(desk.a, { channel: 'email' });
   await desk.inquiry(desk.b);
-  browser = await launchBrowser();
-  page = await signIn(desk, browser, 'supervisor', '/console/floor');
+  page = await signIn(desk, 'supervisor', '/console/floor');
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const table = () => page.getByRole('region', { name: '指標の表' }).getByRole('table');
 const row = (name: string) =>

@@ -1,31 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
 import { holdMails } from '../support/held-mails.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { signIn } from './console-person.js';
 
 const HELD = 1_000;
 const PAGE = 100;
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let held: string[];
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ worker: false });
+  desk = await consoleWorld({ worker: false });
   held = await holdMails(desk, desk.a, HELD);
-  browser = await launchBrowser();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const rows = (page: Page) => page.locator('[id^="quarantined-"]');
 
 test('with a thousand held mails every count is true, and the list goes on as far as one asks', async () => {
-  const page = await signIn(desk, browser, 'supervisor', '/console/mail');
+  const page = await signIn(desk, 'supervisor', '/console/mail');
   await page.getByRole('heading', { name: '隔離 1000通' }).waitFor();
   await page.getByRole('link', { name: /1000\s*通が隔離中/ }).waitFor();
   expect(await rows(page).count()).toBe(PAGE);
@@ -50,7 +43,7 @@ test('with a thousand held mails every count is true, and the list goes on as fa
 }, 90_000);
 
 test('the link to a mail on a later page opens it', async () => {
-  const page = await signIn(desk, browser, 'supervisor', `/console/mail?mail=${held[650]}`);
+  const page = await signIn(desk, 'supervisor', `/console/mail?mail=${held[650]}`);
   await page.locator('pre').getByText('I am mail 650 of').waitFor();
   expect(await page.getByText('もう隔離にありません').count()).toBe(0);
   await page.context().close();

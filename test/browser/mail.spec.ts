@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type {
   ListView,
   MailboxView,
@@ -9,11 +9,10 @@ import type {
   TicketPage,
   TicketView,
 } from '#libs/contracts';
-import { launchBrowser } from '../support/browser.js';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, signIn } from './console-person.js';
 
 /** Ten of one sender become inquiries within an hour; the rest waits in quarantine. */
 const FLOOD = 18;
@@ -23,12 +22,10 @@ const PICTURE = Buffer.from(
   'base64',
 );
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let supervisor: ApiClient;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world();
+  desk = await consoleWorld();
   supervisor = await desk.as('supervisor');
   for (const shop of [desk.a, desk.b]) {
     await send(shop.desk.replyFrom, { subject: '問い合わせ', text: `${shop.desk.senderName}へのお尋ねです。` });
@@ -51,12 +48,8 @@ beforeAll(async () => {
     },
     30,
   );
-  browser = await launchBrowser();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const send = async (
   to: string,
@@ -76,7 +69,7 @@ test('a supervisor decides about quarantined mail by keys alone, and the ledger 
   const waiting = await quarantined();
   const [first, second, third] = waiting;
   const left = waiting.length - DECIDED;
-  const page = await signIn(desk, browser, 'supervisor', '/console/mail');
+  const page = await signIn(desk, 'supervisor', '/console/mail');
   await page.getByRole('heading', { name: `隔離 ${waiting.length}通` }).waitFor();
   await page.keyboard.press('j');
   await until('the first is chosen', async () => (await focusedRow(page)) === `quarantined-${first!.id}`);
@@ -130,7 +123,7 @@ test.each([
 ] as const)(
   'no barrier on the mail screens, %s %s',
   async (colorScheme, locale) => {
-    const page = await signIn(desk, browser, 'admin', '/console/mail', { colorScheme, locale });
+    const page = await signIn(desk, 'admin', '/console/mail', { colorScheme, locale });
     await page.locator('[id^="quarantined-"]').first().click();
     await page.locator('pre').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
@@ -152,20 +145,20 @@ test('each sees the mailboxes of the own shops alone', async () => {
   const one = await desk.join(['supervisor'], desk.a);
   const { body } = await one.get<ListView<MailboxView>>('/api/v1/mailboxes');
   expect(body.items.map(({ address }) => address)).toEqual([desk.a.desk.replyFrom]);
-  const page = await signIn(desk, browser, 'supervisor', '/console/mail');
+  const page = await signIn(desk, 'supervisor', '/console/mail');
   for (const { desk: each } of [desk.a, desk.b]) {
     await page.getByRole('button', { name: new RegExp(each.replyFrom) }).waitFor();
   }
   await page.getByRole('button', { name: new RegExp(desk.b.desk.replyFrom) }).click();
   await page.getByRole('heading', { name: '隔離 0通' }).waitFor();
   await page.context().close();
-  const agent = await signIn(desk, browser, 'agentA', '/console/mail');
+  const agent = await signIn(desk, 'agentA', '/console/mail');
   await agent.getByText('見つかりません').waitFor();
   await agent.context().close();
 }, 60_000);
 
 test('an administrator sets the usual charset, and a new reply begins with it', async () => {
-  const page = await signIn(desk, browser, 'admin', '/console/mail/settings');
+  const page = await signIn(desk, 'admin', '/console/mail/settings');
   await page.getByText(desk.b.desk.replyFrom).first().click();
   await page.locator('#reply-charset').selectOption('iso-2022-jp');
   await page.getByText('保存しました').first().waitFor();
@@ -178,7 +171,7 @@ test('an administrator sets the usual charset, and a new reply begins with it', 
 }, 60_000);
 
 test('the test of a mailbox says at which step it stopped', async () => {
-  const page = await signIn(desk, browser, 'admin', '/console/mail/settings');
+  const page = await signIn(desk, 'admin', '/console/mail/settings');
   await page.getByText(desk.a.desk.replyFrom).first().click();
   await page.getByRole('button', { name: '試す', exact: true }).click();
   const steps = page.getByRole('listitem').filter({ hasText: /試験メールが出るか|送信サーバー/ });
@@ -200,7 +193,7 @@ test('a mail in a ticket shows who sent it, its headers, its HTML in a closed fr
     const { body } = await supervisor.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('写真です')}`);
     return body.items[0];
   });
-  const page = await signIn(desk, browser, 'agentA', `/console/t/${number}`);
+  const page = await signIn(desk, 'agentA', `/console/t/${number}`);
   const foreign: string[] = [];
   page.on('request', (request) => {
     if (!request.url().startsWith(desk.api.url)) foreign.push(request.url());
@@ -234,7 +227,7 @@ test('a reply that comes back says so where it stands, and its ticket is open ag
     const { body } = await agent.get<OutboxPage>('/api/v1/outbox');
     return body.items.find((mail) => mail.text.includes(text));
   });
-  const page = await signIn(desk, browser, 'agentA', `/console/t/${ticket.number}`);
+  const page = await signIn(desk, 'agentA', `/console/t/${ticket.number}`);
   const message = page.getByRole('article').filter({ hasText: text });
   await message.waitFor();
   expect(await message.getByText('届きませんでした').count()).toBe(0);
@@ -265,7 +258,7 @@ test('a supervisor moves a mail out of the wrong inquiry: asked twice, it stands
     return body.items.find((mail) => mail.text.includes(text))?.headers['Message-ID'];
   });
   await send(desk.a.desk.replyFrom, { subject: '別の話', text: '銀木犀という別の話です。', inReplyTo });
-  const page = await signIn(desk, browser, 'supervisor', `/console/t/${number}`);
+  const page = await signIn(desk, 'supervisor', `/console/t/${number}`);
   await page.getByRole('button', { name: '別の問い合わせに分ける' }).click();
   expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'やめる' }).and(page.locator(':focus')).waitFor();

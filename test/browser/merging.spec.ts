@@ -1,25 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { TicketView } from '#libs/contracts';
-import { launchBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { draftOf, editorOf, requireConsole, rowInView, rowOf, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { draftOf, editorOf, rowInView, rowOf, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let page: Page;
 
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ worker: false });
-  browser = await launchBrowser();
-  page = await signIn(desk, browser, 'agentA', '/console/queue/waiting');
+  desk = await consoleWorld({ worker: false });
+  page = await signIn(desk, 'agentA', '/console/queue/waiting');
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 /** The form and the mail of one person. */
 const twice = async (email: string) => {

@@ -1,41 +1,23 @@
-import type { Browser } from 'playwright-core';
-import { CannedResponses } from '#libs/desk';
-import { launchBrowser } from '../support/browser.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, requireConsole, signIn } from './console-person.js';
+import { approvedText } from '../support/approved-text.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ worker: false });
-  await desk.inBoth(() =>
-    desk.api.app.get(CannedResponses).save({
-      incidentId: desk.incidentId,
-      key: 'none_known',
-      language: 'ja',
-      title: '不正使用の有無',
-      summary: '',
-      kana: '',
-      topic: null,
-      body: '現時点で不正使用は確認されておりません。',
-      approvedBy: '森田',
-      approvedAt: new Date('2016-06-22T09:30:00Z'),
-      effectiveFrom: new Date('2016-06-22T09:30:00Z'),
-    }),
-  );
-  browser = await launchBrowser();
+  desk = await consoleWorld({ worker: false });
+  await approvedText(desk, {
+    key: 'none_known',
+    title: '不正使用の有無',
+    body: '現時点で不正使用は確認されておりません。',
+  });
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 test('the first confirmed report says what falls with it, the floor shows the claim, and an administrator withdraws it', async () => {
   const text = '未払いがあるとSMSが届きました。https://pay.example.net/1';
   const first = await desk.inquiry(desk.a, { topic: 'SUS', text });
   const second = await desk.inquiry(desk.b, { topic: 'MIS', text });
-  const page = await signIn(desk, browser, 'supervisor', '/console/floor');
+  const page = await signIn(desk, 'supervisor', '/console/floor');
   await page.getByRole('heading', { name: '対応が要るもの' }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('i');
@@ -70,7 +52,7 @@ test('the first confirmed report says what falls with it, the floor shows the cl
   await page.waitForURL(/\/console\/misuse$/);
   await page.context().close();
 
-  const admin = await signIn(desk, browser, 'admin', '/console/misuse');
+  const admin = await signIn(desk, 'admin', '/console/misuse');
   await admin.getByRole('button', { name: '案内を取り下げる' }).press('Enter');
   await admin.getByText('取り下げ', { exact: true }).waitFor();
   await admin.emulateMedia({ colorScheme: 'dark' });

@@ -1,25 +1,18 @@
 import Encoding from 'encoding-japanese';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { TicketView } from '#libs/contracts';
 import { QualityDraws } from '#libs/desk';
-import { launchBrowser } from '../support/browser.js';
 import { ClockAhead } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, signIn } from './console-person.js';
 
 const clock = new ClockAhead();
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ clock });
-  browser = await launchBrowser();
+  desk = await consoleWorld({ clock });
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 /** As a spreadsheet of a Japanese Windows writes it. */
 const cp932 = (lines: readonly string[]): Buffer =>
@@ -48,7 +41,7 @@ test('the replies of yesterday that were drawn are judged by the sheet, and the 
   clock.ahead += 24 * 3_600_000;
   expect(await desk.api.app.get(QualityDraws).look()).toBe(1);
 
-  const page = await signIn(desk, browser, 'supervisor', '/console/quality');
+  const page = await signIn(desk, 'supervisor', '/console/quality');
   await page.getByRole('button', { name: /小川.*未点検/ }).press('Enter');
   await page.getByTestId('sample').getByText('お調べいたします。').waitFor();
   await page.keyboard.press('5');
@@ -64,7 +57,7 @@ test('the replies of yesterday that were drawn are judged by the sheet, and the 
 }, 90_000);
 
 test('fifty accounts from a spreadsheet in Shift_JIS: wrong cells are named by line and column, and until they are mended nobody comes in', async () => {
-  const page = await signIn(desk, browser, 'admin', '/console/settings/accounts?part=import');
+  const page = await signIn(desk, 'admin', '/console/settings/accounts?part=import');
   await chooseFile(page, cp932(['氏名,電話', '髙田 恵,03']));
   await page.getByText('メールアドレスの列が見つかりません。').waitFor();
   await chooseFile(page, cp932(['氏名,メールアドレス']));
@@ -105,7 +98,7 @@ test('fifty accounts from a spreadsheet in Shift_JIS: wrong cells are named by l
 }, 90_000);
 
 test('a team among many people, and a pasted roster whose wrong cells are named by line and column', async () => {
-  const page = await signIn(desk, browser, 'supervisor', '/console/settings/roster');
+  const page = await signIn(desk, 'supervisor', '/console/settings/roster');
   await page.getByRole('button', { name: '班を作る' }).press('Enter');
   const form = page.getByRole('form', { name: '班を作る' });
   await form.getByLabel('名前', { exact: true }).fill('朝の班');

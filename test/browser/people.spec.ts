@@ -1,24 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ worker: false });
-  browser = await launchBrowser();
+  desk = await consoleWorld({ worker: false });
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 test('the own state is changed by keys, and signing out asks what becomes of the tickets in hand', async () => {
   const { id } = await desk.inquiry(desk.a);
-  const page = await signIn(desk, browser, 'agentA', '/console/queue/waiting');
+  const page = await signIn(desk, 'agentA', '/console/queue/waiting');
   const own = page.getByTestId('own-state');
   await own.filter({ hasText: '受付可' }).waitFor();
   await page.keyboard.press('Alt+s');
@@ -41,7 +33,7 @@ test('the own state is changed by keys, and signing out asks what becomes of the
 }, 90_000);
 
 test('a file with a fault is mended where it stands, slips are handed out, and an invited person comes in', async () => {
-  const page = await signIn(desk, browser, 'admin', '/console/settings/accounts?part=import');
+  const page = await signIn(desk, 'admin', '/console/settings/accounts?part=import');
   const content = '氏名,メールアドレス\n水野 沙織,mizuno@desk.example.jp\n佐野 遥,sano at desk\n';
   await page
     .getByLabel('CSVファイルを選ぶ')
@@ -56,7 +48,7 @@ test('a file with a fault is mended where it stands, slips are handed out, and a
   await page.getByRole('heading', { name: '招待 2名' }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
   const link = (await page.getByRole('listitem').filter({ hasText: '水野 沙織' }).locator('code').textContent())!;
-  const context = await browser.newContext({ locale: 'ja-JP' });
+  const context = await desk.browser.newContext({ locale: 'ja-JP' });
   const invited = await context.newPage();
   await invited.goto(desk.api.url + new URL(link).pathname);
   await invited.getByRole('heading', { name: '水野 沙織 さん、ようこそ' }).waitFor();
@@ -73,7 +65,7 @@ test('a file with a fault is mended where it stands, slips are handed out, and a
 }, 90_000);
 
 test('a shift is typed into the grid and is there after a reload', async () => {
-  const page = await signIn(desk, browser, 'supervisor', '/console/settings/roster');
+  const page = await signIn(desk, 'supervisor', '/console/settings/roster');
   const cell = page.getByRole('textbox', { name: /^小川 / }).first();
   await cell.fill('10-14、15-19');
   await cell.press('Enter');

@@ -1,30 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { PromiseList, TicketPage } from '#libs/contracts';
-import { launchBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
-import { PASSWORD, type World, world } from '../support/world.js';
-import { connection, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { connection, fillSignIn, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let agent: ApiClient;
 beforeAll(async () => {
-  requireConsole();
-  [desk, browser] = await Promise.all([world({ worker: false }), launchBrowser()]);
+  desk = await consoleWorld({ worker: false });
   agent = await desk.as('agentA');
 });
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const numberOf = (page: Page): Promise<string> => page.locator('output').innerText();
 const ticketsOf = async (text: string): Promise<TicketPage['items']> =>
   (await agent.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent(text)}`)).body.items;
 const phoneOf = async (place = '/console/phone'): Promise<Page> => {
-  const page = await signIn(desk, browser, 'agentA', place);
+  const page = await signIn(desk, 'agentA', place);
   await connection(page, '接続中').waitFor();
   await until('numbers are leased', () =>
     page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
@@ -52,9 +46,7 @@ test('a session that ended during the break: the call waits, and is sent once af
   await page.context().clearCookies();
   await page.context().setOffline(false);
   await page.waitForURL('**/login?next=**');
-  await page.locator('#email').fill('agentA@desk.example.jp');
-  await page.locator('#password').fill(PASSWORD);
-  await page.locator('#password').press('Enter');
+  await fillSignIn(page, 'agentA');
   const found = await until('the call is there', async () => (await ticketsOf('期限が切れた間'))[0], 30);
   expect(found.number).toBe(number);
   await page.getByTestId('unsent').waitFor({ state: 'hidden' });
@@ -63,7 +55,7 @@ test('a session that ended during the break: the call waits, and is sent once af
 }, 90_000);
 
 test('a callback can be promised in the break also where the bands of the desk were never read', async () => {
-  const page = await signIn(desk, browser, 'agentA', '/console/queue');
+  const page = await signIn(desk, 'agentA', '/console/queue');
   await page.route('**/callback-bands', (route) => route.abort());
   await connection(page, '接続中').waitFor();
   await page.goto(`${desk.api.url}/console/phone`);

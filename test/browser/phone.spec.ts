@@ -1,24 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { OwnStateView, PromiseList, TicketPage, TicketView } from '#libs/contracts';
-import { launchBrowser } from '../support/browser.js';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { connection, requireConsole, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { connection, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 
 beforeAll(async () => {
-  requireConsole();
-  [desk, browser] = await Promise.all([world(), launchBrowser()]);
+  desk = await consoleWorld();
 });
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 /** A keyboard that counts: each key of Roman letters with the keys that convert them, and a key with its modifiers as one. */
 const typist = (page: Page) => {
@@ -47,7 +41,7 @@ const violations = async (page: Page): Promise<string[]> => {
 };
 
 test('a whole call by keyboard alone: the number before the save, hold, save, wrap-up, the next call', async () => {
-  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  const page = await signIn(desk, 'agentA', '/console/phone');
   await connection(page, '接続中').waitFor();
   const name = page.getByRole('textbox', { name: 'お名前' });
   await name.waitFor();
@@ -98,7 +92,7 @@ test('a whole call by keyboard alone: the number before the save, hold, save, wr
 });
 
 test('cut off in the middle of a call: a true number, the form goes on, and it is sent once when the connection is back', async () => {
-  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  const page = await signIn(desk, 'agentA', '/console/phone');
   await connection(page, '接続中').waitFor();
   await until('numbers are leased', () =>
     page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
@@ -140,7 +134,7 @@ test('cut off in the middle of a call: a true number, the form goes on, and it i
 }, 90_000);
 
 test('what is unsent survives a reload, and is gone after signing out', async () => {
-  const page = await signIn(desk, browser, 'supervisor', '/console/phone');
+  const page = await signIn(desk, 'supervisor', '/console/phone');
   await connection(page, '接続中').waitFor();
   await until('numbers are leased', () =>
     page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
@@ -177,7 +171,7 @@ test('a call pops up at its agent, with number and shop, and the telephone keeps
       },
       { authorization: `Bearer ${key}` },
     );
-  const page = await signIn(desk, browser, 'agentA', '/console/queue');
+  const page = await signIn(desk, 'agentA', '/console/queue');
   await connection(page, '接続中').waitFor();
   await tell('ringing');
   await tell('answered');
@@ -209,7 +203,7 @@ test('a promise is dialled with Enter, nobody is there, and the next band is pro
     say: '公表の経緯。',
     limits: '補償には触れない。',
   });
-  const page = await signIn(desk, browser, 'agentAB', '/console/promises');
+  const page = await signIn(desk, 'agentAB', '/console/promises');
   const row = page.getByRole('row', { name: /浜口 徹/ });
   await row.waitFor();
   await page.keyboard.press('j');
@@ -238,7 +232,7 @@ test('T on a ticket promises a callback, and closing is then refused with a word
   const agent = await desk.as('agentA');
   const { id, number } = await desk.inquiry(desk.a);
   await agent.post(`/api/v1/tickets/${id}/claim`);
-  const page = await signIn(desk, browser, 'agentA', `/console/t/${number}`);
+  const page = await signIn(desk, 'agentA', `/console/t/${number}`);
   await page.getByTestId('ticket').waitFor();
   await page.locator('#ticket-title').focus();
   await page.keyboard.press('t');
@@ -263,7 +257,7 @@ test('T on a ticket promises a callback, and closing is then refused with a word
 });
 
 test('after a complaint of level 2 the five minutes to recover come first, and one key takes them', async () => {
-  const page = await signIn(desk, browser, 'agentA', '/console/phone');
+  const page = await signIn(desk, 'agentA', '/console/phone');
   await connection(page, '接続中').waitFor();
   await until('numbers are leased', () =>
     page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
@@ -290,7 +284,7 @@ test('after a complaint of level 2 the five minutes to recover come first, and o
 });
 
 test.each(['light', 'dark'] as const)('phone and promises are accessible in %s', async (colorScheme) => {
-  const page = await signIn(desk, browser, 'agentAB', '/console/phone', { colorScheme });
+  const page = await signIn(desk, 'agentAB', '/console/phone', { colorScheme });
   await page.getByRole('textbox', { name: 'お名前' }).fill('見本');
   await page.keyboard.press('Alt+1');
   await page.keyboard.press('Alt+c');

@@ -1,31 +1,24 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { ListView, SavedView, TicketView } from '#libs/contracts';
-import { launchBrowser } from '../support/browser.js';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { requireConsole, rowOf, signIn } from './console-person.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { rowOf, signIn } from './console-person.js';
 
 const WAITING = '/console/queue/waiting';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let page: Page;
 let tickets: { id: string; number: string }[];
 
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ worker: false });
+  desk = await consoleWorld({ worker: false });
   tickets = [];
   for (const shop of [desk.a, desk.b, desk.a, desk.b]) tickets.push(await desk.inquiry(shop));
-  browser = await launchBrowser();
-  page = await signIn(desk, browser, 'supervisor', WAITING);
+  page = await signIn(desk, 'supervisor', WAITING);
   await page.locator('[data-ticket]').nth(3).waitFor();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const barriers = async (): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
@@ -169,7 +162,7 @@ test('a view is kept under a name, shown to the team, and there on another devic
   const views = (await (await desk.as('agentA')).get<ListView<SavedView>>('/api/v1/views')).body.items;
   expect(views).toEqual([expect.objectContaining({ name: 'こもれび', shared: true, mine: false })]);
 
-  const elsewhere = await signIn(desk, browser, 'agentA', WAITING);
+  const elsewhere = await signIn(desk, 'agentA', WAITING);
   await elsewhere.getByRole('button', { name: '保存した表示' }).click();
   await elsewhere.getByRole('link', { name: 'こもれび' }).click();
   await elsewhere.waitForURL(`**${WAITING}?shop=${desk.a.desk.id}`);

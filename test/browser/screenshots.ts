@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { log, readConfig } from '#libs/platform';
 import { startDesk, type RunningDesk } from '../../apps/standalone/src/standalone.js';
 import { launchBrowser } from '../support/browser.js';
-import { requireConsole } from './console-person.js';
+import { requireConsole } from '../support/console-world.js';
 
 const pictures = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const DESKTOP = { viewport: { width: 1440, height: 900 } };

@@ -1,58 +1,29 @@
-import type { Browser, Page } from 'playwright-core';
-import { CannedResponses } from '#libs/desk';
-import { launchBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import {
-  composerHasFocus,
-  connection,
-  draftOf,
-  editorOf,
-  requireConsole,
-  selectedText,
-  signIn,
-} from './console-person.js';
+import { affectedText } from '../support/approved-text.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { composerHasFocus, connection, draftOf, editorOf, selectedText, signIn } from './console-person.js';
 
 const WAITING = '/console/queue/waiting';
 const AT_FIRST = 40;
 const NEWS = 150;
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 const tickets: { id: string; number: string }[] = [];
 
 beforeAll(async () => {
-  requireConsole();
-  desk = await world();
-  await desk.inBoth(() =>
-    desk.api.app.get(CannedResponses).save({
-      incidentId: desk.incidentId,
-      key: 'affected',
-      language: 'ja',
-      topic: 'AFF',
-      title: '対象に含まれていました',
-      summary: '期間と項目を伝える',
-      kana: 'たいしょう',
-      body: '{{ticket.requester_name}} 様\n\n{{cohort.period}}のご注文が対象です。\n{{ask.reply_by}}までにご連絡します。',
-      approvedBy: '森田 誠',
-      approvedAt: new Date('2016-06-24T01:00:00Z'),
-      effectiveFrom: new Date('2016-06-22T09:30:00Z'),
-    }),
-  );
+  desk = await consoleWorld();
+  await affectedText(desk);
   for (let count = 0; count < AT_FIRST; count++) tickets.push(await desk.inquiry(desk.a));
-  browser = await launchBrowser();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const placesOf = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(`Object.fromEntries([...document.querySelectorAll('[data-ticket]')]
     .map((row) => [row.dataset.ticket, row.getBoundingClientRect().top]))`);
 
 test('a stream of news moves neither the row with the focus nor the one under the pointer, nor any other', async () => {
-  const page = await signIn(desk, browser, 'agentA', WAITING);
+  const page = await signIn(desk, 'agentA', WAITING);
   await connection(page, '接続中').waitFor();
   const rows = page.locator('[data-ticket]');
   await rows.nth(7).waitFor();
@@ -90,7 +61,7 @@ test('a stream of news moves neither the row with the focus nor the one under th
 }, 120_000);
 
 test('the next one is claimed, answered with a canned text and sent with few keys', async () => {
-  const page = await signIn(desk, browser, 'agentA', WAITING);
+  const page = await signIn(desk, 'agentA', WAITING);
   await connection(page, '接続中').waitFor();
   await page.locator('[data-ticket]').first().waitFor();
   await page.evaluate(`
@@ -129,7 +100,7 @@ test.each([
   'in whose name one writes or speaks stays in sight, %s',
   async (_, viewport) => {
     const { number, id } = await desk.inquiry(desk.a, { text: '対象でしょうか。'.repeat(60) });
-    const page = await signIn(desk, browser, 'agentA', `/console/t/${number}`, { viewport });
+    const page = await signIn(desk, 'agentA', `/console/t/${number}`, { viewport });
     const seen: Record<string, boolean> = {};
     const look = async (state: string) => {
       seen[state] = await bandIsSeen(page);

@@ -1,23 +1,21 @@
 import type { Socket } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { CannedResponses } from '#libs/desk';
-import { launchBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
+import { affectedText } from '../support/approved-text.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import {
   composerHasFocus,
   connection,
   draftOf,
   editorOf,
-  requireConsole,
   rowInView,
   rowOf,
   selectedText,
   signIn,
+  signInByHand,
 } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 let first: Page;
 let second: Page;
 let supervisor: Page;
@@ -25,37 +23,20 @@ let supervisor: Page;
 const WAITING = '/console/queue/waiting';
 
 beforeAll(async () => {
-  requireConsole();
-  desk = await world();
-  await desk.inBoth(() =>
-    desk.api.app.get(CannedResponses).save({
-      incidentId: desk.incidentId,
-      key: 'affected',
-      language: 'ja',
-      topic: 'AFF',
-      title: '対象に含まれていました',
-      summary: '期間と項目を伝える',
-      kana: 'たいしょうにふくまれていました',
-      body: '{{ticket.requester_name}} 様\n\n{{cohort.period}}のご注文が対象です。{{cohort.persons}}が含まれます。\n{{ask.reply_by}}までに、あらためてご連絡します。\n{{desk.name}} {{agent.name}}',
-      approvedBy: '森田 誠',
-      approvedAt: new Date('2016-06-24T01:00:00Z'),
-      effectiveFrom: new Date('2016-06-22T09:30:00Z'),
-    }),
-  );
-  browser = await launchBrowser();
+  desk = await consoleWorld();
+  await affectedText(desk, {
+    body: '{{ticket.requester_name}} 様\n\n{{cohort.period}}のご注文が対象です。{{cohort.persons}}が含まれます。\n{{ask.reply_by}}までに、あらためてご連絡します。\n{{desk.name}} {{agent.name}}',
+  });
   [first, second, supervisor] = await Promise.all([
-    signIn(desk, browser, 'agentA', WAITING),
-    signIn(desk, browser, 'agentAB', WAITING),
-    signIn(desk, browser, 'supervisor', '/console/floor'),
+    signInByHand(desk, 'agentA', WAITING),
+    signIn(desk, 'agentAB', WAITING),
+    signIn(desk, 'supervisor', '/console/floor'),
   ]);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const open = async (path: string): Promise<Page> => {
-  const context = await browser.newContext({ locale: 'ja-JP', javaScriptEnabled: false });
+  const context = await desk.browser.newContext({ locale: 'ja-JP', javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(desk.api.url + path);
   return page;
@@ -183,10 +164,7 @@ test('one inquiry: sent without script, seen live, won by one, answered in the s
   expect(await requester.content()).not.toContain('6月30日までに');
 
   // The shop sees it, with initials; the shop beside it does not.
-  const [shop, other] = await Promise.all([
-    signIn(desk, browser, 'shopA', '/portal'),
-    signIn(desk, browser, 'shopB', '/portal'),
-  ]);
+  const [shop, other] = await Promise.all([signIn(desk, 'shopA', '/portal'), signIn(desk, 'shopB', '/portal')]);
   await shop.getByRole('link', { name: new RegExp(number) }).waitFor();
   expect(await shop.getByRole('link', { name: new RegExp(number) }).innerText()).toContain('F. M.');
   expect(await shop.content()).not.toContain('藤代');
@@ -203,7 +181,7 @@ test('one inquiry: sent without script, seen live, won by one, answered in the s
 
 test('the keyboard alone takes, answers and sends; an input method keeps its Enter, and each slash opens the palette', async () => {
   const { number } = await desk.inquiry(desk.b, { text: '対象かどうかを知りたいです。' });
-  const agent = await signIn(desk, browser, 'agentB', WAITING);
+  const agent = await signIn(desk, 'agentB', WAITING);
   await connection(agent, '接続中').waitFor();
   await rowInView(agent, number);
   await agent.keyboard.press('n');
@@ -304,7 +282,7 @@ test('a line that breaks is tried again, with the age of what is shown', async (
 }, 60_000);
 
 test('signing out everywhere ends the other tab and the other browser at once', async () => {
-  const elsewhere = await signIn(desk, browser, 'agentAB', WAITING);
+  const elsewhere = await signIn(desk, 'agentAB', WAITING);
   const tab = await second.context().newPage();
   await tab.goto(desk.api.url + WAITING);
   await second.goto(desk.api.url + WAITING);

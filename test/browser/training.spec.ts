@@ -1,36 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { CannedResponses } from '#libs/desk';
-import { launchBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
 import { until } from '../support/until.js';
-import { type World, world } from '../support/world.js';
-import { barriersOf, editorOf, requireConsole, signIn } from './console-person.js';
+import { approvedText } from '../support/approved-text.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, editorOf, signIn } from './console-person.js';
 
-let desk: World;
-let browser: Browser;
+let desk: ConsoleWorld;
 beforeAll(async () => {
-  requireConsole();
-  desk = await world({ worker: false });
-  await desk.inBoth(() =>
-    desk.api.app.get(CannedResponses).save({
-      incidentId: desk.incidentId,
-      key: 'password',
-      language: 'ja',
-      title: 'パスワードは含まれません',
-      summary: '',
-      kana: '',
-      topic: 'PWD',
-      body: '会員IDとパスワードは、流出しておりません。',
-      approvedBy: '森田',
-      approvedAt: new Date('2016-06-22T09:30:00Z'),
-      effectiveFrom: new Date('2016-06-22T09:30:00Z'),
-    }),
-  );
-  browser = await launchBrowser();
+  desk = await consoleWorld({ worker: false });
+  await approvedText(desk, {
+    key: 'password',
+    topic: 'PWD',
+    title: 'パスワードは含まれません',
+    body: '会員IDとパスワードは、流出しておりません。',
+  });
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.close();
-});
+afterAll(() => desk?.close());
 
 const band = (page: Page) => page.getByTestId('practice-band');
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
@@ -39,7 +23,7 @@ const press = async (page: Page, ...keys: string[]): Promise<void> => {
 
 test('a newcomer practises by keys alone: the band is on every screen, an answer is reviewed, and the end leads back', async () => {
   const real = await desk.inquiry(desk.a);
-  const page = await signIn(desk, browser, 'agentA', '/console/training');
+  const page = await signIn(desk, 'agentA', '/console/training');
   expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('button', { name: '練習を始める' }).press('Enter');
   await band(page).filter({ hasText: '練習' }).waitFor();
@@ -78,7 +62,7 @@ test('a newcomer practises by keys alone: the band is on every screen, an answer
 }, 120_000);
 
 test('a second tab follows into practice and out of it', async () => {
-  const page = await signIn(desk, browser, 'agentAB', '/console/training');
+  const page = await signIn(desk, 'agentAB', '/console/training');
   const other = await page.context().newPage();
   await other.goto(`${desk.api.url}/console/queue/waiting`);
   await other.getByTestId('own-state').waitFor();
@@ -93,7 +77,7 @@ test('a second tab follows into practice and out of it', async () => {
 }, 90_000);
 
 test('a supervisor sees who practised how much', async () => {
-  const page = await signIn(desk, browser, 'supervisor', '/console/settings/training');
+  const page = await signIn(desk, 'supervisor', '/console/settings/training');
   const row = page.getByRole('row', { name: /小川/ });
   await row.filter({ hasText: '1件' }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
