@@ -1,5 +1,3 @@
-import type { Channel } from './vocabulary.js';
-
 /** `GET /api/v1/tickets/{id}/messages/{messageId}/mail`: how an inbound mail reads behind its text. */
 export interface MailDetailView {
   messageId: string;
@@ -51,16 +49,6 @@ export interface AttachmentView {
 /** `not_scanned`: no scanner was configured. `waiting`, `failed`: opened only after a supervisor let it out. `infected`: never. */
 export const ATTACHMENT_SCANS = ['not_scanned', 'waiting', 'clean', 'infected', 'failed'] as const;
 export type AttachmentScan = (typeof ATTACHMENT_SCANS)[number];
-
-export const QUARANTINE_REASONS = [
-  'unreadable',
-  'flood',
-  'impersonation',
-  'too_large',
-  'stood_still',
-  'taken_back',
-] as const;
-export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** One line of `GET /api/v1/mail/quarantine`. */
 export interface QuarantinedMailView {
@@ -185,12 +173,6 @@ export interface MailAlarmView {
   uid: string | null;
   arrivedAt: string | null;
   noticedAt: string;
-}
-
-export interface MailFiledView {
-  ticketId: string;
-  number: string;
-  channel: Channel;
 }
 
 export const MAILBOX_FAULTS = [

@@ -38,7 +38,7 @@ export { EventTail, type TailBatch, type TailedEvent } from './events/event-tail
 export { type Cursor, pageOf, readCursor, writeCursor } from './http/cursor.js';
 export { ErrorPage } from './http/error.filter.js';
 export { createHttpApplication } from './http/http-application.js';
-export { IsInstant, isInstant } from './http/instant.js';
+export { IsInstant } from './http/instant.js';
 export { log } from './http/log.js';
 export { Metrics } from './http/metrics.js';
 export { NestLog } from './http/nest-log.js';

@@ -18,7 +18,7 @@ export const useKeeper = (): string => {
 };
 
 /** Path of the sign-in page that leads back here. */
-export const signInPath = (): string => {
+const signInPath = (): string => {
   const here = location.pathname + location.search;
   return here === '/' || here.startsWith('/login') ? '/login' : `/login?next=${encodeURIComponent(here)}`;
 };

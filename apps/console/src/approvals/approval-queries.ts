@@ -36,7 +36,7 @@ const concerns = ({ type }: { type: string }): boolean =>
   type.startsWith('ticket.approval') || type === 'ticket.replied' || type === 'ticket.reply_withdrawn';
 
 /** Keeps all that is shown of approvals as fresh as the event log. */
-export const useApprovalNews = (): void => {
+const useApprovalNews = (): void => {
   const queries = useQueryClient();
   useEffect(() => {
     const refresh = () => void queries.invalidateQueries({ queryKey: ['approvals'] });

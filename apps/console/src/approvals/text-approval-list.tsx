@@ -33,16 +33,24 @@ export const TextApprovalList = ({ texts, chosenId, onChoose }: TextApprovalList
               onClick={() => onChoose(next.id)}
             >
               <IconTemplate size={20} stroke={1.75} aria-hidden="true" />
-              <span className={classes.rowTop}>
-                <strong>{t('approvals:text.name', { title: next.title, version: next.version })}</strong>
+              <span className={classes.rowLines}>
+                <span className={classes.rowTop}>
+                  <strong>{t('approvals:text.name', { title: next.title, version: next.version })}</strong>
+                  <span className={classes.rowEnd}>
+                    {next.effectiveFrom && dayAndTime(next.effectiveFrom, presentLanguage())}
+                  </span>
+                </span>
+                <span className={classes.rowText}>
+                  <span>
+                    {t('approvals:text.by', { name: next.author?.name ?? '' })} ・ {t(`words:language.${language}`)}
+                  </span>
+                  {!next.mayDecide && (
+                    <span className={classes.rowEnd}>
+                      <Tag dashed>{t('approvals:own')}</Tag>
+                    </span>
+                  )}
+                </span>
               </span>
-              <span className={classes.rowDue}>
-                {next.effectiveFrom && dayAndTime(next.effectiveFrom, presentLanguage())}
-              </span>
-              <span className={classes.rowText}>
-                {t('approvals:text.by', { name: next.author?.name ?? '' })} ・ {t(`words:language.${language}`)}
-              </span>
-              <span className={classes.rowTag}>{!next.mayDecide && <Tag dashed>{t('approvals:own')}</Tag>}</span>
             </button>
           </li>
         ))}

@@ -6,6 +6,7 @@ import type { Language, TextPreview, TextPreviewRequest } from '#libs/contracts'
 import { presentLanguage } from '../app/i18n.js';
 import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
+import form from '../shared/form.module.css';
 import classes from './text-preview.module.css';
 
 const SETTLE_MS = 400;
@@ -28,7 +29,7 @@ export const TextPreviewPane = ({ body, language }: { body: string; language: La
     retry: false,
   });
   return (
-    <div className={classes.preview}>
+    <div className={`${classes.preview} ${form.inputs}`}>
       <label>
         {t('text.desk')}
         <select value={deskId ?? ''} onChange={(event) => setChosen(event.currentTarget.value)}>

@@ -14,7 +14,7 @@ import { announce } from '../shared/announcer.jsx';
 import { useAttempt } from '../shared/use-attempt.js';
 import { TicketDialog } from '../ticket/ticket-dialog.js';
 import { api } from '../wire/api.js';
-import classes from './floor-dialog.module.css';
+import form from '../shared/form.module.css';
 import { floorMessagesQuery } from './floor-message-queries.js';
 
 /** `M`: a word to everybody at the desk, until when it stands, and what must not be in it. */
@@ -47,7 +47,7 @@ export const MessageDialog = ({ onClose }: { onClose: () => void }) => {
       onClose={onClose}
       onDo={() => void send()}
     >
-      <div className={classes.fields}>
+      <div className={form.fields}>
         <label>
           {t('message.text', { count: FLOOR_MESSAGE_LENGTH })}
           <textarea
@@ -72,7 +72,7 @@ export const MessageDialog = ({ onClose }: { onClose: () => void }) => {
           </select>
         </label>
       </div>
-      <p className={classes.note}>{t('message.note')}</p>
+      <p className={form.note}>{t('message.note')}</p>
     </TicketDialog>
   );
 };

@@ -7,7 +7,7 @@ import { announce } from '../shared/announcer.jsx';
 import { useAttempt } from '../shared/use-attempt.js';
 import { TicketDialog } from '../ticket/ticket-dialog.js';
 import { api } from '../wire/api.js';
-import classes from './floor-dialog.module.css';
+import form from '../shared/form.module.css';
 import { floorQuery } from './use-floor.js';
 
 /** Whose work it is, and how much there is of it. */
@@ -62,7 +62,7 @@ export const MoveDialog = ({ work, people, onClose }: MoveDialogProps) => {
       onClose={onClose}
       onDo={() => void move()}
     >
-      <div className={classes.fields}>
+      <div className={form.fields}>
         <label>
           {t('move.to')}
           <select data-autofocus value={to} onChange={(event) => setTo(event.currentTarget.value)}>
@@ -94,7 +94,7 @@ export const MoveDialog = ({ work, people, onClose }: MoveDialogProps) => {
           />
         </label>
       </div>
-      <p className={classes.note}>{t(isPerson ? 'move.notePerson' : 'move.noteDesk', { count: work.count })}</p>
+      <p className={form.note}>{t(isPerson ? 'move.notePerson' : 'move.noteDesk', { count: work.count })}</p>
     </TicketDialog>
   );
 };

@@ -10,6 +10,7 @@ import { useAttempt } from '../shared/use-attempt.js';
 import { TicketDialog } from '../ticket/ticket-dialog.js';
 import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
+import form from '../shared/form.module.css';
 import classes from './floor-dialog.module.css';
 import { deskNoticesQuery, noticePreviewQuery } from './notice-queries.js';
 
@@ -68,7 +69,7 @@ export const NoticeDialog = ({ onClose }: { onClose: () => void }) => {
       onClose={onClose}
       onDo={() => void set()}
     >
-      <div className={classes.fields}>
+      <div className={form.fields}>
         <label>
           {t('floor:notice.text')}
           <select data-autofocus value={key ?? ''} onChange={(event) => setKey(event.currentTarget.value)}>
@@ -112,7 +113,7 @@ export const NoticeDialog = ({ onClose }: { onClose: () => void }) => {
             </p>
           ))}
       </section>
-      <p className={classes.note}>{t('floor:notice.note')}</p>
+      <p className={form.note}>{t('floor:notice.note')}</p>
     </TicketDialog>
   );
 };

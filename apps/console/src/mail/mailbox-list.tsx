@@ -68,7 +68,7 @@ interface MailboxListProps {
 export const MailboxList = ({ mailboxes, rows, desks, chosenId, onChoose, hasAll }: MailboxListProps) => {
   const { t } = useTranslation('mail');
   return (
-    <ul className={classes.mailboxes}>
+    <ul>
       {hasAll && (
         <li>
           <button

@@ -26,7 +26,7 @@ export const QuarantineTable = ({ mails, total, more, desks, chosenId, markedIds
   const words = useMailWords();
   const now = useNow(10_000);
   return (
-    <section className={classes.quarantine} aria-labelledby="quarantine-title">
+    <section aria-labelledby="quarantine-title">
       <header className={classes.sectionHead}>
         <h2 id="quarantine-title">{t('quarantine.title', { count: total })}</h2>
         {mails.length > 1 && (

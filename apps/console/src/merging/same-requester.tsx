@@ -26,7 +26,7 @@ export const SameRequesterList = ({ others, merging, blocked, onOpen }: SameRequ
   if (others.length === 0) return <p className={classes.none}>{t('ticket:context.noSame')}</p>;
   const [first] = others.filter(({ proposed }) => proposed);
   return (
-    <ul className={classes.same}>
+    <ul>
       {others.map((other) => (
         <li key={other.id}>
           <button type="button" className={classes.sameRow} onClick={() => onOpen(other.number)}>

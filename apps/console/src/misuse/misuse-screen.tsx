@@ -15,6 +15,7 @@ import { ClusterList } from './cluster-list.js';
 import { FlipDialog } from './flip-dialog.js';
 import { misuseQuery, useMisuse } from './misuse-queries.js';
 import { MisuseTable } from './misuse-table.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './misuse.module.css';
 
 type Finding = 'confirmed' | 'unfounded';
@@ -75,9 +76,9 @@ export const MisuseScreen = () => {
   });
 
   return (
-    <div className={classes.screen}>
-      <div className={classes.centre} data-region>
-        <header className={classes.head}>
+    <div className={frame.screen} data-aside>
+      <div className={frame.centre} data-region>
+        <header className={frame.head}>
           <h1>{t('title')}</h1>
           {data && (
             <span>
@@ -88,7 +89,7 @@ export const MisuseScreen = () => {
               })}
             </span>
           )}
-          <span className={classes.gap} />
+          <span className={frame.gap} />
           <Action keys={['Y']} blocked={chosen ? null : t('choose')} onClick={() => decide(chosen, 'confirmed')}>
             {t('confirm')}
           </Action>
@@ -111,7 +112,7 @@ export const MisuseScreen = () => {
         )}
         {rows.length > 0 && <MisuseTable rows={rows} chosen={chosenId} onChoose={setChosenId} />}
       </div>
-      <aside className={classes.aside} aria-label={t('claim.label')} data-region tabIndex={0}>
+      <aside className={`${frame.aside} ${classes.aside}`} aria-label={t('claim.label')} data-region tabIndex={0}>
         {claims.map((claim) => (
           <ClaimPanel
             key={claim.incidentId}

@@ -7,6 +7,7 @@ import { Tag, type TagTone } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { dayAndTime } from '../shared/time.js';
 import { useDesks } from '../wire/queries.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './misuse.module.css';
 
 const TONES: Record<MisuseState, TagTone> = { reported: 'warn', confirmed: 'danger', unfounded: 'plain' };
@@ -22,7 +23,7 @@ export const MisuseTable = ({ rows, chosen, onChoose }: MisuseTableProps) => {
   const { t } = useTranslation(['misuse', 'words']);
   const desks = [...useDesks().values()];
   return (
-    <table className={classes.table}>
+    <table className={`${frame.table} ${classes.table}`}>
       <caption className="visually-hidden">{t('misuse:title')}</caption>
       <thead>
         <tr>

@@ -63,7 +63,7 @@ export interface CallDraft {
 
 export type RequiredField = 'desk' | 'callerName' | 'topic' | 'text' | 'outcome' | 'promise';
 
-export const MOST_TOPICS = 4;
+const MOST_TOPICS = 4;
 
 export const emptyDraft = (deskId: string | null, idempotencyKey: string): CallDraft => ({
   idempotencyKey,

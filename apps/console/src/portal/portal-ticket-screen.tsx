@@ -96,7 +96,7 @@ const Conversation = ({ messages }: { messages: readonly MessageView[] }) => {
         <h2 id="conversation-title">{t('ticket.conversation')}</h2>
       </div>
       {shown.length === 0 && <p className={classes.quiet}>{t('ticket.nothing')}</p>}
-      <ol className={classes.messages}>
+      <ol>
         {shown.map((message) => (
           <Message key={message.id} message={message} />
         ))}

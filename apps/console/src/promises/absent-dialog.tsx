@@ -18,7 +18,7 @@ const OUTCOMES = [
 const LATER_MS = 2 * 3_600_000;
 
 /** Two hours later today, else the first band of the next day that the desk calls. */
-export const proposedBand = (bands: readonly CallbackBand[], now: number): CallbackBand | undefined => {
+const proposedBand = (bands: readonly CallbackBand[], now: number): CallbackBand | undefined => {
   const free = bands.filter(({ left }) => left > 0);
   return (
     free.find(({ from }) => isoDay(from) === isoDay(now) && Date.parse(from) >= now + LATER_MS) ??

@@ -11,7 +11,7 @@ const savedViewsQuery = queryOptions({
 });
 
 /** What of the present list may be kept: never the words that were searched for, they name people. */
-export const filtersOf = ({ shop, topic, channel, owner, due }: QueueSearch) =>
+const filtersOf = ({ shop, topic, channel, owner, due }: QueueSearch) =>
   // The address is free text; the server refuses what is no filter.
   ({ shop, topic, channel, owner, due }) as NewSavedView['search'];
 

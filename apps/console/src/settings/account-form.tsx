@@ -9,6 +9,7 @@ import { api } from '../wire/api.js';
 import { RightsFields } from './account-fields.js';
 import { accountsQuery } from './people-queries.js';
 import { ProfileForm } from './profile-form.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
 const TAKES_WORK: readonly AccountRole[] = ['agent', 'senior_agent', 'supervisor', 'desk_admin'];
@@ -93,7 +94,7 @@ export const AccountForm = ({ account, onInvited, onClose }: AccountFormProps) =
   const blocked = own ?? (isBusy ? t('saving') : missing ? t('account.missing') : null);
 
   return (
-    <div className={classes.aside} data-region>
+    <div className={`${frame.aside} ${classes.aside}`} data-region>
       <form className={classes.teamForm} onSubmit={save} aria-labelledby="account-title">
         <h2 id="account-title">{account ? account.name : t('accounts.add')}</h2>
         <Field

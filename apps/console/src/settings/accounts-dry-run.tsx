@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountField, AccountImportCheck, AccountImportRow } from '#libs/contracts';
 import { Action } from '../shared/action.js';
 import { Tag } from '../shared/tag.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
 interface AccountsDryRunProps {
@@ -19,7 +20,7 @@ export const AccountsDryRun = ({ check, onEdit, onSkip }: AccountsDryRunProps) =
         {t('import.result', { ready: check.ready, problems: check.withProblems, skipped: check.skipped })}
       </h2>
       <div className={classes.scroll} tabIndex={0} role="region" aria-labelledby="dry-run">
-        <table className={classes.table}>
+        <table className={`${frame.table} ${classes.table}`}>
           <thead>
             <tr>
               {(['line', 'verdict', 'name', 'email', 'role', 'shops', 'period', 'action'] as const).map((column) => (

@@ -17,6 +17,7 @@ import { api } from '../wire/api.js';
 import { RightsFields } from './account-fields.js';
 import { AccountsDryRun } from './accounts-dry-run.js';
 import { useShops } from './use-shops.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
 interface AccountsImportProps {
@@ -177,7 +178,7 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
       <footer className={classes.decision}>
         <span>{!check ? t('import.nothingYet') : (blocked ?? t('import.consequence', { count: check.ready }))}</span>
         <Outcome failure={failure} done={failure ? null : done} />
-        <span className={classes.gap} />
+        <span className={frame.gap} />
         <Action look="quiet" onClick={onCancel}>
           {t('cancel')}
         </Action>

@@ -14,6 +14,7 @@ import { AccountsTable } from './accounts-table.js';
 import { InvitationSheet } from './invitation-sheet.js';
 import { accountsQuery } from './people-queries.js';
 import { PeopleTabs } from './people-tabs.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
 /** `/console/settings/accounts`: who may come in, as what, for which shops and until when. */
@@ -42,12 +43,12 @@ export const AccountsScreen = () => {
   }, [t]);
 
   return (
-    <div className={classes.screen} data-aside={(account ?? chosen) ? true : undefined}>
-      <div className={classes.centre} data-region>
-        <header className={classes.head}>
+    <div className={frame.screen} data-aside={(account ?? chosen) ? true : undefined}>
+      <div className={frame.centre} data-region>
+        <header className={frame.head}>
           <h1>{t('accounts.title')}</h1>
           <PeopleTabs />
-          <span className={classes.gap} />
+          <span className={frame.gap} />
           {!isImporting && !sheet && (
             <>
               <input

@@ -3,6 +3,7 @@ import type { AccountState, AccountView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Tag, type TagTone } from '../shared/tag.js';
 import { shortDay } from '../shared/time.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
 const TONES: Record<AccountState, TagTone> = {
@@ -30,7 +31,7 @@ export const AccountsTable = ({ accounts, words, chosen, onChoose }: AccountsTab
   const shown = accounts.filter(({ name, email }) => folded(`${name} ${email}`).includes(folded(words.trim())));
   if (shown.length === 0) return <p className={classes.empty}>{t(words ? 'accounts.none' : 'accounts.empty')}</p>;
   return (
-    <table className={classes.table}>
+    <table className={`${frame.table} ${classes.table}`}>
       <caption className="visually-hidden">{t('accounts.title')}</caption>
       <thead>
         <tr>

@@ -19,7 +19,7 @@ export const InvitationSheet = ({
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
-    <section className={classes.sheet} aria-labelledby="sheet-title">
+    <section aria-labelledby="sheet-title">
       <header className={classes.sheetHead}>
         <h2 id="sheet-title" ref={title} tabIndex={-1}>
           {t('sheet.title', { count: invitations.length })}

@@ -9,6 +9,7 @@ import { dayLabel } from '../shared/time.js';
 import { api } from '../wire/api.js';
 import { rosterQuery } from './people-queries.js';
 import { cellText, dayAfter, readCell } from './roster-days.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
 /** People by days, grouped by team. A cell is text like `10-14、15-19`; Enter and the arrows go on to the next. */
@@ -29,7 +30,7 @@ export const RosterGrid = ({ roster, teams }: { roster: RosterView; teams: reado
   return (
     <>
       <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('roster.title')}>
-        <table className={`${classes.table} ${classes.grid}`}>
+        <table className={`${frame.table} ${classes.table} ${classes.grid}`}>
           <thead>
             <tr>
               <th scope="col">{t('accounts.columns.name')}</th>

@@ -14,6 +14,7 @@ import { RosterGrid } from './roster-grid.js';
 import { RosterPaste } from './roster-paste.js';
 import { TeamsPanel } from './teams-panel.js';
 import { WorkRulesForm } from './work-rules-form.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
 const DAYS = 7;
@@ -35,12 +36,12 @@ export const RosterScreen = () => {
   const error = roster.error ?? teams.error;
 
   return (
-    <div className={classes.screen} data-aside>
-      <div className={classes.centre} data-region>
-        <header className={classes.head}>
+    <div className={frame.screen} data-aside>
+      <div className={frame.centre} data-region>
+        <header className={frame.head}>
           <h1>{t('roster.title')}</h1>
           <PeopleTabs />
-          <span className={classes.gap} />
+          <span className={frame.gap} />
           <Action onClick={() => go(-DAYS)} aria-label={t('roster.before')}>
             <IconChevronLeft size={16} stroke={1.75} aria-hidden="true" />
           </Action>
@@ -64,7 +65,7 @@ export const RosterScreen = () => {
         {isPasting && <RosterPaste onClose={() => setPasting(false)} />}
         {roster.data && <RosterGrid roster={roster.data} teams={teams.data ?? []} />}
       </div>
-      <div className={classes.aside} data-region>
+      <div className={`${frame.aside} ${classes.aside}`} data-region>
         {roster.data && <TeamsPanel teams={teams.data ?? []} people={roster.data.people} />}
         <WorkRulesForm />
       </div>

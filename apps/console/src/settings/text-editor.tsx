@@ -18,6 +18,7 @@ import { clockTime, isoDay } from '../shared/time.js';
 import { useChange } from '../shared/use-change.js';
 import { api, ApiError } from '../wire/api.js';
 import { WithdrawText } from './withdraw-text.js';
+import form from '../shared/form.module.css';
 import classes from './texts.module.css';
 
 interface TextEditorProps {
@@ -107,7 +108,7 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
           {t('texts:returned', { code: t(`approvals:return.${next.returnCode ?? 'other'}`), words: next.returnWords })}
         </p>
       )}
-      <div className={classes.fields}>
+      <div className={`${classes.fields} ${form.inputs}`}>
         <label>
           {t('texts:field.title')}
           <input

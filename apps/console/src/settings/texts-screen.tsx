@@ -12,6 +12,7 @@ import { dayAndTime } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
 import { DeskTabs } from './desk-tabs.js';
 import { TextEditor } from './text-editor.js';
+import form from '../shared/form.module.css';
 import classes from './texts.module.css';
 
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
@@ -103,7 +104,7 @@ const NewText = ({ taken, onNew }: { taken: ReadonlySet<string>; onNew: (place: 
   const blocked = !KEY.test(key) ? t('new.badKey') : taken.has(placeOf({ key, language })) ? t('new.taken') : null;
   return (
     <form
-      className={classes.fresh}
+      className={`${classes.fresh} ${form.inputs}`}
       onSubmit={(event) => {
         event.preventDefault();
         if (!blocked) onNew(placeOf({ key, language }));

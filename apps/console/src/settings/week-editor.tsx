@@ -82,7 +82,7 @@ export const WeekEditor = ({ label, week, onChange }: WeekEditorProps) => {
     return last && last.to < '20:00' ? { from: last.to, to: '21:00' } : { from: '10:00', to: '18:00' };
   };
   return (
-    <fieldset className={classes.week}>
+    <fieldset>
       <legend>{label}</legend>
       {week.map((periods, place) => {
         const day = t(`day.${place + 1}`);

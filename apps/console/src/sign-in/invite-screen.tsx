@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconAlertCircle, IconMessageDots } from '@tabler/icons-react';
+import { IconAlertCircle } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { presentLanguage } from '../app/i18n.js';
 import { dayLabel } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
 import { PasswordField } from './password-field.jsx';
+import { DeskHead } from './desk-head.js';
 import classes from './sign-in.module.css';
 
 /** `/invite/<token>`: an invited person chooses a password, once. */
@@ -31,15 +32,7 @@ export const InviteScreen = () => {
       <main className={classes.middle}>
         <div className={classes.column}>
           <div className={classes.card}>
-            <div className={classes.desk}>
-              <span className={classes.deskMark} aria-hidden>
-                <IconMessageDots size={20} stroke={1.75} />
-              </span>
-              <div>
-                <div className={classes.deskName}>{t('deskName')}</div>
-                <div className={classes.host}>{window.location.host}</div>
-              </div>
-            </div>
+            <DeskHead />
             {isDone ? (
               <>
                 <h1>{t('invite.done')}</h1>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { IconAlertCircle, IconLock, IconMessageDots } from '@tabler/icons-react';
+import { IconAlertCircle, IconLock } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type SessionView } from '#libs/contracts';
@@ -10,6 +10,7 @@ import { api, ApiError, setCsrfToken } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
 import { destinationOf } from './destination.js';
 import { PasswordField } from './password-field.jsx';
+import { DeskHead } from './desk-head.js';
 import classes from './sign-in.module.css';
 import { useCountdown } from './use-countdown.js';
 
@@ -64,15 +65,7 @@ export const SignInScreen = () => {
       <main className={classes.middle}>
         <div className={classes.column}>
           <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate aria-labelledby="sign-in">
-            <div className={classes.desk}>
-              <span className={classes.deskMark} aria-hidden>
-                <IconMessageDots size={20} stroke={1.75} />
-              </span>
-              <div>
-                <div className={classes.deskName}>{t('deskName')}</div>
-                <div className={classes.host}>{window.location.host}</div>
-              </div>
-            </div>
+            <DeskHead />
             <h1 id="sign-in">{t('title')}</h1>
             <div className={classes.field}>
               <label htmlFor="email">{t('email')}</label>

@@ -15,6 +15,7 @@ import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api } from '../wire/api.js';
 import { ticketQuery } from '../wire/queries.js';
+import form from '../shared/form.module.css';
 import classes from './complaint-dialog.module.css';
 import { TicketDialog } from './ticket-dialog.js';
 
@@ -69,7 +70,7 @@ export const ComplaintDialog = ({ ticket, onClose }: ComplaintDialogProps) => {
         onClose={onClose}
         onDo={() => !isBusy && void rest()}
       >
-        <p className={classes.note}>{t('relief.text', { minutes: RELIEF_MINUTES })}</p>
+        <p className={`${form.note} ${classes.note}`}>{t('relief.text', { minutes: RELIEF_MINUTES })}</p>
       </TicketDialog>
     );
   }
@@ -111,7 +112,7 @@ export const ComplaintDialog = ({ ticket, onClose }: ComplaintDialogProps) => {
           </label>
         ))}
       </fieldset>
-      <p className={classes.note} data-shown={level === 3}>
+      <p className={`${form.note} ${classes.note}`} data-shown={level === 3}>
         {level === 3 && t('level.toSupervisor')}
       </p>
     </TicketDialog>

@@ -18,6 +18,7 @@ import { api } from '../wire/api.js';
 import { ticketEscalationQuery } from '../escalations/escalation-queries.js';
 import { ticketQuery } from '../wire/queries.js';
 import { TicketDialog } from './ticket-dialog.js';
+import form from '../shared/form.module.css';
 import classes from './escalate.module.css';
 
 interface EscalateDialogProps {
@@ -73,7 +74,7 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
       onClose={onClose}
       onDo={() => void escalate()}
     >
-      <div className={classes.fields}>
+      <div className={form.columns}>
         <label>
           {t('escalations:trigger.label')}
           <select
@@ -101,11 +102,11 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
             ))}
           </select>
         </label>
-        <label className={classes.wide}>
+        <label className={form.wide}>
           {t('escalations:promised')}
           <input value={promised} maxLength={500} onChange={(event) => setPromised(event.currentTarget.value)} />
         </label>
-        <label className={classes.wide}>
+        <label className={form.wide}>
           {t('escalations:wish')}
           <input value={wish} maxLength={500} onChange={(event) => setWish(event.currentTarget.value)} />
         </label>
@@ -120,7 +121,7 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
           </select>
         </label>
       </div>
-      <p className={classes.note} data-restricted={isRestricted(lane)}>
+      <p className={`${form.note} ${classes.note}`} data-restricted={isRestricted(lane)}>
         {t(isRestricted(lane) ? 'escalations:restricted' : 'escalations:stays')}
       </p>
     </TicketDialog>

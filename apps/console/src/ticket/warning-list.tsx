@@ -6,7 +6,7 @@ import type { Range } from './draft-text.js';
 import classes from './warning-list.module.css';
 
 /** Each warning in one sentence that names the words. */
-export const useWarningSentence = (): ((warning: ReplyWarning) => string) => {
+const useWarningSentence = (): ((warning: ReplyWarning) => string) => {
   const { t } = useTranslation(['ticket', 'words']);
   return (warning) => {
     const { words } = warning;

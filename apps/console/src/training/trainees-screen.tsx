@@ -8,6 +8,7 @@ import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
 import { traineesQuery } from './training-queries.js';
+import frame from '../shared/table-screen.module.css';
 import people from '../settings/people.module.css';
 
 /** `/console/settings/training`: who has practised how much, and how well; those first who need it most. */
@@ -19,9 +20,9 @@ export const TraineesScreen = () => {
     document.title = t('training:people.title');
   }, [t]);
   return (
-    <div className={people.screen}>
-      <div className={people.centre} data-region>
-        <header className={people.head}>
+    <div className={frame.screen}>
+      <div className={frame.centre} data-region>
+        <header className={frame.head}>
           <h1>{t('training:people.title')}</h1>
           <PeopleTabs />
         </header>
@@ -34,7 +35,7 @@ export const TraineesScreen = () => {
         )}
         {data?.length === 0 && <p className={people.empty}>{t('training:people.empty')}</p>}
         {data && data.length > 0 && (
-          <table className={people.table}>
+          <table className={`${frame.table} ${people.table}`}>
             <caption className="visually-hidden">{t('training:people.title')}</caption>
             <thead>
               <tr>

@@ -15,11 +15,12 @@ const WAITING = `('new', 'open', 'callback_due')`;
 /** A callback is given this long before its moment, never earlier. */
 const CALLBACK_AHEAD = `interval '10 minutes'`;
 
-/** By how many turns of other shops a ticket goes before its own; bounded, so that nobody's urgent tickets starve a shop. */
+/**
+ * By how many turns of other shops a ticket goes before its own; bounded, so that nobody's urgent tickets starve a shop:
+ * a waiting shop is passed over at most 21 times (misuse by phone, overdue), and once by each other shop.
+ */
 const JUMP = `CASE WHEN c.urgency = 9 THEN 12 ELSE c.urgency / 2 * 6 + c.urgency % 2 * 3 END
   + CASE WHEN c.due_at < $4 THEN 6 ELSE 0 END`;
-/** The largest JUMP: misuse by phone, overdue. A waiting shop is passed over at most this often, and once by each other shop. */
-export const LONGEST_JUMP = 21;
 
 /** The depth stands in the statement: with an unknown one, each call would be planned anew. */
 const nextOf = (depth: number): string => `

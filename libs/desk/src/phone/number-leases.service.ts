@@ -4,7 +4,7 @@ import { ReferenceNumbers } from '../tickets/reference-numbers.js';
 import { NumberLeasesRepository } from './number-leases.repository.js';
 
 /** How many numbers one session holds: a network break of an hour on a busy phone. */
-export const LEASE_SIZE = 20;
+const LEASE_SIZE = 20;
 /** A form that waited this long for its connection is still taken. */
 const KEPT_MS = 14 * 86_400_000;
 

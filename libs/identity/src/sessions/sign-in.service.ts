@@ -64,7 +64,7 @@ export class SignInService {
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /** IPv4 address, also when mapped into IPv6; of IPv6 the /64 that one household or firm has. */
-export const networkOf = (address: string): string => {
+const networkOf = (address: string): string => {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped) return mapped[1]!;
   return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;

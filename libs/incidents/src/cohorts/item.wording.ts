@@ -1,7 +1,7 @@
 import type { Language } from '#libs/contracts';
 
 /** The kinds of personal data that a cohort may hold, or expressly not hold. */
-export const DATA_ITEMS = {
+const DATA_ITEMS = {
   name: { ja: '氏名', en: 'name' },
   address: { ja: '住所', en: 'address' },
   email: { ja: 'メールアドレス', en: 'e-mail address' },

@@ -1,5 +1,5 @@
 /** `__Host-` binds the cookie to this host and to HTTPS; browsers refuse it over plain HTTP, where a laptop's desk runs. */
-export const sessionCookieName = (secure: boolean): string => (secure ? '__Host-madoguchi' : 'madoguchi');
+const sessionCookieName = (secure: boolean): string => (secure ? '__Host-madoguchi' : 'madoguchi');
 
 const NAMES = [sessionCookieName(true), sessionCookieName(false)];
 
