@@ -37,7 +37,11 @@ export const CallScript = ({ draft, desk, agent, onStep, onAnswer }: CallScriptP
   const present = STEPS.indexOf(draft.step);
   const { answer, answers } = useAnswer(draft);
   const list = useRef<HTMLOListElement>(null);
+  const shown = useRef(draft.step);
   useEffect(() => {
+    // Only where the step changes: a phone's one column would begin at the script, below the form.
+    if (shown.current === draft.step) return;
+    shown.current = draft.step;
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [draft.step]);
   return (
