@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { StatusLinks } from '#libs/desk';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { fillInquiry, goOn, sendInquiry } from './form-visitor.js';
 import { barriersOf } from './console-person.js';
 
 let desk: ConsoleWorld;
@@ -20,25 +21,7 @@ const open = async (path: string, options: BrowserContextOptions = {}): Promise<
   return page;
 };
 
-const fillIn = async (page: Page): Promise<void> => {
-  await page.getByLabel('届いた', { exact: true }).check();
-  await page.locator('#name').fill('藤代 恵');
-  await page.locator('#email').fill('m.fujishiro@mail.example.jp');
-  await page.locator('#emailConfirm').fill('m.fujishiro@mail.example.jp');
-  await page.locator('#topic').selectOption('AFF');
-  await page.locator('#text').fill('私の注文は対象でしょうか。カードは4111 1111 1111 1111です。');
-  await page.locator('#consent').check();
-};
-
-/** Sends a filled form, also where the desk asks once more because a script types so fast. */
-const send = async (page: Page): Promise<void> => {
-  const button = page.getByRole('button', { name: 'この内容で送信する' });
-  const again = page.getByText('もう一度だけお確かめください');
-  await button.click();
-  await again.or(page.locator('.number')).waitFor();
-  if (await again.isVisible()) await button.click();
-  await page.waitForURL('**/inquiry/done?*');
-};
+const TEXT = '私の注文は対象でしょうか。カードは4111 1111 1111 1111です。';
 
 /** Paths of every public page, with one that has something written on it. */
 const paths = async (): Promise<string[]> => {
@@ -62,17 +45,17 @@ const paths = async (): Promise<string[]> => {
 test('without script, from the form over its faults to the receipt and the status page', async () => {
   const page = await open('/d/komorebi-a', { javaScriptEnabled: false });
   await page.getByRole('link', { name: 'フォームで問い合わせる' }).click();
-  await fillIn(page);
+  await fillInquiry(page, TEXT);
   await page.locator('#emailConfirm').fill('m.fujishiro@mail.example');
-  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await goOn(page);
   await page.getByRole('link', { name: 'メールアドレス(確認)' }).click();
   await page.locator('#emailConfirm').fill('m.fujishiro@mail.example.jp');
-  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await goOn(page);
   await page.getByText('番号を伏せました').waitFor();
   await page.getByRole('button', { name: 'お問い合わせの内容を修正する' }).click();
   expect(await page.locator('#text').inputValue()).toContain('［カード番号は伏せました］');
-  await page.getByRole('button', { name: '入力内容を確認する' }).click();
-  await send(page);
+  await goOn(page);
+  await sendInquiry(page);
   const number = await page.locator('.number').innerText();
   expect(number).toMatch(/^\d{3}-\d{4,}-\d$/);
   await page.reload();
@@ -96,12 +79,12 @@ test.each(['light', 'dark'] as const)(
 
 test('no barrier on the form with faults and on its confirmation', async () => {
   const page = await open('/d/komorebi-a/inquiry');
-  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await goOn(page);
   await page.locator('.wrong').waitFor();
   expect(await page.locator('.fault').count()).toBe(6);
   expect(await barriersOf(page)).toEqual([]);
-  await fillIn(page);
-  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await fillInquiry(page, TEXT);
+  await goOn(page);
   expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 });

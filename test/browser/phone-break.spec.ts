@@ -40,7 +40,7 @@ const keepOffline = async (page: Page, name: string, text: string): Promise<stri
   return number;
 };
 
-test('a session that ended during the break: the call waits, and is sent once after signing in again', async () => {
+test('a session that ended during the break, in a tab that never saw a sign-in: the call waits, and is sent once after signing in again', async () => {
   const page = await phoneOf();
   const number = await keepOffline(page, '期限 一郎', '期限が切れた間の電話。');
   await page.context().clearCookies();

@@ -14,6 +14,7 @@ import {
   signIn,
   signInByHand,
 } from './console-person.js';
+import { fillInquiry, goOn, sendInquiry } from './form-visitor.js';
 
 let desk: ConsoleWorld;
 let first: Page;
@@ -42,30 +43,6 @@ const open = async (path: string): Promise<Page> => {
   return page;
 };
 
-/** Fills the form and goes on to its confirmation. */
-const writeInquiry = async (page: Page): Promise<void> => {
-  await page.getByLabel('届いた', { exact: true }).check();
-  await page.locator('#name').fill('藤代 恵');
-  await page.locator('#kana').fill('フジシロ メグミ');
-  await page.locator('#email').fill('m.fujishiro@mail.example.jp');
-  await page.locator('#emailConfirm').fill('m.fujishiro@mail.example.jp');
-  await page.locator('#topic').selectOption('AFF');
-  await page.locator('#text').fill('私の注文は対象でしょうか。カードは4111 1111 1111 1111です。');
-  await page.locator('#consent').check();
-  await page.getByRole('button', { name: '入力内容を確認する' }).click();
-};
-
-/** Sends, also where the desk asks once more because a script types so fast; the reference number. */
-const sendInquiry = async (page: Page): Promise<string> => {
-  const button = page.getByRole('button', { name: 'この内容で送信する' });
-  const again = page.getByText('もう一度だけお確かめください');
-  await button.click();
-  await again.or(page.locator('.number')).waitFor();
-  if (await again.isVisible()) await button.click();
-  await page.waitForURL('**/inquiry/done?*');
-  return page.locator('.number').innerText();
-};
-
 const insertCanned = async (page: Page, slash: string): Promise<void> => {
   await page.keyboard.press(slash);
   const palette = page.getByRole('dialog', { name: '定型文' });
@@ -77,7 +54,8 @@ const insertCanned = async (page: Page, slash: string): Promise<void> => {
 
 test('one inquiry: sent without script, seen live, won by one, answered in the shop’s name, read by its requester and its shop', async () => {
   const requester = await open('/d/komorebi-a/inquiry');
-  await writeInquiry(requester);
+  await fillInquiry(requester, '私の注文は対象でしょうか。カードは4111 1111 1111 1111です。');
+  await goOn(requester);
   await requester.getByText('番号を伏せました').waitFor();
   expect(await requester.content()).not.toContain('4111');
   const number = await sendInquiry(requester);

@@ -7,6 +7,7 @@ import { useIncomingCalls } from '../phone/incoming.js';
 import { useNumberLease } from '../phone/number-lease.js';
 import { useTabTwins } from '../phone/tab-twins.js';
 import { useSendUnsent } from '../phone/unsent-calls.js';
+import { ownDrafts } from '../shared/drafts.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
 import { clockTime, dayLabel } from '../shared/time.js';
@@ -54,7 +55,8 @@ const useLiveFrame = () => {
 /** Top bar and rail around every screen of the console. */
 export const Frame = () => {
   const { t } = useTranslation('app');
-  const { incident } = useSession();
+  const { incident, user } = useSession();
+  useEffect(() => ownDrafts(user.id), [user.id]);
   useLiveFrame();
   useTabTwins();
   useNumberLease();

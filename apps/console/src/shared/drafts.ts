@@ -23,6 +23,11 @@ export const keepDraftsFor = (userId: string): void => {
   sessionStorage.setItem(OWNER, userId);
 };
 
+/** A tab that was opened within a session never saw a sign-in; what is written in it has an owner all the same. */
+export const ownDrafts = (userId: string): void => {
+  if (sessionStorage.getItem(OWNER) === null) sessionStorage.setItem(OWNER, userId);
+};
+
 /** For what is written of a thing that is not on screen. */
 export const readDraft = (name: string): unknown => {
   const stored = read(name);

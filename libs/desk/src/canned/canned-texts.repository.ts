@@ -35,6 +35,20 @@ export type TextWords = Pick<
   'title' | 'summary' | 'kana' | 'topic' | 'body' | 'note' | 'effectiveFrom'
 > & { by: string; at: Date; send: boolean };
 
+/** In the order of the columns from `state` to `effective_from`, and then who wrote when. */
+const written = ({ send, title, summary, kana, topic, body, note, effectiveFrom, by, at }: TextWords): unknown[] => [
+  send ? 'waiting' : 'draft',
+  title,
+  summary,
+  kana,
+  topic,
+  body,
+  note,
+  effectiveFrom,
+  by,
+  at,
+];
+
 const VERSION = `
   SELECT v.id, v.canned_id AS "cannedId", c.incident_id AS "incidentId", c.key, c.language, v.version, v.state, v.title, v.summary,
          v.kana, v.topic, v.body, v.author_id AS "authorId", v.authors, v.text_version AS "textVersion", v.note,
@@ -84,52 +98,27 @@ export class CannedTextsRepository extends Repository {
     );
   }
 
-  async insert(cannedId: string, { by, at, send, ...words }: TextWords): Promise<string> {
+  async insert(cannedId: string, words: TextWords): Promise<string> {
     const id = newId();
     await this.query(
       `INSERT INTO canned_version (id, canned_id, version, state, title, summary, kana, topic, body, note, effective_from, author_id,
                                    authors, changed_at, requested_at)
        VALUES ($1, $2, (SELECT coalesce(max(version), 0) + 1 FROM canned_version WHERE canned_id = $2), $3, $4, $5, $6, $7, $8, $9, $10,
                $11, ARRAY[$11::uuid], $12, CASE WHEN $3 = 'waiting' THEN $12::timestamptz END)`,
-      [
-        id,
-        cannedId,
-        send ? 'waiting' : 'draft',
-        words.title,
-        words.summary,
-        words.kana,
-        words.topic,
-        words.body,
-        words.note,
-        words.effectiveFrom,
-        by,
-        at,
-      ],
+      [id, cannedId, ...written(words)],
     );
     return id;
   }
 
   /** Who writes in it is one of its authors from now on. */
-  async rewrite(id: string, { by, at, send, ...words }: TextWords): Promise<void> {
+  async rewrite(id: string, words: TextWords): Promise<void> {
     await this.query(
       `UPDATE canned_version SET state = $2, title = $3, summary = $4, kana = $5, topic = $6, body = $7, note = $8, effective_from = $9,
               authors = CASE WHEN $10::uuid = ANY (authors) THEN authors ELSE authors || $10::uuid END,
               text_version = text_version + 1, changed_at = $11, return_code = NULL, return_words = NULL,
               requested_at = CASE WHEN $2 = 'waiting' THEN $11::timestamptz END
         WHERE id = $1`,
-      [
-        id,
-        send ? 'waiting' : 'draft',
-        words.title,
-        words.summary,
-        words.kana,
-        words.topic,
-        words.body,
-        words.note,
-        words.effectiveFrom,
-        by,
-        at,
-      ],
+      [id, ...written(words)],
     );
   }
 
