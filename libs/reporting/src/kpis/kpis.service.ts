@@ -11,7 +11,7 @@ import { type Span, stepOf, timeSteps } from './time-steps.js';
 import { backlogKpis, writtenKpis, type WrittenRecord } from './written-kpis.js';
 
 /** Calls are to be answered within 20 seconds; who gives up before 5 has dialled wrong. */
-const CALL_THRESHOLDS: CallThresholds = { within: 20, short: 5 };
+export const CALL_THRESHOLDS: CallThresholds = { within: 20, short: 5 };
 /** What one inquiry in writing takes, for the work that a backlog means. */
 const WRITING_SECONDS = 480;
 /** More than a screen, a sheet or a program can use at once. */
