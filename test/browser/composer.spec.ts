@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { TicketView } from '#libs/contracts';
+import type { TextVersionView, TicketView } from '#libs/contracts';
 import { currentTransaction } from '#libs/platform';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
@@ -112,5 +112,39 @@ test('an inquiry goes back to its shop by keys alone', async () => {
   await page.getByText('佐藤が店舗へ戻した').waitFor();
   expect(await ticket()).toMatchObject({ state: 'handed_back', dueAt: null });
   expect(lastReply(await ticket())?.bodyText).toBe('藤代 恵 様\n\n店舗よりお返事いたします。');
+  await page.context().close();
+}, 60_000);
+
+test('a text that is withdrawn leaves the open palette at once, no other slips into its place, and a reply made of it is refused', async () => {
+  const [writer, supervisor] = [await desk.as('admin'), await desk.as('supervisor')];
+  const cannedIds = new Map<string, string>();
+  for (const key of ['first', 'second']) {
+    const draft = { title: `題 ${key}`, summary: '', kana: '', topic: null, body: `本文 ${key}`, note: null };
+    const words = { ...draft, effectiveFrom: null, textVersion: null, send: true };
+    const { id, cannedId } = (await writer.put<TextVersionView>(`/api/v1/canned-texts/${key}/ja`, words)).body;
+    await supervisor.post(`/api/v1/canned-texts/versions/${id}/approve`, { textVersion: 1 });
+    cannedIds.set(key, cannedId);
+  }
+  const withdraw = (key: string) =>
+    supervisor.post(`/api/v1/canned-texts/${cannedIds.get(key)}/withdraw`, { reason: '事実が変わりました' });
+  const { page, ticket } = await writing();
+  await page.keyboard.press('/');
+  const palette = page.getByRole('dialog', { name: '定型文' });
+  const gone = palette.getByRole('option', { name: /題 first/ });
+  await gone.click();
+  await palette.getByText('本文 first').waitFor();
+  expect((await withdraw('first')).status).toBe(200);
+  await gone.waitFor({ state: 'detached' });
+  await palette.getByText('「題 first」は取り下げられました。').waitFor();
+  await page.keyboard.press('Enter');
+  expect(await draftOf(page)).toBe('');
+  await palette.getByRole('option', { name: /題 second/ }).click();
+  await palette.getByText('本文 second').waitFor();
+  await page.keyboard.press('Enter');
+  await until('the text is in the draft', async () => (await draftOf(page)).includes('本文 second'));
+  expect((await withdraw('second')).status).toBe(200);
+  await editorOf(page).press('Control+Enter');
+  await page.getByText('この返信のもとになった定型文（second）は取り下げられました。').first().waitFor();
+  expect(lastReply(await ticket())).toBeUndefined();
   await page.context().close();
 }, 60_000);

@@ -8,7 +8,7 @@ import type {
   TicketView,
 } from '#libs/contracts';
 import { CannedResponses } from '#libs/desk';
-import type { Answer, ApiClient } from '../support/client.js';
+import { type Answer, type ApiClient, nextPush } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
 import { type World, world } from '../support/world.js';
 
@@ -138,7 +138,9 @@ test('withdrawn at once: no version of it is offered or sent any more, until the
   const ticket = (await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`)).body;
   const path = `/api/v1/canned-texts/${cannedId}/withdraw`;
   expect((await supervisor.post(path, { reason: '' })).status).toBe(400);
+  const heard = nextPush(await agent.connect(), 'texts.changed');
   expect((await supervisor.post(path, { reason: '期間が違っていました' })).status).toBe(200);
+  await heard;
   expect(await told('gone')).toBeUndefined();
   expect(await textOf('gone')).toMatchObject({ inForce: null, coming: null, withdrawnAt: clock.now().toISOString() });
   const reply = { text: OLD, baseVersion: ticket.version, idempotencyKey: 'gone-reply-1', cannedKeys: ['gone'] };

@@ -36,6 +36,8 @@ export interface ServerToClient {
   'supervisor.called': () => void;
   /** A supervisor comes to such a call, or it was withdrawn: to the staff of the shop; who, is read over HTTP. */
   'supervisor.changed': () => void;
+  /** A canned text is told, or not told any more: what is offered now is read over HTTP. */
+  'texts.changed': () => void;
   /** Only that something changed: a shop's own people read the rest over HTTP. */
   'portal.changed': (hint: { position: string }) => void;
   /** The session or a role ended; the socket closes after this. */

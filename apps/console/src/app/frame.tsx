@@ -13,6 +13,7 @@ import { useNow } from '../shared/ticker.js';
 import { clockTime, dayLabel } from '../shared/time.js';
 import { withCounters } from '../wire/counters.js';
 import { countersQuery } from '../wire/queries.js';
+import { useLiveTexts } from '../ticket/canned-queries.js';
 import { PracticeBand } from '../training/practice-band.js';
 import { FloorMessageBanner } from '../floor/floor-message-banner.js';
 import { EscalationBanner } from '../escalations/escalation-banner.js';
@@ -58,6 +59,7 @@ export const Frame = () => {
   const { incident, user } = useSession();
   useEffect(() => ownDrafts(user.id), [user.id]);
   useLiveFrame();
+  useLiveTexts();
   useTabTwins();
   useNumberLease();
   useSendUnsent();

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CannedPreview, CannedRow, DeskView, TicketView } from '#libs/contracts';
+import { announce } from '../shared/announcer.js';
 import lists from '../shared/field-list.module.css';
 import { IdentityBand } from '../shared/identity-band.js';
 import { Key } from '../shared/shortcuts.js';
@@ -47,7 +48,23 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
     ].filter((group) => group.rows.length > 0);
   }, [list.data]);
   const rows = groups.flatMap((group) => group.rows);
-  const chosen = rows.find((row) => row.id === chosenId) ?? rows.find((row) => row.recommended) ?? rows[0] ?? null;
+  const offered = rows.find((row) => row.id === chosenId) ?? rows.find((row) => row.recommended) ?? rows[0] ?? null;
+  /** What stood under the key of insertion last; once withdrawn, no other text slips into its place. */
+  const [stood, setStood] = useState<{ id: string; title: string; words: string } | null>(null);
+  const isGone =
+    stood?.words === words && list.isSuccess && !list.isPlaceholderData && !rows.some(({ id }) => id === stood.id);
+  const chosen = isGone ? null : offered;
+  useEffect(() => {
+    if (chosen && !list.isPlaceholderData) setStood({ id: chosen.id, title: chosen.title, words });
+  }, [chosen, list.isPlaceholderData, words]);
+  const pick = (id: string) => {
+    const row = rows.find((each) => each.id === id);
+    setStood(row ? { id, title: row.title, words } : null);
+    choose(id);
+  };
+  useEffect(() => {
+    if (isGone) announce(t('ticket:canned.gone', { title: stood.title }), 'assertive');
+  }, [isGone, stood, t]);
   const preview = useQuery({ ...cannedPreviewQuery(ticket.id, chosen?.id ?? ''), enabled: chosen !== null });
 
   useEffect(() => field.current?.focus(), []);
@@ -61,7 +78,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
     label: t('ticket:canned.title'),
     ids: rows.map(({ id }) => id),
     chosen: chosen?.id ?? null,
-    onChoose: choose,
+    onChoose: pick,
     onClose,
     keys: {
       Enter: (event) => {
@@ -116,6 +133,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
         </div>
         <div className={classes.panes}>
           <div {...fieldList.list} className={`${lists.list} ${classes.list}`}>
+            {isGone && <p className={lists.none}>{t('ticket:canned.gone', { title: stood.title })}</p>}
             {groups.map((group) => (
               <div key={group.key} role="group" aria-label={t(`ticket:canned.group.${group.key}`)}>
                 <div className={lists.group} aria-hidden="true">
@@ -126,7 +144,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
                     key={row.id}
                     {...fieldList.option(row.id)}
                     className={`${lists.option} ${classes.option}`}
-                    onClick={() => choose(row.id)}
+                    onClick={() => pick(row.id)}
                     onDoubleClick={() => void insert(row, false)}
                   >
                     <span className={classes.optionText}>

@@ -1,6 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { CannedPreview, CannedRow } from '#libs/contracts';
 import { api } from '../wire/api.js';
+import { onConnected, onPush } from '../wire/socket.js';
 
 export const cannedQuery = (ticketId: string, words: string) =>
   queryOptions({
@@ -19,3 +21,17 @@ export const cannedPreviewQuery = (ticketId: string, cannedId: string) =>
       api.get<CannedPreview>(`canned-responses/${cannedId}/preview`, { query: { ticketId }, signal }),
     staleTime: 30_000,
   });
+
+/** Whatever shows canned texts: palettes, scripts of the phone, the list of texts and their approvals. */
+const SHOWING_TEXTS = new Set<unknown>(['canned', 'canned-preview', 'canned-texts', 'phone-script']);
+
+/** A text that was approved or withdrawn is seen so at once, wherever it stands. */
+export const useLiveTexts = (): void => {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const refresh = () =>
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => SHOWING_TEXTS.has(queryKey[0]) });
+    const stops = [onPush('texts.changed', refresh), onConnected(refresh)];
+    return () => stops.forEach((stop) => stop());
+  }, [queries]);
+};

@@ -3,6 +3,7 @@ import { DesksModule } from '../desks/desks.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Acknowledgements } from './acknowledgement.service.js';
 import { CannedTextsController } from './canned-texts.controller.js';
+import { CannedTextsPush } from './canned-texts.push.js';
 import { CannedTextsRepository } from './canned-texts.repository.js';
 import { CannedTexts } from './canned-texts.service.js';
 import { CannedController } from './canned.controller.js';
@@ -21,6 +22,7 @@ import { TicketFactsController } from './ticket-facts.controller.js';
     CannedRepository,
     CannedResponses,
     CannedTexts,
+    CannedTextsPush,
     CannedTextsRepository,
     DeskNotices,
     DeskNoticesRepository,
