@@ -1,37 +1,16 @@
 import { IconArrowsExchange } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CHANNELS, type Channel, type DeskView, type FloorView } from '#libs/contracts';
+import { CHANNELS, type DeskView, type FloorView } from '#libs/contracts';
 import { useCan } from '../app/session.js';
+import { Action } from '../shared/action.jsx';
 import { TenantMark } from '../shared/tenant-mark.jsx';
-import { earliest } from './floor-state.js';
 import classes from './floor.module.css';
 import { ListLink } from './list-link.jsx';
 import type { Work } from './move-dialog.jsx';
 import { useStillOrder } from './use-still-order.js';
 import { waitWords } from './wait-words.js';
-
-interface DeskWaiting {
-  deskId: string;
-  byChannel: Partial<Record<Channel, number>>;
-  total: number;
-  oldest: string | null;
-}
-
-const byDesk = (waiting: FloorView['waitingByDesk']): DeskWaiting[] => {
-  const desks = new Map<string, DeskWaiting>();
-  for (const { deskId, channel, waiting: count, oldest } of waiting) {
-    const desk = desks.get(deskId) ?? { deskId, byChannel: {}, total: 0, oldest: null };
-    desks.set(deskId, {
-      ...desk,
-      byChannel: { ...desk.byChannel, [channel]: (desk.byChannel[channel] ?? 0) + count },
-      total: desk.total + count,
-      oldest: earliest([desk.oldest, oldest]),
-    });
-  }
-  return [...desks.values()]
-    .filter((desk) => desk.total > 0)
-    .sort((a, b) => (a.oldest ?? '~').localeCompare(b.oldest ?? '~'));
-};
+import { type DeskWaiting, MOST_DESKS, shownDesks, waitingDesks } from './waiting-rows.js';
 
 interface WaitingTableProps {
   waiting: FloorView['waitingByDesk'];
@@ -44,12 +23,26 @@ interface WaitingTableProps {
 export const WaitingTable = ({ waiting, desks, now, onMove }: WaitingTableProps) => {
   const { t } = useTranslation('floor');
   const mayAssign = useCan('ticket:assign');
-  const { rows, hold } = useStillOrder(byDesk(waiting), (desk) => desk.deskId);
+  const { rows, hold } = useStillOrder(waitingDesks(waiting), (desk) => desk.deskId);
+  const [words, setWords] = useState('');
+  const [isOpen, setOpen] = useState(false);
+  const shown = shownDesks(rows, (id) => desks.get(id)?.siteName ?? '', { words, isOpen });
+  const isLong = rows.length > MOST_DESKS;
   return (
     <section className={classes.panel} aria-labelledby="waiting-title" data-region>
       <div className={classes.panelHead}>
         <h2 id="waiting-title">{t('waiting')}</h2>
         <span className={classes.aside}>{t('waitingNote')}</span>
+        {isLong && (
+          <input
+            type="search"
+            className={classes.find}
+            value={words}
+            placeholder={t('findDesk')}
+            aria-label={t('findDesk')}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        )}
       </div>
       {rows.length === 0 ? (
         <p className={classes.empty}>{t('nothingWaits')}</p>
@@ -75,7 +68,7 @@ export const WaitingTable = ({ waiting, desks, now, onMove }: WaitingTableProps)
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
+              {shown.map((row) => (
                 <DeskRow
                   key={row.deskId}
                   row={row}
@@ -86,6 +79,14 @@ export const WaitingTable = ({ waiting, desks, now, onMove }: WaitingTableProps)
               ))}
             </tbody>
           </table>
+          {shown.length === 0 && <p className={classes.empty}>{t('noDesk')}</p>}
+          {isLong && words.trim() === '' && (
+            <p className={classes.fold}>
+              <Action aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+                {isOpen ? t('fewerDesks') : t('allDesks', { count: rows.length - MOST_DESKS })}
+              </Action>
+            </p>
+          )}
         </div>
       )}
     </section>

@@ -175,8 +175,11 @@ export class KpisRepository extends Repository {
   waiting(): Promise<WaitingRow[]> {
     return this.query<WaitingRow>(
       `SELECT ${TICKET_ORIGIN}, t.assignee_id AS "agentId",
-              least(t.created_at, (SELECT min(m.created_at) FROM ticket m WHERE m.survivor_id = t.id)) AS "receivedAt"
-         FROM ticket t WHERE t.state IN ('new', 'open', 'callback_due')`,
+              least(t.created_at, merged.first_at) AS "receivedAt"
+         FROM ticket t
+         LEFT JOIN (SELECT m.survivor_id, min(m.created_at) AS first_at FROM ticket m
+                     WHERE m.survivor_id IS NOT NULL GROUP BY 1) merged ON merged.survivor_id = t.id
+        WHERE t.state IN ('new', 'open', 'callback_due')`,
     );
   }
 }
