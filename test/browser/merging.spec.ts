@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { TicketView } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { draftOf, editorOf, rowInView, rowOf, signIn } from './console-person.js';
+import { barriersOf, draftOf, editorOf, rowInView, rowOf, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 let page: Page;
@@ -28,10 +27,6 @@ const open = async (number: string): Promise<void> => {
   await page.locator('#ticket-title').waitFor();
 };
 const bar = () => page.getByTestId('merged-bar');
-const barriers = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-};
 
 test('A, Ctrl+Enter: two inquiries are one, with all that was being written; and two again', async () => {
   const { form, mail } = await twice('a@mail.example.jp');
@@ -42,14 +37,14 @@ test('A, Ctrl+Enter: two inquiries are one, with all that was being written; and
   const dialog = page.getByRole('dialog', { name: '同じ人の問い合わせを統合' });
   await dialog.getByText('同じメールアドレス').waitFor();
   await dialog.getByText(`この問い合わせを ${form.number} に統合します。`).waitFor();
-  expect(await barriers()).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
   await page.waitForURL(`**/console/t/${form.number}*`);
   await bar().getByText(mail.number).waitFor();
   await page.getByTestId('ticket').getByText('メールの言葉').waitFor();
   await page.getByText(`${mail.number} より`).waitFor();
   expect(await draftOf(page)).toBe('書きかけの返信');
-  expect(await barriers()).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   expect(await read(mail.id)).toMatchObject({ state: 'merged', mergedInto: { number: form.number } });
 
   await bar()

@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { OwnStateView, PromiseList, TicketPage, TicketView } from '#libs/contracts';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { connection, signIn } from './console-person.js';
+import { barriersOf, connection, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 
@@ -34,11 +33,6 @@ const typist = (page: Page) => {
 const bigNumber = (page: Page): Promise<string> => page.locator('output').innerText();
 const phoneTickets = async (client: ApiClient, text: string): Promise<TicketPage['items']> =>
   (await client.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent(text)}`)).body.items;
-const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const barriers = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return barriers.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-};
 
 test('a whole call by keyboard alone: the number before the save, hold, save, wrap-up, the next call', async () => {
   const page = await signIn(desk, 'agentA', '/console/phone');
@@ -290,9 +284,9 @@ test.each(['light', 'dark'] as const)('phone and promises are accessible in %s',
   await page.keyboard.press('Alt+c');
   await page.keyboard.press('Alt+t');
   await page.getByText('本人確認').first().waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.goto(`${desk.api.url}/console/promises`);
   await page.getByRole('heading', { name: '約束', exact: true }).waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 });

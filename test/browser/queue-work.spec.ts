@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { ListView, SavedView, TicketView } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { rowOf, signIn } from './console-person.js';
+import { barriersOf, rowOf, signIn } from './console-person.js';
 
 const WAITING = '/console/queue/waiting';
 
@@ -20,10 +19,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => desk?.close());
 
-const barriers = async (): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-};
 const palette = () => page.getByRole('dialog', { name: '番号・操作・店舗・人を探す' });
 const chosen = async (): Promise<string> =>
   (await palette().locator('[role="option"][aria-selected="true"]').innerText()).split('\n')[0]!;
@@ -39,7 +34,7 @@ test('one field leads to a number however it is typed, to a screen, a shop and a
     tickets[0]!.number.replaceAll('-', '').replace(/\d/g, (digit) => '０１２３４５６７８９'[Number(digit)]!),
   );
   expect(await chosen()).toBe(tickets[0]!.number);
-  expect(await barriers()).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/console/t/${tickets[0]!.number}*`);
 
@@ -105,7 +100,7 @@ test('marked rows are assigned at once; one that cannot be is told on its row an
   await page.keyboard.press('x');
   const bar = page.getByRole('region', { name: '印を付けた問い合わせ' });
   await bar.getByText('2件に印').waitFor();
-  expect(await barriers()).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   // A serves A alone: the ticket of B is refused, and no other with it.
   await bar.getByRole('button', { name: '割り当て' }).press('Enter');
   await page.getByRole('menuitem', { name: '小川' }).press('Enter');
@@ -146,7 +141,7 @@ test('the rows stand closer when asked to, and still after a reload', async () =
   await page.reload();
   await rowOf(page, tickets[0]!.number).waitFor();
   expect(await height()).toBe(34);
-  expect(await barriers()).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
 });
 
 test('a view is kept under a name, shown to the team, and there on another device', async () => {
@@ -156,7 +151,7 @@ test('a view is kept under a name, shown to the team, and there on another devic
   await menu.getByLabel('いまの表示の名前').fill('こもれび');
   await page.keyboard.press('Enter');
   await menu.getByRole('link', { name: 'こもれび' }).waitFor();
-  expect(await barriers()).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   await menu.getByRole('button', { name: '「こもれび」を全員に見せる' }).press('Enter');
   await menu.getByRole('region', { name: '全員の表示' }).getByRole('link', { name: 'こもれび' }).waitFor();
   const views = (await (await desk.as('agentA')).get<ListView<SavedView>>('/api/v1/views')).body.items;
@@ -168,3 +163,22 @@ test('a view is kept under a name, shown to the team, and there on another devic
   await elsewhere.waitForURL(`**${WAITING}?shop=${desk.a.desk.id}`);
   await elsewhere.context().close();
 }, 60_000);
+
+test('F6 goes from part to part and back again, and to the row where the list was left', async () => {
+  await page.goto(`${desk.api.url}/console/t/${tickets[1]!.number}`);
+  await page.getByTestId('ticket').waitFor();
+  await rowOf(page, tickets[2]!.number).focus();
+  const present = (): Promise<string> =>
+    page.evaluate(`(() => {
+      const { activeElement } = document;
+      return activeElement.dataset.ticket ?? activeElement.closest('[data-region]')?.getAttribute('aria-label') ?? 'banner';
+    })()`);
+  const walked: string[] = [];
+  for (let step = 0; step < 5; step += 1) {
+    await page.keyboard.press('F6');
+    walked.push(await present());
+  }
+  expect(walked).toEqual(['問い合わせ', 'この問い合わせの情報', 'banner', '画面', tickets[2]!.number]);
+  await page.keyboard.press('Shift+F6');
+  expect(await present()).toBe('画面');
+});
