@@ -67,7 +67,7 @@ test('who hangs up before anybody answers is in the due list, once for each numb
     until: new Date(clock.now().getTime() + 120 * 60_000).toISOString(),
   });
   const ticket = await ticketOf(promise!);
-  expect(ticket).toMatchObject({ state: 'callback_due', channel: 'phone', dueAt: promise!.until });
+  expect(ticket).toMatchObject({ state: 'callback_due', channel: 'phone', topic: 'AFF', dueAt: promise!.until });
   expect(ticket.messages.map(({ bodyText }) => bodyText)).toEqual([
     'お電話がつながる前に切れました(呼び出し 34秒)。折り返して、ご用件をお尋ねください。',
   ]);

@@ -109,11 +109,14 @@ const PromiseRow = ({ promise, isGone, desk, isChosen, isStop, now, onChoose }: 
       </td>
       <td>
         <strong>{t('words:honorific', { name: promise.requesterName })}</strong>
-        <span>
-          {t(`words:topic.${promise.topic}`)}
-          {promise.language === 'en' && ` ・ ${t('words:language.en')}`}
-        </span>
-        {promise.source === 'abandoned' && <Tag tone="warn">{t('promises:abandoned')}</Tag>}
+        {promise.source === 'abandoned' ? (
+          <Tag tone="warn">{t('promises:abandoned')}</Tag>
+        ) : (
+          <span>
+            {t(`words:topic.${promise.topic}`)}
+            {promise.language === 'en' && ` ・ ${t('words:language.en')}`}
+          </span>
+        )}
       </td>
       <td>{(promise.kind === 'callback' ? promise.phone : promise.requesterEmail) ?? t('promises:noContact')}</td>
       <td>

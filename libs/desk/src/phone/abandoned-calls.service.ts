@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Topic } from '#libs/contracts';
 import { Clock, EventLog, newId } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { nextOpening, openingAt } from '../desks/business-hours.js';
@@ -11,6 +12,8 @@ import { TicketsRepository } from '../tickets/tickets.repository.js';
 import type { CallMoments } from './call-times.js';
 import { type CallRow, CallsRepository } from './calls.repository.js';
 
+/** As with a mail that nobody has read: what most people ask, until it is known. */
+const UNSORTED: Topic = 'AFF';
 /** Who it was is asked when somebody answers. */
 const NOBODY = 'お名前未確認';
 
@@ -57,7 +60,7 @@ export class AbandonedCalls {
       desk,
       channel: 'phone',
       language: 'ja',
-      topic: 'GEN',
+      topic: UNSORTED,
       subject: null,
       text: words(call),
       requester: { name: NOBODY, phone: call.callerNumber, preferredContact: 'phone' },
