@@ -33,6 +33,7 @@ import { CreateTraining1790000001160 } from './1790000001160-create-training.js'
 import { LookUpByIndex1790000001220 } from './1790000001220-look-up-by-index.js';
 import { KeepSenderProof1790000001300 } from './1790000001300-keep-sender-proof.js';
 import { StopFetching1790000001301 } from './1790000001301-stop-fetching.js';
+import { NoteOtherReplyTo1790000001302 } from './1790000001302-note-other-reply-to.js';
 import { VouchForSenders1790000001240 } from './1790000001240-vouch-for-senders.js';
 import { CreateSupervisorCall1790000001260 } from './1790000001260-create-supervisor-call.js';
 import { FindKnownIntake1790000001270 } from './1790000001270-find-known-intake.js';
@@ -81,6 +82,7 @@ export const MIGRATIONS = [
   VouchForSenders1790000001240,
   KeepSenderProof1790000001300,
   StopFetching1790000001301,
+  NoteOtherReplyTo1790000001302,
   CreateSupervisorCall1790000001260,
   FindKnownIntake1790000001270,
   NumberIsOneTickets1790000001280,

@@ -91,6 +91,7 @@ POST /api/v1/mail/:rawMailId/file mail:review
 POST /api/v1/mail/:rawMailId/note mail:review
 GET /api/v1/mail/:rawMailId/raw mail:review
 POST /api/v1/mail/:rawMailId/restore mail:review
+GET /api/v1/mail/:rawMailId/same-sender mail:review
 GET /api/v1/mail/alarms mail:review
 POST /api/v1/mail/alarms/:id/settle mail:review
 GET /api/v1/mail/decided mail:review

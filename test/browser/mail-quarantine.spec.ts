@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { holdMails } from '../support/held-mails.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { signIn } from './console-person.js';
+import { barriersOf, signIn } from './console-person.js';
 
 const HELD = 1_000;
 const PAGE = 100;
@@ -46,5 +46,19 @@ test('the link to a mail on a later page opens it', async () => {
   const page = await signIn(desk, 'supervisor', `/console/mail?mail=${held[650]}`);
   await page.locator('pre').getByText('I am mail 650 of').waitFor();
   expect(await page.getByText('もう隔離にありません').count()).toBe(0);
+  await page.context().close();
+}, 60_000);
+
+test('what else one sender wrote stands with the mail, and all that wait for the same reason are marked at once', async () => {
+  const page = await signIn(desk, 'supervisor', '/console/mail');
+  await rows(page).first().click();
+  const others = page.getByRole('region', { name: '同じ差出人のメール' });
+  await others.getByText('隔離中').first().waitFor();
+  expect(await others.getByRole('listitem').count()).toBe(10);
+  await others.getByRole('button', { name: /まとめて選ぶ/ }).click();
+  await page.getByText('100通を選択中').waitFor();
+  await page.keyboard.press('w');
+  await page.getByRole('group', { name: '100通を除く理由' }).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 }, 60_000);

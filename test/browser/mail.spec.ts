@@ -212,6 +212,20 @@ test('a mail in a ticket shows who sent it, its headers, its HTML in a closed fr
   await page.context().close();
 }, 60_000);
 
+test('a mail that asks for answers elsewhere says so where it stands and where it is answered', async () => {
+  await send(desk.a.desk.replyFrom, { subject: '横取り', text: '返事はこちらへ。', replyTo: 'thief@evil.example' });
+  const { number } = await until('the mail is a ticket', async () => {
+    const { body } = await supervisor.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('横取り')}`);
+    return body.items[0];
+  });
+  const page = await signIn(desk, 'agentA', `/console/t/${number}`);
+  const message = page.getByRole('article').first();
+  await message.getByText('返信先に別のアドレス thief@evil.example を指定しています。').waitFor();
+  await page.getByText('この返信はそこへは届きません。宛先は misaki@mail.example.jp です。').waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
 test('a reply that comes back says so where it stands, and its ticket is open again', async () => {
   await send(desk.a.desk.replyFrom, { subject: '戻る件', text: '返事は届くでしょうか。' });
   const ticket = await until('the mail is a ticket', async () => {

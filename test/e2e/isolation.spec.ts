@@ -272,6 +272,7 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'GET /api/v1/tickets/:id/attachments/:attachmentId/preview': onTicket(`/attachments/${NEVER}/preview`),
   'POST /api/v1/tickets/:id/attachments/:attachmentId/release': onTicket(`/attachments/${NEVER}/release`, {}),
   'GET /api/v1/mail/:rawMailId/raw': onThing('rawMailB', '/api/v1/mail', '/raw'),
+  'GET /api/v1/mail/:rawMailId/same-sender': onThing('rawMailB', '/api/v1/mail', '/same-sender'),
   'POST /api/v1/mail/:rawMailId/file': onThing('rawMailB', '/api/v1/mail', '/file', {}),
   'POST /api/v1/mail/:rawMailId/discard': onThing('rawMailB', '/api/v1/mail', '/discard', { reason: 'unwanted' }),
   'POST /api/v1/mail/:rawMailId/restore': onThing('rawMailB', '/api/v1/mail', '/restore', {}),

@@ -1,4 +1,4 @@
-import type { ErrorBody, ListView, MailboxView, QuarantinePage } from '#libs/contracts';
+import type { ErrorBody, ListView, MailboxView, QuarantinePage, SameSenderPage } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { holdMails } from '../support/held-mails.js';
 import { type World, world } from '../support/world.js';
@@ -66,6 +66,21 @@ test('what is decided between two pages neither hides nor doubles another', asyn
   const second = await page({ mailboxId, limit: '10', cursor: first.nextCursor! });
   expect(second.items.map(({ id }) => id)).toEqual(heldElsewhere.slice(10, 20));
   expect(second.total).toBe(HELD_ELSEWHERE - 3);
+});
+
+test('the other mails of one sender stand with each of them, page by page, and only those that one may see', async () => {
+  const [mine, theirs] = [held[500]!, heldElsewhere[29]!];
+  const read = async (id: string, cursor: string | null, by = supervisor) =>
+    (await by.get<SameSenderPage>(`/api/v1/mail/${id}/same-sender${cursor ? `?cursor=${cursor}` : ''}`)).body;
+  const first = await read(mine, null);
+  expect(first.items).toHaveLength(10);
+  expect(first.items.map(({ id }) => id)).not.toContain(mine);
+  const second = await read(mine, first.nextCursor);
+  expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(20);
+  const one = await desk.join(['supervisor'], desk.b);
+  const seen = await read(theirs, null, one);
+  expect(new Set(seen.items.map(({ deskId }) => deskId))).toEqual(new Set([desk.b.desk.id]));
+  expect((await one.get(`/api/v1/mail/${mine}/same-sender`)).status).toBe(404);
 });
 
 test.each(['cursor=nonsense', 'cursor=WzEsMl0', 'limit=0', 'limit=201', 'mailboxId=mine'])(

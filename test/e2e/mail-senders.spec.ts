@@ -104,6 +104,26 @@ test('what was found out about a sender when the mail came is kept while it wait
   expect(await detailOf('雪渓を騙る者')).toMatchObject({ senderKnown: false, proof });
 });
 
+test('a Reply-To that is not the sender is said, and our answer goes to the sender all the same', async () => {
+  const elsewhere = ['Reply-To: "Misaki" <tsuki@evil.example>, Tsuki@Mail.example.jp'];
+  const from = 'tsuki@mail.example.jp';
+  await send('返事を横取りする月光', [judged('pass'), ...elsewhere], from);
+  expect(await detailOf('月光')).toMatchObject({ otherReplyTo: ['tsuki@evil.example'] });
+  const ticket = await ticketWith('月光');
+  const { body: claimed } = await agent.post<TicketView>(`/api/v1/tickets/${ticket.id}/claim`);
+  await agent.post(`/api/v1/tickets/${ticket.id}/replies`, {
+    text: '月光についてのお答えです。',
+    baseVersion: claimed.version,
+    idempotencyKey: `reply-${ticket.id}`,
+  });
+  const reply = await until('the reply has left', async () =>
+    (await agent.get<OutboxPage>('/api/v1/outbox')).body.items.find(({ text }) => text.includes('月光についての')),
+  );
+  expect(reply.to).toBe(from);
+  await send('同じ所へ返す星影', [judged('pass'), 'Reply-To: TSUKI@mail.example.jp'], from);
+  expect((await detailOf('星影')).otherReplyTo).toEqual([]);
+});
+
 test('another mail under a Message-ID that was there before is kept and says so', async () => {
   const id = 'Message-ID: <again@mail.example.jp>';
   await send('一通目の霧氷', [id]);

@@ -2,6 +2,8 @@
 export interface MailDetailView {
   messageId: string;
   fromAddress: string | null;
+  /** Where it asks to be answered, where that is not `fromAddress`. Answers go to the ticket's requester, never there. */
+  otherReplyTo: string[];
   /** True only when the sender is the ticket's requester, and not forged. */
   senderKnown: boolean;
   /** Another mail with other words was filed under its Message-ID before. */
@@ -74,6 +76,22 @@ export interface QuarantinePage {
   nextCursor: string | null;
   /** How many wait in all, on this page and on the others. */
   total: number;
+}
+
+/** `GET /api/v1/mail/{id}/same-sender`: the other mails of the sender of a held one, the newest first. */
+export interface SameSenderPage {
+  items: SameSenderMailView[];
+  nextCursor: string | null;
+}
+
+export interface SameSenderMailView {
+  id: string;
+  deskId: string;
+  subject: string | null;
+  receivedAt: string;
+  became: 'fetched' | 'filed' | 'quarantined' | 'ignored' | 'discarded';
+  /** The inquiry that it became or was added to. */
+  number: string | null;
 }
 
 /** `GET /api/v1/mail/decided`. */

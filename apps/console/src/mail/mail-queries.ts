@@ -7,6 +7,7 @@ import type {
   MailLedgerRow,
   QuarantinePage,
   RawMailView,
+  SameSenderPage,
 } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { api } from '../wire/api.js';
@@ -16,6 +17,7 @@ const FRESH_MS = 15_000;
 const DECIDED_PAGE = 50;
 
 export const QUARANTINE_KEY = ['mail', 'quarantine'] as const;
+export const SAME_SENDER_KEY = ['mail', 'same-sender'] as const;
 /** What is counted over mail: it changes with each decision. */
 export const MAIL_COUNTS = [
   ['mail', 'ledger'],
@@ -86,6 +88,16 @@ export const rawMailQuery = (id: string) =>
     queryKey: ['mail', 'raw', id],
     queryFn: ({ signal }) => api.get<RawMailView>(`mail/${id}/raw`, { signal }),
     staleTime: Infinity,
+  });
+
+/** What else came from the sender of a held mail. */
+export const sameSenderQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...SAME_SENDER_KEY, id],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<SameSenderPage>(`mail/${id}/same-sender`, { query: { cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
   });
 
 export const deskMailQuery = (deskId: string) =>

@@ -20,6 +20,7 @@ import { MailboxHealth } from './mailbox-health.js';
 import { MailboxList } from './mailbox-list.js';
 import { QuarantinedMail } from './quarantined-mail.js';
 import { QuarantineTable } from './quarantine-table.js';
+import { SameSender } from './same-sender.js';
 import { useMailDecisions } from './use-mail-decisions.js';
 import classes from './mail.module.css';
 
@@ -78,6 +79,13 @@ export const MailScreen = () => {
     const others = marks.map(({ id }) => id).filter((id) => id !== chosen.id);
     setMarked(new Set(isMarked ? others : [...others, chosen.id]));
     announce(t(isMarked ? 'marks.unmarked' : 'marks.marked'));
+  };
+  const alike = mails.filter(
+    ({ senderAddress, reason }) => senderAddress === chosen?.senderAddress && reason === chosen?.reason,
+  );
+  const markAlike = () => {
+    setMarked(new Set(alike.map(({ id }) => id)));
+    announce(t('marks.count', { count: alike.length }));
   };
   useShortcuts({ j: () => move(1), k: () => move(-1), x: mark });
 
@@ -142,7 +150,17 @@ export const MailScreen = () => {
       </div>
       <aside className={classes.detail} aria-label={t('review.label')} data-region tabIndex={-1}>
         {chosen ? (
-          <QuarantinedMail mail={chosen} desk={desks.get(chosen.deskId)} />
+          <QuarantinedMail mail={chosen} desk={desks.get(chosen.deskId)}>
+            {chosen.senderAddress !== null && (
+              <SameSender
+                key={chosen.id}
+                mailId={chosen.id}
+                desks={desks}
+                alike={alike.length}
+                onMarkAlike={markAlike}
+              />
+            )}
+          </QuarantinedMail>
         ) : (
           <p className={classes.choose}>
             {decisions.failure ??

@@ -1,5 +1,6 @@
 import { IconAlertOctagon, IconAlertTriangle, IconMailOff, IconMessage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, QuarantinedMailView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
@@ -22,6 +23,8 @@ const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 interface QuarantinedMailProps {
   mail: QuarantinedMailView;
   desk: DeskView | undefined;
+  /** What stands below the mail. */
+  children: ReactNode;
 }
 
 const Proof = ({ proof }: Pick<QuarantinedMailView, 'proof'>) => {
@@ -44,7 +47,7 @@ const Proof = ({ proof }: Pick<QuarantinedMailView, 'proof'>) => {
 };
 
 /** One mail that waits: what is known of it, what somebody left with it, how it reads and how it came. */
-export const QuarantinedMail = ({ mail, desk }: QuarantinedMailProps) => {
+export const QuarantinedMail = ({ mail, desk, children }: QuarantinedMailProps) => {
   const { t } = useTranslation('mail');
   const words = useMailWords();
   const masked = useMaskedWords();
@@ -110,6 +113,7 @@ export const QuarantinedMail = ({ mail, desk }: QuarantinedMailProps) => {
         ) : (
           <p className={classes.quiet}>{t('loading')}</p>
         )}
+        {children}
       </div>
     </>
   );

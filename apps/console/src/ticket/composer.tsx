@@ -13,6 +13,7 @@ import { ComposerBand } from './composer-band.js';
 import { ComposerFoot } from './composer-foot.js';
 import type { FactRange } from './draft-text.js';
 import { FactMenu } from './fact-menu.js';
+import { AnsweredElsewhere } from './mail-reply-to.js';
 import { MailUndo } from './mail-undo.js';
 import { backInDraft, newKey, withText, type ReplyDraft } from './reply-draft.js';
 import { ReplyEditor, type ReplyEditorHandle } from './reply-editor.js';
@@ -206,6 +207,7 @@ export const Composer = (props: ComposerProps) => {
           charset={isNote ? null : reply.charset}
           onCharset={(charset) => keep({ ...draft, charset, idempotencyKey: newKey() })}
         />
+        {!isNote && <AnsweredElsewhere ticket={ticket} />}
         <div className={classes.scroll}>
           <ReplyEditor
             key={mode}

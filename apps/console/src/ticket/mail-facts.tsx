@@ -17,6 +17,7 @@ import { ApiError } from '../wire/api.js';
 import { MailAttachment } from './mail-attachment.js';
 import { MailMoveOut } from './mail-move-out.js';
 import { mailDetailQuery } from './mail-queries.js';
+import { OtherReplyTo } from './mail-reply-to.js';
 import { framePage, isChecked, mailText, senderState } from './mail-text.js';
 import { MaskedText } from './masked-text.js';
 import classes from './mail.module.css';
@@ -48,7 +49,8 @@ const Headers = ({ mail }: { mail: MailDetailView }) => {
 type Part = 'html' | 'headers';
 
 /** Who it really comes from, what was mended, and the ways to look behind the text. */
-const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) => {
+const Facts = ({ mail, ticket }: { mail: MailDetailView; ticket: TicketView }) => {
+  const ticketId = ticket.id;
   const { t } = useTranslation('mail');
   const [open, setOpen] = useState<Part | null>(null);
   const mayMove = useCan('mail:review') && mail.isFollowUp;
@@ -99,6 +101,7 @@ const Facts = ({ mail, ticketId }: { mail: MailDetailView; ticketId: string }) =
           ))}
         </span>
       </div>
+      <OtherReplyTo mail={mail} ticket={ticket} at="mail" />
       {mayMove && <MailMoveOut ticketId={ticketId} messageId={mail.messageId} />}
       {state === 'forged' && <p className={classes.forged}>{t('detail.forgedNote')}</p>}
       {mail.attachments.length > 0 && (
@@ -142,7 +145,7 @@ export const MailBody = ({ message, ticket }: { message: MessageView; ticket: Ti
   return (
     <>
       {isLoading && <div className={classes.facts} aria-hidden="true" />}
-      {mail && <Facts mail={mail} ticketId={ticket.id} />}
+      {mail && <Facts mail={mail} ticket={ticket} />}
       {error && !(error instanceof ApiError && error.status === 404) && (
         <p className={classes.facts}>
           {error instanceof ApiError ? error.sentence(presentLanguage()) : t('detail.failed')}

@@ -32,6 +32,7 @@ export interface ReadRawMail {
 
 const HOUR_MS = 3_600_000;
 const MAX_TEXT = 19_000;
+const MAX_REPLY_TO = 5;
 /** What a mail is about is not known until somebody reads it. */
 const UNSORTED: Topic = 'AFF';
 
@@ -214,6 +215,7 @@ export class MailFiling {
       messageId,
       rawMailId: raw.id,
       fromAddress: mail.from?.address ?? null,
+      otherReplyTo: otherReplyTo(mail),
       senderKnown: isKnownSender(facts),
       messageIdReused: mail.messageId !== null && (await this.mails.isFiled(raw, mail.messageId)),
       charset: mail.charset,
@@ -281,6 +283,12 @@ const restOf = (mail: ReadMail): MailAttachment[] => {
   if (whole.length <= MAX_TEXT) return [];
   const content = Buffer.from(maskSecrets(whole).text);
   return [{ fileName: '本文.txt', contentType: 'text/plain', size: content.length, contentId: null, content }];
+};
+
+/** An answer never goes there: anybody can write it into a mail. People see it, and decide. */
+const otherReplyTo = ({ from, replyTo }: ReadMail): string[] => {
+  const others = replyTo.filter(({ address }) => emailKeyOf(address) !== emailKeyOf(from?.address));
+  return [...new Set(others.map(({ address }) => address))].slice(0, MAX_REPLY_TO);
 };
 
 const senderName = (mail: ReadMail): string =>

@@ -7,10 +7,11 @@ import type {
   MailLedgerRow,
   QuarantinePage,
   RawMailView,
+  SameSenderPage,
   TicketView,
 } from '#libs/contracts';
 import { Allow } from '#libs/platform';
-import { MailDiscardDto, MailNoteDto, MailPageDto } from './mail.dto.js';
+import { MailDiscardDto, MailNoteDto, MailPageDto, SameSenderDto } from './mail.dto.js';
 import { MailReview } from './mail-review.service.js';
 import { Quarantine } from './quarantine.service.js';
 
@@ -57,6 +58,12 @@ export class MailController {
   @Allow('mail:review')
   raw(@Param('rawMailId') rawMailId: string): Promise<RawMailView> {
     return this.quarantine.raw(rawMailId);
+  }
+
+  @Get('mail/:rawMailId/same-sender')
+  @Allow('mail:review')
+  sameSender(@Param('rawMailId') rawMailId: string, @Query() { cursor }: SameSenderDto): Promise<SameSenderPage> {
+    return this.quarantine.sameSender(rawMailId, cursor);
   }
 
   @Post('mail/:rawMailId/file')

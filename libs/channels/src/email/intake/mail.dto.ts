@@ -16,6 +16,10 @@ export class MailPageDto {
   limit?: number;
 }
 
+export class SameSenderDto {
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
 export class MailDiscardDto implements MailDiscardRequest {
   @ApiProperty({ enum: DISCARD_REASONS }) @IsIn(DISCARD_REASONS) reason: DiscardReason;
 }

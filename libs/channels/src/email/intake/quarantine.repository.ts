@@ -29,6 +29,15 @@ export interface DecidedRawMail extends Pick<
   number: string | null;
 }
 
+export interface SameSenderMail {
+  id: string;
+  deskId: string;
+  subject: string | null;
+  receivedAt: Date;
+  became: RawMail['state'];
+  number: string | null;
+}
+
 const MAIL = `r.tenant_id AS "tenantId", r.id, b.desk_id AS "deskId", b.address AS "mailboxAddress",
               r.envelope_from AS "envelopeFrom", r.subject, r.sender_key AS "senderKey"`;
 const MAILBOX = 'JOIN mailbox b ON b.tenant_id = r.tenant_id AND b.id = r.mailbox_id';
@@ -69,6 +78,19 @@ export class QuarantineRepository extends Repository {
           AND ($3::timestamptz IS NULL OR (r.decided_at, r.id) < ($3, $4::uuid))
         ORDER BY r.decided_at DESC, r.id DESC LIMIT $5`,
       [mailboxId, since, after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  /** The other mails of a mail's sender, the newest first, behind `after`; of what is for few eyes only where that may be seen. */
+  sameSender(id: string, restricted: boolean, after: Cursor | null, limit: number): Promise<SameSenderMail[]> {
+    return this.query<SameSenderMail>(
+      `SELECT r.id, b.desk_id AS "deskId", r.subject, r.received_at AS "receivedAt", r.state AS became, t.number
+         FROM raw_mail held JOIN raw_mail r ON r.sender_key = held.sender_key AND r.id <> held.id ${MAILBOX}
+         LEFT JOIN ticket t ON t.tenant_id = r.tenant_id AND t.id = r.ticket_id
+        WHERE held.id = $1 AND ($2 OR t.lane IS NULL)
+          AND ($3::timestamptz IS NULL OR (r.received_at, r.id) < ($3, $4::uuid))
+        ORDER BY r.received_at DESC, r.id DESC LIMIT $5`,
+      [id, restricted, after?.at ?? null, after?.id ?? null, limit],
     );
   }
 

@@ -6,10 +6,21 @@ import type {
   QuarantinePage,
   RawMailView,
   ReadMailView,
+  SameSenderPage,
   TicketView,
 } from '#libs/contracts';
 import { DesksService, maskSecrets, MisfiledMails, TicketViews } from '#libs/desk';
-import { Clock, currentActor, DomainError, EventLog, notFound, pageOf, readCursor } from '#libs/platform';
+import {
+  can,
+  Clock,
+  currentActor,
+  DomainError,
+  EventLog,
+  notFound,
+  pageOf,
+  readCursor,
+  requireById,
+} from '#libs/platform';
 import { readMail, type ReadMail } from '../reading/mail-reader.js';
 import { MailFiling } from './mail-filing.service.js';
 import { MailIntake } from './mail-intake.service.js';
@@ -29,6 +40,7 @@ export interface MailPageRequest {
 const RAW_SHOWN = 100_000;
 const NOTE = 600;
 const PAGE = 100;
+const SAME_SENDER = 10;
 const DAY_MS = 86_400_000;
 
 /** Mail that waits for a person, and what supervisors decide about it. */
@@ -65,6 +77,14 @@ export class Quarantine {
       at: at.toISOString(),
     }));
     return { items, nextCursor };
+  }
+
+  /** What else came from the sender of a held mail. */
+  async sameSender(rawMailId: string, cursor: string | undefined): Promise<SameSenderPage> {
+    const { id } = await requireById(rawMailId, (key) => this.mails.find(key));
+    const found = await this.quarantine.sameSender(id, can('ticket:restricted'), readCursor(cursor), SAME_SENDER + 1);
+    const { rows, nextCursor } = pageOf(found, SAME_SENDER, ({ receivedAt }) => receivedAt);
+    return { items: rows.map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() })), nextCursor };
   }
 
   /** The mail as it came and as it is read, as inert text; who looked is recorded. */

@@ -1,0 +1,62 @@
+import { IconUsers } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { DeskView } from '#libs/contracts';
+import { Action } from '../shared/action.js';
+import { TenantMark } from '../shared/tenant-mark.js';
+import { useNow } from '../shared/ticker.js';
+import { sameSenderQuery } from './mail-queries.js';
+import { recentTime } from './mail-words.js';
+import { More } from './more.js';
+import classes from './mail.module.css';
+
+interface SameSenderProps {
+  mailId: string;
+  desks: ReadonlyMap<string, DeskView>;
+  /** How many of this sender wait for the same reason and can be marked at once. */
+  alike: number;
+  onMarkAlike: () => void;
+}
+
+/** What else this sender wrote, and what became of it. */
+export const SameSender = ({ mailId, desks, alike, onMarkAlike }: SameSenderProps) => {
+  const { t } = useTranslation('mail');
+  const now = useNow(60_000);
+  const list = useInfiniteQuery(sameSenderQuery(mailId));
+  const mails = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <section className={classes.sameSender} aria-labelledby="same-sender-title">
+      <h3 id="same-sender-title">
+        <IconUsers size={16} stroke={1.75} aria-hidden="true" />
+        {t('sameSender.title')}
+      </h3>
+      {list.isSuccess && mails.length === 0 && <p className={classes.quiet}>{t('sameSender.none')}</p>}
+      <ul>
+        {mails.map((mail) => (
+          <li key={mail.id}>
+            <TenantMark mark={desks.get(mail.deskId)?.mark} size={20} />
+            {mail.number === null ? (
+              <span>{mail.subject ?? t('noSubject')}</span>
+            ) : (
+              <Link
+                to="/console/t/$number"
+                params={{ number: mail.number }}
+                title={t('sameSender.open', { number: mail.number })}
+              >
+                {mail.subject ?? t('noSubject')}
+              </Link>
+            )}
+            <time dateTime={mail.receivedAt}>{recentTime(mail.receivedAt, now)}</time>
+            <span>{t(`sameSender.became.${mail.became}`)}</span>
+          </li>
+        ))}
+      </ul>
+      <More
+        pages={list.hasNextPage && { isLoading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
+        shown={mails.length}
+      />
+      {alike > 1 && <Action onClick={onMarkAlike}>{t('sameSender.mark', { count: alike })}</Action>}
+    </section>
+  );
+};
