@@ -20,7 +20,6 @@ export {
   businessTime,
   dueAt,
   isOpen,
-  momentAfter,
   nextOpening,
   type Opening,
   openingAt,

@@ -77,15 +77,8 @@ export class ClockWatch {
 const warningsOf = (desk: DeskOfClocks, now: Date): Warning[] =>
   CHANNELS.map((channel) => ({ deskId: desk.id, channel, until: warnedUntil(desk, channel, now) }));
 
-const warnedUntil = (desk: DeskOfClocks, channel: Channel, now: Date): Date => {
-  try {
-    return dueAt(desk.hours, now, slaAt(desk, channel, now).warning, purposeOf(channel));
-  } catch (error) {
-    // A desk that never opens again has nothing to warn of; it must not silence all others.
-    if (error instanceof RangeError) return now;
-    throw error;
-  }
-};
+const warnedUntil = (desk: DeskOfClocks, channel: Channel, now: Date): Date =>
+  dueAt(desk.hours, now, slaAt(desk, channel, now).warning, purposeOf(channel));
 
 /** A warning that nobody could give in time is recorded all the same, before the end that it should have come before. */
 const newsOf = (ticket: TicketEntity, clock: AlertedClock, desk: DeskOfClocks, now: Date) => {

@@ -1,6 +1,6 @@
 import type { Channel, HoursVersion, OpeningWindow } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
-import { dueAt } from '../desks/business-hours.js';
+import { momentWithin } from '../desks/business-hours.js';
 import type { DatedHours, DeskHours } from '../desks/desk-hours.js';
 import { type PromisingDesk, purposeOf, slaAt } from '../desks/sla.js';
 
@@ -56,10 +56,6 @@ export const requireKeepable = (version: DatedHours, desk: PromisingDesk & { hou
 
 /** Within a year: what is promised for later is promised to nobody. */
 const fallsDue = (hours: DeskHours, from: Date, minutes: number, channel: Channel): boolean => {
-  try {
-    return dueAt(hours, from, minutes, purposeOf(channel)).getTime() <= from.getTime() + YEAR_MS;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  const due = momentWithin(hours, from, minutes * 60_000, purposeOf(channel));
+  return due !== null && due.getTime() <= from.getTime() + YEAR_MS;
 };

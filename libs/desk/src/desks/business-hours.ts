@@ -151,9 +151,9 @@ export const nextOpening = (hours: DeskHours, instant: Date, purpose: Purpose = 
 
 /**
  * The moment at which so many milliseconds of business time have passed since `from`. A quota that is used up exactly at closing
- * time is due then, not at the next opening. Throws where the hours never open long enough.
+ * time is due then, not at the next opening. Null where the hours never open long enough.
  */
-export const momentAfter = (hours: DeskHours, from: Date, milliseconds: number, purpose: Purpose): Date => {
+export const momentWithin = (hours: DeskHours, from: Date, milliseconds: number, purpose: Purpose): Date | null => {
   let left = milliseconds;
   for (const opening of openingsFrom(hours, purpose, from)) {
     const start = Math.max(opening.from.getTime(), from.getTime());
@@ -161,8 +161,12 @@ export const momentAfter = (hours: DeskHours, from: Date, milliseconds: number, 
     if (left <= length) return new Date(start + left);
     left -= length;
   }
-  throw new RangeError('these hours never open long enough');
+  return null;
 };
+
+/** The same at any desk: where it never opens long enough, the clock on the wall counts. No inquiry is lost for want of a due time. */
+export const momentAfter = (hours: DeskHours, from: Date, milliseconds: number, purpose: Purpose): Date =>
+  momentWithin(hours, from, milliseconds, purpose) ?? new Date(from.getTime() + milliseconds);
 
 /** The moment at which `minutes` of business time have passed since `from`. */
 export const dueAt = (hours: DeskHours, from: Date, minutes: number, purpose: Purpose = 'reply'): Date =>

@@ -37,17 +37,8 @@ export const slaAt = (desk: PromisingDesk, channel: Channel, at: Date): Promised
 /** In whose hours the clocks of a ticket run. */
 export const purposeOf = (channel: Channel): Purpose => (channel === 'phone' ? 'call' : 'reply');
 
-/**
- * When somebody who comes now on this channel is to be answered, or called back where that was promised. At a desk that never opens
- * again the clock on the wall counts: whatever its hours say, an inquiry is taken.
- */
+/** When somebody who comes now on this channel is to be answered, or called back where that was promised. */
 export const firstDueAt = (desk: PromisingDesk, channel: Channel, now: Date, state: TicketState = 'new'): Date => {
   const { firstReply, callback } = slaAt(desk, channel, now);
-  const minutes = state === 'callback_due' ? callback : firstReply;
-  try {
-    return dueAt(desk.hours, now, minutes, purposeOf(channel));
-  } catch (error) {
-    if (error instanceof RangeError) return new Date(now.getTime() + minutes * 60_000);
-    throw error;
-  }
+  return dueAt(desk.hours, now, state === 'callback_due' ? callback : firstReply, purposeOf(channel));
 };
