@@ -62,7 +62,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
   return [
     {
       name: 'ringing',
-      value: String(ringing.count),
+      value: ringing.count.toLocaleString(),
       unit: t('unitCalls', { count: ringing.count }),
       place: mayLogCalls ? { path: '/console/phone' } : { anchor: '#people' },
       note: ringing.longestSince ? t('longest', { span: minuteClock(ringing.longestSince, now) }) : t('nobodyRings'),
@@ -87,7 +87,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     },
     {
       name: 'waiting',
-      value: String(totals.waiting),
+      value: totals.waiting.toLocaleString(),
       unit: tickets(totals.waiting),
       place: { list: { view: 'waiting' } },
       note: totals.oldestWaitingSince
@@ -97,7 +97,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     },
     {
       name: 'dueSoon',
-      value: String(totals.dueSoon),
+      value: totals.dueSoon.toLocaleString(),
       unit: tickets(totals.dueSoon),
       place: { list: { view: 'due' } },
       note: totals.overdue > 0 ? t('overdueNote', { count: totals.overdue }) : t('none'),
@@ -105,7 +105,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     },
     {
       name: 'callbacks',
-      value: String(callbacks.open),
+      value: callbacks.open.toLocaleString(),
       unit: t('unitCalls', { count: callbacks.open }),
       place: { path: '/console/promises' },
       note: callbackNote(t, callbacks),
@@ -113,7 +113,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     },
     {
       name: 'here',
-      value: String(totals.here),
+      value: totals.here.toLocaleString(),
       unit: slot ? t('ofNeeded', { count: slot.needed }) : t('unitPeople', { count: totals.here }),
       place: { anchor: '#people' },
       note:

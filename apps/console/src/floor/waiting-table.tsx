@@ -124,7 +124,7 @@ const DeskRow = ({ row, desk, now, onMove }: DeskRowProps) => {
                 target={{ view: 'waiting', shop: row.deskId, channel }}
                 label={t('waitingOn', { name, channel: t(`words:channel.${channel}`), count })}
               >
-                {count}
+                {count.toLocaleString()}
               </ListLink>
             )}
           </td>
