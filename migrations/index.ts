@@ -36,7 +36,6 @@ import { StopFetching1790000001301 } from './1790000001301-stop-fetching.js';
 import { NoteOtherReplyTo1790000001302 } from './1790000001302-note-other-reply-to.js';
 import { VouchForSenders1790000001240 } from './1790000001240-vouch-for-senders.js';
 import { CreateSupervisorCall1790000001260 } from './1790000001260-create-supervisor-call.js';
-import { FindKnownIntake1790000001270 } from './1790000001270-find-known-intake.js';
 import { NumberIsOneTickets1790000001280 } from './1790000001280-number-is-one-tickets.js';
 import { DoubtMail1790000001241 } from './1790000001241-doubt-mail.js';
 import { TakeSupervisorCall1790000001320 } from './1790000001320-take-supervisor-call.js';
@@ -84,7 +83,6 @@ export const MIGRATIONS = [
   StopFetching1790000001301,
   NoteOtherReplyTo1790000001302,
   CreateSupervisorCall1790000001260,
-  FindKnownIntake1790000001270,
   NumberIsOneTickets1790000001280,
   DoubtMail1790000001241,
   TakeSupervisorCall1790000001320,

@@ -16,6 +16,8 @@ export interface BenchDesk {
   smtpPort: number;
   /** Connects as the run-time role: measures what the product itself can reach. */
   appUrl: string;
+  /** Connects as the owner of the schema, who may tidy it up. */
+  ownerUrl: string;
   pool: pg.Pool;
   api: MeasuredProcess;
   worker: MeasuredProcess | null;
@@ -59,6 +61,7 @@ export const startBenchDesk = async (): Promise<BenchDesk> => {
     url,
     smtpPort,
     appUrl,
+    ownerUrl: postgres.ownerUrl,
     pool,
     api,
     worker: null,

@@ -102,7 +102,6 @@ export class InquiryForm {
         contactBand: inquiry.band === null ? null : say(language, `form.band_${inquiry.band}`),
       },
       intakeKey,
-      isWhole: true,
       // Nothing that the visitor wrote: whoever enters a stranger's address makes us send only these words.
       acknowledgement: await this.acknowledgements.forDesk(desk, language),
     });

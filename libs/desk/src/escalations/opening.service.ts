@@ -6,11 +6,6 @@ import { EscalationsRepository, type NewEscalation } from './escalations.reposit
 /** What waits for nobody's decision to be escalated. */
 const AT_ONCE: readonly Trigger[] = ['misuse', 'complaint_level_3'];
 
-const triggerAtOnce = (topic: Topic): Trigger | null => {
-  const trigger = TRIGGER_OF_TOPIC[topic];
-  return trigger && AT_ONCE.includes(trigger) ? trigger : null;
-};
-
 /** Opens escalations with their event and alarm, in the transaction of what brought them about; once a ticket has one, that is the one. */
 @Injectable()
 export class EscalationOpening {
@@ -22,14 +17,9 @@ export class EscalationOpening {
   ) {}
 
   /** A report of misuse goes to the supervisors by itself, whoever sorted it and on whichever channel it came. */
-  /** Whether a ticket of this topic is escalated without anybody's doing. */
-  isAtOnce(topic: Topic): boolean {
-    return triggerAtOnce(topic) !== null;
-  }
-
   async ofTopic(ticket: { tenantId: string; id: string }, topic: Topic, version: number): Promise<void> {
-    const trigger = triggerAtOnce(topic);
-    if (trigger) await this.byItself(ticket, trigger, version);
+    const trigger = TRIGGER_OF_TOPIC[topic];
+    if (trigger && AT_ONCE.includes(trigger)) await this.byItself(ticket, trigger, version);
   }
 
   async byItself(ticket: { tenantId: string; id: string }, trigger: Trigger, version: number): Promise<void> {

@@ -42,8 +42,8 @@ export interface NewTicket {
 const ACKNOWLEDGEMENTS_PER_DAY = 3;
 
 /**
- * One statement for the whole inquiry. The ticket comes first: when its intake key is already known, nothing else is written, and
- * what was accepted then comes back. Foreign keys are checked at the statement's end, so the order inside does not matter to them.
+ * One statement for the whole inquiry. The ticket comes first: when its intake key is already known, nothing else is written
+ * and no row comes back. Foreign keys are checked at the statement's end, so the order inside does not matter to them.
  */
 const ACCEPT = `
   WITH t AS (
@@ -81,14 +81,10 @@ const ACCEPT = `
     SELECT $1, 'ticket.opened', id, $36, jsonb_build_object('version', 1, 'channel', $9::text, 'topic', $7::text,
            'messageId', $27::uuid), $15 FROM t
   )
-  SELECT NULL AS id, NULL AS message_id, NULL AS number, NULL AS created_at, NULL AS due_at, NULL AS link_epoch,
-         app.add_job('message.deliver', CASE WHEN a.id IS NOT NULL THEN
+  SELECT t.id, app.add_job('message.deliver', CASE WHEN a.id IS NOT NULL THEN
            json_build_object('tenantId', $1::uuid, 'messageId', a.id) END)
-    FROM t LEFT JOIN a ON true
-  UNION ALL
-  SELECT k.*, NULL FROM app.known_intake($1, $14) k WHERE NOT EXISTS (SELECT FROM t)`;
+    FROM t LEFT JOIN a ON true`;
 
-/** What was accepted earlier under the same intake key. */
 export interface KnownIntake {
   id: string;
   message_id: string;
@@ -97,8 +93,6 @@ export interface KnownIntake {
   due_at: Date | null;
   link_epoch: number;
 }
-
-type Accepted = KnownIntake | { id: null };
 
 @Injectable()
 export class TicketIntakeRepository extends Repository {
@@ -109,10 +103,10 @@ export class TicketIntakeRepository extends Repository {
     super();
   }
 
-  /** Null when it was written; else what is known under its intake key already. `ends`: nothing else is to be done in this transaction. */
-  async insert(ticket: NewTicket, ends: boolean): Promise<KnownIntake | null> {
+  /** False when the intake key is already known: then nothing was written. */
+  async insert(ticket: NewTicket): Promise<boolean> {
     const { requester, message, acknowledgement, search } = ticket;
-    const parameters = [
+    const row = await this.one(ACCEPT, [
       ticket.tenantId,
       ticket.ticketId,
       ticket.number,
@@ -149,13 +143,19 @@ export class TicketIntakeRepository extends Repository {
       `{${search.grams.join(',')}}`,
       search.folded,
       ticket.actorId,
-    ];
-    const rows = ends ? this.last<Accepted>(ACCEPT, parameters) : this.query<Accepted>(ACCEPT, parameters);
-    const [row] = await rows;
-    if (!row) throw new Error('an intake key is taken, and its ticket cannot be seen');
-    if (row.id !== null) return row;
+    ]);
+    if (!row) return false;
     this.events.announce();
     this.jobs.announce();
-    return null;
+    return true;
+  }
+
+  findByIntakeKey(tenantId: string, intakeKey: string): Promise<KnownIntake | null> {
+    return this.one<KnownIntake>(
+      `SELECT t.id, t.number, t.created_at, t.due_at, t.link_epoch,
+              (SELECT m.id FROM message m WHERE m.ticket_id = t.id ORDER BY m.created_at, m.id LIMIT 1) AS message_id
+         FROM ticket t WHERE t.tenant_id = $1 AND t.intake_key = $2`,
+      [tenantId, intakeKey],
+    );
   }
 }

@@ -17,7 +17,7 @@ import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 import { EscalationOpening } from '../escalations/opening.service.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
 import { ReferenceNumbers } from './reference-numbers.js';
-import { type KnownIntake, TicketIntakeRepository } from './ticket-intake.repository.js';
+import { TicketIntakeRepository } from './ticket-intake.repository.js';
 
 export interface Inquiry {
   desk: Pick<DeskEntity, 'id' | 'tenantId' | 'hours' | 'firstReplyMinutes' | 'senderName'>;
@@ -45,8 +45,6 @@ export interface Inquiry {
   number?: string;
   /** Sent at once to the requester's address, if there is one. */
   acknowledgement?: { subject: string; text: string } | null;
-  /** It is all that its transaction writes, and nothing is read after it. */
-  isWhole?: boolean;
   /** A call that is finished when it is logged begins in another state, in the hands of the one who took it. */
   state?: TicketState;
   assigneeId?: string | null;
@@ -120,38 +118,37 @@ export class TicketIntake {
       actorId: findActor()?.userId ?? null,
     };
     const folded = searchText({ ...written, messages: [written.message] });
-    const escalates = this.escalations.isAtOnce(inquiry.topic);
-    const known = await this.tickets.insert(
-      { ...written, search: { folded, grams: gramsOf(folded) } },
-      inquiry.isWhole === true && !escalates,
-    );
-    if (known) return acceptedBefore(desk.tenantId, known);
-    if (escalates) {
+    if (await this.tickets.insert({ ...written, search: { folded, grams: gramsOf(folded) } })) {
       await this.escalations.ofTopic({ tenantId: desk.tenantId, id: written.ticketId }, inquiry.topic, 1);
+      return {
+        tenantId: desk.tenantId,
+        ticketId: written.ticketId,
+        messageId: written.message.id,
+        number: written.number,
+        linkEpoch: 0,
+        createdAt: now,
+        dueAt: due,
+        duplicate: false,
+      };
     }
+    return this.known(desk.tenantId, inquiry.intakeKey);
+  }
+
+  private async known(tenantId: string, intakeKey: string): Promise<AcceptedInquiry> {
+    const known = await this.tickets.findByIntakeKey(tenantId, intakeKey);
+    if (!known) throw new Error('an intake key is taken, and its ticket cannot be seen');
     return {
-      tenantId: desk.tenantId,
-      ticketId: written.ticketId,
-      messageId: written.message.id,
-      number: written.number,
-      linkEpoch: 0,
-      createdAt: now,
-      dueAt: due,
-      duplicate: false,
+      tenantId,
+      ticketId: known.id,
+      messageId: known.message_id,
+      number: known.number,
+      linkEpoch: known.link_epoch,
+      createdAt: known.created_at,
+      dueAt: known.due_at,
+      duplicate: true,
     };
   }
 }
-
-const acceptedBefore = (tenantId: string, known: KnownIntake): AcceptedInquiry => ({
-  tenantId,
-  ticketId: known.id,
-  messageId: known.message_id,
-  number: known.number,
-  linkEpoch: known.link_epoch,
-  createdAt: known.created_at,
-  dueAt: known.due_at,
-  duplicate: true,
-});
 
 const priorityOf = (topic: Topic): Priority => (topic === 'MIS' ? 2 : ESCALATING_TOPICS.includes(topic) ? 1 : 0);
 

@@ -17,9 +17,8 @@ export interface SessionRow {
 
 @Injectable()
 export class SessionsRepository extends Repository {
-  /** All that its transaction does. */
-  async find(tokenHash: Buffer, now: Date): Promise<SessionRow | null> {
-    const [row] = await this.last<SessionRow>(
+  find(tokenHash: Buffer, now: Date): Promise<SessionRow | null> {
+    return this.one<SessionRow>(
       `SELECT s.user_id, u.email, u.name, u.short_name, u.language, u.roles, s.csrf_token, s.expires_at,
               u.practises_in,
               CASE WHEN u.practises_in IS NULL THEN app.tenants_of_user(u.id) ELSE ARRAY[u.practises_in] END AS tenant_ids
@@ -28,7 +27,6 @@ export class SessionsRepository extends Repository {
           AND (u.valid_from IS NULL OR u.valid_from <= $2) AND (u.valid_to IS NULL OR u.valid_to > $2)`,
       [tokenHash, now],
     );
-    return row ?? null;
   }
 
   async insert(tokenHash: Buffer, userId: string, csrfToken: string, expiresAt: Date): Promise<void> {

@@ -4,16 +4,12 @@ import { type Client, DatabaseError, type PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner, QueryFailedError } from 'typeorm';
 import { TenantScope } from './scope.js';
 
-type Connection = PoolClient & Client;
-
 interface OpenTransaction {
   manager: EntityManager;
   runner: QueryRunner;
-  client: Connection;
+  client: PoolClient;
   scope: TenantScope;
   afterCommit: (() => void)[];
-  /** Settles with the COMMIT, once that was sent. */
-  commit: Promise<void> | null;
 }
 
 /**
@@ -28,26 +24,11 @@ const storage = new AsyncLocalStorage<OpenTransaction>();
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
-const opened = (): OpenTransaction => {
+/** The transaction of this stimulus. Throws where platform opened none: nothing reads or writes outside a scope. */
+export const currentTransaction = (): OpenTransaction => {
   const open = storage.getStore();
   if (!open) throw new Error('no transaction is open here: the entry point of this stimulus must open one');
   return open;
-};
-
-/** The transaction of this stimulus. Throws where platform opened none: nothing reads or writes outside a scope. */
-export const currentTransaction = (): OpenTransaction => {
-  const open = opened();
-  if (open.commit)
-    throw new Error('the transaction has had its last statement: nothing can be read or written after it');
-  return open;
-};
-
-/** Commits with the statement that was just sent, in the same packet. When that statement fails, all of it is rolled back. */
-export const commitNow = (): void => {
-  const open = currentTransaction();
-  open.commit = commit(open.client);
-  // Whoever awaits the failed statement learns of the fault there; the transaction learns of it here.
-  open.commit.catch(() => undefined);
 };
 
 /** The SQLSTATE of a failed statement, or null. */
@@ -89,17 +70,12 @@ export class Database implements OnApplicationShutdown {
     const runner = this.source.createQueryRunner();
     const effects: OpenTransaction['afterCommit'] = [];
     try {
-      const client = (await runner.connect()) as Connection;
-      const open: OpenTransaction = {
-        manager: runner.manager,
-        runner,
-        client,
-        scope,
-        afterCommit: effects,
-        commit: null,
-      };
+      const client = (await runner.connect()) as PoolClient & Client;
+      const open: OpenTransaction = { manager: runner.manager, runner, client, scope, afterCommit: effects };
       // The first statement of the work travels in the same packet, and waits for no answer.
-      inOnePacket(client);
+      const { stream } = client.connection;
+      stream.cork();
+      process.nextTick(() => stream.uncork());
       // The scope must never outlive the transaction, hence the local setting. If this failed, so would the work, for want of a scope.
       const begun = client.query(`${BEGIN[reading]}; SELECT set_config('app.tenants', '${scope.literal}', true)`);
       // TypeORM must know, or `save` would open and commit a transaction of its own inside this one.
@@ -107,7 +83,7 @@ export class Database implements OnApplicationShutdown {
       const [opening, working] = await Promise.allSettled([begun, storage.run(open, work)]);
       if (opening.status === 'rejected') throw opening.reason;
       if (working.status === 'rejected') throw working.reason;
-      await (open.commit ?? commit(client));
+      await commit(client);
       for (const effect of effects) effect();
       return working.value;
     } catch (error) {
@@ -120,21 +96,15 @@ export class Database implements OnApplicationShutdown {
   }
 }
 
-/** What is asked of the database in the same moment is sent in one packet: each of its own costs both sides a wake-up. */
-export const inOnePacket = ({ connection: { stream } }: Connection): void => {
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+/** PostgreSQL answers the COMMIT of a failed transaction without an error: it says ROLLBACK. */
+const commit = async (client: PoolClient): Promise<void> => {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('nothing was committed: a statement of the transaction had failed');
 };
 
 /** Runs after a successful commit, best effort; what must not be lost belongs into a job. */
 export const afterCommit = (effect: () => void): void => {
-  opened().afterCommit.push(effect);
-};
-
-/** PostgreSQL answers the COMMIT of a failed transaction without an error: it says ROLLBACK. */
-const commit = async (client: Connection): Promise<void> => {
-  const { command } = await client.query('COMMIT');
-  if (command !== 'COMMIT') throw new Error('nothing was committed: a statement of the transaction had failed');
+  currentTransaction().afterCommit.push(effect);
 };
 
 const rollback = async (runner: QueryRunner, cause: unknown): Promise<void> => {

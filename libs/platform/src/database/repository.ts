@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager, ObjectLiteral, EntityTarget, Repository as TypeOrmRepository } from 'typeorm';
-import { commitNow, currentTransaction, inOnePacket } from './database.js';
+import { currentTransaction } from './database.js';
 
 /** Base of every repository: each statement runs in the transaction of its stimulus, under that transaction's tenant scope. */
 export abstract class Repository {
@@ -9,21 +9,12 @@ export abstract class Repository {
    * row-level security costs more than running them.
    */
   protected async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const { client } = currentTransaction();
-    inOnePacket(client);
-    const { rows } = await client.query({
+    const { rows } = await currentTransaction().client.query({
       name: statementName(sql),
       text: sql,
       values: [...parameters],
     });
     return rows as Row[];
-  }
-
-  /** The same as the last statement of its transaction, which is committed in the same packet: one round trip less. */
-  protected async last<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const rows = this.query<Row>(sql, parameters);
-    commitNow();
-    return rows;
   }
 
   protected async one<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row | null> {

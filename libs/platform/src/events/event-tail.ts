@@ -120,7 +120,7 @@ export class EventTail extends Repository {
   /** One page, with the oldest transaction that still ran at the moment of its reading. */
   private async page({ xid, number }: Pick<TailedEvent, 'xid' | 'number'>) {
     const rows = await this.database.transaction(TenantScope.nothing, () =>
-      this.last<TailRow>(
+      this.query<TailRow>(
         `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS present, e.*
            FROM (SELECT) AS always LEFT JOIN app.events_after($1::xid8, $2, $3) e ON true ORDER BY e.xid, e.number`,
         [xid, number, PAGE],
