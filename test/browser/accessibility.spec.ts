@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { affectedText } from '../support/approved-text.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { until } from '../support/until.js';
 import { barriersOf, editorOf, signIn, speak } from './console-person.js';
 
 let desk: ConsoleWorld;
@@ -74,6 +75,9 @@ test.each([
     await page.goto(`${desk.api.url}/console/t/${number}`);
     await page.getByTestId('ticket').waitFor();
     await page.keyboard.press('r');
+    await until('the composer has the focus', () =>
+      page.evaluate<boolean>(`document.activeElement?.tagName === 'TEXTAREA'`),
+    );
     await page.keyboard.press('Control+/');
     await page.getByRole('dialog').getByRole('option').first().waitFor();
     await survey.look('palette', page);

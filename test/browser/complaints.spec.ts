@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { OwnStateView, TicketEscalation } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, connection, draftOf, editorOf, signIn } from './console-person.js';
+import { barriersOf, composerHasFocus, connection, draftOf, editorOf, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 beforeAll(async () => {
@@ -54,6 +54,7 @@ test('by keys: L, level 3, warned; a supervisor has it, and a rest is taken', as
 test('from ⋯ and from the palette; a reply that is being written stays, and Escape records nothing', async () => {
   const { id, page } = await openTicket();
   await page.keyboard.press('r');
+  await until('the composer has the focus', () => composerHasFocus(page));
   await page.keyboard.type('お待たせしております。');
   await page.getByRole('button', { name: 'ほかの操作' }).press('Enter');
   await page.getByRole('menuitem', { name: /苦情レベルを付ける/ }).press('Enter');
@@ -62,6 +63,7 @@ test('from ⋯ and from the palette; a reply that is being written stays, and Es
   await levelDialog(page).waitFor({ state: 'hidden' });
   expect((await complaintOf(id)).complaint).toBeNull();
   await page.keyboard.press('Control+k');
+  await until('the palette has the focus', () => page.evaluate<boolean>(`document.activeElement?.tagName === 'INPUT'`));
   await page.keyboard.type('苦情レベル');
   await page.getByRole('option', { name: /苦情レベルを付ける/ }).waitFor();
   await page.keyboard.press('Enter');

@@ -85,6 +85,11 @@ test('a reply leaves once, in the desk’s name, with what later threading needs
   expect(text).not.toContain('こもれび雑貨館');
   expect(text).toMatch(/http\S+\/t\/[a-z2-7]+/);
   expect(answer!.raw).not.toMatch(/multipart|attachment|filename/i);
+  // Plain text and nothing that reports back who read it, or when.
+  for (const mail of [acknowledgement!, answer!]) {
+    expect(headerOf(mail, 'content-type')[0]).toMatch(/^text\/plain; charset=utf-8/i);
+    expect(mail.raw).not.toMatch(/<img|<a |disposition-notification-to|return-receipt-to|x-confirm-reading-to/i);
+  }
   expect(await eventsOf(id)).toEqual(['message.sent', 'message.sent']);
 });
 
