@@ -31,7 +31,7 @@ const PAGE = 5_000;
 const POLL_MS = 1_000;
 /**
  * In a rush one reading hands on what several changes wrote; the first of them waits for nothing. The tail rests as long as it worked,
- * and no longer than this: it never takes more than half of a core, and a second change soon after the first hardly waits.
+ * and no longer than this: a second change soon after the first hardly waits.
  */
 const LONGEST_REST_MS = 20;
 
