@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { OwnStateView, TicketEscalation } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, composerHasFocus, connection, draftOf, editorOf, signIn } from './console-person.js';
+import { barriersOf, connection, draftOf, editorOf, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 beforeAll(async () => {
@@ -54,7 +54,6 @@ test('by keys: L, level 3, warned; a supervisor has it, and a rest is taken', as
 test('from ⋯ and from the palette; a reply that is being written stays, and Escape records nothing', async () => {
   const { id, page } = await openTicket();
   await page.keyboard.press('r');
-  await until('the composer has the focus', () => composerHasFocus(page));
   await page.keyboard.type('お待たせしております。');
   await page.getByRole('button', { name: 'ほかの操作' }).press('Enter');
   await page.getByRole('menuitem', { name: /苦情レベルを付ける/ }).press('Enter');

@@ -1,4 +1,5 @@
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { CannedPreview, DeskView, FactValueView, MessageView, TicketView } from '#libs/contracts';
 import { useSession } from '../app/session.js';
@@ -95,8 +96,9 @@ export const Composer = (props: ComposerProps) => {
     keep(latest.current);
   };
   const switchMode = (next: 'reply' | 'note') => {
-    setMode(next);
-    requestAnimationFrame(() => editor.current?.focus());
+    // At once: the next key is already text.
+    flushSync(() => setMode(next));
+    editor.current?.focus();
   };
   const openPalette = () => {
     if (!isNote && !reply.stopped) setPaletteOpen(true);
