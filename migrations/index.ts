@@ -41,6 +41,7 @@ import { DoubtMail1790000001241 } from './1790000001241-doubt-mail.js';
 import { TakeSupervisorCall1790000001320 } from './1790000001320-take-supervisor-call.js';
 import { CallBackAbandoned1790000001321 } from './1790000001321-call-back-abandoned.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
+import { AskForRatings1790000001400 } from './1790000001400-ask-for-ratings.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   DoubtMail1790000001241,
   TakeSupervisorCall1790000001320,
   CallBackAbandoned1790000001321,
+  AskForRatings1790000001400,
 ];

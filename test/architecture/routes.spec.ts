@@ -62,6 +62,7 @@ POST /api/v1/desk-notices/preview ticket:assign
 GET /api/v1/desks desk:read
 GET /api/v1/desks/:id/approval-wish approval:rule
 PUT /api/v1/desks/:id/approval-wish approval:rule
+PUT /api/v1/desks/:id/asks-rating desk:write
 GET /api/v1/desks/:id/callback-bands promise:keep
 GET /api/v1/desks/:id/hours desk:write
 PUT /api/v1/desks/:id/hours desk:write
@@ -200,6 +201,7 @@ GET /public/{hash}.css public
 GET /readyz public
 GET /t/:token public
 POST /t/:token public
+POST /t/:token/rating public
 `;
 
 let desk: World;

@@ -259,6 +259,7 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'POST /api/v1/approvals/:id/pull-back': onThing('approvalB', '/api/v1/approvals', '/pull-back', {}),
   'GET /api/v1/desks/:id/approval-wish': onDesk('/approval-wish'),
   'PUT /api/v1/desks/:id/approval-wish': onDesk('/approval-wish', { wish: 'all' }),
+  'PUT /api/v1/desks/:id/asks-rating': onDesk('/asks-rating', { asked: true }),
   'GET /api/v1/desks/:id/hours': onDesk('/hours'),
   'PUT /api/v1/desks/:id/hours': onDesk('/hours', hours),
   'DELETE /api/v1/desks/:id/hours/:from': onDesk('/hours/2099-01-01T00:00:00.000Z'),

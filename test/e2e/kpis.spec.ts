@@ -209,6 +209,7 @@ test('tickets: closed, closed at the first contact, come back, and callbacks kep
     escalatedBy: { compensation: 1 },
     callbacksKept: { count: 1, of: 2, rate: 0.5 },
     quality: { count: 0, of: 0, rate: null },
+    satisfied: null,
     wrongShop: 0,
   });
 });

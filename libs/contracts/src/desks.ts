@@ -18,6 +18,8 @@ export interface DeskView {
   replyFrom: string;
   /** In which charset replies leave unless their writer says otherwise. */
   replyCharset: ReplyCharset;
+  /** Whether people are asked how content they were; switched by `PUT /api/v1/desks/{id}/asks-rating`. */
+  asksRating: boolean;
   phoneNumber: string | null;
   /** In whose name the phone is answered. */
   phoneAnswerAs: string | null;

@@ -68,6 +68,8 @@ export interface TicketKpis {
   callbacksKept: Share;
   /** Replies that were read again and had no error, by the time of the check. */
   quality: Share;
+  /** CSAT: answers of 4 and 5 of all, by the time of the answer; null where no desk asks. */
+  satisfied: Share | null;
   /** Of the replies that were read again, how many were written in another shop's name. It is to be 0. */
   wrongShop: number;
 }

@@ -63,6 +63,8 @@ export { PromiseAlarmJob } from './promises/promise-alarm.job.js';
 export { NextTicket } from './people/next-ticket.service.js';
 export { PromisesService } from './promises/promises.service.js';
 export { QueueService } from './queue/queue.service.js';
+export { MAY_BE_RATED } from './ratings/ratings.repository.js';
+export { type RatingQuestion, Ratings } from './ratings/ratings.service.js';
 export { encodeIso2022Jp } from './reply-check/iso-2022-jp.js';
 export { checkReply } from './reply-check/reply-check.js';
 export { foldForSearch } from './search/search-key.js';

@@ -37,6 +37,7 @@ const STILL: KpiRow = {
     escalatedBy: {},
     callbacksKept: none,
     quality: none,
+    satisfied: null,
     wrongShop: 0,
   },
   backlog: null,

@@ -2,7 +2,7 @@ import type { KpiRow, Trigger } from '#libs/contracts';
 
 export const FIGURE_KINDS = ['phone', 'written', 'tickets', 'people'] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
-export type FigureUnit = 'calls' | 'tickets' | 'percent' | 'seconds' | 'minutes' | 'hours';
+export type FigureUnit = 'calls' | 'tickets' | 'percent' | 'seconds' | 'minutes' | 'hours' | 'answers';
 
 /** One column: its name and formula stand in the `kpis` catalogue under `figure.<name>`. */
 export interface Figure {
@@ -11,6 +11,8 @@ export interface Figure {
   unit: FigureUnit;
   /** Null where nothing can be said. */
   of: (row: KpiRow) => number | null;
+  /** True where the figure is switched off, rather than without anything to say. */
+  isOff?: ((row: KpiRow) => boolean) | undefined;
   /** The reason that is counted, where a column is one of several reasons. */
   trigger?: Trigger;
 }
@@ -18,7 +20,9 @@ export interface Figure {
 const percent = (rate: number | null | undefined): number | null => (rate == null ? null : rate * 100);
 const hours = (seconds: number | undefined): number | null => (seconds === undefined ? null : seconds / 3_600);
 
-type Column = [name: string, unit: FigureUnit, of: Figure['of']];
+const isUnasked = ({ tickets }: KpiRow): boolean => tickets.satisfied === null;
+
+type Column = [name: string, unit: FigureUnit, of: Figure['of'], isOff?: Figure['isOff']];
 
 const COLUMNS: Record<FigureKind, readonly Column[]> = {
   phone: [
@@ -54,6 +58,8 @@ const COLUMNS: Record<FigureKind, readonly Column[]> = {
     ['reopened', 'percent', ({ tickets }) => percent(tickets.reopened.rate)],
     ['callbacksKept', 'percent', ({ tickets }) => percent(tickets.callbacksKept.rate)],
     ['quality', 'percent', ({ tickets }) => percent(tickets.quality.rate)],
+    ['satisfied', 'percent', ({ tickets }) => percent(tickets.satisfied?.rate), isUnasked],
+    ['ratings', 'answers', ({ tickets }) => tickets.satisfied?.of ?? null, isUnasked],
     ['wrongShop', 'tickets', ({ tickets }) => tickets.wrongShop],
     ['waiting', 'tickets', ({ backlog }) => backlog?.waiting ?? null],
     ['ageMedian', 'minutes', ({ backlog }) => backlog?.age.median ?? null],
@@ -75,7 +81,7 @@ const COLUMNS: Record<FigureKind, readonly Column[]> = {
 /** The columns of one kind, or of all; with one more for each reason for which tickets were escalated. */
 export const figuresOf = (kind: FigureKind | undefined, { tickets }: KpiRow): Figure[] =>
   FIGURE_KINDS.filter((each) => kind === undefined || each === kind).flatMap((each) => {
-    const figures = COLUMNS[each].map(([name, unit, of]): Figure => ({ name, kind: each, unit, of }));
+    const figures = COLUMNS[each].map(([name, unit, of, isOff]): Figure => ({ name, kind: each, unit, of, isOff }));
     return each === 'tickets' ? [...figures, ...reasonsOf(tickets.escalatedBy)] : figures;
   });
 
@@ -98,6 +104,7 @@ export const isStill = ({ calls, written, tickets, backlog, time }: KpiRow): boo
     tickets.escalated.of,
     tickets.callbacksKept.of,
     tickets.quality.of,
+    tickets.satisfied?.of ?? 0,
     backlog?.waiting ?? 0,
     time?.paid ?? 0,
   ].every((count) => count === 0);

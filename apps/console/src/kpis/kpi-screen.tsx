@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KpiRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import floor from '../floor/floor.module.css';
 import { Action } from '../shared/action.jsx';
@@ -12,7 +13,7 @@ import { isoDay } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
 import { KpiControls } from './kpi-controls.jsx';
 import { csvOf, download, SHEET_ENCODINGS, type SheetEncoding } from './kpi-csv.js';
-import { figuresOf, isStill } from './kpi-figures.js';
+import { type Figure, figuresOf, isStill } from './kpi-figures.js';
 import classes from './kpis.module.css';
 import type { KpiSearch } from './kpi-search.js';
 import { KpiTable } from './kpi-table.jsx';
@@ -42,9 +43,14 @@ export const KpiScreen = () => {
   const nothing = error ? t('failed') : !data ? t('loading') : rows.length === 0 ? t('empty') : null;
   const save = () => {
     if (nothing || !data) return;
-    const lines = rows.map((row) => [words.timeOf(row), words.groupOf(row), ...figures.map(({ of }) => of(row))]);
+    const cell = (figure: Figure, row: KpiRow) => (figure.isOff?.(row) ? t('off') : figure.of(row));
+    const lines = rows.map((row) => [
+      words.timeOf(row),
+      words.groupOf(row),
+      ...figures.map((figure) => cell(figure, row)),
+    ]);
     const heads = figures.map((figure) => `${words.nameOf(figure)} (${t(`unit.${figure.unit}`)})`);
-    const total = [t('total'), null, ...figures.map(({ of }) => of(data.total))];
+    const total = [t('total'), null, ...figures.map((figure) => cell(figure, data.total))];
     const unwritten = download(
       ['kpis', range.from, range.to, step, by, show].filter(Boolean).join('_') + '.csv',
       csvOf([[t('row'), t('groups'), ...heads], ...lines, total]),

@@ -28,7 +28,7 @@ export const KpiTable = ({ rows, total, figures, words }: KpiTableProps) => {
   const cells = (row: KpiRow) =>
     figures.map((figure) => (
       <td key={figure.name} className={floor.number}>
-        {shown(figure.of(row))}
+        {figure.isOff?.(row) ? t('off') : shown(figure.of(row))}
       </td>
     ));
   return (

@@ -6,6 +6,7 @@ import { Field, Outcome } from '../mail/field.js';
 import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
+import { DeskRules } from './desk-rules.js';
 import { ExceptionsEditor } from './exceptions-editor.js';
 import { draftOf, type HoursDraft, requestOf } from './hours-draft.js';
 import { HoursPreview } from './hours-preview.js';
@@ -91,6 +92,7 @@ export const HoursEditor = ({ desk, hours }: { desk: DeskView; hours: DeskHoursV
             <Outcome failure={failure} done={done} />
           </p>
         </form>
+        <DeskRules desk={desk} />
       </div>
       <HoursPreview deskId={desk.id} zone={hours.zone} draft={isTouched ? requestOf(draft, hours.zone) : null} />
     </>

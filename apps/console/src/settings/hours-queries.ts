@@ -1,11 +1,18 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { DeskHoursView, HoursPreviewRequest, HoursPreviewView } from '#libs/contracts';
+import type { ApprovalWish, DeskHoursView, HoursPreviewRequest, HoursPreviewView } from '#libs/contracts';
 import { api } from '../wire/api.js';
 
 export const hoursQuery = (deskId: string) =>
   queryOptions({
     queryKey: ['desks', deskId, 'hours'],
     queryFn: ({ signal }) => api.get<DeskHoursView>(`desks/${deskId}/hours`, { signal }),
+  });
+
+/** Which replies a shop wants a second person to read. */
+export const wishQuery = (deskId: string) =>
+  queryOptions({
+    queryKey: ['desks', deskId, 'approval-wish'],
+    queryFn: ({ signal }) => api.get<{ wish: ApprovalWish }>(`desks/${deskId}/approval-wish`, { signal }),
   });
 
 /** How the desk presents itself, saved or drafted; asked for anew whenever the question changes. */

@@ -11,7 +11,7 @@ export const useEventSentence = (): ((event: TicketEventView) => string) => {
   const names = useStaffNames();
   return (event) => {
     const isFreed = event.type === 'promise.handed_on' && event.payload.assigneeId === null;
-    const { topic, state, assigneeId, otherNumber, level, step } = event.payload;
+    const { topic, state, assigneeId, otherNumber, level, step, score } = event.payload;
     const plain = isFreed ? 'promise_freed' : event.type.replace('ticket.', '').replace('.', '_');
     const type = typeof step === 'string' ? `${plain}_${step}` : plain;
     const key = `ticket:event.${type}`;
@@ -21,6 +21,7 @@ export const useEventSentence = (): ((event: TicketEventView) => string) => {
       topic: typeof topic === 'string' ? t(`words:topic.${topic}`, { defaultValue: topic }) : '',
       state: typeof state === 'string' ? t(`words:state.${state}`, { defaultValue: state }) : '',
       assignee: (typeof assigneeId === 'string' && names.get(assigneeId)) || t('ticket:event.colleague'),
+      score: typeof score === 'number' ? score : '',
       level: typeof level === 'number' ? level : '',
       other: typeof otherNumber === 'string' ? otherNumber : '',
       type: event.type,

@@ -16,6 +16,13 @@ export interface FollowUpVisit {
   address: string;
 }
 
+/** What was typed, what is wrong with it, and whether the question how content one is was sent without an answer. */
+interface Shown {
+  text?: string;
+  fault?: string | null;
+  isUnrated?: boolean;
+}
+
 /** A page to show, or null: the words are on the ticket. */
 export type FollowUpOutcome = { html: string; status: number } | null;
 
@@ -30,7 +37,7 @@ export class FollowUpForm {
     private readonly clock: Clock,
   ) {}
 
-  show(visit: Omit<FollowUpVisit, 'link'>, text = '', fault: string | null = null): string {
+  show(visit: Omit<FollowUpVisit, 'link'>, { text = '', fault = null, isUnrated = false }: Shown = {}): string {
     const { ticket, language, address } = visit;
     const add: AddForm | null = this.isOpen(ticket)
       ? {
@@ -40,15 +47,15 @@ export class FollowUpForm {
           fault,
         }
       : null;
-    return drawStatus(ticket, language, this.clock.now(), address, add);
+    return drawStatus(ticket, language, this.clock.now(), address, { add, isUnrated });
   }
 
   async submit(visit: FollowUpVisit, { step, token, input: { text } }: InquiryPost): Promise<FollowUpOutcome> {
     const { ticket, language } = visit;
     if (!this.isOpen(ticket)) return { html: this.show(visit), status: 422 };
-    if (step === 'edit') return { html: this.show(visit, text), status: 200 };
+    if (step === 'edit') return { html: this.show(visit, { text }), status: 200 };
     const fault = this.faultOf(ticket, text, language);
-    if (fault) return { html: this.show(visit, text, fault), status: 422 };
+    if (fault) return { html: this.show(visit, { text, fault }), status: 422 };
     if (step === 'confirm')
       return {
         html: drawAddConfirm(ticket.desk, language, { action: actionOf(visit), nonce: token, text }),

@@ -98,5 +98,13 @@ export const readPost = (given: unknown): InquiryPost => {
   };
 };
 
+/** How content somebody was with one answer of the desk, 1–5; null for anything else. */
+export const readRating = (given: unknown): { answeredAt: Date; score: number } | null => {
+  const body = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  const [, score] = /^([1-5])$/.exec(fieldOf(body, 'score')) ?? [];
+  const answeredAt = new Date(fieldOf(body, 'answeredAt'));
+  return score && !Number.isNaN(answeredAt.getTime()) ? { answeredAt, score: Number(score) } : null;
+};
+
 /** A form that nobody has filled in yet. */
 export const emptyInput = (): InquiryInput => readPost({}).input;

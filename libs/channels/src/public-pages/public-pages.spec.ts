@@ -35,6 +35,7 @@ const desk: DeskOfShop = {
   firstReplyMinutes: 480,
   reopenDays: 14,
   replyCharset: 'utf-8',
+  asksRating: false,
   opensAt: jst('2016-06-22 18:30:00'),
   closesAt: jst('2016-09-30 18:00:00'),
   tenantName: '株式会社こもれび',
@@ -76,7 +77,7 @@ describe('open or closed, to the second', () => {
 });
 
 describe('the three steps of an inquiry', () => {
-  const ticket: Omit<TicketStatusView, 'desk' | 'messages'> = {
+  const ticket: Omit<TicketStatusView, 'desk' | 'messages' | 'rating'> = {
     number: '625-0184-6',
     state: 'new',
     language: 'ja',

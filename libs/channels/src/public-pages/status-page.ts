@@ -21,6 +21,12 @@ export interface AddForm {
   fault: string | null;
 }
 
+export interface StatusForms {
+  add?: AddForm | null;
+  /** The question how content the requester is was sent without an answer. */
+  isUnrated?: boolean;
+}
+
 interface Step {
   kind: 'past' | 'now' | 'later';
   title: string;
@@ -39,7 +45,7 @@ const isDone = ({ state }: { state: TicketState }): boolean => state === 'answer
 
 /** The three steps of an inquiry: the word first, then the time. */
 export const stepsOf = (
-  ticket: Omit<TicketStatusView, 'messages' | 'desk'>,
+  ticket: Omit<TicketStatusView, 'messages' | 'desk' | 'rating'>,
   zone: string,
   language: Language,
   now: Date,
@@ -96,13 +102,23 @@ const promiseOf = (
   return [standing, say(language, 'status.promise', { due: dayAndHourPhrase(dueAt, zone, language) })];
 };
 
+/** The question how content the requester is, about one answer of the desk. */
+const ratingOf = ({ rating }: TicketStatusView, language: Language, address: string, isFaulty: boolean) =>
+  rating && {
+    action: `${address}/rating?lang=${language}`,
+    answeredAt: rating.answeredAt.toISOString(),
+    scores: [5, 4, 3, 2, 1].map((score) => ({ score, label: say(language, `rating.${score}`) })),
+    isRated: rating.isRated,
+    isFaulty,
+  };
+
 /** `GET /t/<token>`. A status link shows steps and times; a conversation link also what was written, without notes and names of staff. */
 export const drawStatus = (
   ticket: TicketStatusView,
   language: Language,
   now: Date,
   address: string,
-  add: AddForm | null = null,
+  { add = null, isUnrated = false }: StatusForms = {},
 ): string => {
   const { desk } = ticket;
   const { zone } = desk.hours;
@@ -116,6 +132,7 @@ export const drawStatus = (
     asOf: moment(now),
     refresh: `${address}?lang=${language}`,
     add,
+    rating: ratingOf(ticket, language, address, isUnrated),
     finished: ticket.messages !== null && add === null ? say(language, 'add.finished') : null,
     messages: (ticket.messages ?? []).map((message) => ({
       own: message.from === 'requester',

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { TicketStatus } from '#libs/desk';
+import { Ratings, TicketStatus } from '#libs/desk';
 import { Public, ScopedBy } from '#libs/platform';
 import { FollowUpForm } from '../form/follow-up.service.js';
-import { readPost } from '../form/inquiry-input.js';
+import { readPost, readRating } from '../form/inquiry-input.js';
 import { pageLanguage } from './catalogue.js';
 import { answerPrivatePage, answerSeeOther } from './public-reply.js';
 import { StatusLinkScope } from './status-link-scope.js';
@@ -19,6 +19,7 @@ export class StatusPagesController {
     private readonly scope: StatusLinkScope,
     private readonly status: TicketStatus,
     private readonly followUps: FollowUpForm,
+    private readonly ratings: Ratings,
   ) {}
 
   @Get()
@@ -46,6 +47,25 @@ export class StatusPagesController {
     if (!visit) return answerPrivatePage(reply, { html: drawUnknownLink(pageLanguage(query)), status: 404 });
     const page = await this.followUps.submit(visit, readPost(body));
     return page ? answerPrivatePage(reply, page) : answerSeeOther(reply, `${visit.address}?lang=${visit.language}`);
+  }
+
+  /** How content the requester is. What comes twice, or too late, leads to the page as it stands. */
+  @Post('rating')
+  async rate(
+    @Req() request: FastifyRequest,
+    @Param('token') token: string,
+    @Query() query: { lang?: unknown },
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const visit = await this.visitOf(request, token, query);
+    if (!visit) return answerPrivatePage(reply, { html: drawUnknownLink(pageLanguage(query)), status: 404 });
+    const rating = readRating(body);
+    if (!rating && visit.ticket.rating) {
+      return answerPrivatePage(reply, { html: this.followUps.show(visit, { isUnrated: true }), status: 422 });
+    }
+    if (rating) await this.ratings.give(visit.link.ticketId, rating.answeredAt, rating.score);
+    return answerSeeOther(reply, `${visit.address}?lang=${visit.language}`);
   }
 
   private async visitOf(request: FastifyRequest, token: string, query: { lang?: unknown }) {

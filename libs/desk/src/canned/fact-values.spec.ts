@@ -31,6 +31,7 @@ const desk: DeskOfShop = {
   phoneOpen: true,
   firstReplyMinutes: 240,
   reopenDays: 14,
+  asksRating: false,
   replyCharset: 'utf-8',
   opensAt: new Date('2016-06-22T09:30:00Z'),
   closesAt: null,

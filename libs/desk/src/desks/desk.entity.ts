@@ -35,6 +35,8 @@ export class DeskEntity {
   @Column('integer', { name: 'reopen_days', nullable: true }) reopenDays: number | null;
   /** In which charset replies leave unless their writer says otherwise. */
   @Column('text', { name: 'reply_charset' }) replyCharset: ReplyCharset;
+  /** Whether people are asked, once they were answered, how content they were. */
+  @Column('boolean', { name: 'asks_rating' }) asksRating: boolean;
   @Column('timestamptz', { name: 'opens_at' }) opensAt: Date;
   /** After this the desk is closed and points to the shop's own contact. */
   @Column('timestamptz', { name: 'closes_at', nullable: true }) closesAt: Date | null;

@@ -12,6 +12,7 @@ export const deskView = (desk: DeskOfShop, language: Language): DeskView => ({
   mark: { glyph: desk.glyph, hue: desk.hue },
   replyFrom: desk.replyFrom,
   replyCharset: desk.replyCharset,
+  asksRating: desk.asksRating,
   phoneNumber: desk.phoneNumber,
   phoneAnswerAs: desk.phoneAnswerAs,
   phoneHours: hoursPhrase(desk.hours, language),

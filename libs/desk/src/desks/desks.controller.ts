@@ -1,9 +1,14 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsBoolean } from 'class-validator';
 import type { DeskStatementView, DeskView, ListView } from '#libs/contracts';
 import { IncidentFacts } from '#libs/incidents';
 import { Allow, requestLanguage } from '#libs/platform';
 import { DesksService } from './desks.service.js';
+
+class AsksRatingDto {
+  @ApiProperty() @IsBoolean() asked: boolean;
+}
 
 @ApiTags('desks')
 @Controller('api/v1/desks')
@@ -17,6 +22,12 @@ export class DesksController {
   @Allow('desk:read')
   async list(): Promise<ListView<DeskView>> {
     return { items: await this.desks.list() };
+  }
+
+  @Put(':id/asks-rating')
+  @Allow('desk:write')
+  setAsksRating(@Param('id') id: string, @Body() body: AsksRatingDto): Promise<DeskView> {
+    return this.desks.setAsksRating(id, body.asked);
   }
 
   @Get(':id/statement')

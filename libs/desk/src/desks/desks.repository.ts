@@ -20,7 +20,7 @@ const DESK_OF_SHOP = `
          d.shop_contact_en AS "shopContactEn", d.phone_number AS "phoneNumber", d.phone_answer_as AS "phoneAnswerAs",
          d.hours, d.form_open AS "formOpen", d.email_open AS "emailOpen", d.phone_open AS "phoneOpen",
          d.first_reply_minutes AS "firstReplyMinutes", d.reopen_days AS "reopenDays",
-         d.reply_charset AS "replyCharset", d.opens_at AS "opensAt", d.closes_at AS "closesAt",
+         d.reply_charset AS "replyCharset", d.asks_rating AS "asksRating", d.opens_at AS "opensAt", d.closes_at AS "closesAt",
          t.name AS "tenantName", s.name AS "siteName", s.url AS "siteUrl", s.glyph, s.hue
     FROM desk d
     JOIN tenant t ON t.id = d.tenant_id
@@ -46,6 +46,10 @@ export class DesksRepository extends Repository {
 
   async setReplyCharset({ tenantId, id }: DeskEntity, charset: ReplyCharset): Promise<void> {
     await this.query('UPDATE desk SET reply_charset = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, charset]);
+  }
+
+  async setAsksRating({ tenantId, id }: DeskEntity, asked: boolean): Promise<void> {
+    await this.query('UPDATE desk SET asks_rating = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, asked]);
   }
 
   lock(deskId: string): Promise<DeskOfShop | null> {

@@ -7,13 +7,14 @@ import { deskAt, type DeskHours } from './desk-hours.js';
 import { deskView } from './desk.view.js';
 import { DesksRepository, type DeskOfShop } from './desks.repository.js';
 
-export type NewDesk = Omit<DeskEntity, 'id' | 'closesAt' | 'reopenDays' | 'replyCharset'> & {
+export type NewDesk = Omit<DeskEntity, 'id' | 'closesAt' | 'reopenDays' | 'replyCharset' | 'asksRating'> & {
   closesAt?: Date | null;
   reopenDays?: number | null;
   replyCharset?: ReplyCharset;
+  asksRating?: boolean;
 };
 
-const REOPEN_DAYS = 14;
+const USUAL = { closesAt: null, reopenDays: 14, replyCharset: 'utf-8', asksRating: false } as const;
 
 @Injectable()
 export class DesksService {
@@ -26,7 +27,7 @@ export class DesksService {
 
   /** Opens a desk; its address answers from now on. */
   async open(given: NewDesk): Promise<DeskOfShop> {
-    const desk: DeskEntity = { closesAt: null, reopenDays: REOPEN_DAYS, replyCharset: 'utf-8', ...given, id: newId() };
+    const desk: DeskEntity = { ...USUAL, ...given, id: newId() };
     await this.desks.insert(desk);
     await this.events.record({
       tenantId: desk.tenantId,
@@ -72,6 +73,17 @@ export class DesksService {
       payload: { replyCharset: charset },
     });
     return this.get(desk.id);
+  }
+
+  /** Whether people are asked, once they were answered, how content they were. */
+  async setAsksRating(deskId: string, asked: boolean): Promise<DeskView> {
+    const desk = await this.get(deskId);
+    if (desk.asksRating !== asked) {
+      await this.desks.setAsksRating(desk, asked);
+      const { tenantId, id } = desk;
+      await this.events.record({ tenantId, type: 'desk.rating_set', subjectId: id, payload: { asked } });
+    }
+    return deskView(await this.get(deskId), requestLanguage());
   }
 
   /** All desks of the scope. */

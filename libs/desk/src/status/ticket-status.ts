@@ -3,6 +3,7 @@ import type { Channel, Language, TicketState } from '#libs/contracts';
 import { Clock } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
+import { type RatingQuestion, Ratings } from '../ratings/ratings.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
 import type { StatusLink } from './status-links.js';
@@ -21,6 +22,8 @@ export interface TicketStatusView {
   closedAt: Date | null;
   /** Of the ticket that answers for it: whether what is added is taken, and for how long this page lives. */
   answering: Pick<TicketEntity, 'state' | 'answeredAt' | 'closedAt'>;
+  /** Null where nobody asks how content the requester is. */
+  rating: RatingQuestion | null;
   /** Only through a conversation link: the requester's own words and the desk's final replies. */
   messages:
     | { from: 'requester' | 'desk'; fromName: string; channel: Channel; automatic: boolean; text: string; at: Date }[]
@@ -35,6 +38,7 @@ export class TicketStatus {
   constructor(
     private readonly tickets: TicketsRepository,
     private readonly desks: DesksService,
+    private readonly ratings: Ratings,
     private readonly clock: Clock,
   ) {}
 
@@ -45,17 +49,19 @@ export class TicketStatus {
     const answering = ticket.survivorId === null ? ticket : await this.tickets.find(ticket.survivorId);
     if (!answering || this.isExpired(answering)) return null;
     const { state, answeredAt, closedAt } = answering;
+    const desk = await this.desks.get(ticket.deskId);
     return {
       answering: { state, answeredAt, closedAt },
       number: ticket.number,
       state: ticket.state,
       language: ticket.language,
-      desk: await this.desks.get(ticket.deskId),
+      desk,
       receivedAt: ticket.createdAt,
       inHand: ticket.state !== 'new',
       dueAt: ticket.dueAt,
       answeredAt: ticket.answeredAt,
       closedAt: ticket.closedAt,
+      rating: await this.ratings.question(ticket, desk),
       messages: link.scope === 'conversation' ? await this.conversation(ticket) : null,
     };
   }

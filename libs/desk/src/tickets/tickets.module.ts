@@ -31,6 +31,8 @@ import { QueuePush } from '../queue/queue.push.js';
 import { QueueRepository } from '../queue/queue.repository.js';
 import { QueueService } from '../queue/queue.service.js';
 import { ReplyChecks } from '../reply-check/reply-checks.service.js';
+import { RatingsRepository } from '../ratings/ratings.repository.js';
+import { Ratings } from '../ratings/ratings.service.js';
 import { StatusLinks } from '../status/status-links.js';
 import { TicketStatus } from '../status/ticket-status.js';
 import { HeldTicketsRepository } from './held-tickets.repository.js';
@@ -78,6 +80,8 @@ import { TicketsService } from './tickets.service.js';
     QueuePush,
     QueueRepository,
     QueueService,
+    Ratings,
+    RatingsRepository,
     ReferenceNumbers,
     ReplyBases,
     ReplyChecks,
@@ -110,6 +114,7 @@ import { TicketsService } from './tickets.service.js';
     MergingRepository,
     MisfiledMails,
     QueueService,
+    Ratings,
     ReferenceNumbers,
     ReplyBases,
     ReplyUndo,

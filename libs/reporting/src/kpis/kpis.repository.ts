@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Channel, Trigger } from '#libs/contracts';
+import { MAY_BE_RATED } from '#libs/desk';
 import { Repository } from '#libs/platform';
 
 /** What a figure can be grouped by. */
@@ -50,6 +51,11 @@ export interface CheckRow extends Origin {
   checkedAt: Date;
   faultless: boolean;
   wrongShop: boolean;
+}
+
+export interface RatingRow extends Origin {
+  givenAt: Date;
+  score: number;
 }
 
 export interface WaitingRow extends Origin {
@@ -167,6 +173,16 @@ export class KpisRepository extends Repository {
          FROM quality_sample s JOIN message m ON m.tenant_id = s.tenant_id AND m.id = s.message_id
          JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
         WHERE s.checked_at >= $1 AND s.checked_at < $2`,
+      [from, to],
+    );
+  }
+
+  /** What people answered to the question how content they were; not where it should not have been asked. */
+  ratings(from: Date, to: Date): Promise<RatingRow[]> {
+    return this.query<RatingRow>(
+      `SELECT ${TICKET_ORIGIN}, r.agent_id AS "agentId", r.given_at AS "givenAt", r.score
+         FROM rating r JOIN ticket t ON t.tenant_id = r.tenant_id AND t.id = r.ticket_id
+        WHERE r.given_at >= $1 AND r.given_at < $2 AND ${MAY_BE_RATED}`,
       [from, to],
     );
   }

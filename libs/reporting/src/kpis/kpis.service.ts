@@ -52,6 +52,7 @@ export class KpisService {
     const handled = await this.kpis.handled(from, to);
     const callbacks = await this.kpis.callbacks(from, to, now);
     const checks = await this.kpis.checks(from, to);
+    const ratings = await this.kpis.ratings(from, to);
     const waiting = step === 'whole' && to >= now ? await this.kpis.waiting() : null;
     const ready = waiting ? await this.present.count(now) : 0;
 
@@ -62,13 +63,26 @@ export class KpisService {
       handled: sorted(handled, steps, by, ({ at }) => at),
       callbacks: sorted(callbacks, steps, by, ({ promisedUntil }) => promisedUntil),
       checks: sorted(checks, steps, by, ({ checkedAt }) => checkedAt),
+      ratings: sorted(ratings, steps, by, ({ givenAt }) => givenAt),
       waiting: sorted(waiting ?? [], steps, by, () => from),
     };
-    const rows = [...calls, ...inquiries, ...closings, ...handled, ...callbacks, ...checks, ...(waiting ?? [])];
+    const rows = [
+      ...calls,
+      ...inquiries,
+      ...closings,
+      ...handled,
+      ...callbacks,
+      ...checks,
+      ...ratings,
+      ...(waiting ?? []),
+    ];
     const groups = new Map(
       (by === 'none' ? [WHOLE] : rows.map((row) => groupOf(by, row))).map((each) => [keyOf(each), each]),
     );
     if (groups.size * steps.length > MOST_ROWS) throw new DomainError('request.invalid', { fields: ['step'] });
+    const asking = [...desks.values()].filter(({ asksRating }) => asksRating);
+    const asks = ({ tenantId, deskId }: GroupKey): boolean =>
+      asking.some((desk) => desk.tenantId === (tenantId ?? desk.tenantId) && desk.id === (deskId ?? desk.id));
     const times = by === 'none' || by === 'agent' ? await this.times(steps) : null;
     const items = steps.flatMap((span, index) =>
       [...groups].map(([key, group]): KpiRow => {
@@ -77,6 +91,7 @@ export class KpisService {
         const spoken = sets.handled.get(cell) ?? [];
         const promised = sets.callbacks.get(cell) ?? [];
         const checked = sets.checks.get(cell) ?? [];
+        const rated = sets.ratings.get(cell) ?? [];
         return {
           from: span.from.toISOString(),
           to: span.to.toISOString(),
@@ -94,6 +109,7 @@ export class KpisService {
             escalatedBy: perTrigger(spoken),
             callbacksKept: count(promised, ({ kept }) => kept),
             quality: count(checked, ({ faultless }) => faultless),
+            satisfied: rated.length > 0 || asks(group) ? count(rated, ({ score }) => score >= 4) : null,
             wrongShop: checked.filter(({ wrongShop }) => wrongShop).length,
           },
           backlog:
