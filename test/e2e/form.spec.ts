@@ -385,7 +385,7 @@ describe('the desk page', () => {
     const page = await visitor.get('/d/komorebi-a');
     const seen = textOf(page.html);
     expect(page.status).toBe(200);
-    expect(seen).toContain('2015年8月22日 15時から2016年4月18日 16時38分まで');
+    expect(seen).toContain('2015年8月22日 15時から 2016年4月18日 16時38分まで');
     expect(seen).toContain('10,946名');
     expect(seen).toContain('privacy@komorebi-a.example.jp');
     expect(seen).not.toContain('komorebi-b');
@@ -418,6 +418,19 @@ describe('the desk page', () => {
     expect(textOf(none.html)).toContain('Nothing found. Please try other words.');
     expect(none.html.split('<details').length).toBeGreaterThan(5);
     expect((await asked(`q=${encodeURIComponent('"><script>alert(1)</script>')}`)).html).not.toContain('<script');
+  });
+
+  test('the words of a search stand in the form that the visitor goes on to, masked like all that is typed', async () => {
+    const { html } = await visitor.get(`/d/komorebi-a/faq?lang=en&q=${encodeURIComponent('くれか & 支払い')}`);
+    const [, link] = /<a class="button" href="([^"]+)"/.exec(html)!;
+    const form = await visitor.get(textOf(link!));
+    expect(form.html).toContain('<html lang="en">');
+    expect(fieldsOf(form.html)).toMatchObject({ text: 'くれか & 支払い', name: '' });
+    const masked = await visitor.get(`${FORM}?q=4111111111111111`);
+    expect(masked.html).not.toContain('4111111111111111');
+    const empty = await visitor.get(FORM);
+    expect(fieldsOf(empty.html)).toMatchObject({ text: '' });
+    expect(textOf(empty.html)).toContain('こもれび雑貨店と、その委託を受けた本窓口のほかには渡しません。');
   });
 
   test('the people of the shop see which statement is in force', async () => {

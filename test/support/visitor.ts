@@ -48,6 +48,8 @@ export const textOf = (html: string): string =>
   unescaped(
     html
       .replace(/<style[\s\S]*?<\/style>|<head>[\s\S]*?<\/head>/g, '')
+      // Only keeps its words on one line.
+      .replace(/<span class="nowrap">([^<]*)<\/span>/g, '$1')
       .replace(/<[^>]+>/g, ' ')
       .replace(/\s+/g, ' '),
   );

@@ -58,8 +58,8 @@ describe('what a post may hold', () => {
   test('fields of another shape, twice given or unknown do no harm', () => {
     const post = readPost({ name: ['恵', '邪魔'], text: { a: 1 }, step: ['send'], tenantId: 'x', consent: true });
     expect(post).toMatchObject({ step: 'send', input: { name: '恵', text: '', consent: '' } });
-    expect(emptyInput()).toMatchObject({ contact: 'email', band: 'any' });
-    for (const given of [null, undefined, 'x', 7, []]) expect(readPost(given).input).toEqual(emptyInput());
+    expect(emptyInput('')).toMatchObject({ contact: 'email', band: 'any' });
+    for (const given of [null, undefined, 'x', 7, []]) expect(readPost(given).input).toEqual(emptyInput(''));
   });
 
   test('one line stays one line; signs that no keyboard types are gone', () => {
@@ -98,7 +98,7 @@ describe('what a post may hold', () => {
 });
 
 test('the same words in the same form are the same inquiry, other words another', () => {
-  const input = { ...emptyInput(), text: 'a' };
+  const input = { ...emptyInput(''), text: 'a' };
   expect(intakeKeyOf('n', input)).toBe(intakeKeyOf('n', { ...input }));
   expect(intakeKeyOf('n', input)).not.toBe(intakeKeyOf('m', input));
   expect(intakeKeyOf('n', input)).not.toBe(intakeKeyOf('n', { ...input, text: 'b' }));

@@ -6,6 +6,7 @@ import { Public, ScopedBy, WithoutTransaction } from '#libs/platform';
 import { pageLanguage } from '../public-pages/catalogue.js';
 import { deskLink } from '../public-pages/desk-frame.js';
 import { drawErrorPage } from '../public-pages/error-page.js';
+import { searchedFor } from '../public-pages/faq-search.js';
 import { DeskSlugScope, PublicDesks } from '../public-pages/public-desks.js';
 import { answerPage, answerPrivatePage, answerSeeOther } from '../public-pages/public-reply.js';
 import { StatusLinkScope } from '../public-pages/status-link-scope.js';
@@ -31,7 +32,7 @@ export class InquiryFormController {
     const language = pageLanguage(query);
     const found = await this.desks.find(slug);
     if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
-    return answerPage(reply, { html: this.form.empty(found, language) });
+    return answerPage(reply, { html: this.form.empty(found, language, searchedFor(query)) });
   }
 
   @Post()

@@ -42,12 +42,17 @@ export class InquiryForm {
     private readonly clock: Clock,
   ) {}
 
-  empty(found: PublicDesk, language: Language): string {
+  /** The form as a visitor finds it; `text` are words that stand in it already. */
+  empty(found: PublicDesk, language: Language, text = ''): string {
     const now = this.clock.now();
     const stopped = drawNoForm(found, language, now);
     if (stopped) return stopped;
-    const draw = (): string => drawForm({ found, language, now, token: TOKEN_PLACE, input: emptyInput() });
-    return drawnOnce(found, `form ${language}`, draw).replace(TOKEN_PLACE, this.tokens.issue(found.desk.id));
+    const draw = (token: string): string => drawForm({ found, language, now, token, input: emptyInput(text) });
+    if (text !== '') return draw(this.tokens.issue(found.desk.id));
+    return drawnOnce(found, `form ${language}`, () => draw(TOKEN_PLACE)).replace(
+      TOKEN_PLACE,
+      this.tokens.issue(found.desk.id),
+    );
   }
 
   async submit(visit: FormVisit, post: InquiryPost): Promise<FormOutcome> {

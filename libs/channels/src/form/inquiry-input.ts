@@ -106,5 +106,5 @@ export const readRating = (given: unknown): { answeredAt: Date; score: number } 
   return score && !Number.isNaN(answeredAt.getTime()) ? { answeredAt, score: Number(score) } : null;
 };
 
-/** A form that nobody has filled in yet. */
-export const emptyInput = (): InquiryInput => readPost({}).input;
+/** A form that nobody has filled in yet, but for words that were written on the page before. */
+export const emptyInput = (text: string): InquiryInput => readPost({ text }).input;

@@ -3,7 +3,8 @@ import { datePhrase, dayAndHourPhrase, type DeskOfShop, firstDueAt, maskedParts 
 import { say } from '../public-pages/catalogue.js';
 import { deskState, isInService } from '../public-pages/desk-state.js';
 import { phoneLink, shopContact } from '../public-pages/desk-frame.js';
-import { deskPage, itemsText, periodText } from '../public-pages/desk-page.js';
+import { deskPage } from '../public-pages/desk-page.js';
+import { itemsText, periodText } from '../public-pages/facts-box.js';
 import { type FormNotice, noticesOf } from '../public-pages/notices.js';
 import { drawPage } from '../public-pages/page-renderer.js';
 import type { PublicDesk } from '../public-pages/public-desks.js';

@@ -21,6 +21,7 @@ describe('texts of the public pages', () => {
 
   test('a missing text is an error, not an empty place', () => {
     expect(() => say('ja', 'form.no_such_text')).toThrow('no text "form.no_such_text"');
+    expect(() => say('ja', 'form.purpose_text', { tenant: undefined })).toThrow('was not given its "tenant"');
   });
 
   test('Japanese unless the address asks for English', () => {

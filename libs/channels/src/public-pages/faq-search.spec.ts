@@ -1,8 +1,14 @@
 import { type FaqEntry, searchedFor, searchFaq } from './faq-search.js';
 
 const entries: FaqEntry[] = [
-  { key: 'card', question: 'カードは大丈夫ですか', answer: 'カード番号は含まれていません。', otherWords: 'クレカ' },
-  { key: 'shop', question: 'Is my order late?', answer: 'Please ask the shop.', otherWords: '' },
+  {
+    group: 'data',
+    key: 'card',
+    question: 'カードは大丈夫ですか',
+    answer: 'カード番号は含まれていません。',
+    otherWords: 'クレカ',
+  },
+  { group: 'data', key: 'shop', question: 'Is my order late?', answer: 'Please ask the shop.', otherWords: '' },
 ];
 const found = (searched: string) => searchFaq(entries, searched).map(({ key }) => key);
 const marks = (searched: string) =>

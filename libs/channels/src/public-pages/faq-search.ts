@@ -1,7 +1,12 @@
 import { foldForSearch } from '#libs/desk';
 
+/** What the questions are about, in the order of the page. */
+export const FAQ_GROUPS = ['data', 'cards', 'suspicious', 'cause', 'desk'] as const;
+export type FaqGroup = (typeof FAQ_GROUPS)[number];
+
 export interface FaqEntry {
   key: string;
+  group: FaqGroup;
   question: string;
   answer: string;
   /** Words that people look for it by, which stand in neither. */
@@ -16,6 +21,7 @@ export interface MarkedText {
 
 export interface FoundFaq {
   key: string;
+  group: FaqGroup;
   question: MarkedText[];
   answer: MarkedText[];
 }
@@ -39,7 +45,12 @@ export const searchFaq = (entries: readonly FaqEntry[], searched: string): Found
       const text = foldForSearch(`${question} ${answer} ${otherWords}`);
       return words.every((word) => text.includes(word));
     })
-    .map(({ key, question, answer }) => ({ key, question: marked(question, words), answer: marked(answer, words) }));
+    .map(({ key, group, question, answer }) => ({
+      key,
+      group,
+      question: marked(question, words),
+      answer: marked(answer, words),
+    }));
 };
 
 const marked = (text: string, words: readonly string[]): MarkedText[] => {

@@ -3,7 +3,9 @@ import Handlebars from 'handlebars';
 import type { Language } from '#libs/contracts';
 import type { DeskFrame } from './desk-frame.js';
 import { say } from './catalogue.js';
+import { icon } from './icons.js';
 import { STYLESHEET } from './stylesheet.js';
+import { unbroken } from './unbroken.js';
 
 /** What every page has around its content. */
 export interface Page {
@@ -24,13 +26,15 @@ handlebars.registerHelper('t', (...given: unknown[]) => {
   const { language } = (options.data as { root: Page }).root;
   return say(language, given.map(String).join(''), options.hash as Record<string, unknown>);
 });
+/** `{{icon "phone"}}` */
+handlebars.registerHelper('icon', (name: string) => new Handlebars.SafeString(icon(name)));
 handlebars.registerHelper('is', (one: unknown, other: unknown) => one === other);
 
 const pages = new Map<string, HandlebarsTemplateDelegate>();
 for (const file of readdirSync(TEMPLATES).filter((name) => name.endsWith('.hbs'))) {
   const name = file.slice(0, -'.hbs'.length);
   const template = handlebars.compile(readFileSync(new URL(file, TEMPLATES), 'utf8'), {
-    knownHelpers: { t: true, is: true },
+    knownHelpers: { t: true, icon: true, is: true },
     knownHelpersOnly: true,
     explicitPartialContext: false,
   });
@@ -42,5 +46,5 @@ for (const file of readdirSync(TEMPLATES).filter((name) => name.endsWith('.hbs')
 export const drawPage = (template: string, page: Page & Record<string, unknown>): string => {
   const draw = pages.get(template);
   if (!draw) throw new Error(`no template "${template}"`);
-  return draw({ ...page, stylesheet: STYLESHEET.path }, { allowProtoPropertiesByDefault: false });
+  return unbroken(draw({ ...page, template, stylesheet: STYLESHEET.path }, { allowProtoPropertiesByDefault: false }));
 };

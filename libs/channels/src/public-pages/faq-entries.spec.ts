@@ -1,5 +1,5 @@
 import type { Cohort } from '#libs/incidents';
-import { faqEntries, type FaqSource } from './faq-page.js';
+import { faqEntries, type FaqSource } from './faq-entries.js';
 
 const cohort: Cohort = {
   tenantId: 't',
