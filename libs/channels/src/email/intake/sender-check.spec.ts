@@ -14,6 +14,7 @@ const dns: DNSResolver = (name, type) => {
     'mail._domainkey.shop.example.jp': `v=DKIM1; k=rsa; p=${published}`,
     'mail._domainkey.evil.example': `v=DKIM1; k=rsa; p=${published}`,
     '_dmarc.shop.example.jp': 'v=DMARC1; p=reject',
+    '_dmarc.evil.example': 'v=DMARC1; p=none',
     'shop.example.jp': 'v=spf1 ip4:192.0.2.25 -all',
   }[name];
   if (type === 'TXT' && text) return Promise.resolve([[text]]);
@@ -57,6 +58,15 @@ describe('a client that nobody vouches for', () => {
       spf: 'pass',
       dmarc: 'pass',
     });
+  });
+
+  test('is judged by the sender whom the desk reads, whoever else another reader would see', async () => {
+    const raw = await signed(mail([], 'me@evil.example'), 'evil.example');
+    const hidden = Buffer.concat([Buffer.from(`From: ${FROM}\r\rX: a\r\n`), raw]);
+    const forged = { ...client, envelopeFrom: 'me@evil.example' };
+    expect(await prove(hidden, forged)).toMatchObject({ dmarc: 'fail' });
+    expect(await prove(hidden, { ...forged, from: null })).toMatchObject({ dmarc: 'none' });
+    expect(await prove(raw, { ...forged, from: 'me@evil.example' })).toMatchObject({ dkim: 'pass', dmarc: 'pass' });
   });
 });
 

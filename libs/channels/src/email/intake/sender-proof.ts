@@ -1,4 +1,4 @@
-import { authenticate, dkimVerify, dmarc, type DNSResolver, spf } from 'mailauth';
+import { dkimVerify, dmarc, type DNSResolver, spf } from 'mailauth';
 import { log } from '#libs/platform';
 import { type RawHeader, readHeaderBlock, valuesOf } from '../reading/header-block.js';
 import { resultsOf, type ToldResults } from './authentication-results.js';
@@ -38,7 +38,7 @@ export const proveSender = async (raw: Buffer, arrival: Arrival, resolver: DNSRe
   }
   try {
     return arrival.authservIds === null
-      ? await proofOfClient(raw, arrival, resolver)
+      ? await proofOfClient(raw, headers, arrival, resolver)
       : await proofOfHop(raw, headers, { ...arrival, authservIds: arrival.authservIds }, resolver);
   } catch (error) {
     log.warn({ err: error }, 'the sender of a mail could not be checked');
@@ -47,20 +47,19 @@ export const proveSender = async (raw: Buffer, arrival: Arrival, resolver: DNSRe
 };
 
 /** Whatever the mail says of itself counts for nothing. */
-const proofOfClient = async (raw: Buffer, arrival: Arrival, resolver: DNSResolver): Promise<SenderProof> => {
-  const result = await authenticate(raw, {
-    ip: arrival.remoteAddress ?? undefined,
-    helo: arrival.helo ?? undefined,
-    sender: arrival.envelopeFrom,
-    mta: 'madoguchi',
-    disableArc: true,
-    disableBimi: true,
-    resolver,
-  });
+const proofOfClient = async (
+  raw: Buffer,
+  headers: readonly RawHeader[],
+  { remoteAddress, helo, envelopeFrom, from }: Arrival,
+  resolver: DNSResolver,
+): Promise<SenderProof> => {
+  const client = remoteAddress === null ? null : { address: remoteAddress, helo: helo ?? `[${remoteAddress}]` };
+  const vouched = await spfOf(client, envelopeFrom, resolver);
+  const signed = await signaturesOf(raw, headers, resolver);
   return {
-    spf: (result.spf && result.spf.status.result) || 'none',
-    dkim: strongest(result.dkim.results.map(({ status }) => status.result)),
-    dmarc: (result.dmarc && result.dmarc.status.result) || 'none',
+    spf: vouched?.spf ?? 'none',
+    dkim: signed.dkim,
+    dmarc: await alignment(vouched, signed.domains, from, resolver),
     vouchedBy: null,
   };
 };

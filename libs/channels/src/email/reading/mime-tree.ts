@@ -25,6 +25,8 @@ export interface MimePart {
 
 export interface MimeTree {
   root: MimePart;
+  /** Cut short, or with line ends that others read otherwise: what the headers say is not what they say to everybody. */
+  headersAreOdd: boolean;
   faults: Set<MimeFault>;
 }
 
@@ -43,8 +45,14 @@ interface Walk {
  */
 export const readMimeTree = (raw: Buffer): MimeTree => {
   const walk: Walk = { raw, hint: null, parts: 0, faults: new Set() };
-  return { root: readPart(walk, mailStart(raw), raw.length, 0, 'text/plain'), faults: walk.faults };
+  const start = mailStart(raw);
+  const root = readPart(walk, start, raw.length, 0, 'text/plain');
+  const headersAreOdd = walk.faults.has('headers_too_large') || hasStrayReturns(raw.subarray(start, root.bodyAt));
+  return { root, headersAreOdd, faults: walk.faults };
 };
+
+/** A CR that no LF follows ends a line for some programs and not for others, and so may two of them end the headers. */
+const hasStrayReturns = (head: Buffer): boolean => /\r(?!\n)/.test(head.toString('latin1'));
 
 const readPart = (walk: Walk, start: number, end: number, depth: number, implied: string): MimePart => {
   walk.parts += 1;

@@ -6,7 +6,7 @@ import { readBounceLetter } from './free-form-bounce.js';
 import { firstOf, valuesOf, type RawHeader } from './header-block.js';
 import { readAddresses, type AddressList, type MailAddress } from './mail-addresses.js';
 import { readMailBody, type MailAttachment, type MailBody } from './mail-body.js';
-import { readMimeTree, type MimePart } from './mime-tree.js';
+import { type MimeTree, readMimeTree } from './mime-tree.js';
 import { foldQuotes, type MailParts } from './quotes.js';
 
 export type { AutomaticMail, DeliveryStatus, MailAddress, MailAttachment, MailParts };
@@ -56,23 +56,22 @@ const HEADER_CHARACTERS = 4000;
 
 /** Reads one raw mail where it is called. Pure; whoever does not trust the mail goes through `readMail`, which bounds its time. */
 export const readMailHere = (raw: Buffer, options: ReadingOptions = {}): ReadMail => {
-  const { root, faults } = readMimeTree(raw.length > MAIL_BYTES ? raw.subarray(0, MAIL_BYTES) : raw);
-  const body = readMailBody(root);
-  const unreadable: string[] = [...faults, ...body.faults];
+  const tree = readMimeTree(raw.length > MAIL_BYTES ? raw.subarray(0, MAIL_BYTES) : raw);
+  const body = readMailBody(tree.root);
+  const unreadable: string[] = [...tree.faults, ...body.faults];
   if (raw.length > MAIL_BYTES) unreadable.unshift('too_large');
-  return assemble(root, body, unreadable, options);
+  return assemble(tree, body, unreadable, options);
 };
 
 /** Reads the headers alone: what is left of a mail whose body broke the jail. */
 export const readHeadersHere = (raw: Buffer, reason: string, options: ReadingOptions = {}): ReadMail => {
   const headersOnly: Buffer = raw.subarray(0, endOfHeaders(raw));
-  const { root } = readMimeTree(headersOnly);
-  return assemble(root, NO_BODY, [reason], options);
+  return assemble(readMimeTree(headersOnly), NO_BODY, [reason], options);
 };
 
 /** Nothing could be read: the raw mail is all there is. */
 export const unreadMail = (reason: string): ReadMail =>
-  assemble(readMimeTree(Buffer.alloc(0)).root, NO_BODY, [reason], {});
+  assemble(readMimeTree(Buffer.alloc(0)), NO_BODY, [reason], {});
 
 const NO_BODY: MailBody = {
   text: '',
@@ -82,7 +81,8 @@ const NO_BODY: MailBody = {
   faults: new Set(),
 };
 
-const assemble = (root: MimePart, body: MailBody, unreadable: string[], options: ReadingOptions): ReadMail => {
+const assemble = (tree: MimeTree, body: MailBody, unreadable: string[], options: ReadingOptions): ReadMail => {
+  const { root } = tree;
   const { headers } = root;
   const hint = charsetOf(body.charset.declared) ?? (body.charset.used === 'us-ascii' ? null : body.charset.used);
   const from = readFrom(headers, hint);
@@ -102,7 +102,7 @@ const assemble = (root: MimePart, body: MailBody, unreadable: string[], options:
   const shown = notice ? ('message/delivery-status' as const) : ('bounce letter' as const);
   return {
     from: read.from,
-    fromIsAmbiguous: from.odd || from.addresses.length > 1,
+    fromIsAmbiguous: tree.headersAreOdd || from.odd || from.addresses.length > 1,
     sender: list('sender'),
     replyTo: list('reply-to'),
     to: list('to'),
