@@ -158,7 +158,7 @@ test('subject and numbers in the text attach nothing; another desk’s token att
 
 test('the same mail twice is one ticket; one mail to two desks is two', async () => {
   const before = await ledger();
-  const twice = { subject: '二度', text: '睡蓮が二度届く。', messageId: '<twice@mail.example.jp>' };
+  const twice = { subject: '二度', text: '睡蓮が二度届く。4111 1111 1111 1111', messageId: '<twice@mail.example.jp>' };
   await send(twice);
   await send({ ...twice, headers: { 'X-Relay': 'another way' } });
   const row = await settled(before.fetched + 2);

@@ -164,6 +164,9 @@ test('a card number is nowhere in what is kept behind the text, and a letter lon
   const { attachments } = (await agent.get<MailDetailView>(`${path}/messages/${letter.messages[0]!.id}/mail`)).body;
   expect(attachments).toMatchObject([{ fileName: '本文.txt' }]);
   expect((await agent.get(`${path}/attachments/${attachments[0]!.id}`)).text).toMatch(/終わり$/);
+
+  await send({ text: `鈴蘭です。${'長'.repeat(19_000 - 17)}${card}。` });
+  expect((await found('鈴蘭')).messages[0]!.bodyText).not.toMatch(/\d/);
 });
 
 test('a mail that nobody has decided about for a day goes up to the floor, and its alarm ends with the decision', async () => {

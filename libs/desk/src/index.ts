@@ -70,7 +70,7 @@ export { checkReply } from './reply-check/reply-check.js';
 export { foldForSearch } from './search/search-key.js';
 export { type LinkScope, type StatusLink, StatusLinks } from './status/status-links.js';
 export { TicketStatus, type TicketStatusView } from './status/ticket-status.js';
-export { takesFollowUps } from './tickets/reopening.policy.js';
+export { isDesksTurn, takesFollowUps } from './tickets/reopening.policy.js';
 export { TicketEntity } from './tickets/ticket.entity.js';
 export {
   type AcceptedInquiry,

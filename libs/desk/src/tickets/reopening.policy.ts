@@ -1,7 +1,12 @@
 import type { TicketState } from '#libs/contracts';
 
+/** In these states the desk already owes the next step. */
+const DESKS_TURN: readonly TicketState[] = ['new', 'open', 'callback_due', 'waiting_approval'];
 const NEVER: readonly TicketState[] = ['merged', 'spam'];
 const DAY_MS = 86_400_000;
+
+/** True where what comes in changes nothing about who owes the next step. */
+export const isDesksTurn = (state: TicketState): boolean => DESKS_TURN.includes(state);
 
 /**
  * Whether what a requester adds goes to this ticket, and reopens it if it is closed; if not, it is an inquiry of its own.

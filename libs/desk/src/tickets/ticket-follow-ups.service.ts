@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel, TicketState } from '#libs/contracts';
+import type { Channel } from '#libs/contracts';
 import { Clock, EventLog, newId } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 import { MergedTickets } from '../merging/merged-tickets.service.js';
 import { foldForSearch, gramsOf } from '../search/search-key.js';
+import { isDesksTurn } from './reopening.policy.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { firstWords } from './ticket-intake.service.js';
 import { type TicketOfMessage, TicketsRepository } from './tickets.repository.js';
-
-/** In these states the desk already owes the next step; what comes in changes nothing about that. */
-const KEPT: readonly TicketState[] = ['new', 'open', 'callback_due', 'waiting_approval'];
 
 export interface FollowUp {
   channel: Channel;
@@ -96,4 +94,4 @@ export class TicketFollowUps {
 }
 
 const reopened = (ticket: TicketEntity, now: Date): TicketEntity =>
-  KEPT.includes(ticket.state) ? ticket : { ...ticket, state: 'open', closedAt: null, waitingSince: now };
+  isDesksTurn(ticket.state) ? ticket : { ...ticket, state: 'open', closedAt: null, waitingSince: now };

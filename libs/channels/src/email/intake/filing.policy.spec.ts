@@ -68,6 +68,20 @@ test('a list or bulk mail is filed and never answered', () => {
   }
 });
 
+test.each(['answered', 'waiting_requester', 'closed'] as const)(
+  'what calls itself bulk wakes no ticket that is %s: it becomes one of its own that names it',
+  (state) => {
+    const given = { ...facts, automatic: 'bulk' as const, answered: { ...answered, state } };
+    expect(filingOf(given, now)).toEqual({
+      to: 'new_ticket',
+      related: { ticketId: 't1', because: 'distributed' },
+      acknowledge: false,
+    });
+    const open = { ...given, answered: { ...answered, state: 'open' as const } };
+    expect(filingOf(open, now)).toEqual({ to: 'ticket', ticketId: 't1' });
+  },
+);
+
 test('the sixth new ticket of one sender within the hour waits for a person', () => {
   expect(filingOf({ ...facts, recentFromSender: NEW_TICKETS_PER_HOUR - 1 }, now).to).toBe('new_ticket');
   expect(filingOf({ ...facts, recentFromSender: NEW_TICKETS_PER_HOUR }, now)).toEqual({

@@ -1,5 +1,5 @@
 import type { TicketState } from '#libs/contracts';
-import { takesFollowUps } from '#libs/desk';
+import { isDesksTurn, takesFollowUps } from '#libs/desk';
 
 /** What is known of a mail when it is to be filed. All of it comes from our own records, never from what the mail claims. */
 export interface FilingFacts {
@@ -28,7 +28,7 @@ export interface FilingFacts {
 /** The ticket whose link a mail carried, and why the mail is not filed there. */
 export interface RelatedTicket {
   ticketId: string;
-  because: 'sender_not_known' | 'closed';
+  because: 'sender_not_known' | 'closed' | 'distributed';
 }
 
 export type Filing =
@@ -55,12 +55,17 @@ export const filingOf = (facts: FilingFacts, now: Date): Filing => {
   if (facts.unreadable) return { to: 'quarantine', because: 'unreadable' };
   const { answered } = facts;
   const isKnown = isKnownSender(facts);
-  if (answered && isKnown && takesFollowUps(answered, facts.reopenDays, now))
+  // What calls itself bulk or a list's may be an old vacation program: it wakes no ticket that waits for its requester or is done.
+  const wakes = facts.automatic === null || (answered !== null && isDesksTurn(answered.state));
+  if (answered && isKnown && wakes && takesFollowUps(answered, facts.reopenDays, now))
     return { to: 'ticket', ticketId: answered.ticketId };
   if (facts.recentFromSender >= NEW_TICKETS_PER_HOUR) return { to: 'quarantine', because: 'flood' };
   return {
     to: 'new_ticket',
-    related: answered && { ticketId: answered.ticketId, because: isKnown ? 'closed' : 'sender_not_known' },
+    related: answered && {
+      ticketId: answered.ticketId,
+      because: !isKnown ? 'sender_not_known' : wakes ? 'closed' : 'distributed',
+    },
     acknowledge: facts.automatic === null && !facts.senderForged && facts.senderKey !== null,
   };
 };

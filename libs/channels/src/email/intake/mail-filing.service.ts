@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Language, Topic } from '#libs/contracts';
+import type { Topic } from '#libs/contracts';
 import {
   Acknowledgements,
   type DeskOfShop,
@@ -15,11 +15,11 @@ import { Attachments } from '../attachments/attachments.service.js';
 import { MailboxMarks } from '../mailboxes/mailbox-marks.js';
 import { MailboxTestRecords } from '../mailboxes/mailbox-test-records.js';
 import { MessageIds } from '../message-ids.js';
-import { htmlOfText, textOfHtml } from '../reading/mail-html.js';
-import type { MailAttachment, ReadMail } from '../reading/read-mail.js';
+import type { ReadMail } from '../reading/read-mail.js';
 import { type Filing, type FilingFacts, filingOf, isKnownSender } from './filing.policy.js';
 import { MailDetailsRepository } from './mail-details.repository.js';
 import { MailboxesRepository } from './mailboxes.repository.js';
+import { bodyOf, languageOf, maskedHtml, otherReplyTo, restOf, senderName, subjectOf } from './message-of-mail.js';
 import { type RawMail, RawMailsRepository } from './raw-mails.repository.js';
 import type { SenderProof } from './sender-proof.js';
 
@@ -31,8 +31,6 @@ export interface ReadRawMail {
 }
 
 const HOUR_MS = 3_600_000;
-const MAX_TEXT = 19_000;
-const MAX_REPLY_TO = 5;
 /** What a mail is about is not known until somebody reads it. */
 const UNSORTED: Topic = 'AFF';
 
@@ -259,40 +257,3 @@ export class MailFiling {
 
 /** One mail makes one inquiry, however often it is filed. */
 export const intakeKeyOf = (raw: Pick<RawMail, 'id'>): string => `mail:${raw.id}`;
-
-const subjectOf = (mail: ReadMail): string | null => maskSecrets(mail.subject.trim()).text.slice(0, 300) || null;
-
-/** A secret that only shows once the tags are gone cannot be cut out of them: the page gives way to its words. */
-const maskedHtml = (html: string): string => {
-  const masked = maskSecrets(html).text;
-  const { found, text } = maskSecrets(textOfHtml(masked));
-  return found.length === 0 ? masked : htmlOfText(text);
-};
-
-/** New words first and the quoted rest behind them, so that nothing is lost and the first words are the person's own. */
-const wholeBodyOf = ({ parts, text }: ReadMail): string => {
-  const whole = parts.quoted ? `${parts.fresh}\n\n${parts.quoted}` : parts.fresh;
-  return whole.trim() || text.trim() || '(本文なし)';
-};
-
-const bodyOf = (mail: ReadMail): string => wholeBodyOf(mail).slice(0, MAX_TEXT);
-
-/** A letter longer than a message is attached to it whole. */
-const restOf = (mail: ReadMail): MailAttachment[] => {
-  const whole = wholeBodyOf(mail);
-  if (whole.length <= MAX_TEXT) return [];
-  const content = Buffer.from(maskSecrets(whole).text);
-  return [{ fileName: '本文.txt', contentType: 'text/plain', size: content.length, contentId: null, content }];
-};
-
-/** An answer never goes there: anybody can write it into a mail. People see it, and decide. */
-const otherReplyTo = ({ from, replyTo }: ReadMail): string[] => {
-  const others = replyTo.filter(({ address }) => emailKeyOf(address) !== emailKeyOf(from?.address));
-  return [...new Set(others.map(({ address }) => address))].slice(0, MAX_REPLY_TO);
-};
-
-const senderName = (mail: ReadMail): string =>
-  (mail.from?.name?.trim() || mail.from?.address || '(差出人なし)').slice(0, 100);
-
-const languageOf = (mail: ReadMail): Language =>
-  /[\u3040-\u30ff\u3400-\u9fff]/u.test(mail.text + mail.subject) ? 'ja' : 'en';

@@ -54,7 +54,7 @@ const REPLY_WORDS: readonly (readonly [key: string, words: RegExp])[] = [
   ['x-post-messageclass', /autoresponder/i],
 ];
 const REPLY_SUBJECT =
-  /^(?:(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: autoreply| reply)?|vacation reply|自動応答|自動返信|不在通知|不在応答|自动回复|自动答复|自動回覆|자동 ?(?:회신|응답)|automatische antwort|abwesenheitsnotiz|réponse automatique|respuesta automática|risposta automatica|resposta automática|автоматический ответ)\s*(?:[:：]|$)|(?:不在のお知らせ|休暇のお知らせ)\s*(?:$|[:：]|re[:：])|[【[(（]\s*(?:自動返信|自動応答|自動配信|自動送信|不在通知|不在|out of office)(?:メール)?\s*[】\])）])/i;
+  /^(?:AUTO[:：] .{1,80}(?:は不在です| is out of the office| is away)|(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: autoreply| reply)?|vacation reply|自動応答|自動返信|不在通知|不在応答|自动回复|自动答复|自動回覆|자동 ?(?:회신|응답)|automatische antwort|abwesenheitsnotiz|réponse automatique|respuesta automática|risposta automatica|resposta automática|автоматический ответ)\s*(?:[:：]|$)|(?:不在のお知らせ|休暇のお知らせ)\s*(?:$|[:：]|re[:：])|[【[(（]\s*(?:自動返信|自動応答|自動配信|自動送信|不在通知|不在|out of office)(?:メール)?\s*[】\])）])/i;
 
 /**
  * Whether a machine sent this mail (RFC 3834 and practice); null for a person's. `Auto-Submitted: no` is a person, and

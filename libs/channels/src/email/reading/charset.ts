@@ -36,6 +36,7 @@ const SEVEN_BIT: Readonly<Record<string, (latin1: string) => string>> = {
 };
 const SINGLE_BYTES = /^(?:windows-125\d|iso-8859-\d+|macintosh)$/;
 const MULTIBYTE_JAPANESE = new Set(['shift_jis', 'euc-jp']);
+const PAIRED_HALVES = /\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]/;
 const SOUP = /[縺繧繝譁]/;
 
 /** The charset that a label means, by its widest superset; null for none, an unknown one, or ASCII, which says nothing. */
@@ -70,7 +71,12 @@ export const decodeText = (bytes: Buffer, label: string | null, hint: string | n
   if (marked)
     return { text: lenient(bytes, marked), used: marked, repaired: declared?.slice(0, 6) !== marked.slice(0, 6) };
   if (!/[\x80-\xff]/.test(latin1)) return sevenBits(latin1, declared);
-  if (declared === null || declared === JIS) return { ...guess(bytes, hint), repaired: true };
+  const paired = PAIRED_HALVES.test(latin1) ? withWholeCharacters(latin1) : null;
+  if (paired !== null) return { text: paired, used: 'utf-8', repaired: true };
+  if (declared === null || declared === JIS) {
+    const { text, used } = guess(bytes, hint);
+    return { text: (used === 'utf-8' ? encodedOnce(text) : null) ?? text, used, repaired: true };
+  }
   const kept = strict(bytes, declared);
   if (kept === null || contradicts(bytes, kept, declared)) return damaged(bytes, declared);
   const single = declared === 'utf-8' ? encodedOnce(kept) : null;
@@ -102,6 +108,17 @@ const damaged = (bytes: Buffer, declared: string): DecodedText => {
   const foreign = text.replace(/[\x00-\x7f]/g, '').length;
   const candidate = broken * 4 > foreign ? found : { text, used: declared };
   return { ...candidate, repaired: true };
+};
+
+/** Emoji that a program wrote as UTF-8 half by half (CESU-8); null where the bytes are no UTF-8 otherwise. */
+const withWholeCharacters = (latin1: string): string | null => {
+  const whole = latin1.replace(new RegExp(PAIRED_HALVES, 'g'), (pair) => {
+    const [high = 0, low = 0] = [1, 4].map(
+      (at) => 0xd000 | ((pair.charCodeAt(at) & 0x3f) << 6) | (pair.charCodeAt(at + 1) & 0x3f),
+    );
+    return Buffer.from(String.fromCharCode(high, low)).toString('latin1');
+  });
+  return strict(Buffer.from(whole, 'latin1'), 'utf-8');
 };
 
 /** UTF-8 that a gateway took for Latin-1 and encoded once more. */

@@ -1,4 +1,4 @@
-import { decodeText } from './charset.js';
+import { charsetOf, decodeText } from './charset.js';
 import { charactersOf } from './header-block.js';
 import { fromBase64, percentLike } from './transfer-encoding.js';
 
@@ -51,7 +51,11 @@ const decodeOnce = (characters: string, hint: string | null): DecodedHeader => {
   for (const match of characters.matchAll(WORD)) {
     const [whole, charset = '', base64, bits, , letters = ''] = match;
     const between = characters.slice(at, match.index);
-    const word: EncodedWord = { charset: charset.toLowerCase(), how: base64 ? 'b' : 'q', coded: bits ?? letters };
+    const word: EncodedWord = {
+      charset: charsetOf(charset) ?? charset.toLowerCase(),
+      how: base64 ? 'b' : 'q',
+      coded: bits ?? letters,
+    };
     if (run.length === 0 || between.trim() !== '') {
       flush();
       out.push(between);

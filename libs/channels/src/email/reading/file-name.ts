@@ -1,5 +1,7 @@
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 const LENGTH = 150;
+/** A Mac's file names write が as か and a mark of its own. */
+const SEPARATE_MARK = /[\u3040-\u30ff][\u3099\u309a]/gu;
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'message/rfc822': '.eml',
   'message/delivery-status': '.txt',
@@ -21,7 +23,8 @@ export const cleanFileName = (name: string): string | null => {
   // The end matters: it says what the file claims to be.
   const bounded = name.length > 1200 ? name.slice(0, 1000) + name.slice(-100) : name;
   const visible = bounded.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '');
-  const segment = visible.split(/[/\\]/).findLast((one) => /[^.\s]/.test(one)) ?? '';
+  const whole = visible.replace(SEPARATE_MARK, (pair) => pair.normalize('NFC'));
+  const segment = whole.split(/[/\\]/).findLast((one) => /[^.\s]/.test(one)) ?? '';
   const kept = segment.replace(/[<>:"|?*]/g, '_').replace(/^[\s.]+|[\s.]+$/g, '');
   if (kept === '') return null;
   const safe = RESERVED.test(kept) ? `_${kept}` : kept;

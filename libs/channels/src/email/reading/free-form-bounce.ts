@@ -8,7 +8,7 @@ export interface BounceLetter {
   nullReturnPath: boolean;
   /** X-Failed-Recipients, as Exim and Gmail send it. */
   failedRecipients: string | null;
-  /** The mail it answers, by its own headers. */
+  /** The mail it encloses or answers. */
   answersTo: string | null;
   ownAddresses: readonly string[];
 }

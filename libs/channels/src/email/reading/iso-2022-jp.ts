@@ -18,6 +18,9 @@ const TWO_BYTES: Readonly<Record<string, TwoBytes>> = {
 /** Made once: a text may switch its character set at every word. */
 const EUC_JP = new TextDecoder('euc-jp');
 
+/** Rows that no standard fills and au's phones filled with pictures: they become what Japanese prints where a letter is missing. */
+const PICTURE_ROWS: ReadonlySet<number> = new Set([85, 86, 87, 88, 93, 94]);
+
 type TwoBytes = 'kanji' | 'supplement' | 'plane1' | 'plane2';
 type CharacterSet = 'ascii' | 'roman' | 'kana' | TwoBytes;
 
@@ -120,6 +123,7 @@ const writePairs = (out: EucText, run: string, set: TwoBytes): void => {
 
 /** What JIS X 0213 has and the decoder does not know; all of its second plane. */
 const newCharacter = (set: TwoBytes, row: number, cell: number): string | undefined => {
+  if (set === 'kanji') return PICTURE_ROWS.has(row) ? '〓' : undefined;
   if (set === 'plane1') return jisX0213(1, row, cell);
   return set === 'plane2' ? (jisX0213(2, row, cell) ?? '\ufffd') : undefined;
 };

@@ -153,6 +153,6 @@ const nameOf = (text: string, hint: string | null): string => {
 
 /** A name that shows another address than the one behind it misleads whoever reads it. */
 const namesAnother = (name: string, address: string): boolean => {
-  const shown = /[^\s"'<>()]+@[^\s"'<>()]+\.[^\s"'<>()]+/.exec(name)?.[0];
+  const shown = /[^\s"'<>()]+@[^\s"'<>()]+\.[^\s"'<>()]+/.exec(name.normalize('NFKC'))?.[0];
   return shown !== undefined && addressKey(shown) !== addressKey(address);
 };

@@ -3,7 +3,8 @@ import { cleanFileName, inventedFileName } from './file-name.js';
 import { decodeHeader } from './encoded-words.js';
 import { firstOf, readHeaderBlock } from './header-block.js';
 import { HTML_BYTES, htmlOfText, sanitizeMailHtml, textOfHtml } from './mail-html.js';
-import type { MimePart } from './mime-tree.js';
+import { type MimePart, readMimeTree } from './mime-tree.js';
+import { signedContent } from './signed-content.js';
 
 export interface MailAttachment {
   fileName: string;
@@ -36,9 +37,15 @@ interface Gathering {
   faults: Set<BodyFault>;
   /** Characters of HTML so far: what comes after the bound is attached unread. */
   htmlLength: number;
+  /** A signature within a signature stays closed. */
+  isWithinSignature: boolean;
 }
 
 const BODY_TYPES: ReadonlySet<string> = new Set(['text/plain', 'text/html', 'text/enriched']);
+const HTML_TYPES: ReadonlySet<string> = new Set(['text/html', 'text/enriched']);
+/** Kinds of text that are data and no letter. */
+const DATA =
+  /^text\/(?:calendar|csv|tab-separated-values|(?:x-)?vcard|directory|rfc822-headers|xml|css|javascript|rtf)$/;
 /** Forms of the same text that only one program reads. */
 const FORMS_OF_PROGRAMS: ReadonlySet<string> = new Set(['text/x-amp-html', 'text/watch-html']);
 /** More than anybody writes or reads; the raw mail keeps the rest. */
@@ -47,7 +54,14 @@ const TEXT_CHARACTERS = 2_000_000;
 
 /** Gathers what the mail says and what hangs on it. */
 export const readMailBody = (root: MimePart): MailBody => {
-  const found: Gathering = { stretches: [], attached: [], charset: null, faults: new Set(), htmlLength: 0 };
+  const found: Gathering = {
+    stretches: [],
+    attached: [],
+    charset: null,
+    faults: new Set(),
+    htmlLength: 0,
+    isWithinSignature: false,
+  };
   gather(root, found);
   if (found.stretches.length === 0) promoteFirst(found);
   if (isEncrypted(root)) found.faults.add('encrypted');
@@ -63,7 +77,13 @@ export const readMailBody = (root: MimePart): MailBody => {
 };
 
 const gather = (part: MimePart, found: Gathering): void => {
-  if (part.children.length === 0) {
+  const signed = found.isWithinSignature ? null : signedContent(part);
+  if (signed) {
+    found.isWithinSignature = true;
+    gather(readMimeTree(signed).root, found);
+    found.isWithinSignature = false;
+    found.attached.push(part);
+  } else if (part.children.length === 0) {
     if (isBody(part) && found.htmlLength < HTML_BYTES) found.stretches.push(stretchOf(part, found));
     else found.attached.push(part);
   } else if (part.contentType === 'multipart/alternative') gatherAlternatives(part, found);
@@ -104,12 +124,19 @@ const gatherRelated = (part: MimePart, found: Gathering): void => {
     part.children.find(({ contentType }) => /^(?:text|multipart)\//.test(contentType)) ??
     part.children[0];
   if (root) gather(root, found);
-  found.attached.push(...part.children.filter((child) => child !== root).flatMap(leavesOf));
+  const others = part.children.filter((child) => child !== root).flatMap(leavesOf);
+  // A phone's message is a row of slides: its texts are named like files and are the letter all the same.
+  const isText = ({ contentType }: MimePart): boolean =>
+    root?.contentType === 'application/smil' && contentType === 'text/plain';
+  for (const text of others.filter(isText)) found.stretches.push(stretchOf(text, found));
+  found.attached.push(...others.filter((other) => !isText(other)));
 };
 
-/** A text that says nothing but under a file's name is the letter itself, as some phones and gateways send it. */
+/** A text that stands alone under a file's name or as a kind that nobody knows is the letter itself (RFC 2046, section 4.1.4). */
 const promoteFirst = (found: Gathering): void => {
-  const at = found.attached.findIndex(({ contentType }) => BODY_TYPES.has(contentType));
+  const isLetter = ({ contentType }: MimePart): boolean => contentType.startsWith('text/') && !DATA.test(contentType);
+  const known = found.attached.findIndex(({ contentType }) => BODY_TYPES.has(contentType));
+  const at = known === -1 ? found.attached.findIndex(isLetter) : known;
   if (at === -1) return;
   const [part] = found.attached.splice(at, 1);
   found.stretches.push(stretchOf(part!, found));
@@ -130,7 +157,7 @@ const stretchOf = (part: MimePart, found: Gathering): Stretch => {
   const bytes = whole.subarray(0, TEXT_BYTES);
   if (bytes.length < whole.length) found.faults.add('text_too_large');
   const declared = part.parameters.get('charset') ?? null;
-  const isHtml = part.contentType !== 'text/plain';
+  const isHtml = HTML_TYPES.has(part.contentType);
   const hint = isHtml ? charsetOf(metaCharset(bytes)) : found.charset && charsetOf(found.charset.used);
   const decoded = decodeText(bytes, declared, hint);
   noteCharset(found, declared, decoded);

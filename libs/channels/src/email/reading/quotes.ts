@@ -7,6 +7,7 @@ const HEADER_LINE =
   /^[\s>|*]*(?:差出人|送信者|送信元|送信日時|日時|日付|送信日|宛先|件名|題名|From|Sent|Date|To|Cc|CC|Subject|Reply-To|受信日時|Von|Gesendet|Datum|An|Betreff|De|Envoyé|À|Objet|Enviado|Para|Asunto|Da|Inviato|A|Oggetto|发件人|发送时间|收件人|抄送|主题|寄件者|寄件日期|收件者|主旨|보낸 사람|보낸 날짜|받는 사람|제목)\s*\*?\s*[:：]/;
 const SENDER_LINE = /^[\s*]*(?:差出人|送信者|送信元|From|Von|De|Da|发件人|寄件者|보낸 사람)\s*\*?\s*[:：]/;
 const SEPARATORS: readonly RegExp[] = [
+  /^\s*-{2,}\s.{4,300}\s(?:さん[がは]書きました|wrote)\s*-{2,}\s*$/i,
   /^\s*[-_ー―─＝=]{2,}\s*(?:Original Message|Original|元のメッセージ|元のメール|オリジナルメッセージ|受信メッセージ|返信元メール|Reply Message|引用|Forwarded message|転送メッセージ|転送されたメッセージ)\s*[-_ー―─＝=]{2,}\s*$/i,
   /^[\s>─_=-]*(?:ここより上に|この行より上に|この線より上に|Please (?:type your )?reply above|Reply above this line)/i,
 ];
@@ -23,13 +24,25 @@ const ATTRIBUTIONS: readonly RegExp[] = [
 ];
 const BEGINS_ATTRIBUTION =
   /^(?:(?:On|Am|Le|El|Il|Em)\s|[(（]?\d{4}[/年년.-]|.{0,200}(?:@|さん.{0,8}[:：]|[于於在]\s?\d{4}))/;
-const QUOTED = /^\s{0,3}[>＞|｜]/;
-const DEVICE =
-  /^\s*(?:(?:iPhone|iPad|Android|スマートフォン|ドコモ.{0,20}|au.{0,12}|SoftBank.{0,12}|Yahoo!メール.{0,20})から送信|Sent from (?:my|Yahoo|Mail|Outlook).{0,60}|Get Outlook for .{1,40}|Outlook for .{1,20} を(?:入手|ダウンロード))/i;
+const QUOTED = /^\s{0,3}(?:[>＞]|[|｜](?!.*[|｜]\s*$))/;
+/** What phones and programs write below a letter. A program is named: a person may tell from where something was sent, too. */
+const DEVICE = new RegExp(
+  [
+    '(?:iPhone|iPad|Android|スマートフォン|Galaxy|Xperia|AQUOS|Pixel|arrows|ドコモ.{0,20}|docomo.{0,20}|au.{0,12}|SoftBank.{0,12}|Yahoo!メール.{0,20}|Gmail|Windows.{0,20}(?:メール|Mail)|楽天モバイル.{0,12})から送信(?:されました|しました)?[。]?$',
+    'Sent from (?:my|Yahoo|Mail|Outlook).{0,60}',
+    'Get Outlook for .{1,40}',
+    'Outlook for .{1,80} を(?:入手|ダウンロード)',
+    '(?:iOS|Android|Mac|iPhone) ?版 ?Outlook を(?:入手|ダウンロード)',
+  ]
+    .map((one) => `^\\s*${one}`)
+    .join('|'),
+  'i',
+);
 /** Writers who announce that their answers stand among the quoted lines. */
 const ANNOUNCES_INLINE =
   /インライン|文中に|本文中に|赤字|青字|下記に(?:追記|記入|回答)|以下に(?:追記|記入)|in-?line|in (?:red|blue) below|see (?:my )?(?:answers|comments|replies) below/i;
 const SIGNATURE_LINES = 10;
+const MAX_HEADER_LINES = 20;
 /** Nobody writes more before quoting; the search for an introduction costs more than that for marks. */
 const SEARCHED_LINES = 5000;
 
@@ -63,8 +76,9 @@ const findCut = (lines: readonly string[]): Cut | null => {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at]!;
     if (SEPARATORS.some((one) => one.test(line))) return { at, body: at + 1, unmarked: true };
-    if (SENDER_LINE.test(line) && headerLines(lines, at) >= 3) {
-      return { at: ruleAbove(lines, at), body: at + headerLines(lines, at), unmarked: true };
+    const headers = headerLines(lines, at);
+    if (headers >= 3 && lines.slice(at, at + headers).some((one) => SENDER_LINE.test(one))) {
+      return { at: ruleAbove(lines, at), body: at + headers, unmarked: true };
     }
     const attribution = at < SEARCHED_LINES ? attributionLines(lines, at) : 0;
     if (attribution > 0) {
@@ -78,7 +92,7 @@ const findCut = (lines: readonly string[]): Cut | null => {
 
 const headerLines = (lines: readonly string[], from: number): number => {
   let count = 0;
-  while (from + count < lines.length && HEADER_LINE.test(lines[from + count]!)) count += 1;
+  while (count < MAX_HEADER_LINES && from + count < lines.length && HEADER_LINE.test(lines[from + count]!)) count += 1;
   return count;
 };
 

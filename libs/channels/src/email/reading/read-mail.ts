@@ -1,12 +1,12 @@
 import { asksForNoAutomaticAnswer, automaticKind, type AutomaticMail } from './automatic.js';
 import { charsetOf } from './charset.js';
-import { messageIdIn, readDeliveryStatus, type DeliveryStatus } from './delivery-status.js';
+import { enclosedMessageId, leaves, messageIdIn, readDeliveryStatus, type DeliveryStatus } from './delivery-status.js';
 import { decodeHeader, headerLine } from './encoded-words.js';
 import { readBounceLetter } from './free-form-bounce.js';
 import { firstOf, valuesOf, type RawHeader } from './header-block.js';
 import { readAddresses, type AddressList, type MailAddress } from './mail-addresses.js';
 import { readMailBody, type MailAttachment, type MailBody } from './mail-body.js';
-import { type MimeTree, readMimeTree } from './mime-tree.js';
+import { type MimePart, type MimeTree, readMimeTree } from './mime-tree.js';
 import { foldQuotes, type MailParts } from './quotes.js';
 
 export type { AutomaticMail, DeliveryStatus, MailAddress, MailAttachment, MailParts };
@@ -70,8 +70,7 @@ export const readHeadersHere = (raw: Buffer, reason: string, options: ReadingOpt
 };
 
 /** Nothing could be read: the raw mail is all there is. */
-export const unreadMail = (reason: string): ReadMail =>
-  assemble(readMimeTree(Buffer.alloc(0)), NO_BODY, [reason], {});
+export const unreadMail = (reason: string): ReadMail => assemble(readMimeTree(Buffer.alloc(0)), NO_BODY, [reason], {});
 
 const NO_BODY: MailBody = {
   text: '',
@@ -96,9 +95,9 @@ const assemble = (tree: MimeTree, body: MailBody, unreadable: string[], options:
     nullReturnPath: options.nullReturnPath === true || /^<\s*>$/.test(firstOf(headers, 'return-path') ?? ''),
     ownAddresses: options.ownAddresses ?? [],
   };
-  const report = root.contentType === 'multipart/report' ? (root.parameters.get('report-type') ?? '') : null;
+  const report = reportTypeOf(root);
   const notice = readDeliveryStatus(root);
-  const deliveryStatus = notice ?? (report ? null : letterOf(headers, read, inReplyTo));
+  const deliveryStatus = notice ?? (report ? null : letterOf(root, read, inReplyTo));
   const shown = notice ? ('message/delivery-status' as const) : ('bounce letter' as const);
   return {
     from: read.from,
@@ -136,12 +135,19 @@ interface LetterTraits {
   ownAddresses: readonly string[];
 }
 
-const letterOf = (headers: RawHeader[], read: LetterTraits, inReplyTo: readonly string[]): DeliveryStatus | null =>
+/** The kind of a report, which some programs show by its parts alone; empty where neither says it, null for any other mail. */
+const reportTypeOf = (root: MimePart): string | null => {
+  if (root.contentType !== 'multipart/report') return null;
+  const part = leaves(root).find(({ contentType }) => contentType === 'message/disposition-notification');
+  return root.parameters.get('report-type') ?? (part ? 'disposition-notification' : '');
+};
+
+const letterOf = (root: MimePart, read: LetterTraits, inReplyTo: readonly string[]): DeliveryStatus | null =>
   readBounceLetter({
     ...read,
     from: read.from?.address ?? '',
-    failedRecipients: firstOf(headers, 'x-failed-recipients'),
-    answersTo: inReplyTo[0] ?? null,
+    failedRecipients: firstOf(root.headers, 'x-failed-recipients'),
+    answersTo: enclosedMessageId(leaves(root)) ?? inReplyTo[0] ?? null,
   });
 
 const withOriginal = (status: DeliveryStatus, inReplyTo: readonly string[]): DeliveryStatus => ({
