@@ -114,7 +114,7 @@ describe('for few eyes', () => {
       const ticket = await claimed({
         text: `${CANARY}の取材です。`,
         requester,
-        acknowledgement: { subject: '受付', text: CANARY },
+        acknowledge: true,
       });
       const sibling = await claimed({ requester: { ...requester, name: '別件' } });
       const socket = await agent.connect();

@@ -552,13 +552,12 @@ let routes: RouteEntry[];
 beforeAll(async () => {
   desk = await world();
   routes = routeTable(desk.api.app.get(DiscoveryService), desk.api.app.get(Reflector));
-  const acknowledgement = { subject: '受け付けました', text: '受け付けました。' };
   const sameRequester = { name: '藤代 恵', kana: 'フジシロ メグミ', email: 'm.fujishiro@mail.example.jp' };
-  const own = await desk.inquiry(desk.a, { acknowledgement, requester: sameRequester });
+  const own = await desk.inquiry(desk.a, { acknowledge: true, requester: sameRequester });
   const theirs = await desk.inquiry(desk.b, {
     text: `${CANARY}について教えてください。`,
     requester: { ...sameRequester, name: `${CANARY} 恵` },
-    acknowledgement: { subject: CANARY, text: CANARY },
+    acknowledge: true,
   });
   const agentB = await desk.as('agentB');
   await agentB.post(`/api/v1/tickets/${theirs.id}/notes`, { text: CANARY });

@@ -123,6 +123,12 @@ const expectOne = async (word: string, mails: number): Promise<void> => {
     return found.pending === 0 && found;
   });
   expect(row).toMatchObject({ fetched: mails, filed: mails });
+  await until('no job waits', async () => {
+    const [jobs] = await desk.asOwner<{ count: number }>(
+      'SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE run_at <= now()',
+    );
+    return jobs!.count === 0;
+  });
   const acknowledged = await desk.inBoth<{ count: number }[]>(() =>
     currentTransaction().manager.query(
       'SELECT count(*)::int AS count FROM message WHERE ticket_id = $1 AND automatic',

@@ -1,12 +1,12 @@
 import { MessageDeliverJob } from '#libs/channels';
 import type { TicketPage, TicketView } from '#libs/contracts';
+import { acknowledge } from '../support/acknowledge.js';
 import { headerOf, MailServer } from '../support/mail-server.js';
 import { MovableClock } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
 const RUN = { attempt: 1, last: false };
-const ACKNOWLEDGEMENT = { subject: '受付', text: '受け付けました。' };
 
 let relay: MailServer;
 beforeAll(async () => {
@@ -17,13 +17,10 @@ afterAll(() => relay?.stop());
 
 /** An acknowledgement to each address waits; gives the ids of the messages in this order. */
 const waiting = async (desk: World, addresses: readonly string[]): Promise<string[]> => {
-  const agent = await desk.as('agentAB');
   const ids: string[] = [];
   for (const email of addresses) {
-    const inquiry = { requester: { name: '藤代 恵', email }, acknowledgement: ACKNOWLEDGEMENT };
-    const { id } = await desk.inquiry(desk.a, inquiry);
-    const { body } = await agent.get<TicketView>(`/api/v1/tickets/${id}`);
-    ids.push(body.messages.find(({ kind }) => kind === 'outbound')!.id);
+    const { id } = await desk.inquiry(desk.a, { requester: { name: '藤代 恵', email }, acknowledge: true });
+    ids.push(await acknowledge(desk, id));
   }
   return ids;
 };
@@ -127,24 +124,28 @@ describe('on a clock that stands', () => {
   test('a later mail of a ticket does not overtake an earlier one, and does not wait for it for ever', async () => {
     const agent = await desk.as('agentAB');
     const { id } = await desk.inquiry(desk.a, {
-      acknowledgement: ACKNOWLEDGEMENT,
+      acknowledge: true,
       requester: { name: '恵', email: 'x@order.example.jp' },
     });
+    const acknowledgement = await acknowledge(desk, id);
+    clock.pass(1);
     const { body } = await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`);
     const replied = await agent.post<TicketView>(`/api/v1/tickets/${id}/replies`, {
       text: 'お答えいたします。',
       baseVersion: body.version,
       idempotencyKey: 'pace-order',
     });
-    const [acknowledgement, answer] = replied.body.messages.filter(({ kind }) => kind === 'outbound');
+    const answer = replied.body.messages.findLast(({ kind }) => kind === 'outbound');
     expect(await finish(answer!.id)).toBe(false);
-    expect(await finish(acknowledgement!.id)).toBe(true);
+    expect(await finish(acknowledgement)).toBe(true);
     expect(await finish(answer!.id)).toBe(true);
 
     const stuck = await desk.inquiry(desk.a, {
-      acknowledgement: ACKNOWLEDGEMENT,
+      acknowledge: true,
       requester: { name: '恵', email: 'x@stuck.example.jp' },
     });
+    await acknowledge(desk, stuck.id);
+    clock.pass(1);
     const claimed = await agent.post<TicketView>(`/api/v1/tickets/${stuck.id}/claim`);
     const late = await agent.post<TicketView>(`/api/v1/tickets/${stuck.id}/replies`, {
       text: 'お答えいたします。',
@@ -165,7 +166,7 @@ test('with workers, everything arrives once, at the pace, and in each ticket’s
     const began = Date.now();
     for (let n = 0; n < 12; n += 1) {
       const requester = { name: '恵', email: `w${n}@flow.example.jp` };
-      await desk.inquiry(desk.a, { requester, acknowledgement: ACKNOWLEDGEMENT });
+      await desk.inquiry(desk.a, { requester, acknowledge: true });
     }
     await until('all mails', async () => relay.received.length === 12, 20);
     // Two at once, then one in each quarter of a second.

@@ -9,6 +9,7 @@ import type {
   ReplyRequest,
   TicketView,
 } from '#libs/contracts';
+import { acknowledge } from '../support/acknowledge.js';
 import type { Answer, ApiClient } from '../support/client.js';
 import { headerOf, MailServer, type ReceivedMail } from '../support/mail-server.js';
 import { ClockAhead } from '../support/movable-clock.js';
@@ -212,7 +213,7 @@ describe('an unconfirmed mail', () => {
     const clock = new ClockAhead();
     const quiet = await world({ settings: { SMTP_RELAY_URL: relay.url }, worker: false, clock });
     try {
-      const { id } = await quiet.inquiry(quiet.a, { acknowledgement: { subject: '受付', text: '受け付けました。' } });
+      const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
       const seen = async (): Promise<MessageView> => {
         const client = await quiet.as('agentA');
         const { body } = await client.get<TicketView>(`/api/v1/tickets/${id}`);
@@ -220,7 +221,7 @@ describe('an unconfirmed mail', () => {
         return body.messages.find(({ kind }) => kind === 'outbound')!;
       };
       const job = quiet.api.app.get(MessageDeliverJob);
-      const payload = { tenantId: quiet.a.tenantId, messageId: (await seen()).id };
+      const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
       const run = { attempt: 1, last: false };
       const next = async (): Promise<boolean> => {
         const loaded = await quiet.inBoth(() => job.load(payload, run));
@@ -255,12 +256,9 @@ describe('an unconfirmed mail', () => {
     const clock = new ClockAhead();
     const quiet = await world({ settings: { SMTP_RELAY_URL: relay.url }, worker: false, clock });
     try {
-      const { id } = await quiet.inquiry(quiet.a, { acknowledgement: { subject: '受付', text: '受け付けました。' } });
-      const [message] = (await (await quiet.as('agentA')).get<TicketView>(`/api/v1/tickets/${id}`)).body.messages.slice(
-        -1,
-      );
+      const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
       const job = quiet.api.app.get(MessageDeliverJob);
-      const payload = { tenantId: quiet.a.tenantId, messageId: message!.id };
+      const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
       const run = { attempt: 1, last: false };
       let tries = 0;
       for (;;) {

@@ -170,7 +170,7 @@ test('a reply leaves by itself when its time is over, an acknowledgement at once
   const quick = await world({ settings: { UNDO_SECONDS: '2' } });
   try {
     const client = await quick.as('agentA');
-    const { id } = await quick.inquiry(quick.a, { acknowledgement: { subject: '受付', text: '受け付けました。' } });
+    const { id } = await quick.inquiry(quick.a, { acknowledge: true });
     const mails = async () => (await client.get<OutboxPage>('/api/v1/outbox')).body.items.length;
     await until('the acknowledgement', async () => (await mails()) === 1, 2);
     const { body } = await client.post<TicketView>(`/api/v1/tickets/${id}/claim`);

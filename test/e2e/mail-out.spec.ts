@@ -1,6 +1,7 @@
 import { MessageDeliverJob, MessageIds } from '#libs/channels';
 import type { MessageView, ReplyRequest, OutboxPage, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
+import { acknowledge } from '../support/acknowledge.js';
 import { headerOf, MailServer, textOfMail } from '../support/mail-server.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -56,7 +57,7 @@ const eventsOf = async (id: string): Promise<string[]> => {
 
 test('a reply leaves once, in the desk’s name, with what later threading needs', async () => {
   const { id, number } = await desk.inquiry(desk.a, {
-    acknowledgement: { subject: 'お問い合わせを受け付けました', text: '受け付けました。' },
+    acknowledge: true,
   });
   await until('the acknowledgement', async () => relay.received.length === 1);
   await reply(id);
@@ -138,10 +139,7 @@ test('a relay that takes the text and falls silent leaves the mail unconfirmed',
 test('names and subjects stay inside their headers', async () => {
   const { id } = await desk.inquiry(desk.a, {
     requester: { name: '恵\r\nBcc: thief@evil.example.com', email: 'm.fujishiro@mail.example.jp' },
-    acknowledgement: {
-      subject: 'a\r\nBcc: thief@evil.example.com\r\n\r\nbody %0D%0ABcc: x',
-      text: 'b\r\n.\r\nMAIL FROM:<x@y>',
-    },
+    acknowledge: true,
   });
   await until('the acknowledgement', async () => relay.received.length === 1);
   await reply(id, { warningReason: '宛名は本文のとおりです。' });
@@ -186,13 +184,25 @@ describe('without a worker', () => {
   });
   afterAll(() => quiet?.close());
 
+  test('an acknowledgement whose job runs again is one message, and waits once', async () => {
+    const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
+    const messageIds = [await acknowledge(quiet, id), await acknowledge(quiet, id)];
+    const { body } = await (await quiet.as('agentA')).get<TicketView>(`/api/v1/tickets/${id}`);
+    const mails = body.messages.filter(({ kind }) => kind === 'outbound');
+    expect(mails.map((mail) => mail.id)).toEqual([messageIds[0]]);
+    expect(mails[0]).toMatchObject({ automatic: true, delivery: { state: 'queued' } });
+    const waiting = await quiet.asOwner(
+      `SELECT id FROM graphile_worker._private_jobs WHERE payload ->> 'messageId' = $1 AND payload ->> 'ticketId' IS NULL`,
+      [messageIds[0]],
+    );
+    expect(waiting).toHaveLength(1);
+  });
+
   test('a crash between sending and recording sends the same mail again, and the ticket shows one message', async () => {
-    const { id } = await quiet.inquiry(quiet.a, { acknowledgement: { subject: '受付', text: '受け付けました。' } });
+    const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
     const client = await quiet.as('agentA');
-    const { body } = await client.get<TicketView>(`/api/v1/tickets/${id}`);
-    const [message] = body.messages.filter(({ kind }) => kind === 'outbound');
     const job = quiet.api.app.get(MessageDeliverJob);
-    const payload = { tenantId: quiet.a.tenantId, messageId: message!.id };
+    const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
     const run = { attempt: 1, last: false };
     for (let crash = 1; crash <= 3; crash += 1) {
       const loaded = await quiet.inBoth(() => job.load(payload));
@@ -220,7 +230,7 @@ describe('without a relay', () => {
 
   test('mail lands in the outbox of its own shop, in pages', async () => {
     for (const shop of [outbox.a, outbox.a, outbox.b]) {
-      await outbox.inquiry(shop, { acknowledgement: { subject: '受付', text: '受け付けました。' } });
+      await outbox.inquiry(shop, { acknowledge: true });
     }
     const both = await outbox.as('agentAB');
     await until('three mails', async () => (await both.get<OutboxPage>('/api/v1/outbox')).body.items.length === 3);

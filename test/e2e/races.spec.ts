@@ -140,14 +140,17 @@ test('one inquiry sent ten times at once is one ticket with one acknowledgement'
       desk.inquiry(desk.b, {
         intakeKey: 'the very same inquiry',
         text: '同じ問い合わせです。',
-        acknowledgement: { subject: '受付', text: '受け付けました。' },
+        acknowledge: true,
       }),
     ),
   );
   expect(new Set(accepted.map(({ id }) => id)).size).toBe(1);
   expect(new Set(accepted.map(({ number }) => number)).size).toBe(1);
   const agent = await desk.as('agentB');
-  const view = (await agent.get<TicketView>(`/api/v1/tickets/${accepted[0]!.id}`)).body;
+  const view = await until('the acknowledgement left', async () => {
+    const { body } = await agent.get<TicketView>(`/api/v1/tickets/${accepted[0]!.id}`);
+    return body.messages.at(-1)!.delivery?.state === 'sent' && body;
+  });
   expect(view.messages.map(({ kind }) => kind)).toEqual(['inbound', 'outbound']);
   expect(view.events.filter(({ type }) => type === 'ticket.opened')).toHaveLength(1);
 });

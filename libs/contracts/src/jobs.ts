@@ -1,5 +1,6 @@
 /** Job name → payload. Jobs carry ids, never personal data. */
 export interface JobPayloads {
+  'ticket.acknowledge': { tenantId: string; ticketId: string; messageId: string };
   'message.deliver': { tenantId: string; messageId: string };
   'promise.alarm': { tenantId: string; promiseId: string };
   'escalation.alarm': { tenantId: string; escalationId: string };

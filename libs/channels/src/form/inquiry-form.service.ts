@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Language } from '#libs/contracts';
-import { Acknowledgements, StatusLinks, TicketIntake } from '#libs/desk';
+import { StatusLinks, TicketIntake } from '#libs/desk';
 import { Clock } from '#libs/platform';
 import { say } from '../public-pages/catalogue.js';
 import type { FormNotice } from '../public-pages/notices.js';
@@ -37,7 +37,6 @@ export class InquiryForm {
     private readonly tokens: FormTokens,
     private readonly limit: FormLimit,
     private readonly intake: TicketIntake,
-    private readonly acknowledgements: Acknowledgements,
     private readonly links: StatusLinks,
     private readonly clock: Clock,
   ) {}
@@ -107,8 +106,7 @@ export class InquiryForm {
         contactBand: inquiry.band === null ? null : say(language, `form.band_${inquiry.band}`),
       },
       intakeKey,
-      // Nothing that the visitor wrote: whoever enters a stranger's address makes us send only these words.
-      acknowledgement: await this.acknowledgements.forDesk(desk, language),
+      acknowledge: true,
     });
     return { receipt: this.links.tokenFor(accepted.ticketId, accepted.linkEpoch, 'status') };
   }

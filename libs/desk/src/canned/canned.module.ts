@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DesksModule } from '../desks/desks.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
-import { Acknowledgements } from './acknowledgement.service.js';
+import { AcknowledgementJob } from './acknowledgement.job.js';
+import { AcknowledgementsRepository } from './acknowledgements.repository.js';
+import { Acknowledgements } from './acknowledgements.service.js';
 import { CannedTextsController } from './canned-texts.controller.js';
 import { CannedTextsPush } from './canned-texts.push.js';
 import { CannedTextsRepository } from './canned-texts.repository.js';
@@ -18,7 +20,9 @@ import { TicketFactsController } from './ticket-facts.controller.js';
   imports: [DesksModule, TicketsModule],
   controllers: [CannedController, CannedTextsController, DeskNoticesController, TicketFactsController],
   providers: [
+    AcknowledgementJob,
     Acknowledgements,
+    AcknowledgementsRepository,
     CannedRepository,
     CannedResponses,
     CannedTexts,

@@ -79,10 +79,20 @@ export const rowFinder = (lengths: readonly number[]): ((folded: string) => (Spa
   const groups = lengths.map((length) => `([0-9]{${length}})`).join(BETWEEN);
   // Looked at from each place, so that a number before a row does not hide it.
   const row = new RegExp(`(?<![0-9])(?=(${groups})(?![0-9]))`, 'gu');
-  return (folded) =>
-    [...folded.matchAll(row)].map(({ index, 1: whole, ...groupsOf }) => ({
+  const fewest = lengths.reduce((sum, length) => sum + length);
+  return (folded) => {
+    if (!hasDigits(folded, fewest)) return [];
+    return [...folded.matchAll(row)].map(({ index, 1: whole, ...groupsOf }) => ({
       start: index,
       end: index + whole!.length,
       digits: lengths.map((_, n) => (groupsOf as Record<number, string>)[n + 2]).join(''),
     }));
+  };
+};
+
+/** Most texts have too few digits for any row of groups. */
+const hasDigits = (folded: string, fewest: number): boolean => {
+  let count = 0;
+  for (let at = 0; at < folded.length && count < fewest; at += 1) if (isDigit(folded.charCodeAt(at))) count += 1;
+  return count === fewest;
 };

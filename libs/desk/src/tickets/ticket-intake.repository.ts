@@ -33,13 +33,11 @@ export interface NewTicket {
     contactBand: string | null;
   };
   message: { id: string; text: string; subject: string | null };
-  acknowledgement: { id: string; subject: string; text: string; fromName: string } | null;
+  /** Id of the message that will tell the requester of the receipt; null: there is none. */
+  acknowledgementId: string | null;
   search: { grams: number[]; folded: string };
   actorId: string | null;
 }
-
-/** Acknowledgements that one address gets from one shop within a day; then a flood of forms can no longer mail it. */
-const ACKNOWLEDGEMENTS_PER_DAY = 3;
 
 /**
  * One statement for the whole inquiry. The ticket comes first: when its intake key is already known, nothing else is written
@@ -60,30 +58,17 @@ const ACCEPT = `
   ), m AS (
     INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, body_text, created_at)
     SELECT $1, $27::uuid, id, 'inbound', $9, $28, $17, $29, $15 FROM t
-  ), q AS (
-    INSERT INTO acknowledgement_quota AS known (tenant_id, email_key, since, given)
-    SELECT $1, $20, $15::timestamptz, 1 FROM t WHERE $30::uuid IS NOT NULL
-    ON CONFLICT (tenant_id, email_key) DO UPDATE SET
-      given = CASE WHEN known.since < excluded.since - interval '1 day' THEN 1 ELSE known.given + 1 END,
-      since = CASE WHEN known.since < excluded.since - interval '1 day' THEN excluded.since ELSE known.since END
-    RETURNING given
-  ), a AS (
-    INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, body_text, automatic, delivery_state,
-                         created_at)
-    SELECT $1, $30::uuid, t.id, 'outbound', 'email', $31, $32, $33, true, 'queued', $15::timestamptz + interval '1 ms'
-      FROM t, q WHERE q.given <= ${ACKNOWLEDGEMENTS_PER_DAY}
-    RETURNING id
   ), s AS (
     INSERT INTO ticket_search (tenant_id, ticket_id, created_at, grams, folded)
-    SELECT $1, id, $15, $34::integer[], $35 FROM t
+    SELECT $1, id, $15, $30::integer[], $31 FROM t
   ), e AS (
     INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at)
-    SELECT $1, 'ticket.opened', id, $36, jsonb_build_object('version', 1, 'channel', $9::text, 'topic', $7::text,
+    SELECT $1, 'ticket.opened', id, $32, jsonb_build_object('version', 1, 'channel', $9::text, 'topic', $7::text,
            'messageId', $27::uuid), $15 FROM t
   )
-  SELECT t.id, app.add_job('message.deliver', CASE WHEN a.id IS NOT NULL THEN
-           json_build_object('tenantId', $1::uuid, 'messageId', a.id) END)
-    FROM t LEFT JOIN a ON true`;
+  SELECT id, app.add_job('ticket.acknowledge', CASE WHEN $33::uuid IS NOT NULL THEN
+           json_build_object('tenantId', $1::uuid, 'ticketId', id, 'messageId', $33::uuid) END)
+    FROM t`;
 
 export interface KnownIntake {
   id: string;
@@ -105,7 +90,7 @@ export class TicketIntakeRepository extends Repository {
 
   /** False when the intake key is already known: then nothing was written. */
   async insert(ticket: NewTicket): Promise<boolean> {
-    const { requester, message, acknowledgement, search } = ticket;
+    const { requester, message, acknowledgementId, search } = ticket;
     const row = await this.one(ACCEPT, [
       ticket.tenantId,
       ticket.ticketId,
@@ -136,17 +121,14 @@ export class TicketIntakeRepository extends Repository {
       message.id,
       message.subject,
       message.text,
-      acknowledgement?.id ?? null,
-      acknowledgement?.subject ?? null,
-      acknowledgement?.fromName ?? null,
-      acknowledgement?.text ?? null,
       `{${search.grams.join(',')}}`,
       search.folded,
       ticket.actorId,
+      acknowledgementId,
     ]);
     if (!row) return false;
     this.events.announce();
-    this.jobs.announce();
+    if (acknowledgementId) this.jobs.announce();
     return true;
   }
 

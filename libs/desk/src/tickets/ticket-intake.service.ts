@@ -20,7 +20,7 @@ import { ReferenceNumbers } from './reference-numbers.js';
 import { TicketIntakeRepository } from './ticket-intake.repository.js';
 
 export interface Inquiry {
-  desk: Pick<DeskEntity, 'id' | 'tenantId' | 'hours' | 'firstReplyMinutes' | 'senderName'>;
+  desk: Pick<DeskEntity, 'id' | 'tenantId' | 'hours' | 'firstReplyMinutes'>;
   channel: Channel;
   language: Language;
   topic: Topic;
@@ -43,8 +43,8 @@ export interface Inquiry {
   arrivedAt?: Date;
   /** Told to the requester already, from a lease; else the desk deals one. */
   number?: string;
-  /** Sent at once to the requester's address, if there is one. */
-  acknowledgement?: { subject: string; text: string } | null;
+  /** The requester's address, if there is one, is told of the receipt by a job of its own. */
+  acknowledge?: boolean;
   /** A call that is finished when it is logged begins in another state, in the hands of the one who took it. */
   state?: TicketState;
   assigneeId?: string | null;
@@ -111,10 +111,7 @@ export class TicketIntake {
         contactBand: maskedWords(requester.contactBand),
       },
       message: { id: newId(), text, subject },
-      acknowledgement:
-        inquiry.acknowledgement && requester.email
-          ? { id: newId(), fromName: desk.senderName, ...inquiry.acknowledgement }
-          : null,
+      acknowledgementId: inquiry.acknowledge && requester.email ? newId() : null,
       actorId: findActor()?.userId ?? null,
     };
     const folded = searchText({ ...written, messages: [written.message] });

@@ -1,14 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Topic } from '#libs/contracts';
-import {
-  Acknowledgements,
-  type DeskOfShop,
-  emailKeyOf,
-  maskSecrets,
-  MisfiledMails,
-  TicketFollowUps,
-  TicketIntake,
-} from '#libs/desk';
+import { type DeskOfShop, emailKeyOf, maskSecrets, MisfiledMails, TicketFollowUps, TicketIntake } from '#libs/desk';
 import { UsersService } from '#libs/identity';
 import { Clock, EventLog, findActor } from '#libs/platform';
 import { Attachments } from '../attachments/attachments.service.js';
@@ -45,7 +37,6 @@ export class MailFiling {
     private readonly followUps: TicketFollowUps,
     private readonly intake: TicketIntake,
     private readonly misfiled: MisfiledMails,
-    private readonly acknowledgements: Acknowledgements,
     private readonly messageIds: MessageIds,
     private readonly marks: MailboxMarks,
     private readonly tests: MailboxTestRecords,
@@ -169,10 +160,7 @@ export class MailFiling {
       requester: { name: senderName(mail), email: mail.from?.address ?? null },
       intakeKey: intakeKeyOf(raw),
       ...(!raw.backlog && { arrivedAt: raw.receivedAt }),
-      acknowledgement:
-        filing.acknowledge && !raw.backlog && !mail.asksForNoAutomaticAnswer
-          ? await this.acknowledgements.forDesk(desk, language)
-          : null,
+      acknowledge: filing.acknowledge && !raw.backlog && !mail.asksForNoAutomaticAnswer,
     });
     if (accepted.duplicate) await this.misfiled.fileAgain(accepted.ticketId);
     else await this.keepDetail(given, facts, accepted.messageId);

@@ -3,6 +3,7 @@ import type { Language } from '#libs/contracts';
 import { Clock, log } from '#libs/platform';
 import { nextChange } from '../desks/desk-hours.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
+import { DesksService } from '../desks/desks.service.js';
 import { CannedRepository } from './canned.repository.js';
 import { DeskNotices } from './desk-notices.service.js';
 import { deskValues } from './fact-values.js';
@@ -12,6 +13,7 @@ import { fillTemplate, openLabels, RenderTooLarge, textOf } from './template.ren
 export interface Acknowledgement {
   subject: string;
   text: string;
+  fromName: string;
 }
 
 const KEY = 'ack';
@@ -38,15 +40,17 @@ export class Acknowledgements {
   constructor(
     private readonly canned: CannedRepository,
     private readonly notices: DeskNotices,
+    private readonly desks: DesksService,
     private readonly clock: Clock,
   ) {}
 
   /** Kept for seconds: in a flood of inquiries the same text is not read, parsed and filled for each. */
-  async forDesk(desk: DeskOfShop, language: Language): Promise<Acknowledgement> {
+  async forDesk(deskId: string, language: Language): Promise<Acknowledgement> {
     const now = this.clock.now().getTime();
-    const key = `${desk.id} ${language}`;
+    const key = `${deskId} ${language}`;
     const kept = this.kept.get(key);
     if (kept && kept.until > now) return kept.acknowledgement;
+    const desk = await this.desks.get(deskId);
     const acknowledgement = await this.at(desk, language, new Date(now));
     const change = nextChange(desk.hours, new Date(now))?.getTime() ?? Infinity;
     if (this.kept.size >= KEPT_MOST) this.kept.clear();
@@ -60,7 +64,8 @@ export class Acknowledgements {
     const text = nodes && this.fill(nodes, desk, language, now);
     const { text: notice } = await this.notices.standing(desk, now);
     const words = text ?? PLAIN[language];
-    return { subject: SUBJECT[language], text: notice ? `${words}\n\n${notice[language]}` : words };
+    const withNotice = notice ? `${words}\n\n${notice[language]}` : words;
+    return { subject: SUBJECT[language], text: withNotice, fromName: desk.senderName };
   }
 
   /** Null where the approved text cannot be used as it is: nobody reads it before it goes out. */

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { JobPayloads } from '#libs/contracts';
+import { Job, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
+import { AcknowledgementsRepository } from './acknowledgements.repository.js';
+import { Acknowledgements } from './acknowledgements.service.js';
+
+type Payload = JobPayloads['ticket.acknowledge'];
+
+/** Writes the automatic receipt of an inquiry, once, and has it delivered: whoever sends an inquiry waits for neither. */
+@Injectable()
+@JobHandler()
+export class AcknowledgementJob extends Job<'ticket.acknowledge', Payload, null> {
+  readonly name = 'ticket.acknowledge';
+
+  constructor(
+    private readonly acknowledgements: AcknowledgementsRepository,
+    private readonly texts: Acknowledgements,
+  ) {
+    super();
+  }
+
+  scopeOf({ tenantId }: Payload): TenantScope {
+    return TenantScope.of(tenantId);
+  }
+
+  load(payload: Payload): Promise<Payload> {
+    return Promise.resolve(payload);
+  }
+
+  perform(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  async record({ tenantId, ticketId, messageId }: Payload): Promise<JobVerdict> {
+    const ticket = await this.acknowledgements.ticket(ticketId);
+    if (!ticket) return 'done';
+    const acknowledgement = await this.texts.forDesk(ticket.deskId, ticket.language);
+    await this.acknowledgements.write(tenantId, ticketId, messageId, acknowledgement);
+    return 'done';
+  }
+}
