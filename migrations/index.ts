@@ -42,6 +42,7 @@ import { TakeSupervisorCall1790000001320 } from './1790000001320-take-supervisor
 import { CallBackAbandoned1790000001321 } from './1790000001321-call-back-abandoned.js';
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
 import { AskForRatings1790000001400 } from './1790000001400-ask-for-ratings.js';
+import { TellBlockedCalls1790000001401 } from './1790000001401-tell-blocked-calls.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   TakeSupervisorCall1790000001320,
   CallBackAbandoned1790000001321,
   AskForRatings1790000001400,
+  TellBlockedCalls1790000001401,
 ];

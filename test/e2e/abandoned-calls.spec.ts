@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallEventRequest, KpiView, PromiseList, PromiseView, TicketView } from '#libs/contracts';
+import type { CallEventRequest, KpiView, PromiseList, PromiseView, TicketPage, TicketView } from '#libs/contracts';
 import { currentTransaction } from '#libs/platform';
 import { ApiClient, nextPush } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
@@ -58,7 +58,7 @@ test('who hangs up before anybody answers is in the due list, once for each numb
     kind: 'callback',
     source: 'abandoned',
     phone: NUMBER,
-    requesterName: 'お名前未確認',
+    requesterName: NUMBER,
     assigneeId: null,
     madeByName: null,
     callerIdTold: false,
@@ -89,6 +89,14 @@ test('of twenty calls of one number that end in the same moment one is owed', as
   expect(await owed()).toHaveLength(1);
   const open = `SELECT 1 FROM ticket WHERE state = 'callback_due' AND tenant_id = '${desk.a.tenantId}'`;
   expect(await desk.inBoth(() => currentTransaction().manager.query(open))).toHaveLength(1);
+});
+
+test('whoever found every line busy is called back too', async () => {
+  await tell(randomUUID(), 'blocked');
+  const [promise, ...others] = await owed();
+  expect(others).toEqual([]);
+  const { messages } = await ticketOf(promise!);
+  expect(messages[0]!.bodyText).toContain('回線がすべてふさがっていて');
 });
 
 test('a caller without a number cannot be called back', async () => {
@@ -173,7 +181,9 @@ test('it is taken as the next promise, kept by a call on its own ticket, and is 
   };
   expect((await agent.post('/api/v1/calls', spoken)).status).toBe(201);
   expect(await owed()).toEqual([]);
-  expect(await ticketOf(next)).toMatchObject({ state: 'closed' });
+  expect(await ticketOf(next)).toMatchObject({ state: 'closed', requester: { name: '村瀬 みさき', phone: NUMBER } });
+  const found = (await agent.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('村瀬')}`)).body;
+  expect(found.items.map(({ id }) => id)).toContain(next.ticketId);
   const kept = await agent.get<PromiseView>(`/api/v1/promises/${next.id}`);
   expect(kept.body.state).toBe('kept');
   clock.moveTo(`${DAY} 17:55`);

@@ -6,6 +6,7 @@ import type {
   ApprovalNews,
   ApprovalView,
   ErrorBody,
+  KpiView,
   OutboxPage,
   TicketApproval,
   TicketView,
@@ -108,6 +109,10 @@ test('a delicate reply waits, with its clock running, and leaves with the words 
   const { items } = (await agent.get<OutboxPage>('/api/v1/outbox')).body;
   const { subject, text, to, from } = items[0]!;
   expect({ subject, text, to, from }).toEqual(mail);
+  // In the figures it is the work of its writer.
+  const figures = (await supervisor.get<KpiView>('/api/v1/kpis?by=agent')).body.items;
+  const closed = figures.filter(({ tickets }) => tickets.closed > 0).map(({ agentId }) => agentId);
+  expect(closed).toEqual([desk.userId('agentAB')]);
 });
 
 test('what needs nobody leaves at once, and an approver needs nobody for his or her own', async () => {

@@ -103,6 +103,7 @@ const called = async (time: string): Promise<void> => {
     };
     expect((await agent.post('/api/v1/calls', body)).status).toBe(201);
   }
+  await exchange('blocked', 'busy', rang);
   for (const wait of GIVEN_UP) {
     await exchange('ringing', `given-up-${wait}`, rang);
     await exchange('abandoned', `given-up-${wait}`, after(rang, wait));
@@ -172,6 +173,7 @@ test('the phone: what rang before the opening is told apart, all else as the tex
     abandonedShort: 1,
     shortUnder: 5,
     outOfHours: 1,
+    blocked: 1,
     answerRate: 0.8,
     abandonRate: 0.2,
     netAbandonRate: 0.1,

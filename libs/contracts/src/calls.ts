@@ -3,8 +3,8 @@ import type { StatementView } from './desks.js';
 import type { NewPromise } from './promises.js';
 import type { CallerRole, CallOutcome, Channel, TicketState, Topic } from './vocabulary.js';
 
-/** What a telephony system tells about one call. */
-export const CALL_EVENTS = ['ringing', 'answered', 'held', 'resumed', 'ended', 'abandoned'] as const;
+/** What a telephony system tells about one call; `blocked`: every line was busy, it rang nowhere. */
+export const CALL_EVENTS = ['ringing', 'answered', 'held', 'resumed', 'ended', 'abandoned', 'blocked'] as const;
 export type CallEventName = (typeof CALL_EVENTS)[number];
 
 /** What the telephone showed of the caller: 番号・非通知・公衆電話. */

@@ -29,6 +29,8 @@ export interface CallKpis {
   abandonedShort: number;
   shortUnder: number;
   outOfHours: number;
+  /** Found every line busy: told apart, never offered. */
+  blocked: number;
   answerRate: number | null;
   abandonRate: number | null;
   netAbandonRate: number | null;

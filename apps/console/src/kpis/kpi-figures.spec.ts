@@ -18,6 +18,7 @@ const STILL: KpiRow = {
     abandonedShort: 0,
     shortUnder: 5,
     outOfHours: 0,
+    blocked: 0,
     answerRate: null,
     abandonRate: null,
     netAbandonRate: null,

@@ -31,6 +31,7 @@ const COLUMNS: Record<FigureKind, readonly Column[]> = {
     ['abandoned', 'calls', ({ calls }) => calls.abandoned],
     ['abandonedShort', 'calls', ({ calls }) => calls.abandonedShort],
     ['outOfHours', 'calls', ({ calls }) => calls.outOfHours],
+    ['blocked', 'calls', ({ calls }) => calls.blocked],
     ['answerRate', 'percent', ({ calls }) => percent(calls.answerRate)],
     ['abandonRate', 'percent', ({ calls }) => percent(calls.abandonRate)],
     ['netAbandonRate', 'percent', ({ calls }) => percent(calls.netAbandonRate)],
@@ -99,6 +100,7 @@ export const isStill = ({ calls, written, tickets, backlog, time }: KpiRow): boo
   [
     calls.offered,
     calls.outOfHours,
+    calls.blocked,
     written.received,
     tickets.closed,
     tickets.escalated.of,

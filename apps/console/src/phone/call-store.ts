@@ -56,7 +56,8 @@ export const popped = (draft: CallDraft, call: CallEventPush, now: number): Call
 /** A fresh form for a call that we make to keep a promise. */
 export const calling = (promise: PromiseView, now: number): CallDraft => ({
   ...emptyDraft(promise.deskId, newKey()),
-  callerName: promise.requesterName,
+  // Of who hung up the number is known, and no name yet.
+  callerName: promise.source === 'abandoned' ? '' : promise.requesterName,
   callerPhone: promise.phone ?? '',
   topics: [promise.topic],
   offeredAt: now,

@@ -14,11 +14,9 @@ import { type CallRow, CallsRepository } from './calls.repository.js';
 
 /** As with a mail that nobody has read: what most people ask, until it is known. */
 const UNSORTED: Topic = 'AFF';
-/** Who it was is asked when somebody answers. */
-const NOBODY = 'お名前未確認';
 
 /**
- * Who hung up before anybody answered is called back: one callback for each number and desk, until somebody speaks with that number. A
+ * Who hung up before anybody answered, or found every line busy, is called back: one callback for each number and desk, until somebody speaks with that number. A
  * caller without a number cannot be.
  */
 @Injectable()
@@ -63,7 +61,8 @@ export class AbandonedCalls {
       topic: UNSORTED,
       subject: null,
       text: words(call),
-      requester: { name: NOBODY, phone: call.callerNumber, preferredContact: 'phone' },
+      // The number stands for the name until somebody has asked for it.
+      requester: { name: call.callerNumber!, phone: call.callerNumber, preferredContact: 'phone' },
       intakeKey: `abandoned:${call.id}`,
       state: 'callback_due',
     });
@@ -109,7 +108,8 @@ export class AbandonedCalls {
   }
 }
 
-const words = ({ offeredAt, abandonedAt }: CallMoments): string => {
+const words = ({ offeredAt, abandonedAt, blocked }: CallMoments): string => {
+  if (blocked) return '回線がすべてふさがっていて、つながりませんでした。折り返して、ご用件をお尋ねください。';
   const seconds = Math.max(0, Math.round((abandonedAt!.getTime() - offeredAt.getTime()) / 1_000));
   return `お電話がつながる前に切れました(呼び出し ${seconds}秒)。折り返して、ご用件をお尋ねください。`;
 };

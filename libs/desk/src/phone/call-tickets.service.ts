@@ -93,7 +93,7 @@ export class CallTickets {
       outOfHours: openingAt(desk.hours, offeredAt) === null,
     };
     await this.calls.insert(call);
-    const moments = { offeredAt, answeredAt, heldSince: null, heldSeconds, endedAt, abandonedAt: null };
+    const moments = { offeredAt, answeredAt, heldSince: null, heldSeconds, endedAt, abandonedAt: null, blocked: false };
     await this.calls.saveMoments(call, { ...moments, agentId: currentActor().userId }, call.outOfHours);
     return (await this.calls.find(call.id))!;
   }

@@ -27,6 +27,7 @@ describe('the moments of a call', () => {
       heldSeconds: 30,
       endedAt: at(338),
       abandonedAt: null,
+      blocked: false,
       agentId: 'ogawa',
     });
   });
@@ -39,6 +40,12 @@ describe('the moments of a call', () => {
       endedAt: at(9),
       abandonedAt: null,
     });
+  });
+
+  test('every line was busy: over at once, and no caller’s own doing', () => {
+    expect(momentsOf([told('blocked', 0)])).toMatchObject({ offeredAt: at(0), abandonedAt: at(0), blocked: true });
+    const taken = momentsOf([told('ringing', 0), told('answered', 1), told('blocked', 2)]);
+    expect(taken).toMatchObject({ endedAt: at(2), abandonedAt: null, blocked: false });
   });
 
   test('a hold that was never ended lasts to the end of the call', () => {

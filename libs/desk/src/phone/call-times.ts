@@ -9,6 +9,8 @@ export interface CallMoments {
   heldSeconds: number;
   endedAt: Date | null;
   abandonedAt: Date | null;
+  /** Over because every line was busy. */
+  blocked: boolean;
   agentId: string | null;
 }
 
@@ -28,7 +30,7 @@ export const momentsOf = (told: readonly ToldEvent[]): CallMoments => {
   const offeredAt = (first('ringing') ?? events[0]!).at;
   const answer = first('answered');
   const answeredAt = answer ? later(answer.at, offeredAt) : null;
-  const over = first('ended', 'abandoned');
+  const over = first('ended', 'abandoned', 'blocked');
   const end = over ? later(over.at, answeredAt ?? offeredAt) : null;
   const hold = holdOf(events, answeredAt, end);
   return {
@@ -38,6 +40,7 @@ export const momentsOf = (told: readonly ToldEvent[]): CallMoments => {
     heldSeconds: hold.seconds,
     endedAt: answeredAt ? end : null,
     abandonedAt: answeredAt ? null : end,
+    blocked: answeredAt === null && over?.event === 'blocked',
     agentId: answer?.agentId ?? events.findLast(({ agentId }) => agentId !== null)?.agentId ?? null,
   };
 };
@@ -58,11 +61,11 @@ const holdOf = (events: readonly ToldEvent[], answeredAt: Date | null, end: Date
   return { since, seconds: Math.round(milliseconds / 1000) };
 };
 
-const ORDER: readonly CallEventName[] = ['ringing', 'answered', 'held', 'resumed', 'ended', 'abandoned'];
+const ORDER: readonly CallEventName[] = ['ringing', 'answered', 'held', 'resumed', 'ended', 'abandoned', 'blocked'];
 const rank = ({ event }: ToldEvent): number => ORDER.indexOf(event);
 const later = (one: Date, other: Date): Date => (one > other ? one : other);
 
-export const stateOf = (moments: Omit<CallMoments, 'agentId' | 'offeredAt'>): CallEventPush['state'] => {
+export const stateOf = (moments: Omit<CallMoments, 'agentId' | 'offeredAt' | 'blocked'>): CallEventPush['state'] => {
   if (moments.abandonedAt) return 'abandoned';
   if (moments.endedAt) return 'ended';
   if (moments.heldSince) return 'held';

@@ -3,6 +3,8 @@ import type { CallRequest } from '#libs/contracts';
 import { Clock, DomainError } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
+import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
+import { foldForSearch, gramsOf } from '../search/search-key.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketFollowUps } from '../tickets/ticket-follow-ups.service.js';
 import { TicketIntake } from '../tickets/ticket-intake.service.js';
@@ -105,9 +107,19 @@ export class CallWords {
       fromName: request.callerName,
       key: key.slice(-90),
     });
+    await this.name(home, request);
     if (request.cannedKeys?.length) {
       await this.tickets.recordCannedUse(ticket, messageId, request.cannedKeys, this.clock.now());
     }
     return { ticket, isNew: true };
+  }
+
+  /** Who was called back by the number alone has a name from now on. */
+  private async name(ticket: TicketEntity, { callerName, callerKana }: CallRequest): Promise<void> {
+    const name = maskSecrets(callerName).text;
+    const kana = maskedWords(callerKana);
+    if (!(await this.calls.nameCaller(ticket, { name, kana }))) return;
+    const folded = foldForSearch(`${name}\n${kana ?? ''}`);
+    await this.tickets.addToSearch(ticket, folded, gramsOf(folded));
   }
 }

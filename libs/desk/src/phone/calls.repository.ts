@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallerRole, CallerView, CallOutcome, IdentityCheck, NumberKind, Topic } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import type { CallMoments, ToldEvent } from './call-times.js';
+import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { ORDINARY } from '../tickets/ticket.visibility.js';
 
 /** A call as its record begins: from a telephony system, or from an agent's own words. */
@@ -47,7 +48,7 @@ const COLUMNS = `
   c.tenant_id AS "tenantId", c.id, c.desk_id AS "deskId", c.ticket_id AS "ticketId", c.number_kind AS "numberKind",
   c.caller_number AS "callerNumber", c.caller_key AS "callerKey", c.agent_id AS "agentId", c.offered_at AS "offeredAt", c.answered_at AS "answeredAt",
   c.held_since AS "heldSince", c.held_seconds AS "heldSeconds", c.ended_at AS "endedAt", c.abandoned_at AS "abandonedAt",
-  c.wrap_ended_at AS "wrapEndedAt"`;
+  c.blocked, c.wrap_ended_at AS "wrapEndedAt"`;
 
 /** A call whose end was never told does not go on for ever. */
 const RECENT = `c.offered_at > $1::timestamptz - interval '4 hours'`;
@@ -122,7 +123,7 @@ export class CallsRepository extends Repository {
   async saveMoments(call: Pick<CallRow, 'tenantId' | 'id'>, moments: CallMoments, outOfHours: boolean): Promise<void> {
     await this.query(
       `UPDATE phone_call SET offered_at = $3, answered_at = $4, held_since = $5, held_seconds = $6, ended_at = $7,
-              abandoned_at = $8, agent_id = coalesce($9, agent_id), out_of_hours = $10
+              abandoned_at = $8, agent_id = coalesce($9, agent_id), out_of_hours = $10, blocked = $11
         WHERE tenant_id = $1 AND id = $2`,
       [
         call.tenantId,
@@ -135,6 +136,7 @@ export class CallsRepository extends Repository {
         moments.abandonedAt,
         moments.agentId,
         outOfHours,
+        moments.blocked,
       ],
     );
   }
@@ -220,6 +222,18 @@ export class CallsRepository extends Repository {
     const row = await this.one(
       'SELECT FROM phone_call WHERE desk_id = $1 AND caller_key = $2 AND answered_at >= $3 LIMIT 1',
       [deskId, callerKey, since],
+    );
+    return row !== null;
+  }
+
+  /** Of whom only the number was known: it stood for the name. False where the name is known. */
+  async nameCaller(
+    { tenantId, requesterId }: Pick<TicketEntity, 'tenantId' | 'requesterId'>,
+    { name, kana }: { name: string; kana: string | null },
+  ): Promise<boolean> {
+    const row = await this.one(
+      'UPDATE requester SET name = $3, kana = $4 WHERE tenant_id = $1 AND id = $2 AND name = phone RETURNING id',
+      [tenantId, requesterId, name, kana],
     );
     return row !== null;
   }

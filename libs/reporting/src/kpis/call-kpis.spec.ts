@@ -9,6 +9,7 @@ const answered = (wait: number): CallRecord => ({
   heldSeconds: 30,
   wrapSeconds: 90,
   outOfHours: false,
+  blocked: false,
 });
 const abandoned = (wait: number): CallRecord => ({
   offeredAt: after(0),
@@ -17,6 +18,7 @@ const abandoned = (wait: number): CallRecord => ({
   heldSeconds: 0,
   wrapSeconds: 0,
   outOfHours: false,
+  blocked: false,
 });
 const TEN = [...[3, 5, 8, 12, 19, 21, 40, 60].map(answered), ...[4, 50].map(abandoned)];
 const THRESHOLDS = { within: 20, short: 5 };
@@ -30,6 +32,7 @@ describe('figures of the phone', () => {
       abandonedShort: 1,
       shortUnder: 5,
       outOfHours: 0,
+      blocked: 0,
       answerRate: 0.8,
       abandonRate: 0.2,
       netAbandonRate: 0.1,
@@ -50,6 +53,11 @@ describe('figures of the phone', () => {
   test('calls out of hours are told apart and change no other figure', () => {
     const night = { ...abandoned(50), outOfHours: true };
     expect(callKpis([...TEN, night], THRESHOLDS)).toEqual({ ...callKpis(TEN, THRESHOLDS), outOfHours: 1 });
+  });
+
+  test('calls that found every line busy are told apart and change no other figure', () => {
+    const busy = { ...abandoned(0), blocked: true };
+    expect(callKpis([...TEN, busy], THRESHOLDS)).toEqual({ ...callKpis(TEN, THRESHOLDS), blocked: 1 });
   });
 
   test('a call that still rings is offered, and nothing else yet', () => {

@@ -11,6 +11,8 @@ export interface CallRecord {
   wrapSeconds: number;
   /** The phone was closed when it rang: told apart, never offered. */
   outOfHours: boolean;
+  /** Every line was busy: told apart, never offered. */
+  blocked: boolean;
 }
 
 export interface CallThresholds {
@@ -27,7 +29,8 @@ const seconds = (from: Date, to: Date): number => (to.getTime() - from.getTime()
  * that have ended.
  */
 export const callKpis = (calls: readonly CallRecord[], { within, short }: CallThresholds): CallKpis => {
-  const offered = calls.filter(({ outOfHours }) => !outOfHours);
+  const inHours = calls.filter(({ outOfHours }) => !outOfHours);
+  const offered = inHours.filter(({ blocked }) => !blocked);
   const answered = offered.filter(({ answeredAt }) => answeredAt !== null);
   const abandoned = offered.filter(({ answeredAt, endedAt }) => answeredAt === null && endedAt !== null);
   const waits = answered.map((call) => seconds(call.offeredAt, call.answeredAt!));
@@ -45,7 +48,8 @@ export const callKpis = (calls: readonly CallRecord[], { within, short }: CallTh
     abandoned: abandoned.length,
     abandonedShort,
     shortUnder: short,
-    outOfHours: calls.length - offered.length,
+    outOfHours: calls.length - inHours.length,
+    blocked: inHours.length - offered.length,
     answerRate: share(answered.length, offered.length).rate,
     abandonRate: share(abandoned.length, offered.length).rate,
     netAbandonRate: share(abandoned.length - abandonedShort, offered.length).rate,

@@ -11,7 +11,7 @@ const SETS: Record<CallSet, string> = {
   late: `c.answered_at > c.offered_at + make_interval(secs => $3)`,
   abandoned: 'c.answered_at IS NULL AND coalesce(c.abandoned_at, c.ended_at) IS NOT NULL',
 };
-const OFFERED = `c.direction = 'inbound' AND NOT c.out_of_hours AND c.offered_at >= $1 AND c.offered_at < $2`;
+const OFFERED = `c.direction = 'inbound' AND NOT c.out_of_hours AND NOT c.blocked AND c.offered_at >= $1 AND c.offered_at < $2`;
 
 export interface ListedCall extends Omit<CallListRow, 'offeredAt'> {
   offeredAt: Date;

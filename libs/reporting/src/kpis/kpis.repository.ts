@@ -18,6 +18,7 @@ export interface CallRow extends Origin {
   heldSeconds: number;
   wrapSeconds: number;
   outOfHours: boolean;
+  blocked: boolean;
 }
 
 export interface InquiryRow extends Origin {
@@ -65,6 +66,9 @@ export interface WaitingRow extends Origin {
 const WITHIN = `interval '7 days'`;
 const TICKET_ORIGIN = `t.tenant_id AS "tenantId", t.desk_id AS "deskId", t.channel`;
 
+/** Of an event `e` the one whose work it was: who wrote the reply, rather than who approved it. */
+const AUTHOR = `coalesce((SELECT m.author_id FROM message m WHERE m.id = (e.payload ->> 'messageId')::uuid), e.actor_id)`;
+
 /** The raw records that figures are computed from; all of the transaction's scope, each within [from, to). */
 @Injectable()
 export class KpisRepository extends Repository {
@@ -73,7 +77,7 @@ export class KpisRepository extends Repository {
     return this.query<CallRow>(
       `SELECT c.tenant_id AS "tenantId", c.desk_id AS "deskId", 'phone' AS channel, c.agent_id AS "agentId",
               c.offered_at AS "offeredAt", c.answered_at AS "answeredAt", coalesce(c.abandoned_at, c.ended_at) AS "endedAt",
-              c.held_seconds AS "heldSeconds", c.out_of_hours AS "outOfHours",
+              c.held_seconds AS "heldSeconds", c.out_of_hours AS "outOfHours", c.blocked,
               coalesce(extract(epoch FROM c.wrap_ended_at - c.ended_at), 0)::float8 AS "wrapSeconds"
          FROM phone_call c WHERE c.direction = 'inbound' AND c.offered_at >= $1 AND c.offered_at < $2`,
       [from, to],
@@ -103,7 +107,7 @@ export class KpisRepository extends Repository {
   closings(from: Date, to: Date): Promise<ClosingRow[]> {
     return this.query<ClosingRow>(
       `WITH closing AS MATERIALIZED (
-         SELECT DISTINCT ON (coalesce(x.survivor_id, x.id)) coalesce(x.survivor_id, x.id) AS ticket_id, e.actor_id, e.at
+         SELECT DISTINCT ON (coalesce(x.survivor_id, x.id)) coalesce(x.survivor_id, x.id) AS ticket_id, ${AUTHOR} AS agent_id, e.at
            FROM event e JOIN ticket x ON x.id = e.subject_id
           WHERE e.at >= $1 AND e.at < $2 AND e.payload ->> 'state' IN ('answered', 'closed')
             AND e.type IN ('ticket.replied', 'ticket.resolved', 'ticket.call_logged')
@@ -116,7 +120,7 @@ export class KpisRepository extends Repository {
          SELECT closing.ticket_id, ARRAY(SELECT closing.ticket_id UNION ALL SELECT m.id FROM ticket m
                                           WHERE m.survivor_id = closing.ticket_id) AS ids FROM closing
        )
-       SELECT ${TICKET_ORIGIN}, closing.actor_id AS "agentId", closing.at AS "closedAt",
+       SELECT ${TICKET_ORIGIN}, closing.agent_id AS "agentId", closing.at AS "closedAt",
               ((SELECT count(*) FROM message m WHERE m.ticket_id = ANY (one.ids) AND m.kind = 'outbound' AND NOT m.automatic
                    AND m.delivery_state IS DISTINCT FROM 'withdrawn')
                 + (SELECT count(*) FROM phone_call c WHERE c.ticket_id = ANY (one.ids) AND c.answered_at IS NOT NULL))::int AS contacts,
@@ -137,7 +141,7 @@ export class KpisRepository extends Repository {
     return this.query<HandledRow>(
       `WITH contact AS MATERIALIZED (
          SELECT DISTINCT ON (coalesce(x.survivor_id, x.id)) coalesce(x.survivor_id, x.id) AS ticket_id, at, agent_id FROM (
-           SELECT e.subject_id AS ticket_id, e.at, e.actor_id AS agent_id FROM event e
+           SELECT e.subject_id AS ticket_id, e.at, ${AUTHOR} AS agent_id FROM event e
             WHERE e.at >= $1 AND e.at < $2 AND e.type = 'ticket.replied'
            UNION ALL
            SELECT c.ticket_id, c.answered_at, c.agent_id FROM phone_call c
