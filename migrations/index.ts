@@ -43,6 +43,7 @@ import { CallBackAbandoned1790000001321 } from './1790000001321-call-back-abando
 import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js';
 import { AskForRatings1790000001400 } from './1790000001400-ask-for-ratings.js';
 import { TellBlockedCalls1790000001401 } from './1790000001401-tell-blocked-calls.js';
+import { DrawByHand1790000001402 } from './1790000001402-draw-by-hand.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -91,4 +92,5 @@ export const MIGRATIONS = [
   CallBackAbandoned1790000001321,
   AskForRatings1790000001400,
   TellBlockedCalls1790000001401,
+  DrawByHand1790000001402,
 ];

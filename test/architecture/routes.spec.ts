@@ -131,6 +131,7 @@ POST /api/v1/promises/next promise:keep
 GET /api/v1/quality quality:check
 GET /api/v1/quality/:id quality:check
 POST /api/v1/quality/:id/check quality:check
+POST /api/v1/quality/draw quality:check
 GET /api/v1/queue/counters ticket:read
 GET /api/v1/roster roster:write
 PUT /api/v1/roster roster:write

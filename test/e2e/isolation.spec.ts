@@ -532,6 +532,7 @@ const OWN = [
   'POST /api/v1/staffing/what-if',
   'POST /api/v1/training',
   'DELETE /api/v1/training',
+  'POST /api/v1/quality/draw',
   'DELETE /api/v1/session',
   'DELETE /api/v1/session/all',
 ];

@@ -1,5 +1,13 @@
 import { MessageDeliverJob } from '#libs/channels';
-import type { ErrorBody, KpiView, QualityList, QualitySheet, QualityView, TicketView } from '#libs/contracts';
+import type {
+  ErrorBody,
+  KpiView,
+  QualityDrawn,
+  QualityList,
+  QualitySheet,
+  QualityView,
+  TicketView,
+} from '#libs/contracts';
 import { Quality, QualityDraws } from '#libs/desk';
 import { currentTransaction } from '#libs/platform';
 import type { ApiClient } from '../support/client.js';
@@ -61,6 +69,37 @@ test('each agent of the day is drawn once, by the seed on record; nothing of tod
   expect(seed).toMatchObject({ replies: 26, seed: expect.stringMatching(/^[0-9a-f]{32}$/) });
 });
 
+test('a supervisor draws at once from what was sent today, of the own shops alone, and never the same reply twice', async () => {
+  const agentAB = await desk.as('agentAB');
+  await replies(agentAB, desk.a, 2);
+  await replies(agentAB, desk.b, 1);
+  const draw = async (by = supervisor) => (await by.post<QualityDrawn>('/api/v1/quality/draw')).body.drawn;
+  const own = await desk.join(['supervisor'], desk.b);
+  expect(await draw(own)).toBe(1);
+  expect(await draw(own)).toBe(0);
+  expect(await draw()).toBe(1);
+  expect(await draw()).toBe(1);
+  expect(await draw()).toBe(0);
+  const rounds = await desk.inBoth<{ round: number; by: string | null }[]>(() =>
+    currentTransaction().manager.query(
+      'SELECT round, drawn_by AS by FROM quality_draw WHERE round > 0 AND tenant_id = $1 ORDER BY round',
+      [desk.a.tenantId],
+    ),
+  );
+  const by = desk.userId('supervisor');
+  expect(rounds).toEqual([
+    { round: 1, by },
+    { round: 2, by },
+  ]);
+  expect((await agentAB.post('/api/v1/quality/draw')).status).toBe(403);
+  // At the end of the day the rest is drawn, and what was drawn by hand is left alone.
+  await replies(agentAB, desk.a, 1);
+  clock.ahead += 24 * 3_600_000;
+  expect(await desk.api.app.get(QualityDraws).look()).toBe(1);
+  supervisor = await desk.as('supervisor');
+  expect((await list()).items).toHaveLength(8);
+});
+
 test('somebody else judges it, and the figures follow; a wrong shop is critical', async () => {
   const { items } = await list();
   const own = items.find(({ mayCheck }) => !mayCheck)!;
@@ -82,11 +121,11 @@ test('somebody else judges it, and the figures follow; a wrong shop is critical'
   expect((await check(second!.id, { ...wrong, errors: [] })).status).toBe(400);
   expect((await check(second!.id, { ...RIGHT, errors: ['tone'] })).status).toBe(400);
   expect((await check(second!.id, wrong)).body).toMatchObject({ critical: true, note: '別の店舗名' });
-  expect((await list()).figures).toEqual({ drawn: 4, checked: 2, withoutError: 1, critical: 1 });
+  expect((await list()).figures).toEqual({ drawn: 8, checked: 2, withoutError: 1, critical: 1 });
   const [told] = (await supervisor.get<KpiView>('/api/v1/kpis')).body.items;
   expect(told!.tickets).toMatchObject({ quality: { count: 1, of: 2, rate: 0.5 }, wrongShop: 1 });
   const other = await desk.join(['supervisor'], desk.b);
-  expect((await list(other)).items).toEqual([]);
+  expect((await list(other)).items.map(({ tenantId }) => tenantId)).toEqual([desk.b.tenantId]);
   const none = await desk.inBoth(() => desk.api.app.get(Quality).figures('2016-01-01', '2016-02-01'));
   expect(none).toEqual({ drawn: 0, checked: 0, withoutError: 0, critical: 0 });
 });

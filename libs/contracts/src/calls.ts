@@ -11,6 +11,9 @@ export type CallEventName = (typeof CALL_EVENTS)[number];
 export const NUMBER_KINDS = ['number', 'withheld', 'payphone'] as const;
 export type NumberKind = (typeof NUMBER_KINDS)[number];
 
+/** Conversations that may end before the caller has said a name. */
+export const NAMELESS_OUTCOMES: readonly CallOutcome[] = ['cut_off', 'refused', 'silent'];
+
 /** What may be asked to find out who speaks; two that match are enough for an answer about the person. */
 export const IDENTITY_ITEMS = ['name', 'order_mail', 'phone', 'address', 'order_month'] as const;
 export type IdentityItem = (typeof IDENTITY_ITEMS)[number];

@@ -52,6 +52,11 @@ export interface QualityList {
   figures: QualityFigures;
 }
 
+/** Answer of `POST /api/v1/quality/draw`: how many replies of today were drawn now. */
+export interface QualityDrawn {
+  drawn: number;
+}
+
 /** `GET /api/v1/quality/{id}`. */
 export interface QualityView extends QualityRow {
   text: string;

@@ -1,13 +1,14 @@
-import type {
-  CallerRole,
-  CallOutcome,
-  CallRequest,
-  CallStep,
-  ComplaintLevel,
-  IdentityCheck,
-  IdentityItem,
-  NumberKind,
-  Topic,
+import {
+  type CallerRole,
+  type CallOutcome,
+  type CallRequest,
+  type CallStep,
+  type ComplaintLevel,
+  type IdentityCheck,
+  type IdentityItem,
+  NAMELESS_OUTCOMES,
+  type NumberKind,
+  type Topic,
 } from '#libs/contracts';
 import type { Step } from './call-keys.js';
 
@@ -99,9 +100,8 @@ export const emptyDraft = (deskId: string | null, idempotencyKey: string): CallD
 });
 
 /** Outcomes after which the caller's name is often not known. */
-const NAMELESS: readonly (CallOutcome | null)[] = ['cut_off', 'refused', 'silent'];
-
-export const isNameless = (draft: CallDraft): boolean => NAMELESS.includes(draft.outcome);
+export const isNameless = (draft: CallDraft): boolean =>
+  draft.outcome !== null && NAMELESS_OUTCOMES.includes(draft.outcome);
 
 /** What is still needed before the call can be saved, in the order of the form. */
 export const missingFields = (draft: CallDraft): RequiredField[] => {

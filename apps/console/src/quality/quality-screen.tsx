@@ -1,16 +1,18 @@
 import { IconAlertOctagon, IconCheck, IconCircleCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QualityRow } from '#libs/contracts';
+import type { QualityDrawn, QualityRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
+import { announce } from '../shared/announcer.js';
+import { useAttempt } from '../shared/use-attempt.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { dayAndTime } from '../shared/time.js';
-import { ApiError } from '../wire/api.js';
+import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { qualityQuery } from './quality-queries.js';
 import { QualitySheetPanel } from './quality-sheet.js';
@@ -21,7 +23,10 @@ export const QualityScreen = () => {
   const { t } = useTranslation(['quality', 'words']);
   const navigate = useNavigate();
   const { id } = useParams({ strict: false });
+  const queries = useQueryClient();
   const { data, error, refetch } = useQuery(qualityQuery);
+  const { isBusy, failure, attempt } = useAttempt();
+  const [drawn, setDrawn] = useState<string | null>(null);
   const rows = data?.items ?? [];
   const present = rows.findIndex((row) => row.id === id);
   useEffect(() => {
@@ -34,7 +39,17 @@ export const QualityScreen = () => {
     document.getElementById(`sample-${next}`)?.focus();
   };
   const move = (by: number) => choose(rows[Math.min(rows.length - 1, Math.max(0, present + by))]?.id);
-  useShortcuts({ j: () => move(1), k: () => move(-1) });
+  const draw = () => {
+    if (isBusy) return;
+    void attempt(async () => {
+      const { drawn: count } = await api.post<QualityDrawn>('quality/draw');
+      await queries.invalidateQueries({ queryKey: qualityQuery.queryKey });
+      const words = t(count > 0 ? 'quality:drawn' : 'quality:noneLeft', { count });
+      setDrawn(words);
+      announce(words);
+    });
+  };
+  useShortcuts({ j: () => move(1), k: () => move(-1), d: draw });
   const figures = data?.figures;
   return (
     <div className={classes.screen}>
@@ -47,6 +62,10 @@ export const QualityScreen = () => {
               {figures.critical > 0 && <strong> {t('quality:critical', { count: figures.critical })}</strong>}
             </p>
           )}
+          <Action keys={['D']} blocked={isBusy ? t('quality:drawing') : null} onClick={draw}>
+            {t('quality:draw')}
+          </Action>
+          {(failure ?? drawn) && <p role={failure ? 'alert' : undefined}>{failure ?? drawn}</p>}
         </header>
         {error && (
           <p className={classes.failure} role="alert">

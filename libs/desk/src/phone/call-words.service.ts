@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CallRequest } from '#libs/contracts';
+import { type CallRequest, NAMELESS_OUTCOMES } from '#libs/contracts';
 import { Clock, DomainError } from '#libs/platform';
 import { TicketClocks } from '../clocks/ticket-clocks.service.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
@@ -115,7 +115,8 @@ export class CallWords {
   }
 
   /** Who was called back by the number alone has a name from now on. */
-  private async name(ticket: TicketEntity, { callerName, callerKana }: CallRequest): Promise<void> {
+  private async name(ticket: TicketEntity, { callerName, callerKana, outcome }: CallRequest): Promise<void> {
+    if (NAMELESS_OUTCOMES.includes(outcome)) return;
     const name = maskSecrets(callerName).text;
     const kana = maskedWords(callerKana);
     if (!(await this.calls.nameCaller(ticket, { name, kana }))) return;

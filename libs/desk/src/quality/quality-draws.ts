@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SAMPLE_PERCENT } from '#libs/contracts';
-import { Clock, Database, EventLog, Rounds, TenantScope } from '#libs/platform';
+import { Clock, currentActor, Database, EventLog, Rounds, TenantScope } from '#libs/platform';
 import { ClockAlertsRepository } from '../clocks/clock-alerts.repository.js';
 import { dayBeganAt } from '../queue/day.js';
 import { QualityRepository } from './quality.repository.js';
@@ -14,8 +14,8 @@ const DAY_MS = 86_400_000;
 const BACK_DAYS = 7;
 
 /**
- * Draws each finished day once for each shop. The draw's own row decides: a process that was down makes good what it missed, and of two
- * only one draws.
+ * Draws each finished day once for each shop, and during the day when a supervisor asks for it. The draw's own row decides: a process that
+ * was down makes good what it missed, and of two only one draws.
  */
 @Injectable()
 export class QualityDraws {
@@ -51,17 +51,39 @@ export class QualityDraws {
     return drawn;
   }
 
+  /** Of what this person's shops sent today and nobody has drawn yet. Returns how many replies that were. */
+  async now(): Promise<number> {
+    const { tenantIds, userId } = currentActor();
+    const now = this.clock.now();
+    const began = dayBeganAt(now);
+    let drawn = 0;
+    for (const tenantId of tenantIds) {
+      const round = await this.quality.nextRound(tenantId, dayInJapan(began));
+      drawn += await this.drawOf(tenantId, { from: began, to: now }, { round, by: userId });
+    }
+    return drawn;
+  }
+
   private async draw(tenantId: string, began: Date): Promise<number> {
-    const day = dayInJapan(began);
-    if (await this.quality.isDrawn(tenantId, day)) return 0;
-    const replies = await this.quality.sent(tenantId, began, new Date(began.getTime() + DAY_MS));
+    if (await this.quality.isDrawn(tenantId, dayInJapan(began))) return 0;
+    return this.drawOf(tenantId, { from: began, to: new Date(began.getTime() + DAY_MS) }, { round: 0, by: null });
+  }
+
+  private async drawOf(
+    tenantId: string,
+    { from, to }: { from: Date; to: Date },
+    { round, by }: { round: number; by: string | null },
+  ): Promise<number> {
+    const day = dayInJapan(from);
+    const replies = await this.quality.sent(tenantId, from, to);
+    if (replies.length === 0 && round > 0) return 0;
     const seed = randomBytes(16).toString('hex');
     const at = this.clock.now();
-    const given = { tenantId, day, seed, percent: SAMPLE_PERCENT, replies: replies.length, at };
+    const given = { tenantId, day, round, by, seed, percent: SAMPLE_PERCENT, replies: replies.length, at };
     if (!(await this.quality.addDraw(given))) return 0;
     const sample = drawSample(replies, seed, SAMPLE_PERCENT);
-    for (const reply of sample) await this.quality.addSample(tenantId, day, reply);
-    const payload = { day, seed, replies: replies.length, drawn: sample.length };
+    for (const reply of sample) await this.quality.addSample(tenantId, day, round, reply);
+    const payload = { day, round, seed, replies: replies.length, drawn: sample.length };
     await this.events.record({ tenantId, type: 'quality.drawn', subjectId: null, payload });
     return sample.length;
   }

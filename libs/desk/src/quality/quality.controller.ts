@@ -1,19 +1,31 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { QualityList, QualityView } from '#libs/contracts';
+import type { QualityDrawn, QualityList, QualityView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { SheetDto } from './quality.dto.js';
+import { QualityDraws } from './quality-draws.js';
 import { Quality } from './quality.service.js';
 
 @ApiTags('quality')
 @Controller('api/v1/quality')
 export class QualityController {
-  constructor(private readonly quality: Quality) {}
+  constructor(
+    private readonly quality: Quality,
+    private readonly draws: QualityDraws,
+  ) {}
 
   @Get()
   @Allow('quality:check')
   list(): Promise<QualityList> {
     return this.quality.list();
+  }
+
+  /** A further draw from what was sent today. */
+  @Post('draw')
+  @Allow('quality:check')
+  @HttpCode(200)
+  async draw(): Promise<QualityDrawn> {
+    return { drawn: await this.draws.now() };
   }
 
   @Get(':id')

@@ -39,41 +39,54 @@ const SAMPLE = `
 /** The only file that queries draws and samples. */
 @Injectable()
 export class QualityRepository extends Repository {
-  /** What people sent by mail between two moments; what was taken back was never sent. */
+  /** What people sent by mail between two moments and nobody has drawn yet; what was taken back was never sent. */
   sent(tenantId: string, from: Date, to: Date): Promise<SentReply[]> {
     return this.query<SentReply>(
       `SELECT id AS "messageId", author_id AS "authorId" FROM message
         WHERE tenant_id = $1 AND created_at >= $2 AND created_at < $3 AND kind = 'outbound' AND NOT automatic
-          AND author_id IS NOT NULL AND delivery_state IN ('sent', 'unknown', 'bounced')`,
+          AND author_id IS NOT NULL AND delivery_state IN ('sent', 'unknown', 'bounced')
+          AND NOT EXISTS (SELECT FROM quality_sample s WHERE s.message_id = message.id)`,
       [tenantId, from, to],
     );
   }
 
-  /** False when this day was drawn before. */
+  /** False when this round of the day was drawn before. */
   async addDraw(draw: {
     tenantId: string;
     day: string;
+    round: number;
+    by: string | null;
     seed: string;
     percent: number;
     replies: number;
     at: Date;
   }): Promise<boolean> {
     const row = await this.one(
-      `INSERT INTO quality_draw (tenant_id, day, seed, percent, replies, drawn_at) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (tenant_id, day) DO NOTHING RETURNING day`,
-      [draw.tenantId, draw.day, draw.seed, draw.percent, draw.replies, draw.at],
+      `INSERT INTO quality_draw (tenant_id, day, seed, percent, replies, drawn_at, round, drawn_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (tenant_id, day, round) DO NOTHING RETURNING day`,
+      [draw.tenantId, draw.day, draw.seed, draw.percent, draw.replies, draw.at, draw.round, draw.by],
     );
     return row !== null;
   }
 
   async isDrawn(tenantId: string, day: string): Promise<boolean> {
-    return (await this.one('SELECT 1 FROM quality_draw WHERE tenant_id = $1 AND day = $2', [tenantId, day])) !== null;
+    const drawn = 'SELECT FROM quality_draw WHERE tenant_id = $1 AND day = $2 AND round = 0';
+    return (await this.one(drawn, [tenantId, day])) !== null;
   }
 
-  async addSample(tenantId: string, day: string, reply: SentReply): Promise<void> {
+  /** The next one by hand. */
+  async nextRound(tenantId: string, day: string): Promise<number> {
+    const row = await this.one<{ round: number }>(
+      'SELECT coalesce(max(round), 0)::int + 1 AS round FROM quality_draw WHERE tenant_id = $1 AND day = $2',
+      [tenantId, day],
+    );
+    return row!.round;
+  }
+
+  async addSample(tenantId: string, day: string, round: number, reply: SentReply): Promise<void> {
     await this.query(
-      'INSERT INTO quality_sample (tenant_id, id, day, message_id, author_id) VALUES ($1, $2, $3, $4, $5)',
-      [tenantId, newId(), day, reply.messageId, reply.authorId],
+      'INSERT INTO quality_sample (tenant_id, id, day, round, message_id, author_id) VALUES ($1, $2, $3, $4, $5, $6)',
+      [tenantId, newId(), day, round, reply.messageId, reply.authorId],
     );
   }
 
