@@ -44,6 +44,7 @@ import { TakeBackFiling1790000001120 } from './1790000001120-take-back-filing.js
 import { AskForRatings1790000001400 } from './1790000001400-ask-for-ratings.js';
 import { TellBlockedCalls1790000001401 } from './1790000001401-tell-blocked-calls.js';
 import { DrawByHand1790000001402 } from './1790000001402-draw-by-hand.js';
+import { OwnTexts1790000001403 } from './1790000001403-own-texts.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   AskForRatings1790000001400,
   TellBlockedCalls1790000001401,
   DrawByHand1790000001402,
+  OwnTexts1790000001403,
 ];

@@ -8,9 +8,10 @@ import type {
   TicketView,
 } from '#libs/contracts';
 import { CannedResponses } from '#libs/desk';
+import { currentTransaction } from '#libs/platform';
 import { type Answer, type ApiClient, nextPush } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
-import { type World, world } from '../support/world.js';
+import { type Shop, type World, world } from '../support/world.js';
 
 const clock = new MovableClock(jst('2016-06-23 10:00'));
 const OLD = 'お調べしますので、少しお待ちください。';
@@ -215,4 +216,87 @@ test('a preview is one desk’s', async () => {
   const preview = { body: '{{desk.name}}です。', language: 'ja', deskId: desk.a.desk.id };
   const { parts } = (await supervisor.post<TextPreview>('/api/v1/canned-texts/preview', preview)).body;
   expect(parts.map((part) => (part.kind === 'open' ? '' : part.text)).join('')).toContain('こもれび雑貨店');
+});
+
+describe('a shop’s own text', () => {
+  const ofA = () => ({ deskId: desk.a.desk.id });
+  const toldAt = async (shop: Shop, key: string): Promise<CannedRow | undefined> => {
+    const { id } = await desk.inquiry(shop);
+    const { items } = (await agent.get<ListView<CannedRow>>(`/api/v1/canned-responses?ticketId=${id}`)).body;
+    return items.find((row) => row.key === key);
+  };
+
+  test('goes the way of every text: written, approved by another, told in that shop alone, in versions', async () => {
+    await approved('own_way');
+    const { body: first } = await write('own_way', ofA());
+    expect(first).toMatchObject({ version: 1, tenantId: desk.a.tenantId, before: { version: 1, body: OLD } });
+    expect(await toldAt(desk.a, 'own_way')).toMatchObject({ ownText: false });
+    expect((await verb(first.id, 'approve', { textVersion: 1 }, writer)).body).toMatchObject({
+      code: 'approval.own_text',
+    });
+    expect((await verb(first.id, 'approve', { textVersion: 1 })).body).toMatchObject({ state: 'approved' });
+    expect(await toldAt(desk.a, 'own_way')).toMatchObject({ ownText: true, version: 1, approvedBy: '森田' });
+    expect(await toldAt(desk.b, 'own_way')).toMatchObject({ ownText: false, version: 1 });
+    const { body: second } = await write('own_way', {
+      ...ofA(),
+      body: '二つ目',
+      effectiveFrom: '2016-06-23T12:00:00Z',
+    });
+    expect(second).toMatchObject({ version: 2, before: { version: 1, body: NEW } });
+    await verb(second.id, 'approve', { textVersion: 1 });
+    expect(await toldAt(desk.a, 'own_way')).toMatchObject({ version: 1 });
+    const rows = (await supervisor.get<ListView<CannedTextRow>>('/api/v1/canned-texts')).body.items;
+    expect(rows.filter(({ key }) => key === 'own_way')).toMatchObject([
+      { tenantId: null, inForce: { version: 1 }, coming: null },
+      { tenantId: desk.a.tenantId, inForce: { version: 1 }, coming: { version: 2 } },
+    ]);
+    expect((await write('unknown_text', ofA())).status).toBe(404);
+  });
+
+  test('is withdrawn at once, open palettes hear of it, and the common text is told again; with the common one it falls', async () => {
+    await approved('own_gone');
+    const { body: own } = await write('own_gone', ofA());
+    await verb(own.id, 'approve', { textVersion: 1 });
+    const heard = nextPush(await agent.connect(), 'texts.changed');
+    await supervisor.post(`/api/v1/canned-texts/${own.cannedId}/withdraw`, { reason: '店舗の申し出' });
+    await heard;
+    expect(await toldAt(desk.a, 'own_gone')).toMatchObject({ ownText: false, version: 1 });
+    const { body: again } = await write('own_gone', ofA());
+    await verb(again.id, 'approve', { textVersion: 1 });
+    expect(await toldAt(desk.a, 'own_gone')).toMatchObject({ ownText: true, version: 2 });
+    await supervisor.post(`/api/v1/canned-texts/${(await textOf('own_gone')).id}/withdraw`, {
+      reason: '事実が変わった',
+    });
+    expect(await toldAt(desk.a, 'own_gone')).toBeUndefined();
+  });
+
+  test('is nobody’s to read, write, approve or withdraw who does not serve the shop', async () => {
+    await approved('own_wall');
+    const { body: own } = await write('own_wall', ofA());
+    const strangers = await desk.join(['desk_admin'], desk.b);
+    expect((await write('own_wall', ofA(), strangers)).status).toBe(404);
+    expect((await strangers.get(`/api/v1/canned-texts/versions/${own.id}`)).status).toBe(404);
+    expect((await verb(own.id, 'approve', { textVersion: 1 }, strangers)).status).toBe(404);
+    await verb(own.id, 'approve', { textVersion: 1 });
+    const withdrawal = await strangers.post(`/api/v1/canned-texts/${own.cannedId}/withdraw`, { reason: '×' });
+    expect(withdrawal.status).toBe(404);
+    const { items } = (await strangers.get<ListView<CannedTextRow>>('/api/v1/canned-texts')).body;
+    expect(items.filter(({ key }) => key === 'own_wall')).toMatchObject([{ tenantId: null }]);
+    const logged = await desk.inBoth(() =>
+      currentTransaction().manager.query<{ tenant_id: string }[]>(
+        `SELECT DISTINCT tenant_id FROM event WHERE subject_id = $1 AND type LIKE 'canned.%'`,
+        [own.id],
+      ),
+    );
+    expect(logged).toEqual([{ tenant_id: desk.a.tenantId }]);
+  });
+
+  test('two who write the first one at once write the same', async () => {
+    await approved('own_once');
+    const second = await desk.join(['desk_admin'], desk.a, desk.b);
+    const answers = await Promise.all([write('own_once', ofA()), write('own_once', ofA(), second)]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    const rows = (await supervisor.get<ListView<CannedTextRow>>('/api/v1/canned-texts')).body.items;
+    expect(rows.filter(({ key, tenantId }) => key === 'own_once' && tenantId !== null)).toHaveLength(1);
+  });
 });

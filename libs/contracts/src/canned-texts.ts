@@ -28,6 +28,8 @@ export interface TextVersionRow {
 /** One text in one language, `GET /api/v1/canned-texts`. */
 export interface CannedTextRow {
   id: string;
+  /** Of the shop that tells it in the place of the common text; null: of all shops. */
+  tenantId: string | null;
   key: string;
   language: Language;
   /** What is told now; null before the first and after a withdrawal. */
@@ -44,6 +46,7 @@ export interface CannedTextRow {
 /** `GET /api/v1/canned-texts/versions/{id}` and the answer of the verbs on a version. */
 export interface TextVersionView extends TextVersionRow {
   cannedId: string;
+  tenantId: string | null;
   key: string;
   language: Language;
   summary: string;
@@ -58,7 +61,7 @@ export interface TextVersionView extends TextVersionRow {
   returnCode: ReturnCode | null;
   returnWords: string | null;
   withdrawnAt: string | null;
-  /** Against what is told now; null for a text that is new. */
+  /** Against what is told now, of a shop's first own text against the common one; null for a text that is new. */
   before: { version: number; body: string } | null;
   changes: TextChange[] | null;
 }
@@ -75,6 +78,8 @@ export interface TextDraftRequest {
   /** Of the draft that was changed; null for the first. */
   textVersion: number | null;
   send: boolean;
+  /** In the place of the common text, for the shop of this desk; null: for all. */
+  deskId: string | null;
 }
 
 /** `POST /api/v1/canned-texts/preview`: a body as one desk would tell it. */

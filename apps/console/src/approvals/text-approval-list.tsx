@@ -4,6 +4,7 @@ import { presentLanguage } from '../app/i18n.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
 import classes from './approvals.module.css';
+import { useShops } from '../settings/use-shops.js';
 import type { WaitingText } from './text-queries.js';
 
 interface TextApprovalListProps {
@@ -15,6 +16,7 @@ interface TextApprovalListProps {
 /** Texts that wait for a second person, in a group of their own below the replies: no requester waits for them. */
 export const TextApprovalList = ({ texts, chosenId, onChoose }: TextApprovalListProps) => {
   const { t } = useTranslation(['approvals', 'words']);
+  const shops = useShops();
   if (texts.length === 0) return null;
   return (
     <section className={classes.texts} aria-labelledby="text-approvals">
@@ -22,7 +24,7 @@ export const TextApprovalList = ({ texts, chosenId, onChoose }: TextApprovalList
         {t('approvals:text.group')} <b>{texts.length}</b>
       </h2>
       <ul role="listbox" aria-label={t('approvals:text.group')}>
-        {texts.map(({ next, language }) => (
+        {texts.map(({ next, language, tenantId }) => (
           <li key={next.id} role="presentation">
             <button
               type="button"
@@ -43,6 +45,7 @@ export const TextApprovalList = ({ texts, chosenId, onChoose }: TextApprovalList
                 <span className={classes.rowText}>
                   <span>
                     {t('approvals:text.by', { name: next.author?.name ?? '' })} ・ {t(`words:language.${language}`)}
+                    {tenantId !== null && ` ・ ${shops.find(({ id }) => id === tenantId)?.name ?? ''}`}
                   </span>
                   {!next.mayDecide && (
                     <span className={classes.rowEnd}>

@@ -10,6 +10,7 @@ import { Tag } from '../shared/tag.js';
 import { clockTime, dayAndTime } from '../shared/time.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api, ApiError } from '../wire/api.js';
+import { useDesks } from '../wire/queries.js';
 import { ChangedText, SideBySide } from './changed-text.js';
 import { ReturnForm } from './return-form.js';
 import { TextPreviewPane } from './text-preview.js';
@@ -34,6 +35,7 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
   const { t } = useTranslation(['approvals', 'words']);
   const queries = useQueryClient();
   const [tab, setTab] = useState<(typeof TABS)[number]>('words');
+  const ofShop = [...useDesks().values()].find(({ tenantId }) => tenantId === text.tenantId);
   const [isReturning, setReturning] = useState(false);
   const { isBusy, failure, attempt } = useAttempt();
   const blocked =
@@ -80,6 +82,7 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
           <div className={classes.headTitle}>
             <h2 id="approval-title">{t('approvals:text.name', { title: text.title, version: text.version })}</h2>
             <Tag>{t(`words:language.${text.language}`)}</Tag>
+            {ofShop && <Tag tone="warn">{t('approvals:text.ofShop', { shop: ofShop.tenantName })}</Tag>}
             {text.topic && <Tag>{t(`words:topic.${text.topic}`)}</Tag>}
             {text.state !== 'waiting' && <Tag>{t(`approvals:text.state.${text.state}`)}</Tag>}
           </div>
@@ -104,7 +107,7 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
             ) : (
               <p className={classes.note}>{t('approvals:text.isNew')}</p>
             ))}
-          {tab === 'preview' && <TextPreviewPane body={text.body} language={text.language} />}
+          {tab === 'preview' && <TextPreviewPane body={text.body} language={text.language} tenantId={text.tenantId} />}
         </div>
         {failure && (
           <p className={classes.failure} role="status">

@@ -11,10 +11,17 @@ import classes from './text-preview.module.css';
 
 const SETTLE_MS = 400;
 
+interface TextPreviewProps {
+  body: string;
+  language: Language;
+  /** The shop that alone tells it; null: all. */
+  tenantId: string | null;
+}
+
 /** A text with the facts of one desk; what a colleague has to fill in stands out. */
-export const TextPreviewPane = ({ body, language }: { body: string; language: Language }) => {
+export const TextPreviewPane = ({ body, language, tenantId }: TextPreviewProps) => {
   const { t } = useTranslation('approvals');
-  const desks = [...useDesks().values()];
+  const desks = [...useDesks().values()].filter((desk) => tenantId === null || desk.tenantId === tenantId);
   const [chosen, setChosen] = useState<string | null>(null);
   const deskId = chosen ?? desks[0]?.id;
   const [settled] = useDebouncedValue(body, SETTLE_MS);

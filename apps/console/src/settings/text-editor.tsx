@@ -1,50 +1,45 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type CannedTextRow,
-  type Language,
-  type TextDraftRequest,
-  type TextVersionView,
-  type Topic,
-  TOPICS,
-} from '#libs/contracts';
+import { type CannedTextRow, type TextDraftRequest, type TextVersionView, type Topic, TOPICS } from '#libs/contracts';
 import { textVersionQuery } from '../approvals/text-queries.js';
 import { TextPreviewPane } from '../approvals/text-preview.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { useShortcuts } from '../shared/shortcuts.js';
+import { Tag } from '../shared/tag.js';
 import { clockTime, isoDay } from '../shared/time.js';
 import { useChange } from '../shared/use-change.js';
 import { api, ApiError } from '../wire/api.js';
+import { useDesks } from '../wire/queries.js';
+import { OwnText } from './own-text.js';
+import type { TextPlace } from './text-place.js';
 import { WithdrawText } from './withdraw-text.js';
 import form from '../shared/form.module.css';
 import classes from './texts.module.css';
 
 interface TextEditorProps {
-  textKey: string;
-  language: Language;
+  place: TextPlace;
   row: CannedTextRow | null;
+  /** The text of all shops: a shop's first own one begins as it. */
+  common: CannedTextRow | null;
+  onOwn: (tenantId: string) => void;
 }
 
 /** The next version of a text; what stands in it comes from the one that is being written, or from the one that is told. */
-export const TextEditor = ({ textKey, language, row }: TextEditorProps) => {
+export const TextEditor = ({ place, row, common, onOwn }: TextEditorProps) => {
   const { t } = useTranslation('texts');
-  const id = row?.next?.id ?? row?.toldId ?? null;
+  const id = row?.next?.id ?? row?.toldId ?? (place.tenantId === null ? null : (common?.toldId ?? null));
   const { data } = useQuery({ ...textVersionQuery(id ?? ''), enabled: id !== null });
   if (id !== null && !data) return <p className={classes.empty}>{t('loading')}</p>;
   return (
-    <Form
-      key={`${id} ${data?.textVersion} ${data?.state}`}
-      textKey={textKey}
-      language={language}
-      row={row}
-      from={data ?? null}
-    />
+    <Form key={`${id} ${data?.textVersion} ${data?.state}`} place={place} row={row} onOwn={onOwn} from={data ?? null} />
   );
 };
 
-const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVersionView | null }) => {
+type FormProps = Omit<TextEditorProps, 'common'> & { from: TextVersionView | null };
+
+const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProps) => {
   const { t } = useTranslation(['texts', 'words', 'approvals']);
   const queries = useQueryClient();
   const mayWrite = useCan('canned:write');
@@ -56,6 +51,7 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
   const [note, setNote] = useState(next?.note ?? '');
   const [moment, setMoment] = useState(next?.effectiveFrom ? fieldOf(next.effectiveFrom) : '');
   const { isBusy, failure, done, change } = useChange();
+  const ofShop = [...useDesks().values()].find((desk) => desk.tenantId === tenantId);
   const field = useRef<HTMLTextAreaElement>(null);
   const waits = next?.state === 'waiting';
   const blocked = !mayWrite
@@ -81,10 +77,11 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
       effectiveFrom: moment === '' ? null : new Date(`${moment}:00+09:00`).toISOString(),
       textVersion: next?.textVersion ?? null,
       send,
+      deskId: ofShop?.id ?? null,
     };
     void change(
       async () => {
-        await api.put<TextVersionView>(`canned-texts/${textKey}/${language}`, request).catch((error: unknown) => {
+        await api.put<TextVersionView>(`canned-texts/${key}/${language}`, request).catch((error: unknown) => {
           if (error instanceof ApiError) showLine(field.current, error.details['line']);
           throw error;
         });
@@ -103,6 +100,11 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
 
   return (
     <section className={classes.editor} aria-label={t('texts:editor')} data-region>
+      {ofShop && (
+        <p className={classes.ofShop}>
+          <Tag>{ofShop.tenantName}</Tag> {t('texts:own.of')}
+        </p>
+      )}
       {next?.state === 'returned' && (
         <p className={classes.returned} role="status">
           {t('texts:returned', { code: t(`approvals:return.${next.returnCode ?? 'other'}`), words: next.returnWords })}
@@ -172,7 +174,7 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
           />
         </label>
       </div>
-      <TextPreviewPane body={body} language={language} />
+      <TextPreviewPane body={body} language={language} tenantId={tenantId} />
       {(failure ?? done) && (
         <p className={failure ? classes.failure : classes.done} role="status">
           {failure ?? done}
@@ -195,6 +197,7 @@ const Form = ({ textKey, language, row, from }: TextEditorProps & { from: TextVe
         )}
         {row && (row.inForce || row.coming) && <WithdrawText row={row} onDone={refresh} />}
       </footer>
+      {mayWrite && row && tenantId === null && <OwnText onWrite={onOwn} />}
     </section>
   );
 };

@@ -12,6 +12,8 @@ import { dayAndTime } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
 import { DeskTabs } from './desk-tabs.js';
 import { TextEditor } from './text-editor.js';
+import { placeOf, textPlace } from './text-place.js';
+import { useShops } from './use-shops.js';
 import form from '../shared/form.module.css';
 import classes from './texts.module.css';
 
@@ -26,8 +28,18 @@ export const TextsScreen = () => {
   const mayWrite = useCan('canned:write');
   const rows = list.data ?? [];
   const chosen = rows.find((row) => placeOf(row) === search.text);
-  const isNew = search.text !== undefined && !chosen && list.data !== undefined;
+  const place = search.text === undefined ? null : textPlace(search.text);
+  const common =
+    place &&
+    rows.find(({ key, language, tenantId }) => tenantId === null && key === place.key && language === place.language);
+  // A new text, or a shop's own in the place of one that there is.
+  const isNew =
+    place !== null && !chosen && list.data !== undefined && (place.tenantId === null || common !== undefined);
   const choose = (text: string) => void navigate({ to: '/console/settings/texts', search: { text }, replace: true });
+
+  const shops = useShops();
+  const shopOf = (tenantId: string) => shops.find(({ id }) => id === tenantId)?.name ?? '';
+  const ownOf = (tenantId: string) => place && choose(placeOf({ ...place, tenantId }));
 
   useEffect(() => {
     document.title = t('title');
@@ -56,6 +68,7 @@ export const TextsScreen = () => {
                 <strong>{row.inForce?.title ?? row.next?.title ?? row.coming?.title ?? row.key}</strong>
                 <span>
                   {row.key} ・ {t(`words:language.${row.language}`)}
+                  {row.tenantId !== null && ` ・ ${shopOf(row.tenantId)}`}
                 </span>
                 <StateWords row={row} />
               </button>
@@ -65,20 +78,14 @@ export const TextsScreen = () => {
         {mayWrite && <NewText taken={new Set(rows.map(placeOf))} onNew={choose} />}
       </section>
       {chosen ? (
-        <TextEditor key={placeOf(chosen)} textKey={chosen.key} language={chosen.language} row={chosen} />
+        <TextEditor key={placeOf(chosen)} place={chosen} row={chosen} common={common ?? null} onOwn={ownOf} />
       ) : isNew && mayWrite ? (
-        <TextEditor key={search.text} {...partsOf(search.text!)} row={null} />
+        <TextEditor key={search.text} place={place} row={null} common={common ?? null} onOwn={ownOf} />
       ) : (
         <p className={classes.empty}>{list.data && t(rows.length > 0 ? 'choose' : 'none')}</p>
       )}
     </div>
   );
-};
-
-const placeOf = ({ key, language }: { key: string; language: Language }): string => `${language}-${key}`;
-const partsOf = (place: string): { textKey: string; language: Language } => {
-  const language = LANGUAGES.find((each) => place.startsWith(`${each}-`)) ?? 'ja';
-  return { textKey: place.slice(language.length + 1), language };
 };
 
 const StateWords = ({ row: { inForce, withdrawnAt, coming, next } }: { row: CannedTextRow }) => {
@@ -101,13 +108,17 @@ const NewText = ({ taken, onNew }: { taken: ReadonlySet<string>; onNew: (place: 
   const { t } = useTranslation('texts');
   const [key, setKey] = useState('');
   const [language, setLanguage] = useState<Language>('ja');
-  const blocked = !KEY.test(key) ? t('new.badKey') : taken.has(placeOf({ key, language })) ? t('new.taken') : null;
+  const blocked = !KEY.test(key)
+    ? t('new.badKey')
+    : taken.has(placeOf({ key, language, tenantId: null }))
+      ? t('new.taken')
+      : null;
   return (
     <form
       className={`${classes.fresh} ${form.inputs}`}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!blocked) onNew(placeOf({ key, language }));
+        if (!blocked) onNew(placeOf({ key, language, tenantId: null }));
       }}
     >
       <label>

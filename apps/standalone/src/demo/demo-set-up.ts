@@ -122,10 +122,11 @@ const saveTexts = async (
   const approval = { approvedBy: APPROVER, approvedAt: APPROVED_AT };
   for (const language of ['ja', 'en'] as const) {
     for (const text of CANNED_TEXTS[language]) {
-      const cannedId = await canned.save({ ...text, ...approval, incidentId, language, effectiveFrom: DESK_OPENED_AT });
+      const common = { ...text, ...approval, incidentId, language, effectiveFrom: DESK_OPENED_AT };
+      await canned.save(common);
       const own = OWN_TEXTS.filter((each) => each.key === text.key && each.language === language);
       for (const { shop, body } of own) {
-        await canned.saveOverride({ ...approval, tenantId: tenantIds.get(shop)!, cannedId, body });
+        await canned.save({ ...common, tenantId: tenantIds.get(shop)!, body });
       }
     }
   }

@@ -54,6 +54,11 @@ export class TextDraftDto implements TextDraftRequest {
   @Min(1)
   textVersion: number | null = null;
 
+  @ApiPropertyOptional({ nullable: true, description: 'For the shop of this desk, in the place of the common text' })
+  @IsOptional()
+  @IsUUID()
+  deskId: string | null = null;
+
   @ApiProperty({ description: 'Sends it in for approval' }) @IsBoolean() send: boolean;
 }
 

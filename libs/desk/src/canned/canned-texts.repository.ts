@@ -7,6 +7,8 @@ export interface TextVersion {
   id: string;
   cannedId: string;
   incidentId: string;
+  /** Whose own text it is; null: of all shops. */
+  tenantId: string | null;
   key: string;
   language: Language;
   version: number;
@@ -50,41 +52,42 @@ const written = ({ send, title, summary, kana, topic, body, note, effectiveFrom,
 ];
 
 const VERSION = `
-  SELECT v.id, v.canned_id AS "cannedId", c.incident_id AS "incidentId", c.key, c.language, v.version, v.state, v.title, v.summary,
+  SELECT v.id, v.canned_id AS "cannedId", c.incident_id AS "incidentId", o.tenant_id AS "tenantId", c.key, c.language, v.version, v.state, v.title, v.summary,
          v.kana, v.topic, v.body, v.author_id AS "authorId", v.authors, v.text_version AS "textVersion", v.note,
          v.requested_at AS "requestedAt", v.effective_from AS "effectiveFrom", v.approved_by AS "approvedBy",
          v.approved_at AS "approvedAt", v.return_code AS "returnCode", v.return_words AS "returnWords",
          v.withdrawn_at AS "withdrawnAt",
          (SELECT jsonb_object_agg(u.id, u.short_name) FROM app_user u WHERE u.id = ANY (v.authors)) AS "authorNames"
-    FROM canned_version v JOIN canned_response c ON c.id = v.canned_id`;
+    FROM canned_version v JOIN canned_response c ON c.id = v.canned_id LEFT JOIN own_text o ON o.own_id = c.id
+   WHERE c.owned = (o.own_id IS NOT NULL)`;
 
-/** Versions of canned texts from the first draft on. */
+/** Versions of canned texts from the first draft on; of shops' own ones those whose shop is in the scope. */
 @Injectable()
 export class CannedTextsRepository extends Repository {
   /** Of each text the version in force or withdrawn last, those to come, and the one that is written; the rest is history. */
   async ofIncident(incidentId: string, now: Date): Promise<TextVersion[]> {
     return this.query<TextVersion>(
-      `${VERSION} WHERE c.incident_id = $1
+      `${VERSION} AND c.incident_id = $1
           AND (v.state <> 'approved' OR v.effective_from > $2
                OR v.id = (SELECT n.id FROM canned_version n WHERE n.canned_id = c.id AND n.state = 'approved' AND n.effective_from <= $2
                            ORDER BY n.effective_from DESC, n.version DESC LIMIT 1))
-        ORDER BY c.key, c.language DESC, v.version LIMIT 2000`,
+        ORDER BY c.key, c.language DESC, c.owned, o.tenant_id, v.version LIMIT 2000`,
       [incidentId, now],
     );
   }
 
   find(id: string): Promise<TextVersion | null> {
-    return this.one<TextVersion>(`${VERSION} WHERE v.id = $1`, [id]);
+    return this.one<TextVersion>(`${VERSION} AND v.id = $1`, [id]);
   }
 
   /** The same, and nobody else writes in it or decides until this transaction ends. */
   lock(id: string): Promise<TextVersion | null> {
-    return this.one<TextVersion>(`${VERSION} WHERE v.id = $1 FOR UPDATE OF v`, [id]);
+    return this.one<TextVersion>(`${VERSION} AND v.id = $1 FOR UPDATE OF v`, [id]);
   }
 
   /** The version of a text that is being written, waits or was returned. */
   lockNext(cannedId: string): Promise<TextVersion | null> {
-    return this.one<TextVersion>(`${VERSION} WHERE v.canned_id = $1 AND v.state <> 'approved' FOR UPDATE OF v`, [
+    return this.one<TextVersion>(`${VERSION} AND v.canned_id = $1 AND v.state <> 'approved' FOR UPDATE OF v`, [
       cannedId,
     ]);
   }
@@ -92,10 +95,16 @@ export class CannedTextsRepository extends Repository {
   /** What is told at a moment, or was withdrawn last. */
   told(cannedId: string, now: Date): Promise<TextVersion | null> {
     return this.one<TextVersion>(
-      `${VERSION} WHERE v.canned_id = $1 AND v.state = 'approved' AND v.effective_from <= $2
+      `${VERSION} AND v.canned_id = $1 AND v.state = 'approved' AND v.effective_from <= $2
         ORDER BY v.effective_from DESC, v.version DESC LIMIT 1`,
       [cannedId, now],
     );
+  }
+
+  /** The common text that a shop's own one stands in for, as it is told at a moment. */
+  async toldInstead(ownId: string, now: Date): Promise<TextVersion | null> {
+    const common = await this.one<{ id: string }>('SELECT canned_id AS id FROM own_text WHERE own_id = $1', [ownId]);
+    return common && this.told(common.id, now);
   }
 
   async insert(cannedId: string, words: TextWords): Promise<string> {

@@ -42,10 +42,10 @@ export class CannedTexts {
 
   /** The next version of a text, or of a new one; who writes in it becomes one of its authors. */
   async write(key: string, language: Language, request: TextDraftRequest): Promise<TextVersionView> {
-    const { textVersion, send, effectiveFrom, ...words } = request;
+    const { textVersion, send, effectiveFrom, deskId, ...words } = request;
     requireTemplate(request.body);
     requireAllowed(request.body);
-    const cannedId = await this.canned.identify({ incidentId: await this.incidentId(), key, language });
+    const cannedId = await this.identify({ incidentId: await this.incidentId(), key, language }, deskId);
     const next = await this.texts.lockNext(cannedId);
     if (next?.state === 'waiting') throw new DomainError('canned.text_waits');
     if ((next?.textVersion ?? null) !== textVersion) throw new DomainError('canned.text_changed');
@@ -58,7 +58,8 @@ export class CannedTexts {
     };
     if (next) await this.texts.rewrite(next.id, written);
     const id = next?.id ?? (await this.texts.insert(cannedId, written));
-    await this.record(send ? 'canned.approval_requested' : 'canned.written', id);
+    const version = await this.require(id, (known) => this.texts.find(known));
+    await this.record(send ? 'canned.approval_requested' : 'canned.written', version);
     return this.version(id);
   }
 
@@ -69,14 +70,14 @@ export class CannedTexts {
     const now = this.clock.now();
     const from = version.effectiveFrom && version.effectiveFrom > now ? version.effectiveFrom : now;
     await this.texts.approve(version.id, { id: userId, name: shortName }, now, from);
-    await this.record('canned.approved', version.id);
+    await this.record('canned.approved', version);
     return this.version(version.id);
   }
 
   async giveBack(id: string, textVersion: number, code: ReturnCode, words: string): Promise<TextVersionView> {
     const version = await this.toDecide(id, textVersion);
     await this.texts.giveBack(version.id, currentActor().userId, code, words);
-    await this.record('canned.returned', version.id);
+    await this.record('canned.returned', version);
     return this.version(version.id);
   }
 
@@ -86,7 +87,7 @@ export class CannedTexts {
     if (version.state !== 'waiting') throw new DomainError('canned.text_decided');
     if (!version.authors.includes(currentActor().userId)) throw new DomainError('permission.denied');
     await this.texts.pullBack(version.id);
-    await this.record('canned.pulled_back', version.id);
+    await this.record('canned.pulled_back', version);
     return this.version(version.id);
   }
 
@@ -94,7 +95,7 @@ export class CannedTexts {
   async withdraw(cannedId: string, why: string): Promise<CannedTextRow[]> {
     const told = await this.require(cannedId, (key) => this.texts.told(key, this.clock.now()));
     if ((await this.texts.withdraw(told.cannedId, currentActor().userId, this.clock.now(), why)) > 0) {
-      await this.record('canned.withdrawn', told.id);
+      await this.record('canned.withdrawn', told);
     }
     return this.list();
   }
@@ -125,7 +126,9 @@ export class CannedTexts {
   }
 
   private async view(version: TextVersion): Promise<TextVersionView> {
-    const told = await this.texts.told(version.cannedId, this.clock.now());
+    const now = this.clock.now();
+    const own = await this.texts.told(version.cannedId, now);
+    const told = own ?? (await this.texts.toldInstead(version.cannedId, now));
     return textVersionView(version, told?.id === version.id ? null : told, currentActor().userId);
   }
 
@@ -142,9 +145,22 @@ export class CannedTexts {
     return incident.id;
   }
 
-  /** In the log of each shop of the writer: the text is told in all of them. */
-  private async record(type: string, subjectId: string): Promise<void> {
-    for (const tenantId of currentActor().tenantIds) await this.events.record({ tenantId, type, subjectId });
+  /** The common text, or that of the shop of a desk. */
+  private async identify(
+    text: { incidentId: string; key: string; language: Language },
+    deskId: string | null,
+  ): Promise<string> {
+    if (deskId === null) return this.canned.identify(text);
+    const { tenantId } = await this.desks.get(deskId);
+    const id = await this.canned.identifyOwn(tenantId, text);
+    if (id === null) throw notFound();
+    return id;
+  }
+
+  /** In the log of the shop whose text it is, or of each shop of the writer where it is told in all of them. */
+  private async record(type: string, { id: subjectId, tenantId: shop }: TextVersion): Promise<void> {
+    const tenantIds = shop === null ? currentActor().tenantIds : [shop];
+    for (const tenantId of tenantIds) await this.events.record({ tenantId, type, subjectId });
   }
 }
 

@@ -7,7 +7,7 @@ export const textRows = (versions: readonly TextVersion[], viewerId: string, now
   const texts = new Map<string, TextVersion[]>();
   for (const version of versions) texts.set(version.cannedId, [...(texts.get(version.cannedId) ?? []), version]);
   return [...texts.values()].map((own): CannedTextRow => {
-    const [{ cannedId, key, language }] = own as [TextVersion];
+    const [{ cannedId, tenantId, key, language }] = own as [TextVersion];
     const told = own.find(({ state, effectiveFrom }) => state === 'approved' && effectiveFrom! <= now);
     const isTold = told !== undefined && told.withdrawnAt === null;
     const coming = own.findLast(
@@ -16,6 +16,7 @@ export const textRows = (versions: readonly TextVersion[], viewerId: string, now
     const next = own.find(({ state }) => state !== 'approved');
     return {
       id: cannedId,
+      tenantId,
       key,
       language,
       inForce: isTold
@@ -49,6 +50,7 @@ const versionRow = (version: TextVersion, viewerId: string): TextVersionRow => (
 export const textVersionView = (version: TextVersion, told: TextVersion | null, viewerId: string): TextVersionView => ({
   ...versionRow(version, viewerId),
   cannedId: version.cannedId,
+  tenantId: version.tenantId,
   key: version.key,
   language: version.language,
   summary: version.summary,

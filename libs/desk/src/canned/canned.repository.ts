@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Language, Topic } from '#libs/contracts';
-import { newId, Repository } from '#libs/platform';
+import { newId, notFound, Repository } from '#libs/platform';
 
 /** An approved answer as one shop uses it: its own text where it has one, else the common one. */
 export interface CannedText {
@@ -20,6 +20,8 @@ export interface CannedText {
 }
 
 export interface NewCanned {
+  /** The shop that tells it in the place of the common text; none: for all. */
+  tenantId?: string;
   incidentId: string;
   key: string;
   language: Language;
@@ -34,22 +36,10 @@ export interface NewCanned {
   effectiveFrom: Date;
 }
 
-export interface CannedOverride {
-  tenantId: string;
-  cannedId: string;
-  body: string;
-  approvedBy: string;
-  approvedAt: Date;
-}
-
 const TEXT_OF_SHOP = `
-  SELECT c.id, c.incident_id AS "incidentId", c.key, c.language, c.title, c.summary, c.kana, c.topic,
-         coalesce(o.body, c.body) AS body, coalesce(o.version, c.version) AS version,
-         coalesce(o.approved_by, c.approved_by) AS "approvedBy", coalesce(o.approved_at, c.approved_at) AS "approvedAt",
-         o.canned_id IS NOT NULL AS "ownText"
-    FROM app.canned_in_force($2) c
-    LEFT JOIN canned_override o ON o.tenant_id = $1 AND o.canned_id = c.id
-   WHERE true`;
+  SELECT c.id, c.incident_id AS "incidentId", c.key, c.language, c.title, c.summary, c.kana, c.topic, c.body, c.version,
+         c.approved_by AS "approvedBy", c.approved_at AS "approvedAt", c.own_text AS "ownText"
+    FROM app.canned_of_shop($2, $1) c WHERE true`;
 
 @Injectable()
 export class CannedRepository extends Repository {
@@ -85,7 +75,7 @@ export class CannedRepository extends Repository {
   /** Of these keys those whose text is not told any more, or not yet. */
   async notInForce(incidentId: string, keys: readonly string[], language: Language, at: Date): Promise<string[]> {
     const rows = await this.query<{ key: string }>(
-      `SELECT c.key FROM canned_response c WHERE c.incident_id = $1 AND c.key = ANY ($2) AND c.language = $3
+      `SELECT c.key FROM canned_response c WHERE c.incident_id = $1 AND c.key = ANY ($2) AND c.language = $3 AND NOT c.owned
           AND NOT EXISTS (SELECT FROM app.canned_in_force($4) f WHERE f.id = c.id) ORDER BY c.key`,
       [incidentId, keys, language, at],
     );
@@ -108,15 +98,44 @@ export class CannedRepository extends Repository {
   async identify(text: { incidentId: string; key: string; language: Language }): Promise<string> {
     const row = await this.one<{ id: string }>(
       `INSERT INTO canned_response (id, incident_id, key, language) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (incident_id, key, language) DO UPDATE SET key = excluded.key RETURNING id`,
+       ON CONFLICT (incident_id, key, language) WHERE NOT owned DO UPDATE SET key = excluded.key RETURNING id`,
       [newId(), text.incidentId, text.key, text.language],
     );
     return row!.id;
   }
 
+  /** Which text one shop has of its own in the place of the common one; from now on it has one. Null where there is no common one. */
+  async identifyOwn(
+    tenantId: string,
+    text: { incidentId: string; key: string; language: Language },
+  ): Promise<string | null> {
+    const common = await this.one<{ id: string }>(
+      'SELECT id FROM canned_response WHERE incident_id = $1 AND key = $2 AND language = $3 AND NOT owned FOR UPDATE',
+      [text.incidentId, text.key, text.language],
+    );
+    if (!common) return null;
+    const known = await this.one<{ id: string }>(
+      'SELECT own_id AS id FROM own_text WHERE tenant_id = $1 AND canned_id = $2',
+      [tenantId, common.id],
+    );
+    if (known) return known.id;
+    const id = newId();
+    await this.query(
+      'INSERT INTO canned_response (id, incident_id, key, language, owned) VALUES ($1, $2, $3, $4, true)',
+      [id, text.incidentId, text.key, text.language],
+    );
+    await this.query('INSERT INTO own_text (tenant_id, canned_id, own_id) VALUES ($1, $2, $3)', [
+      tenantId,
+      common.id,
+      id,
+    ]);
+    return id;
+  }
+
   /** A text that was approved elsewhere, as the next version. */
   async save(canned: NewCanned): Promise<string> {
-    const id = await this.identify(canned);
+    const id = canned.tenantId ? await this.identifyOwn(canned.tenantId, canned) : await this.identify(canned);
+    if (id === null) throw notFound();
     await this.query(
       `INSERT INTO canned_version (id, canned_id, version, state, title, summary, kana, topic, body, approved_by, approved_at, effective_from)
        VALUES ($1, $2, (SELECT coalesce(max(version), 0) + 1 FROM canned_version WHERE canned_id = $2), 'approved', $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -134,15 +153,5 @@ export class CannedRepository extends Repository {
       ],
     );
     return id;
-  }
-
-  async saveOverride(override: CannedOverride): Promise<void> {
-    await this.query(
-      `INSERT INTO canned_override (tenant_id, canned_id, body, approved_by, approved_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (tenant_id, canned_id) DO UPDATE
-         SET body = excluded.body, approved_by = excluded.approved_by, approved_at = excluded.approved_at,
-             version = canned_override.version + 1`,
-      [override.tenantId, override.cannedId, override.body, override.approvedBy, override.approvedAt],
-    );
   }
 }

@@ -15,7 +15,7 @@ import { DesksService } from '../desks/desks.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
-import { type CannedOverride, CannedRepository, type NewCanned } from './canned.repository.js';
+import { CannedRepository, type NewCanned } from './canned.repository.js';
 import { rankTexts } from './canned.search.js';
 import { cannedPreview, cannedRow } from './canned.view.js';
 import { answerValues } from './fact-values.js';
@@ -107,12 +107,6 @@ export class CannedResponses {
   async save(canned: NewCanned): Promise<string> {
     requireTemplate(canned.body);
     return this.canned.save(canned);
-  }
-
-  /** A shop's own text, which takes the place of the common one as a whole. */
-  async saveOverride(override: CannedOverride): Promise<void> {
-    requireTemplate(override.body);
-    await this.canned.saveOverride(override);
   }
 }
 

@@ -95,8 +95,9 @@ export class MisuseRepository extends Repository {
   claimingTexts(incidentIds: readonly string[], at: Date): Promise<ClaimingText[]> {
     return this.query<ClaimingText>(
       `SELECT c.incident_id AS "incidentId", c.key, c.title, c.language, c.version FROM app.canned_in_force($3) c
-        WHERE c.incident_id = ANY ($1)
-          AND (c.body ~* $2 OR EXISTS (SELECT FROM canned_override o WHERE o.canned_id = c.id AND o.body ~* $2))
+        WHERE c.incident_id = ANY ($1) AND NOT c.owned
+          AND (c.body ~* $2 OR EXISTS (
+            SELECT FROM own_text o JOIN app.canned_in_force($3) own ON own.id = o.own_id WHERE o.canned_id = c.id AND own.body ~* $2))
         ORDER BY c.key, c.language`,
       [incidentIds, SAYS_NONE, at],
     );

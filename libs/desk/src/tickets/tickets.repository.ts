@@ -291,9 +291,8 @@ export class TicketsRepository extends Repository {
   ): Promise<void> {
     await this.query(
       `INSERT INTO canned_use (tenant_id, message_id, canned_id, version)
-       SELECT $1, $2, c.id, coalesce(o.version, c.version) FROM app.canned_in_force($6) c
+       SELECT $1, $2, c.id, c.version FROM app.canned_of_shop($6, $1) c
          JOIN desk d ON d.tenant_id = $1 AND d.id = $3 AND d.incident_id = c.incident_id
-         LEFT JOIN canned_override o ON o.tenant_id = $1 AND o.canned_id = c.id
         WHERE c.key = ANY ($4) AND c.language = $5`,
       [ticket.tenantId, messageId, ticket.deskId, cannedKeys, ticket.language, at],
     );
