@@ -60,6 +60,16 @@ test('what a person holds goes back to the queue, and what waits at a desk to a 
   await floor.keyboard.press('Control+Enter');
   await until('the ticket is given', async () => (await owner()) === '小川');
   await dialog.waitFor({ state: 'hidden' });
+
+  // From anywhere on the floor, with one key: from where, to whom, how many.
+  await floor.getByRole('link', { name: '小川さんの受け持ち 1件' }).waitFor({ timeout: WAIT });
+  await floor.keyboard.press('t');
+  const moving = floor.getByRole('dialog', { name: /対応待ちを渡す|受け持ちを引き継ぐ/ });
+  await moving.getByLabel('どこから').selectOption({ label: '小川さんの受け持ち(1件)' });
+  expect(await barriersOf(floor)).toEqual([]);
+  await floor.keyboard.press('Control+Enter');
+  await until('the ticket is free again', async () => (await owner()) === null);
+  await moving.waitFor({ state: 'hidden' });
 }, 180_000);
 
 test('a message stands over every screen until it is read, and the floor sees by whom', async () => {

@@ -102,8 +102,13 @@ test('marked rows are assigned at once; one that cannot be is told on its row an
   await bar.getByText('2件に印').waitFor();
   expect(await barriersOf(page)).toEqual([]);
   // A serves A alone: the ticket of B is refused, and no other with it.
-  await bar.getByRole('button', { name: '割り当て' }).press('Enter');
-  await page.getByRole('menuitem', { name: '小川' }).press('Enter');
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog', { name: '印を付けた2件を割り当てる' });
+  const to = dialog.getByLabel('渡す先');
+  await to.and(page.locator(':focus')).waitFor();
+  await to.selectOption(desk.userId('agentA'));
+  expect(await barriersOf(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
   await bar.getByText('1件できました。1件はできませんでした。').waitFor();
   expect((await ticketOf(first.id)).assigneeId).toBe(desk.userId('agentA'));
   expect((await ticketOf(second.id)).assigneeId).toBeNull();
@@ -182,3 +187,25 @@ test('F6 goes from part to part and back again, and to the row where the list wa
   await page.keyboard.press('Shift+F6');
   expect(await present()).toBe('画面');
 });
+
+test('from a number on the floor all that it counts goes to one colleague by a few keys', async () => {
+  await page.goto(`${desk.api.url}/console/floor`);
+  const figure = page.getByRole('link', { name: /^対応待ち \d+件/ }).first();
+  await figure.waitFor();
+  const said = Number(/(\d+)件/.exec((await figure.getAttribute('aria-label'))!)![1]);
+  expect(said).toBeGreaterThan(2);
+  await figure.press('Enter');
+  await page.waitForURL(`**${WAITING}`);
+  await page
+    .getByRole('option')
+    .nth(said - 1)
+    .waitFor();
+  await page.keyboard.press('Shift+X');
+  await page.getByText(`${said}件に印`).waitFor();
+  await page.keyboard.press('a');
+  await page.getByLabel('渡す先').selectOption(desk.userId('agentAB'));
+  await page.keyboard.press('Control+Enter');
+  await page.getByText(`${said}件できました。`).waitFor();
+  const owners = await Promise.all(tickets.map(async ({ id }) => (await ticketOf(id)).assigneeId));
+  expect(owners.filter((owner) => owner === desk.userId('agentAB')).length).toBe(said);
+}, 60_000);

@@ -21,6 +21,8 @@ const GROUPS: { group: string; permission: Permission; keys: [keys: string, name
       ['F', 'f'],
       ['[ ]', 'brackets'],
       ['X', 'x'],
+      ['Shift+X', 'shiftx'],
+      ['A', 'a'],
       ['U', 'u'],
     ],
   },
@@ -75,6 +77,17 @@ const GROUPS: { group: string; permission: Permission; keys: [keys: string, name
       ['R', 'answer'],
       ['U', 'takeOver'],
       ['N', 'next'],
+    ],
+  },
+  {
+    group: 'floor',
+    permission: 'ticket:assign',
+    keys: [
+      ['J K', 'jk'],
+      ['T', 't'],
+      ['M', 'm'],
+      ['B', 'b'],
+      ['V', 'v'],
     ],
   },
   {

@@ -1,11 +1,12 @@
 import { Skeleton } from '@mantine/core';
-import { IconForms, IconSpeakerphone } from '@tabler/icons-react';
+import { IconArrowsExchange, IconForms, IconSpeakerphone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.jsx';
+import { announce } from '../shared/announcer.jsx';
 import { useShortcuts } from '../shared/shortcuts.jsx';
 import { MailAlarmLine } from '../mail/mail-alarm-line.jsx';
 import { ApiError } from '../wire/api.js';
@@ -15,6 +16,7 @@ import classes from './floor.module.css';
 import { InflowPanel } from './inflow-panel.jsx';
 import { MessageDialog } from './message-dialog.jsx';
 import { MoveDialog, type Work } from './move-dialog.jsx';
+import { isSame, worksOf } from './works.js';
 import { PeopleTable } from './people-table.jsx';
 import { NoticeDialog } from './notice-dialog.jsx';
 import { StandingNotices } from './standing-notices.jsx';
@@ -29,11 +31,23 @@ export const FloorScreen = () => {
   const { t } = useTranslation('floor');
   const { query, floor, totals, today, staffing, desks, now } = useFloorPicture();
   const { error, isFetching, refetch } = query;
-  const [work, setWork] = useState<Work | null>(null);
+  const [moving, setMoving] = useState<{ works: readonly Work[]; first: number } | null>(null);
   const [isWriting, setWriting] = useState(false);
   const [isNoticing, setNoticing] = useState(false);
   const mayAct = useCan('ticket:assign');
+  const works = floor ? worksOf(floor, (id) => desks.get(id)?.siteName ?? '') : [];
+  const move = (work: Work | undefined) => {
+    if (!work) return announce(t('move.nothing'), 'assertive');
+    setMoving({
+      works,
+      first: Math.max(
+        0,
+        works.findIndex(({ source }) => isSame(source, work.source)),
+      ),
+    });
+  };
   useShortcuts({
+    t: () => (mayAct ? move(works[0]) : false),
     m: () => (mayAct ? setWriting(true) : false),
     b: () => (mayAct ? setNoticing(true) : false),
   });
@@ -73,6 +87,15 @@ export const FloorScreen = () => {
             >
               {t('notice.open')}
             </Action>
+            <Action
+              look="quiet"
+              keys={['T']}
+              icon={<IconArrowsExchange size={16} stroke={1.75} aria-hidden="true" />}
+              blocked={works.length === 0 ? t('move.nothing') : null}
+              onClick={() => move(works[0])}
+            >
+              {t('move.open')}
+            </Action>
           </>
         )}
         <Link to="/console/wall" className={classes.toWall}>
@@ -86,7 +109,7 @@ export const FloorScreen = () => {
         <>
           <FloorFigures floor={floor} totals={totals} today={today} staffing={staffing} now={now} />
           <div className={classes.upper}>
-            <PeopleTable people={floor.people} now={now} onMove={setWork} />
+            <PeopleTable people={floor.people} now={now} onMove={move} />
             <AttentionList items={floor.attention} desks={desks} now={now} />
           </div>
           <div className={classes.lower}>
@@ -94,12 +117,12 @@ export const FloorScreen = () => {
             {staffing && <StaffingPanel staffing={staffing} now={now} />}
           </div>
           <div className={classes.lower}>
-            <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} onMove={setWork} />
+            <WaitingTable waiting={floor.waitingByDesk} desks={desks} now={now} onMove={move} />
             <TopicBars byTopic={floor.byTopic} />
           </div>
           {isNoticing && <NoticeDialog onClose={() => setNoticing(false)} />}
           {isWriting && <MessageDialog onClose={() => setWriting(false)} />}
-          {work && <MoveDialog work={work} people={floor.people} onClose={() => setWork(null)} />}
+          {moving && <MoveDialog {...moving} people={floor.people} onClose={() => setMoving(null)} />}
         </>
       ) : (
         !error && <Waiting />

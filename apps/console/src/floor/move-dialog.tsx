@@ -8,6 +8,8 @@ import { useAttempt } from '../shared/use-attempt.js';
 import { TicketDialog } from '../ticket/ticket-dialog.js';
 import { api } from '../wire/api.js';
 import form from '../shared/form.module.css';
+import { PersonOptions } from '../shared/person-options.js';
+import { receiversOf } from '../shared/receivers.js';
 import { floorQuery } from './use-floor.js';
 
 /** Whose work it is, and how much there is of it. */
@@ -18,7 +20,9 @@ export interface Work {
 }
 
 interface MoveDialogProps {
-  work: Work;
+  /** What could be moved, and which of it is to be: by the place among them. */
+  works: readonly Work[];
+  first: number;
   people: readonly FloorPerson[];
   onClose: () => void;
 }
@@ -28,16 +32,24 @@ const QUEUE = '';
 const A_FEW = 5;
 
 /** 引き継ぐ: the waiting tickets of a person or a desk go to a colleague, or a person's back to the queue. */
-export const MoveDialog = ({ work, people, onClose }: MoveDialogProps) => {
+export const MoveDialog = ({ works, first, people, onClose }: MoveDialogProps) => {
   const { t } = useTranslation('floor');
   const queries = useQueryClient();
+  const [from, setFrom] = useState(first);
+  const work = works[from]!;
   const isPerson = 'personId' in work.source;
-  const receivers = receiversOf(people, work);
-  const [to, setTo] = useState(isPerson ? QUEUE : (receivers[0]?.userId ?? QUEUE));
+  const receivers = receiversOf(people, 'personId' in work.source ? work.source.personId : null);
+  const [chosen, setTo] = useState<string | null>(null);
+  const usual = isPerson ? QUEUE : (receivers[0]?.userId ?? QUEUE);
+  const to = chosen !== null && (chosen !== QUEUE || isPerson) ? chosen : usual;
   const most = Math.min(work.count, MOST_MOVED);
-  const [count, setCount] = useState(isPerson ? most : Math.min(most, A_FEW));
+  const [typed, setCount] = useState<number | null>(null);
+  const count = Math.min(most, typed ?? (isPerson ? most : A_FEW));
   const { isBusy, failure, attempt } = useAttempt();
   const blocked = isBusy ? t('move.busy') : !isPerson && to === QUEUE ? t('move.nobody') : null;
+
+  const wordsOf = ({ source, name, count: held }: Work): string =>
+    'deskId' in source ? t('move.atDesk', { name, count: held }) : t('move.ofPerson', { name, count: held });
 
   const move = async () => {
     if (blocked) return;
@@ -63,20 +75,30 @@ export const MoveDialog = ({ work, people, onClose }: MoveDialogProps) => {
       onDo={() => void move()}
     >
       <div className={form.fields}>
+        {works.length > 1 && (
+          <label>
+            {t('move.from')}
+            <select
+              value={from}
+              onChange={(event) => {
+                setFrom(Number(event.currentTarget.value));
+                setTo(null);
+                setCount(null);
+              }}
+            >
+              {works.map((each, at) => (
+                <option key={at} value={at}>
+                  {wordsOf(each)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <label>
           {t('move.to')}
           <select data-autofocus value={to} onChange={(event) => setTo(event.currentTarget.value)}>
             {isPerson && <option value={QUEUE}>{t('move.queue')}</option>}
-            {receivers.map((person) => (
-              <option key={person.userId} value={person.userId}>
-                {t('move.person', {
-                  name: person.name,
-                  state: t(`people:state.${person.state}`),
-                  held: person.assigned,
-                  most: person.ticketsAtOnce,
-                })}
-              </option>
-            ))}
+            <PersonOptions people={receivers} />
           </select>
         </label>
         <label>
@@ -88,8 +110,8 @@ export const MoveDialog = ({ work, people, onClose }: MoveDialogProps) => {
             max={most}
             value={count}
             onChange={(event) => {
-              const typed = event.currentTarget.valueAsNumber;
-              setCount(Number.isNaN(typed) ? 1 : Math.max(1, Math.min(most, Math.floor(typed))));
+              const given = event.currentTarget.valueAsNumber;
+              setCount(Number.isNaN(given) ? 1 : Math.max(1, Math.min(most, Math.floor(given))));
             }}
           />
         </label>
@@ -98,13 +120,3 @@ export const MoveDialog = ({ work, people, onClose }: MoveDialogProps) => {
     </TicketDialog>
   );
 };
-
-/** Who is here and free first; then who is here; the others not at all: what they got would wait for their return. */
-const receiversOf = (people: readonly FloorPerson[], { source }: Work): FloorPerson[] =>
-  people
-    .filter(({ userId, state }) => state !== 'offline' && !('personId' in source && source.personId === userId))
-    .sort(
-      (one, other) => rank(one) - rank(other) || one.assigned - other.assigned || one.name.localeCompare(other.name),
-    );
-
-const rank = ({ state }: FloorPerson): number => (state === 'available' ? 0 : 1);

@@ -1,18 +1,22 @@
 import { Menu } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { TOPICS, type TicketRow } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
-import { staffQuery } from '../wire/queries.js';
 import { useConnection } from '../wire/socket.js';
 import type { Marks } from './use-marks.js';
 import classes from './bulk-bar.module.css';
 
 const byAge = (one: TicketRow, other: TicketRow): number => one.createdAt.localeCompare(other.createdAt);
 
+interface BulkBarProps {
+  marks: Marks;
+  rows: ReadonlyMap<string, TicketRow>;
+  onAssign: () => void;
+}
+
 /** What can be done to all marked rows, and how the last time went. */
-export const BulkBar = ({ marks, rows }: { marks: Marks; rows: ReadonlyMap<string, TicketRow> }) => {
+export const BulkBar = ({ marks, rows, onAssign }: BulkBarProps) => {
   const { t } = useTranslation(['queue', 'words', 'app', 'merging']);
   const connection = useConnection();
   const mayAssign = useCan('ticket:assign');
@@ -20,7 +24,6 @@ export const BulkBar = ({ marks, rows }: { marks: Marks; rows: ReadonlyMap<strin
   const mayRelease = useCan('ticket:release');
   const mayMerge = useCan('ticket:merge');
   const marked = [...marks.ids].flatMap((id) => rows.get(id) ?? []).toSorted(byAge);
-  const staff = useQuery(staffQuery).data ?? [];
   if (marks.ids.size === 0 && marks.said === null) return null;
   const blocked =
     connection.state === 'cut'
@@ -39,18 +42,9 @@ export const BulkBar = ({ marks, rows }: { marks: Marks; rows: ReadonlyMap<strin
       </p>
       <div className={classes.verbs}>
         {mayAssign && (
-          <Menu withInitialFocusPlaceholder={false} position="top-start" shadow="md" width={220} disabled={!!blocked}>
-            <Menu.Target>
-              <Action blocked={blocked}>{t('queue:bulk.assign')}</Action>
-            </Menu.Target>
-            <Menu.Dropdown className={classes.menu}>
-              {staff.map(({ id, name }) => (
-                <Menu.Item key={id} onClick={() => void marks.assign(id, name)}>
-                  {name}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+          <Action keys={['A']} blocked={blocked} onClick={onAssign}>
+            {t('queue:bulk.assign')}
+          </Action>
         )}
         {maySort && (
           <Menu withInitialFocusPlaceholder={false} position="top-start" shadow="md" width={220} disabled={!!blocked}>

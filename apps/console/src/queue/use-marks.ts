@@ -15,6 +15,8 @@ export interface Marks {
   said: string | null;
   isBusy: boolean;
   toggle: (id: string) => void;
+  /** Marks all of these, or, where they all are marked, none. */
+  toggleAll: (shown: readonly string[]) => void;
   clear: () => void;
   assign: (assigneeId: string, name: string) => Promise<void>;
   sort: (topic: Topic) => Promise<void>;
@@ -67,6 +69,12 @@ export const useMarks = (verbs: TicketVerbs, rows: ReadonlyMap<string, TicketRow
       setIds(isMarked ? new Set([...ids].filter((each) => each !== id)) : new Set([...ids, id]));
       const number = rows.get(id)?.number ?? '';
       announce(t(isMarked ? 'queue:bulk.unmarked' : 'queue:bulk.marked', { number }));
+    },
+    toggleAll: (shown) => {
+      const isMarked = shown.every((id) => ids.has(id));
+      setSaid(null);
+      setIds(new Set(isMarked ? [] : shown));
+      announce(t(isMarked ? 'queue:bulk.clear' : 'queue:bulk.count', { count: shown.length }));
     },
     clear: () => {
       setIds(new Set());

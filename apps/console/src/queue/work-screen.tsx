@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueSearch } from '../app/search.js';
-import { useSession } from '../app/session.js';
+import { useCan, useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { useCommands } from '../shared/commands.js';
 import { useDensity } from '../shared/density.js';
@@ -11,6 +11,7 @@ import { TicketPane } from '../ticket/ticket-pane.js';
 import { useTicketVerbs } from '../ticket/use-ticket-verbs.js';
 import { useDesks } from '../wire/queries.js';
 import { useLiveQueue } from '../wire/use-live-queue.js';
+import { AssignDialog } from './assign-dialog.js';
 import { BulkBar } from './bulk-bar.js';
 import { QueueFoot } from './queue-foot.js';
 import { NewBar, QueueHead } from './queue-head.js';
@@ -75,6 +76,8 @@ export const WorkScreen = () => {
   }, [openId]);
 
   const marks = useMarks(verbs, queue.rows);
+  const mayAssign = useCan('ticket:assign');
+  const [isAssigning, setAssigning] = useState(false);
   const claims = useClaims({ verbs, open, chosenId: activeId ?? openId, rows: queue.rows });
 
   useEffect(() => {
@@ -99,6 +102,12 @@ export const WorkScreen = () => {
       blocked: chooseFirst,
       run: () => chosen !== null && marks.toggle(chosen),
     },
+    {
+      id: 'list.shiftx',
+      label: t('app:keys.list.shiftx'),
+      keys: ['Shift', 'X'],
+      run: () => marks.toggleAll(queue.order),
+    },
     { id: 'list.f', label: t('app:keys.list.f'), keys: ['F'], run: () => setFilterOpen(true) },
     { id: 'list.dot', label: t('app:keys.list.dot'), keys: ['.'], run: apply },
   ]);
@@ -118,7 +127,9 @@ export const WorkScreen = () => {
       const id = activeId ?? queue.order[0];
       if (id !== undefined && id !== null) marks.toggle(id);
     },
-    // With a ticket open the key belongs to it.
+    'shift+x': () => marks.toggleAll(queue.order),
+    // With a ticket open the keys belong to it.
+    a: () => (openNumber === null && mayAssign && marks.ids.size > 0 ? setAssigning(true) : false),
     u: () => (openNumber === null ? void claims.release() : false),
     escape: () => {
       if (openNumber === null && (marks.ids.size > 0 || marks.said !== null)) {
@@ -189,7 +200,14 @@ export const WorkScreen = () => {
         {live.failure && (
           <QueueFailure error={live.failure} freshAt={live.freshAt} hasRows={queue.loaded} onRetry={live.retry} />
         )}
-        <BulkBar marks={marks} rows={queue.rows} />
+        <BulkBar marks={marks} rows={queue.rows} onAssign={() => setAssigning(true)} />
+        {isAssigning && (
+          <AssignDialog
+            count={marks.ids.size}
+            onAssign={({ userId, name }) => void marks.assign(userId, name)}
+            onClose={() => setAssigning(false)}
+          />
+        )}
         <QueueFoot claims={claims} hasChosen={activeId !== null || openId !== null} />
       </section>
       {openNumber === null ? (

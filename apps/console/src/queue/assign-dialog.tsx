@@ -1,0 +1,64 @@
+import { IconArrowsExchange } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FloorPerson } from '#libs/contracts';
+import { presentLanguage } from '../app/i18n.js';
+import form from '../shared/form.module.css';
+import { PersonOptions } from '../shared/person-options.js';
+import { receiversOf } from '../shared/receivers.js';
+import { TicketDialog } from '../ticket/ticket-dialog.js';
+import { ApiError } from '../wire/api.js';
+import { getItems } from '../wire/queries.js';
+
+interface AssignDialogProps {
+  count: number;
+  onAssign: (person: { userId: string; name: string }) => void;
+  onClose: () => void;
+}
+
+/** `A`: the marked tickets go to one colleague; who is here and free stands first, so two keys are enough. */
+export const AssignDialog = ({ count, onAssign, onClose }: AssignDialogProps) => {
+  const { t } = useTranslation(['queue', 'floor', 'people']);
+  const { data, error } = useQuery({
+    queryKey: ['people', 'here'],
+    queryFn: ({ signal }) => getItems<FloorPerson>('people', signal),
+    staleTime: 0,
+  });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const people = receiversOf(data ?? []);
+  const away = (data ?? []).filter(({ state }) => state === 'offline');
+  const to = [...people, ...away].find(({ userId }) => userId === chosen) ?? people[0] ?? away[0];
+  const blocked = to ? null : t(data ? 'floor:move.nobody' : 'queue:bulk.busy');
+  return (
+    <TicketDialog
+      title={t('queue:bulk.assignTitle', { count })}
+      icon={<IconArrowsExchange size={20} stroke={1.75} aria-hidden="true" />}
+      size={480}
+      cancel={t('floor:cancel')}
+      verb={t('queue:bulk.assign')}
+      blocked={blocked}
+      failure={error instanceof ApiError ? error.sentence(presentLanguage()) : null}
+      onClose={onClose}
+      onDo={() => {
+        if (!to) return;
+        onAssign(to);
+        onClose();
+      }}
+    >
+      <div className={form.fields}>
+        <label>
+          {t('floor:move.to')}
+          <select data-autofocus value={to?.userId ?? ''} onChange={(event) => setChosen(event.currentTarget.value)}>
+            <PersonOptions people={people} />
+            {away.length > 0 && (
+              <optgroup label={t('people:state.offline')}>
+                <PersonOptions people={away} />
+              </optgroup>
+            )}
+          </select>
+        </label>
+      </div>
+    </TicketDialog>
+  );
+};
