@@ -47,7 +47,7 @@ test('by keys: L, level 3, warned; a supervisor has it, and a rest is taken', as
   const own = (await (await desk.as('agentA')).get<OwnStateView>('/api/v1/people/me')).body;
   expect(own.state).toBe('recovering');
   await page.getByText(/^苦情レベル3 ・ 警告済み ・ .+ \d+:\d\d$/).waitFor();
-  await page.getByText(/が苦情レベル3、警告済みと記録しました/).waitFor();
+  await page.getByText(/が苦情レベル3\(警告済み\)を記録/).waitFor();
   await page.context().close();
 });
 

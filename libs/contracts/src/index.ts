@@ -29,3 +29,4 @@ export * from './escalations.js';
 export * from './roster.js';
 export * from './quality.js';
 export * from './training.js';
+export * from './unbroken.js';

@@ -1,12 +1,14 @@
 import { Link, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../shared/commands.js';
+import { shortCount } from '../shared/short-count.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useViewCounts } from '../queue/use-view-counts.js';
 import { useApprovalCount } from '../approvals/approval-queries.js';
 import { useUndecidedMisuse } from '../misuse/misuse-queries.js';
 import { useQuarantinedCount } from '../mail/mail-queries.js';
 import { useDuePromises } from '../promises/promises-queries.js';
+import { presentLanguage } from './i18n.js';
 import { PLACES } from './places.js';
 import { useSession } from './session.js';
 import classes from './frame.module.css';
@@ -59,8 +61,8 @@ export const Rail = () => {
               <Icon size={20} stroke={1.75} aria-hidden="true" />
               {count !== null && count > 0 && (
                 <span className={classes.placeCount}>
-                  {count > 9_999 ? '9999+' : count}
-                  <span className="visually-hidden">{t(COUNTED[key] ?? 'rail.waiting')}</span>
+                  <span aria-hidden="true">{shortCount(count, presentLanguage())}</span>
+                  <span className="visually-hidden">{t(COUNTED[key] ?? 'rail.waiting', { count })}</span>
                 </span>
               )}
             </span>

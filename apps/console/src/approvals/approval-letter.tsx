@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApprovalView, DeskView } from '#libs/contracts';
 import { ChannelIcon } from '../shared/channel-icon.js';
 import { IdentityBand } from '../shared/identity-band.js';
+import { Unbroken } from '../shared/unbroken.js';
 import { MaskedText } from '../ticket/masked-text.js';
 import { approvalMailQuery } from './approval-queries.js';
 import { ChangedText, SideBySide } from './changed-text.js';
@@ -54,14 +55,16 @@ export const ApprovalLetter = ({ approval, tab }: Omit<ApprovalLetterProps, 'des
             <dt>{t('approvals:mail.to')}</dt>
             <dd>{mail?.to ?? ''}</dd>
             <dt>{t('approvals:mail.subject')}</dt>
-            <dd>{mail?.subject ?? ''}</dd>
+            <dd>
+              <Unbroken text={mail?.subject ?? ''} />
+            </dd>
           </dl>
           <div className={classes.text} lang={approval.language} data-testid="letter">
             {approval.changes ? <ChangedText changes={approval.changes} withRemoved={false} /> : approval.text}
           </div>
           {closing && (
             <div className={classes.closing} lang={approval.language}>
-              {closing.trim()}
+              <Unbroken text={closing.trim()} />
             </div>
           )}
           {mail && !isSplit && <div className={classes.text}>{mail.text}</div>}

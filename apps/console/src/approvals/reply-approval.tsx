@@ -117,7 +117,7 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
           <div className={classes.headTitle}>
             <h2 id="approval-title">{maskedWords(approval.subject, (secret) => t(`words:masked.${secret}`))}</h2>
             <Tag>{t(`words:topic.${approval.topic}`)}</Tag>
-            {isWaiting && approval.dueAt && <DueClock dueAt={approval.dueAt} before={t('approvals:due')} />}
+            {isWaiting && approval.dueAt && <DueClock isTag dueAt={approval.dueAt} before={t('approvals:due')} />}
             {!isWaiting && <Tag>{t(`approvals:state.${approval.withdrawn ? 'withdrawn' : approval.state}`)}</Tag>}
             {reading && <Tag dashed>{reading}</Tag>}
           </div>

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, TextPreview, TextPreviewRequest } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { Unbroken } from '../shared/unbroken.js';
 import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
-import form from '../shared/form.module.css';
 import classes from './text-preview.module.css';
 
 const SETTLE_MS = 400;
@@ -36,7 +36,7 @@ export const TextPreviewPane = ({ body, language, tenantId }: TextPreviewProps) 
     retry: false,
   });
   return (
-    <div className={`${classes.preview} ${form.inputs}`}>
+    <div className={classes.preview}>
       <label>
         {t('text.desk')}
         <select value={deskId ?? ''} onChange={(event) => setChosen(event.currentTarget.value)}>
@@ -55,10 +55,10 @@ export const TextPreviewPane = ({ body, language, tenantId }: TextPreviewProps) 
         <p className={classes.words} lang={language}>
           {data?.parts.map((part, index) =>
             part.kind === 'text' ? (
-              part.text
+              <Unbroken key={index} text={part.text} />
             ) : (
               <span key={index} data-kind={part.kind}>
-                {part.kind === 'open' ? `{${part.label}}` : part.text}
+                {part.kind === 'open' ? `{${part.label}}` : <Unbroken text={part.text} />}
               </span>
             ),
           )}

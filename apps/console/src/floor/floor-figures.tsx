@@ -7,7 +7,7 @@ import { useCan } from '../app/session.js';
 import { clockTime } from '../shared/time.js';
 import type { FloorTotals } from './floor-state.js';
 import classes from './floor.module.css';
-import { ListLink, type ListTarget } from './list-link.jsx';
+import { ListLink, type ListTarget } from './list-link.js';
 import { waitWords } from './wait-words.js';
 
 const ANSWER_TARGET = 0.9;

@@ -2,11 +2,11 @@ import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, FloorView } from '#libs/contracts';
-import { Action } from '../shared/action.jsx';
-import { useShortcuts } from '../shared/shortcuts.jsx';
+import { Action } from '../shared/action.js';
+import { useShortcuts } from '../shared/shortcuts.js';
 import { clockTime } from '../shared/time.js';
 import classes from './floor.module.css';
-import { fillOf, InflowChart, type SeriesLook } from './inflow-chart.jsx';
+import { fillOf, InflowChart, type SeriesLook } from './inflow-chart.js';
 import { type InflowCount, type InflowStack, stackInflow } from './inflow.js';
 
 interface InflowPanelProps {

@@ -10,7 +10,7 @@ import {
   type FloorMessageView,
   type ListView,
 } from '#libs/contracts';
-import { announce } from '../shared/announcer.jsx';
+import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { TicketDialog } from '../ticket/ticket-dialog.js';
 import { api } from '../wire/api.js';

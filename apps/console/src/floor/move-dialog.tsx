@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FloorPerson, type MoveAnswer, type MoveRequest, MOST_MOVED } from '#libs/contracts';
-import { announce } from '../shared/announcer.jsx';
+import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { TicketDialog } from '../ticket/ticket-dialog.js';
 import { api } from '../wire/api.js';

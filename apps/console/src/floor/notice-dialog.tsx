@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeskNoticeRequest, type DeskNotices, LANGUAGES, NOTICE_DAYS } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { announce } from '../shared/announcer.jsx';
+import { announce } from '../shared/announcer.js';
 import { clockTime, isoDay } from '../shared/time.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { TicketDialog } from '../ticket/ticket-dialog.js';

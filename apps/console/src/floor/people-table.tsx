@@ -7,17 +7,18 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AgentState, CHOSEN_STATES, type FloorPerson } from '#libs/contracts';
 import { useCan } from '../app/session.js';
-import { announce } from '../shared/announcer.jsx';
-import { useShortcuts } from '../shared/shortcuts.jsx';
-import { StateMark } from '../shared/state-mark.jsx';
-import { Tag } from '../shared/tag.jsx';
+import { announce } from '../shared/announcer.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { StateMark } from '../shared/state-mark.js';
+import { Tag } from '../shared/tag.js';
 import { clockTime } from '../shared/time.js';
 import { api } from '../wire/api.js';
-import { DayStrip, hourMarks, type StripHours, stripHours } from './day-strip.jsx';
+import { DayStrip, hourMarks, type StripHours, stripHours } from './day-strip.js';
 import { inFloorOrder, LONG_CALL_MS } from './floor-state.js';
+import shared from '../shared/shared.module.css';
 import classes from './floor.module.css';
-import { ListLink } from './list-link.jsx';
-import type { Work } from './move-dialog.jsx';
+import { ListLink } from './list-link.js';
+import type { Work } from './move-dialog.js';
 import { floorQuery } from './use-floor.js';
 import { useStillOrder } from './use-still-order.js';
 
@@ -183,7 +184,7 @@ const PersonMenu = ({ person, onMove }: { person: FloorPerson; onMove: (work: Wo
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <button type="button" className={classes.dots} aria-label={t('actionsOf', { name: person.name })}>
+        <button type="button" className={shared.sign} aria-label={t('actionsOf', { name: person.name })}>
           <IconDots size={16} stroke={1.75} aria-hidden />
         </button>
       </Menu.Target>

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffingView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { Action } from '../shared/action.jsx';
-import { useShortcuts } from '../shared/shortcuts.jsx';
+import { Action } from '../shared/action.js';
+import { useShortcuts } from '../shared/shortcuts.js';
 import { clockTime, dayLabel, isoDay } from '../shared/time.js';
 import classes from './floor.module.css';
-import { StaffingChart } from './staffing-chart.jsx';
+import { StaffingChart } from './staffing-chart.js';
 
 interface StaffingPanelProps {
   staffing: StaffingView;

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ESCALATING_TOPICS, type FloorView } from '#libs/contracts';
 import classes from './floor.module.css';
-import { ListLink } from './list-link.jsx';
+import { ListLink } from './list-link.js';
 
 /** What people ask, among the inquiries that wait. Topics that a supervisor must know of carry the word for it. */
 export const TopicBars = ({ byTopic }: { byTopic: FloorView['byTopic'] }) => {

@@ -1,4 +1,5 @@
 import type { Channel, FloorView } from '#libs/contracts';
+import { matches } from '../shared/matching.js';
 import { earliest } from './floor-state.js';
 
 export interface DeskWaiting {
@@ -34,7 +35,6 @@ export const shownDesks = (
   nameOf: (deskId: string) => string,
   { words, isOpen }: { words: string; isOpen: boolean },
 ): DeskWaiting[] => {
-  const wanted = words.normalize('NFKC').trim().toLowerCase();
-  const found = rows.filter(({ deskId }) => nameOf(deskId).normalize('NFKC').toLowerCase().includes(wanted));
-  return isOpen || wanted !== '' ? found : found.slice(0, MOST_DESKS);
+  const found = rows.filter(({ deskId }) => matches(words, nameOf(deskId)));
+  return isOpen || words.trim() !== '' ? found : found.slice(0, MOST_DESKS);
 };

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CHANNELS, type DeskView, type FloorView } from '#libs/contracts';
 import { useCan } from '../app/session.js';
-import { Action } from '../shared/action.jsx';
-import { TenantMark } from '../shared/tenant-mark.jsx';
+import { Action } from '../shared/action.js';
+import { FindField } from '../shared/find-field.js';
+import { TenantMark } from '../shared/tenant-mark.js';
+import shared from '../shared/shared.module.css';
 import classes from './floor.module.css';
-import { ListLink } from './list-link.jsx';
-import type { Work } from './move-dialog.jsx';
+import { ListLink } from './list-link.js';
+import type { Work } from './move-dialog.js';
 import { useStillOrder } from './use-still-order.js';
 import { waitWords } from './wait-words.js';
 import { type DeskWaiting, MOST_DESKS, shownDesks, waitingDesks } from './waiting-rows.js';
@@ -33,16 +35,7 @@ export const WaitingTable = ({ waiting, desks, now, onMove }: WaitingTableProps)
       <div className={classes.panelHead}>
         <h2 id="waiting-title">{t('waiting')}</h2>
         <span className={classes.aside}>{t('waitingNote')}</span>
-        {isLong && (
-          <input
-            type="search"
-            className={classes.find}
-            value={words}
-            placeholder={t('findDesk')}
-            aria-label={t('findDesk')}
-            onChange={(event) => setWords(event.currentTarget.value)}
-          />
-        )}
+        {isLong && <FindField label={t('findDesk')} value={words} onFind={setWords} />}
       </div>
       {rows.length === 0 ? (
         <p className={classes.empty}>{t('nothingWaits')}</p>
@@ -135,7 +128,7 @@ const DeskRow = ({ row, desk, now, onMove }: DeskRowProps) => {
         <td className={classes.rowMenu}>
           <button
             type="button"
-            className={classes.dots}
+            className={shared.sign}
             aria-label={t('move.ofDesk', { name })}
             title={t('move.ofDesk', { name })}
             onClick={() => onMove({ source: { deskId: row.deskId }, name, count: row.total })}

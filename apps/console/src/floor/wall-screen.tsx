@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { clockTime } from '../shared/time.js';
 import { closeSocket, openSocket } from '../wire/socket.js';
 import { leaveLostSession } from '../app/session.js';
-import { AttentionList } from './attention-list.jsx';
-import { FloorFigures } from './floor-figures.jsx';
+import { AttentionList } from './attention-list.js';
+import { FloorFigures } from './floor-figures.js';
 import classes from './wall.module.css';
-import { InflowPanel } from './inflow-panel.jsx';
-import { PeopleTable } from './people-table.jsx';
-import { StaffingPanel } from './staffing-panel.jsx';
+import { InflowPanel } from './inflow-panel.js';
+import { PeopleTable } from './people-table.js';
+import { StaffingPanel } from './staffing-panel.js';
 import { useFloorPicture } from './use-floor-picture.js';
 
 /** Older than this, figures on a wall would be believed and be wrong. */

@@ -1,5 +1,5 @@
 import type { FloorView } from '#libs/contracts';
-import type { Work } from './move-dialog.jsx';
+import type { Work } from './move-dialog.js';
 import { waitingDesks } from './waiting-rows.js';
 
 /** All that could be moved: what waits at desks, the longest wait first, and then what people hold, the most first. */

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KpiRow } from '#libs/contracts';
 import floor from '../floor/floor.module.css';
-import { Action } from '../shared/action.jsx';
+import { Action } from '../shared/action.js';
 import type { Figure } from './kpi-figures.js';
 import classes from './kpis.module.css';
 import type { KpiWords } from './use-kpi-words.js';

@@ -50,7 +50,7 @@ export const MisuseTable = ({ rows, chosen, onChoose }: MisuseTableProps) => {
                 >
                   <ChannelIcon channel={row.channel} /> {t(`words:topic.${row.topic}`)}
                 </button>
-                <Link to="/console/t/$number" params={{ number: row.number }} search={{}}>
+                <Link className="nowrap" to="/console/t/$number" params={{ number: row.number }} search={{}}>
                   {row.number}
                 </Link>
               </th>

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { DeskView, OutboxMail } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { shopColours, TenantMark } from '../shared/tenant-mark.jsx';
+import { shopColours, TenantMark } from '../shared/tenant-mark.js';
 import { dayAndTime } from '../shared/time.js';
+import { Unbroken } from '../shared/unbroken.js';
 import { linksIn } from './links-in.js';
 import classes from './outbox.module.css';
 
@@ -13,7 +14,9 @@ export const MailReader = ({ mail, desk }: { mail: OutboxMail; desk: DeskView | 
     <article className={classes.mail} aria-label={t('mail')} tabIndex={0} data-region>
       <div className={classes.identity} style={desk && shopColours(desk.mark.hue)}>
         <TenantMark mark={desk?.mark} size={28} />
-        <h2>{mail.subject || t('noSubject')}</h2>
+        <h2>
+          <Unbroken text={mail.subject || t('noSubject')} />
+        </h2>
       </div>
       <dl className={classes.fields}>
         <dt>{t('from')}</dt>
@@ -41,7 +44,7 @@ export const MailReader = ({ mail, desk }: { mail: OutboxMail; desk: DeskView | 
               {text}
             </a>
           ) : (
-            text
+            <Unbroken key={index} text={text} />
           ),
         )}
       </div>

@@ -4,13 +4,13 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, OutboxMail, OutboxPage } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { Action } from '../shared/action.jsx';
-import { useShortcuts } from '../shared/shortcuts.jsx';
-import { TenantMark } from '../shared/tenant-mark.jsx';
+import { Action } from '../shared/action.js';
+import { useShortcuts } from '../shared/shortcuts.js';
+import { TenantMark } from '../shared/tenant-mark.js';
 import { dayAndTime } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
-import { MailReader } from './mail-reader.jsx';
+import { MailReader } from './mail-reader.js';
 import classes from './outbox.module.css';
 
 const useOutbox = () =>

@@ -7,7 +7,7 @@ import { cannedPreviewQuery, cannedQuery } from '../ticket/canned-queries.js';
 import { cannedTarget } from '../ticket/canned-target.js';
 import { api } from '../wire/api.js';
 import { ticketQuery, useDesks } from '../wire/queries.js';
-import { matches } from './matching.js';
+import { matches } from '../shared/matching.js';
 
 export interface PaletteItem extends Command {
   /** What stands beside the label: the shop, the state. */

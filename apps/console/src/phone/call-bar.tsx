@@ -1,11 +1,11 @@
 import { IconPhone, IconPhoneCall, IconPhoneCheck, IconPhoneIncoming, IconPhonePause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type DeskView, LONG_CALL_SECONDS } from '#libs/contracts';
-import { Action } from '../shared/action.jsx';
-import { shopColours, TenantMark } from '../shared/tenant-mark.jsx';
+import { Action } from '../shared/action.js';
+import { shopColours, TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
 import type { CallDraft } from './call-draft.js';
-import { LongCall } from './long-call.jsx';
+import { LongCall } from './long-call.js';
 import classes from './phone.module.css';
 
 /** 222 → `03:42`. */

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { CALL_STEPS, COMPLAINT_LEVELS, NUMBER_KINDS } from '#libs/contracts';
-import { Key } from '../shared/shortcuts.jsx';
+import { Key } from '../shared/shortcuts.js';
 import type { CallDraft } from './call-draft.js';
 import { FLAG_CAPS } from './call-keys.js';
-import { walk } from './choice-keys.jsx';
+import { walk } from './choice-keys.js';
 import classes from './phone.module.css';
 
 /** In the order in which a hard call goes. */

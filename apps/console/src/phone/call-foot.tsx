@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offersRelief } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { Action } from '../shared/action.jsx';
+import { Action } from '../shared/action.js';
 import classes from './phone.module.css';
 import type { Call } from './use-call.js';
 

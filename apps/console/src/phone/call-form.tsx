@@ -1,15 +1,15 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALLER_ROLES, type DeskView } from '#libs/contracts';
-import { Action } from '../shared/action.jsx';
+import { Action } from '../shared/action.js';
 import { isNameless, withTopic } from './call-draft.js';
-import { CallFlags, flagged } from './call-flags.jsx';
+import { CallFlags, flagged } from './call-flags.js';
 import { OTHER_TOPICS, OTHER_TOPICS_CAP, OUTCOME_KEYS, TOPIC_KEYS } from './call-keys.js';
-import { ChoiceButton, ChoiceKeys, walk } from './choice-keys.jsx';
-import { DeskSelect } from './desk-select.jsx';
+import { ChoiceButton, ChoiceKeys, walk } from './choice-keys.js';
+import { DeskSelect } from './desk-select.js';
 import { formatPhoneNumber } from './phone-number.js';
 import classes from './phone.module.css';
-import { PromiseBlock } from './promise-block.jsx';
+import { PromiseBlock } from './promise-block.js';
 import type { Call } from './use-call.js';
 
 interface CallFormProps {

@@ -1,7 +1,7 @@
 import { IconCloudUpload, IconPhoneIncoming } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useKeeper } from '../app/session.js';
-import { Action } from '../shared/action.jsx';
+import { Action } from '../shared/action.js';
 import { useDesks } from '../wire/queries.js';
 import { useConnection } from '../wire/socket.js';
 import type { CallDraft } from './call-draft.js';

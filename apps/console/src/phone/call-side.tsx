@@ -4,12 +4,12 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CallerView, DeskView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { DueClock, WaitedFor } from '../shared/due-clock.jsx';
+import { DueClock, WaitedFor } from '../shared/due-clock.js';
 import { useNow } from '../shared/ticker.js';
 import { clockTime, shortDay } from '../shared/time.js';
 import type { CallDraft } from './call-draft.js';
-import { IdentityLadder } from './identity-ladder.jsx';
-import { OwnExtension } from './own-extension.jsx';
+import { IdentityLadder } from './identity-ladder.js';
+import { OwnExtension } from './own-extension.js';
 import { callerQuery, callsNowQuery, scriptQuery } from './phone-queries.js';
 import classes from './phone.module.css';
 

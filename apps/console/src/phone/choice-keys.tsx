@@ -1,6 +1,6 @@
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { Key } from '../shared/shortcuts.jsx';
+import { Key } from '../shared/shortcuts.js';
 import type { ChoiceKey } from './call-keys.js';
 import classes from './phone.module.css';
 

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '#libs/contracts';
-import { TenantMark } from '../shared/tenant-mark.jsx';
+import { TenantMark } from '../shared/tenant-mark.js';
 import classes from './phone.module.css';
 
 interface DeskSelectProps {

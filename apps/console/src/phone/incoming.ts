@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallEventPush, ListView } from '#libs/contracts';
 import { useCan, useKeeper } from '../app/session.js';
-import { announce } from '../shared/announcer.jsx';
+import { announce } from '../shared/announcer.js';
 import { api, unlessUnreached } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
 import { callStoreOf, isOver, popped } from './call-store.js';

@@ -2,7 +2,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { referenceNumberKana } from '#libs/contracts';
-import { Action } from '../shared/action.jsx';
+import { Action } from '../shared/action.js';
 import classes from './phone.module.css';
 
 interface ReceiptNumberProps {

@@ -3,7 +3,7 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shopColours, TenantMark } from '../shared/tenant-mark.jsx';
+import { shopColours, TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
 import { newsWereRead, useNews } from './portal-news.js';
 import { PORTAL_KEY } from './portal-queries.js';

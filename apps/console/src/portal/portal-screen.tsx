@@ -5,11 +5,11 @@ import type { DeskView, TenantCounters, TicketRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime, isoDay, spanOf } from '../shared/time.js';
-import { PortalFailure } from './portal-notice.jsx';
-import { PortalFrame } from './portal-frame.jsx';
+import { PortalFailure } from './portal-notice.js';
+import { PortalFrame } from './portal-frame.js';
 import { figuresQuery, misuseQuery, recentQuery, statementQuery } from './portal-queries.js';
 import classes from './portal.module.css';
-import { TicketLine } from './ticket-line.jsx';
+import { TicketLine } from './ticket-line.js';
 import { topicShares } from './topic-shares.js';
 import { useOwnDesks } from './use-own-desks.js';
 

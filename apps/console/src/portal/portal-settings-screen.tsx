@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#libs/contracts';
 import { presentLanguage, switchLanguage } from '../app/i18n.js';
 import { useSession, useSignOut } from '../app/session.js';
-import { PortalFrame } from './portal-frame.jsx';
+import { PortalFrame } from './portal-frame.js';
 import classes from './portal.module.css';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;

@@ -4,16 +4,16 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { MessageView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { ChannelIcon } from '../shared/channel-icon.jsx';
-import { Tag } from '../shared/tag.jsx';
+import { ChannelIcon } from '../shared/channel-icon.js';
+import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
-import { MaskedText } from '../ticket/masked-text.jsx';
+import { MaskedText } from '../ticket/masked-text.js';
 import { ApiError } from '../wire/api.js';
-import { PortalFrame } from './portal-frame.jsx';
-import { PortalFailure } from './portal-notice.jsx';
+import { PortalFrame } from './portal-frame.js';
+import { PortalFailure } from './portal-notice.js';
 import { ticketQuery } from './portal-queries.js';
 import classes from './portal.module.css';
-import { StateTag } from './state-tag.jsx';
+import { StateTag } from './state-tag.js';
 
 /** `/portal/tickets/:number`: one inquiry as its requester knows it, without anything that only staff see. */
 export const PortalTicketScreen = () => {

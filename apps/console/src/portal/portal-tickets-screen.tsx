@@ -4,11 +4,11 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDay } from '../shared/time.js';
-import { PortalFrame } from './portal-frame.jsx';
-import { PortalFailure } from './portal-notice.jsx';
+import { PortalFrame } from './portal-frame.js';
+import { PortalFailure } from './portal-notice.js';
 import { isStateFilter, listQuery, STATE_FILTERS, type StateFilter } from './portal-queries.js';
 import classes from './portal.module.css';
-import { TicketLine } from './ticket-line.jsx';
+import { TicketLine } from './ticket-line.js';
 
 const FILTERS = Object.keys(STATE_FILTERS).filter(isStateFilter);
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TicketState } from '#libs/contracts';
-import { Tag, type TagTone } from '../shared/tag.jsx';
+import { Tag, type TagTone } from '../shared/tag.js';
 
 const TONES: Partial<Record<TicketState, TagTone>> = {
   open: 'accent',

@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TicketRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
-import { ChannelIcon } from '../shared/channel-icon.jsx';
+import { ChannelIcon } from '../shared/channel-icon.js';
 import { clockTime, isoDay, shortDay } from '../shared/time.js';
 import classes from './portal.module.css';
-import { StateTag } from './state-tag.jsx';
+import { StateTag } from './state-tag.js';
 
 /** One inquiry in a shop's list: topic, number, initials, state, time. */
 export const TicketLine = ({ ticket, today }: { ticket: TicketRow; today: string }) => {

@@ -7,6 +7,7 @@ import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime, dayLabel, isoDay, shortDay } from '../shared/time.js';
 import type { PromiseGroup } from './promise-groups.js';
+import frame from '../shared/table-screen.module.css';
 import classes from './promises.module.css';
 import type { PlacedPromise } from './use-still-places.js';
 
@@ -35,7 +36,7 @@ export const PromiseTable = ({ groups, desks, chosenId, now, onChoose }: Promise
   const firstId = groups.flatMap(({ rows }) => rows)[0]?.promise.id;
   return (
     <div className={classes.scroll}>
-      <table className={classes.table} aria-label={t('list')}>
+      <table className={`${frame.table} ${classes.table}`} aria-label={t('list')}>
         <thead>
           <tr>
             {COLUMNS.map((column) => (

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { InvitationView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
+import { FindField } from '../shared/find-field.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { ApiError } from '../wire/api.js';
 import { AccountForm } from './account-form.js';
@@ -51,14 +52,7 @@ export const AccountsScreen = () => {
           <span className={frame.gap} />
           {!isImporting && !sheet && (
             <>
-              <input
-                type="search"
-                className={classes.search}
-                value={words}
-                placeholder={t('accounts.search')}
-                aria-label={t('accounts.search')}
-                onChange={(event) => setWords(event.currentTarget.value)}
-              />
+              <FindField label={t('accounts.search')} value={words} onFind={setWords} />
               <Action
                 icon={<IconFileImport size={16} stroke={1.75} aria-hidden="true" />}
                 onClick={() => show('import')}

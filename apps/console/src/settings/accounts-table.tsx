@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountState, AccountView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Tag, type TagTone } from '../shared/tag.js';
+import { matches } from '../shared/matching.js';
 import { shortDay } from '../shared/time.js';
 import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
@@ -21,14 +22,12 @@ interface AccountsTableProps {
   onChoose: (id: string) => void;
 }
 
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
-
 /** One person a row; the name opens the form beside it. */
 export const AccountsTable = ({ accounts, words, chosen, onChoose }: AccountsTableProps) => {
   const { t } = useTranslation('people');
   const language = presentLanguage();
   const day = (text: string | null) => (text === null ? '' : shortDay(`${text}T00:00:00+09:00`, language));
-  const shown = accounts.filter(({ name, email }) => folded(`${name} ${email}`).includes(folded(words.trim())));
+  const shown = accounts.filter(({ name, email }) => matches(words, `${name} ${email}`));
   if (shown.length === 0) return <p className={classes.empty}>{t(words ? 'accounts.none' : 'accounts.empty')}</p>;
   return (
     <table className={`${frame.table} ${classes.table}`}>

@@ -13,9 +13,11 @@ const TABS = [
 export const DeskTabs = () => {
   const { t } = useTranslation(['app', 'hours', 'texts', 'phone']);
   const { permissions } = useSession().user;
+  const tabs = TABS.filter(({ permission }) => permissions.includes(permission));
+  if (tabs.length < 2) return null;
   return (
     <nav className={shared.tabs} aria-label={t('app:rail.settings')}>
-      {TABS.filter(({ permission }) => permissions.includes(permission)).map(({ to, title }) => (
+      {tabs.map(({ to, title }) => (
         <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
           {t(title)}
         </Link>

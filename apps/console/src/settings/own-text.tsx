@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '../shared/action.js';
-import form from '../shared/form.module.css';
 import { useShops } from './use-shops.js';
 import classes from './texts.module.css';
 
@@ -12,7 +11,7 @@ export const OwnText = ({ onWrite }: { onWrite: (tenantId: string) => void }) =>
   const [chosen, setChosen] = useState('');
   return (
     <form
-      className={`${classes.own} ${form.inputs}`}
+      className={classes.own}
       onSubmit={(event) => {
         event.preventDefault();
         if (chosen !== '') onWrite(chosen);

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterView } from '#libs/contracts';
+import { FindField } from '../shared/find-field.js';
+import { matches } from '../shared/matching.js';
 import classes from './people.module.css';
 
 type Person = RosterView['people'][number];
@@ -17,21 +19,15 @@ interface TeamMembersProps {
 export const TeamMembers = ({ memberIds, people, elsewhere, onChange }: TeamMembersProps) => {
   const { t } = useTranslation('people');
   const [words, setWords] = useState('');
-  const wanted = words.normalize('NFKC').trim().toLowerCase();
-  const shown = people.filter(({ name, shortName }) =>
-    `${name} ${shortName}`.normalize('NFKC').toLowerCase().includes(wanted),
-  );
+  const shown = people.filter(({ name, shortName }) => matches(words, `${name} ${shortName}`));
   const toggle = (id: string) =>
     onChange(memberIds.includes(id) ? memberIds.filter((each) => each !== id) : [...memberIds, id]);
   return (
     <>
-      <input
-        type="search"
-        className={classes.search}
+      <FindField
+        label={t('teams.search')}
         value={words}
-        placeholder={t('teams.search')}
-        aria-label={t('teams.search')}
-        onChange={(event) => setWords(event.currentTarget.value)}
+        onFind={setWords}
         onKeyDown={(event) => {
           // Enter here looks for people; it does not save the team.
           if (event.key === 'Enter') event.preventDefault();

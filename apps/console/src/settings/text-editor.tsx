@@ -15,7 +15,6 @@ import { useDesks } from '../wire/queries.js';
 import { OwnText } from './own-text.js';
 import type { TextPlace } from './text-place.js';
 import { WithdrawText } from './withdraw-text.js';
-import form from '../shared/form.module.css';
 import classes from './texts.module.css';
 
 interface TextEditorProps {
@@ -110,7 +109,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
           {t('texts:returned', { code: t(`approvals:return.${next.returnCode ?? 'other'}`), words: next.returnWords })}
         </p>
       )}
-      <div className={`${classes.fields} ${form.inputs}`}>
+      <div className={classes.fields}>
         <label>
           {t('texts:field.title')}
           <input

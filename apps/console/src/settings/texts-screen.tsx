@@ -7,6 +7,8 @@ import { cannedTextsQuery } from '../approvals/text-queries.js';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
+import { FindField } from '../shared/find-field.js';
+import { matches } from '../shared/matching.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
@@ -14,7 +16,6 @@ import { DeskTabs } from './desk-tabs.js';
 import { TextEditor } from './text-editor.js';
 import { placeOf, textPlace } from './text-place.js';
 import { useShops } from './use-shops.js';
-import form from '../shared/form.module.css';
 import classes from './texts.module.css';
 
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
@@ -26,7 +27,9 @@ export const TextsScreen = () => {
   const search = useSearch({ from: '/console/settings/texts' });
   const list = useQuery(cannedTextsQuery);
   const mayWrite = useCan('canned:write');
+  const [words, setWords] = useState('');
   const rows = list.data ?? [];
+  const shown = rows.filter((row) => matches(words, `${titleOf(row)} ${row.key}`));
   const chosen = rows.find((row) => placeOf(row) === search.text);
   const place = search.text === undefined ? null : textPlace(search.text);
   const common =
@@ -50,6 +53,9 @@ export const TextsScreen = () => {
       <section className={classes.side} aria-labelledby="texts-title" data-region>
         <h1 id="texts-title">{t('title')}</h1>
         <DeskTabs />
+        <div className={classes.find}>
+          <FindField label={t('find')} value={words} onFind={setWords} />
+        </div>
         {list.error && (
           <p className={classes.failure} role="alert">
             {list.error instanceof ApiError ? list.error.sentence(presentLanguage()) : t('failed')}{' '}
@@ -57,7 +63,7 @@ export const TextsScreen = () => {
           </p>
         )}
         <ul>
-          {rows.map((row) => (
+          {shown.map((row) => (
             <li key={placeOf(row)}>
               <button
                 type="button"
@@ -65,7 +71,7 @@ export const TextsScreen = () => {
                 aria-current={row === chosen || undefined}
                 onClick={() => choose(placeOf(row))}
               >
-                <strong>{row.inForce?.title ?? row.next?.title ?? row.coming?.title ?? row.key}</strong>
+                <strong lang={row.language}>{titleOf(row)}</strong>
                 <span>
                   {row.key} ・ {t(`words:language.${row.language}`)}
                   {row.tenantId !== null && ` ・ ${shopOf(row.tenantId)}`}
@@ -75,6 +81,7 @@ export const TextsScreen = () => {
             </li>
           ))}
         </ul>
+        {rows.length > 0 && shown.length === 0 && <p className={classes.nothing}>{t('foundNone')}</p>}
         {mayWrite && <NewText taken={new Set(rows.map(placeOf))} onNew={choose} />}
       </section>
       {chosen ? (
@@ -87,6 +94,8 @@ export const TextsScreen = () => {
     </div>
   );
 };
+
+const titleOf = (row: CannedTextRow): string => row.inForce?.title ?? row.next?.title ?? row.coming?.title ?? row.key;
 
 const StateWords = ({ row: { inForce, withdrawnAt, coming, next } }: { row: CannedTextRow }) => {
   const { t } = useTranslation('texts');
@@ -115,7 +124,7 @@ const NewText = ({ taken, onNew }: { taken: ReadonlySet<string>; onNew: (place: 
       : null;
   return (
     <form
-      className={`${classes.fresh} ${form.inputs}`}
+      className={classes.fresh}
       onSubmit={(event) => {
         event.preventDefault();
         if (!blocked) onNew(placeOf({ key, language, tenantId: null }));

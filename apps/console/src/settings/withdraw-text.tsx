@@ -5,7 +5,6 @@ import { Action } from '../shared/action.js';
 import { isComposing, useShortcuts } from '../shared/shortcuts.js';
 import { useChange } from '../shared/use-change.js';
 import { api } from '../wire/api.js';
-import form from '../shared/form.module.css';
 import classes from './texts.module.css';
 
 /** `X`: いますぐ取り下げる, with a reason; open palettes and drafts follow at once. */
@@ -25,7 +24,7 @@ export const WithdrawText = ({ row, onDone }: { row: CannedTextRow; onDone: () =
   const blocked = isBusy ? t('busy') : reason.trim() === '' ? t('withdraw.needsReason') : null;
   return (
     <form
-      className={`${classes.withdraw} ${form.inputs}`}
+      className={classes.withdraw}
       aria-label={t('withdraw.open')}
       onSubmit={(event) => {
         event.preventDefault();

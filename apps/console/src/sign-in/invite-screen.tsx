@@ -7,7 +7,7 @@ import { type InvitedPerson, PASSWORD_MIN_LENGTH } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { dayLabel } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
-import { PasswordField } from './password-field.jsx';
+import { PasswordField } from './password-field.js';
 import { DeskHead } from './desk-head.js';
 import classes from './sign-in.module.css';
 

@@ -9,7 +9,7 @@ import { keepDraftsFor } from '../shared/drafts.js';
 import { api, ApiError, setCsrfToken } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
 import { destinationOf } from './destination.js';
-import { PasswordField } from './password-field.jsx';
+import { PasswordField } from './password-field.js';
 import { DeskHead } from './desk-head.js';
 import classes from './sign-in.module.css';
 import { useCountdown } from './use-countdown.js';

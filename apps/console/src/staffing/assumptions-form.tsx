@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SurgeAssumptions } from '#libs/contracts';
-import { NumberField } from './number-field.jsx';
+import { NumberField } from './number-field.js';
 import classes from './staffing.module.css';
 
 const CASES = { low: 0.01, base: 0.03, high: 0.08, stress: 0.15 } as const;

@@ -1,9 +1,10 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { NoticeBatchView } from '#libs/contracts';
-import { Action } from '../shared/action.jsx';
+import { Action } from '../shared/action.js';
 import { clockTime, isoDay } from '../shared/time.js';
-import { NumberField } from './number-field.jsx';
+import { NumberField } from './number-field.js';
+import shared from '../shared/shared.module.css';
 import classes from './staffing.module.css';
 
 const MOST_BATCHES = 50;
@@ -47,7 +48,7 @@ export const BatchesForm = ({ batches, onChange }: BatchesFormProps) => {
             />
             <button
               type="button"
-              className={classes.remove}
+              className={shared.sign}
               aria-label={t('removeBatch', { number: index + 1 })}
               onClick={() => onChange(batches.filter((_, place) => place !== index))}
             >

@@ -1,9 +1,10 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { LaterReport } from '#libs/contracts';
-import { Action } from '../shared/action.jsx';
+import { Action } from '../shared/action.js';
 import { isoDay } from '../shared/time.js';
-import { NumberField } from './number-field.jsx';
+import { NumberField } from './number-field.js';
+import shared from '../shared/shared.module.css';
 import classes from './staffing.module.css';
 
 const MOST_REPORTS = 20;
@@ -48,7 +49,7 @@ export const LaterReportsForm = ({ reports, onChange }: LaterReportsFormProps) =
             />
             <button
               type="button"
-              className={classes.remove}
+              className={shared.sign}
               aria-label={t('removeReport', { number: index + 1 })}
               onClick={() => onChange(reports.filter((_, place) => place !== index))}
             >

@@ -4,17 +4,17 @@ import { useTranslation } from 'react-i18next';
 import type { StaffingRequest, StaffingView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useSession } from '../app/session.js';
-import { StaffingPanel } from '../floor/staffing-panel.jsx';
+import { StaffingPanel } from '../floor/staffing-panel.js';
 import { staffingQuery } from '../floor/use-figures.js';
-import { Action } from '../shared/action.jsx';
-import { announce } from '../shared/announcer.jsx';
-import { useShortcuts } from '../shared/shortcuts.jsx';
+import { Action } from '../shared/action.js';
+import { announce } from '../shared/announcer.js';
+import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
 import { api, ApiError } from '../wire/api.js';
-import { AssumptionsForm } from './assumptions-form.jsx';
-import { BatchesForm } from './batches-form.jsx';
-import { DaysTable } from './days-table.jsx';
-import { LaterReportsForm } from './later-reports-form.jsx';
+import { AssumptionsForm } from './assumptions-form.js';
+import { BatchesForm } from './batches-form.js';
+import { DaysTable } from './days-table.js';
+import { LaterReportsForm } from './later-reports-form.js';
 import classes from './staffing.module.css';
 
 /** `/console/staffing`: who is needed when, from the mailing plan and what is assumed; what is changed is computed at once and saved on purpose. */

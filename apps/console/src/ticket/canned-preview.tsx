@@ -6,6 +6,7 @@ import { Action } from '../shared/action.js';
 import { Key } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
 import { shortDay } from '../shared/time.js';
+import { Unbroken } from '../shared/unbroken.js';
 import { ApiError } from '../wire/api.js';
 import classes from './palette.module.css';
 
@@ -53,11 +54,11 @@ export const CannedPreviewPane = ({
         {preview && (
           <div className={classes.filled} lang={preview.language}>
             {preview.parts.map((part, index) => {
-              if (part.kind === 'text') return part.text;
+              if (part.kind === 'text') return <Unbroken key={index} text={part.text} />;
               if (part.kind === 'open') return <mark key={index} data-kind="open">{`{${part.label}}`}</mark>;
               return (
                 <mark key={index} data-kind="fact" title={part.label}>
-                  {part.text}
+                  <Unbroken text={part.text} />
                 </mark>
               );
             })}

@@ -13,7 +13,6 @@ import { clockTime } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
 import { ticketEscalationQuery } from '../escalations/escalation-queries.js';
 import { ticketQuery } from '../wire/queries.js';
-import form from '../shared/form.module.css';
 import classes from './escalate.module.css';
 
 interface EscalationBarProps {
@@ -91,7 +90,7 @@ export const EscalationBar = ({ ticket, onEscalate }: EscalationBarProps) => {
           )}
           {mayTake && escalation.state === 'taken' && (
             <form
-              className={`${classes.answer} ${form.inputs}`}
+              className={classes.answer}
               onSubmit={(event) => {
                 event.preventDefault();
                 if (words.trim() !== '' && !isBusy) void act('return', { words: words.trim() });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketEventView } from '#libs/contracts';
 import { clockTime } from '../shared/time.js';
@@ -29,14 +30,25 @@ export const useEventSentence = (): ((event: TicketEventView) => string) => {
   };
 };
 
+/** A longer run shows so many of its latest events, and the others on asking. */
+const SHOWN = 3;
+
 /** System events as one grey line. */
 export const EventLine = ({ entry }: { entry: EventsEntry }) => {
   const { t } = useTranslation(['ticket', 'words']);
   const sentence = useEventSentence();
+  const [isOpen, setIsOpen] = useState(false);
+  const hidden = isOpen || entry.lines.length <= SHOWN + 1 ? 0 : entry.lines.length - SHOWN;
   return (
     <p className={classes.events}>
       <span>
+        {hidden > 0 && (
+          <button type="button" className={classes.earlier} onClick={() => setIsOpen(true)}>
+            {t('ticket:event.earlier', { count: hidden })}
+          </button>
+        )}
         {entry.lines
+          .slice(hidden)
           .map(({ at, event, automatic }) => {
             const words = event
               ? sentence(event)

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#libs/contracts';
 import { maskedParts } from '../shared/masked-words.js';
+import { Unbroken } from '../shared/unbroken.js';
 import classes from './ticket.module.css';
 
 /** A person's words with their own line breaks; what was masked before storage stands as a labelled box. */
@@ -14,7 +15,7 @@ export const MaskedText = ({ text, language }: { text: string; language?: Langua
             {t(`masked.${part}`)}
           </span>
         ) : (
-          part
+          <Unbroken key={index} text={part} />
         ),
       )}
     </div>

@@ -51,28 +51,19 @@ const Clocks = ({ ticket }: Pick<TicketHeaderProps, 'ticket'>) => {
   const { t } = useTranslation('ticket');
   const { resolveDueAt, replyLeftMinutes, resolutionLeftMinutes } = ticket.clocks;
   if (isPaused(ticket.state)) {
-    return (
-      <span className={classes.dueTag}>
-        <PausedClock state={ticket.state} leftMinutes={replyLeftMinutes ?? resolutionLeftMinutes} />
-      </span>
-    );
+    return <PausedClock isTag state={ticket.state} leftMinutes={replyLeftMinutes ?? resolutionLeftMinutes} />;
   }
   return (
     <>
       {ticket.dueAt && (
-        <span className={classes.dueTag}>
-          <DueClock
-            dueAt={ticket.dueAt}
-            isWarned={ticket.dueWarned}
-            before={t(ticket.firstReplyAt ? 'header.replyDue' : 'header.firstReplyDue')}
-          />
-        </span>
+        <DueClock
+          isTag
+          dueAt={ticket.dueAt}
+          isWarned={ticket.dueWarned}
+          before={t(ticket.firstReplyAt ? 'header.replyDue' : 'header.firstReplyDue')}
+        />
       )}
-      {resolveDueAt && (
-        <span className={classes.dueTag}>
-          <DueClock dueAt={resolveDueAt} before={t('header.resolutionDue')} />
-        </span>
-      )}
+      {resolveDueAt && <DueClock isTag dueAt={resolveDueAt} before={t('header.resolutionDue')} />}
     </>
   );
 };

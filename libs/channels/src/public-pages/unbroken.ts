@@ -1,23 +1,14 @@
-/** What a browser would break in two and a reader must see in one piece: times, their spans, and a number with its counter. */
-const PIECE = new RegExp(
-  [
-    // 2016年4月18日(月), 4月18日, 16時38分まで, 10時–18時
-    String.raw`(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:\([日月火水木金土]\))?(?:まで|から)?`,
-    String.raw`\d{1,2}時(?:\d{1,2}分)?(?:–\d{1,2}時(?:\d{1,2}分)?)?(?:まで|から)?`,
-    String.raw`\d{1,2}:\d{2}(?:–\d{1,2}:\d{2})?`,
-    // 第4報, 10,946名, 2か所, 03-0000-0310
-    String.raw`第\d{1,4}報`,
-    String.raw`\d[\d,]{0,11}(?:名|件|通|人|字|分|秒|回|つ|か所|時間)`,
-    String.raw`\d{2,4}-\d{2,6}-\d{1,4}`,
-  ].join('|'),
-  'g',
-);
+import { piecesOf } from '#libs/contracts';
 
-/** Places that hold text only, where an element would stand as it is written. */
+/** Text between elements, and elements that hold text only, where another would stand as it is written. */
 const TEXT = /<(title|textarea|option|svg)\b[\s\S]*?<\/\1>|>[^<]+/g;
 
-/** The page with each such piece kept on one line. It is done to the finished page, so that no sentence can forget it. */
+/** The page with times and counts kept on one line. It is done to the finished page, so that no sentence can forget it. */
 export const unbroken = (html: string): string =>
   html.replace(TEXT, (found, element?: string) =>
-    element ? found : found.replace(PIECE, (piece) => `<span class="nowrap">${piece}</span>`),
+    element
+      ? found
+      : piecesOf(found)
+          .map(({ text, whole }) => (whole ? `<span class="nowrap">${text}</span>` : text))
+          .join(''),
   );
