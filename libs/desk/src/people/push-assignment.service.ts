@@ -27,6 +27,9 @@ interface FreePerson extends Taker {
   kind: string;
 }
 
+/** No room or no time; nothing waits; or what is in hand now, and what was given. */
+type Giving = 'busy' | 'none' | { held: number; given?: string };
+
 /**
  * Where the desk's rules say so, waiting tickets are given to available people with room, by one process of all. It acts on events
  * and states, and looks again by itself in case a hint was lost. Each giving is one transaction under the ticket's lock.
@@ -72,19 +75,23 @@ export class PushAssignment implements OnModuleInit, OnModuleDestroy {
   /** Gives whatever can be given now. Returns the ids of the tickets that were given. */
   async giveAll(): Promise<string[]> {
     const given: string[] = [];
-    let free = await this.database.transaction(TenantScope.nothing, () => this.freePeople());
+    const people = await this.database.transaction(TenantScope.nothing, () => this.freePeople());
+    let free = people.map((person) => ({ person, held: 0 }));
     // For whom nothing waits, nothing waits for those with the same shops and skills either.
     const idle = new Set<string>();
-    // One each, again and again: a ticket more for everybody before a second one for anybody.
-    while (free.length > 0) {
-      const stillFree: FreePerson[] = [];
-      for (const person of free) {
+    // Nobody gets a second ticket before all have one, whoever else gives at the same moment.
+    for (let most = 1; free.length > 0; most += 1) {
+      const stillFree: typeof free = [];
+      for (const { person, held } of free) {
         if (idle.has(person.kind)) continue;
-        const ticketId = await this.database.transaction(TenantScope.of(...person.tenantIds), () => this.give(person));
-        if (ticketId === 'none') idle.add(person.kind);
-        else if (ticketId !== 'busy') {
-          given.push(ticketId);
-          stillFree.push(person);
+        const outcome =
+          held < most
+            ? await this.database.transaction(TenantScope.of(...person.tenantIds), () => this.give(person, most))
+            : { held };
+        if (outcome === 'none') idle.add(person.kind);
+        else if (outcome !== 'busy') {
+          if (outcome.given) given.push(outcome.given);
+          stillFree.push({ person, held: outcome.held });
         }
       }
       free = stillFree;
@@ -103,17 +110,20 @@ export class PushAssignment implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  private async give({ userId, limit, ...taker }: FreePerson): Promise<string> {
+  /** One ticket more, where the person holds fewer than `most`; how many are in hand then. */
+  private async give({ userId, limit, ...taker }: FreePerson, most: number): Promise<Giving> {
     // The person's row is locked: a state that changes now, or a press on 次の1件, comes before or after, never between.
     await this.people.lock(userId);
     if ((await this.people.open(userId))?.state !== 'available') return 'busy';
-    if ((await this.hands.held(userId)) >= limit) return 'busy';
+    const held = await this.hands.held(userId);
+    if (held >= limit) return 'busy';
+    if (held >= most) return { held };
     const next = await this.nextTicket.lock(taker);
     const ticket = next === null ? null : await this.tickets.lock(next);
     if (!ticket) return 'none';
     const change = { assigneeId: userId, state: takenState(ticket.state) };
     await this.verbs.record(ticket, 'ticket.assigned', change, { assigneeId: userId, before: null, by: 'desk' });
-    return ticket.id;
+    return { given: ticket.id, held: held + 1 };
   }
 
   private wake(): void {

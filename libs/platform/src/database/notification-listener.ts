@@ -15,6 +15,7 @@ export class NotificationListener implements OnApplicationShutdown {
   private client: pg.Client | null = null;
   private connecting: Promise<void> | null = null;
   private closed = false;
+  private own: { processID?: number } | null = null;
 
   constructor(@Inject(APP_URL) private readonly appUrl: string) {}
 
@@ -26,6 +27,16 @@ export class NotificationListener implements OnApplicationShutdown {
     if (this.client) void this.subscribe(this.client, channel);
     else this.connecting ??= this.connect();
     return () => this.listeners.get(channel)?.delete(listener);
+  }
+
+  /** A change of this very process: its listeners need not wait until the server tells them. */
+  hear(channel: string, payload = ''): void {
+    for (const listener of this.listeners.get(channel) ?? []) listener(payload);
+  }
+
+  /** What this connection notifies of is heard here already. */
+  ignore(connection: pg.ClientBase & { processID?: number }): void {
+    this.own = connection;
   }
 
   /** Resolves when the connection is up and all channels are subscribed. */
@@ -43,8 +54,8 @@ export class NotificationListener implements OnApplicationShutdown {
   private async connect(): Promise<void> {
     while (!this.closed) {
       const client = new pg.Client({ connectionString: this.appUrl, connectionTimeoutMillis: 5_000, keepAlive: true });
-      client.on('notification', ({ channel, payload }) => {
-        for (const listener of this.listeners.get(channel) ?? []) listener(payload ?? '');
+      client.on('notification', ({ channel, payload, processId }) => {
+        if (processId !== this.own?.processID) this.hear(channel, payload);
       });
       client.on('error', (error) => log.warn({ err: error }, 'the listening connection broke'));
       client.on('end', () => this.reconnect(client));

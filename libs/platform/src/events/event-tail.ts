@@ -30,8 +30,8 @@ type TailRow = { present: string } & (TailedEvent | { number: null });
 const PAGE = 5_000;
 const POLL_MS = 1_000;
 /**
- * In a rush one reading hands on what several changes wrote; the first of them waits for nothing. The tail rests as long as it worked,
- * and no longer than this: a second change soon after the first hardly waits.
+ * The first change waits for nothing. Then the tail rests as long as it worked, once for each event that it found, and no longer than
+ * this: a second change soon after the first hardly waits, and in a rush one reading hands on what many wrote.
  */
 const LONGEST_REST_MS = 20;
 
@@ -88,18 +88,20 @@ export class EventTail extends Repository {
     while (this.again && this.horizon !== null) {
       this.again = false;
       const began = performance.now();
+      let found = 0;
       try {
-        await this.readFrom(this.horizon);
+        found = await this.readFrom(this.horizon);
       } catch (error) {
         // The poll tries again; nothing is skipped, since the horizon has not moved.
         log.warn({ err: error }, 'the event log could not be read');
       }
-      await delay(Math.min(performance.now() - began, LONGEST_REST_MS));
+      await delay(Math.min((performance.now() - began) * Math.max(found, 1), LONGEST_REST_MS));
     }
   }
 
-  /** All that was written from the horizon on, page by page; one transaction may fill more than one page. */
-  private async readFrom(horizon: string): Promise<void> {
+  /** All that was written from the horizon on, page by page; one transaction may fill more than one page. Answers how many were new. */
+  private async readFrom(horizon: string): Promise<number> {
+    let found = 0;
     const unfinished = new Set<string>();
     let last: Pick<TailedEvent, 'xid' | 'number'> = { xid: horizon, number: '0' };
     let present: string | null = null;
@@ -109,12 +111,13 @@ export class EventTail extends Repository {
       isFull = page.events.length === PAGE;
       last = page.events.at(-1) ?? last;
       // Behind a full page more of the same transaction may follow.
-      await this.handOn(page.events, isFull && BigInt(last.xid) < BigInt(present) ? last.xid : present);
+      found += await this.handOn(page.events, isFull && BigInt(last.xid) < BigInt(present) ? last.xid : present);
       for (const { xid, number } of page.events) if (BigInt(xid) >= BigInt(present)) unfinished.add(number);
     }
     // What was read stays known until its transaction lies behind the horizon; the next reading no longer returns it then.
     this.handedOn = unfinished;
     if (this.horizon !== null) this.horizon = present;
+    return found;
   }
 
   /** One page, with the oldest transaction that still ran at the moment of its reading. */
@@ -130,10 +133,11 @@ export class EventTail extends Repository {
   }
 
   /** A subscriber that fails gets the events once more: they are known as handed on only after it took them. */
-  private async handOn(page: readonly TailedEvent[], position: string): Promise<void> {
+  private async handOn(page: readonly TailedEvent[], position: string): Promise<number> {
     const fresh = page.filter((event) => !this.handedOn.has(event.number));
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return 0;
     for (const subscriber of this.subscribers) await subscriber({ position, events: fresh });
     for (const { number } of fresh) this.handedOn.add(number);
+    return fresh.length;
   }
 }
