@@ -83,7 +83,18 @@ test('the other mails of one sender stand with each of them, page by page, and o
   expect((await one.get(`/api/v1/mail/${mine}/same-sender`)).status).toBe(404);
 });
 
-test.each(['cursor=nonsense', 'cursor=WzEsMl0', 'limit=0', 'limit=201', 'mailboxId=mine'])(
+test('what one sender sent and waits for the same reason is counted and read in pages of its own', async () => {
+  const mailboxId = await mailboxOf(desk.b.desk.replyFrom);
+  const other = await holdMails(desk, desk.b, 5, 'other@mail.example.jp');
+  expect(await page({ alikeTo: other[2]!, limit: '2' })).toMatchObject({ total: 5, items: { length: 2 } });
+  expect(idsOf(await all({ alikeTo: other[2]!, limit: '2' }))).toEqual(other);
+  expect((await page({ alikeTo: held[0]!, limit: '1' })).total).toBe(HELD + HELD_ELSEWHERE - 3);
+  expect((await page({ alikeTo: held[0]!, mailboxId, limit: '1' })).total).toBe(HELD_ELSEWHERE - 3);
+  const one = await desk.join(['supervisor'], desk.b);
+  expect(await page({ alikeTo: held[0]! }, one)).toEqual({ items: [], nextCursor: null, total: 0 });
+});
+
+test.each(['alikeTo=mine', 'cursor=nonsense', 'cursor=WzEsMl0', 'limit=0', 'limit=201', 'mailboxId=mine'])(
   'a page that cannot be is refused: %s',
   async (query) => {
     const { status, body } = await supervisor.get<ErrorBody>(`/api/v1/mail/quarantine?${query}`);

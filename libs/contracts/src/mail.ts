@@ -70,7 +70,10 @@ export interface QuarantinedMailView {
   note: { text: string; by: string; at: string } | null;
 }
 
-/** `GET /api/v1/mail/quarantine`: what waits for a decision, the oldest first; `mailboxId` narrows it to one mailbox. */
+/**
+ * `GET /api/v1/mail/quarantine`: what waits for a decision, the oldest first; `mailboxId` narrows it to one mailbox, `alikeTo` to what
+ * the sender of a held mail sent and waits for the same reason.
+ */
 export interface QuarantinePage {
   items: QuarantinedMailView[];
   nextCursor: string | null;

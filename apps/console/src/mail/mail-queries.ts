@@ -5,6 +5,7 @@ import type {
   MailAlarmView,
   MailboxView,
   MailLedgerRow,
+  QuarantinedMailView,
   QuarantinePage,
   RawMailView,
   SameSenderPage,
@@ -23,6 +24,7 @@ export const MAIL_COUNTS = [
   ['mail', 'ledger'],
   ['mail', 'alarms'],
   ['mail', 'quarantined'],
+  ['mail', 'alike'],
 ] as const;
 
 export type QuarantineList = InfiniteData<QuarantinePage, string | null>;
@@ -38,13 +40,35 @@ export const quarantineQuery = (mailboxId: string | undefined) =>
     refetchInterval: FRESH_MS,
   });
 
-/** The list without a mail that has just been decided about. */
-export const withoutMail = (known: QuarantineList | undefined, mailId: string): QuarantineList | undefined => {
-  if (!known?.pages.some(({ items }) => items.some(({ id }) => id === mailId))) return known;
-  const pages = known.pages.map((page) => ({
+/** So many mails are decided about at once; what is more is marked again after them. */
+export const MARKED_AT_MOST = 200;
+
+const alike = (mailboxId: string | undefined, alikeTo: string, limit: number, signal?: AbortSignal) =>
+  api.get<QuarantinePage>('mail/quarantine', { query: { mailboxId, alikeTo, limit }, signal });
+
+/** How many of its sender's mails wait for the same reason as this one, itself among them. */
+export const alikeCountQuery = (mailboxId: string | undefined, mailId: string) =>
+  queryOptions({
+    queryKey: ['mail', 'alike', mailboxId ?? null, mailId],
+    queryFn: async ({ signal }) => (await alike(mailboxId, mailId, 1, signal)).total,
+    refetchInterval: FRESH_MS,
+  });
+
+/** The oldest of them, as many as are decided about at once. */
+export const readAlike = async (mailboxId: string | undefined, mailId: string): Promise<QuarantinedMailView[]> =>
+  (await alike(mailboxId, mailId, MARKED_AT_MOST)).items;
+
+/** The list without mails that have just been decided about, whether they stood on a page that was read or not. */
+export const withoutMails = (
+  known: QuarantineList | undefined,
+  gone: ReadonlySet<string>,
+): QuarantineList | undefined => {
+  if (!known) return known;
+  const seen = known.pages.flatMap(({ items }) => items).filter(({ id }) => gone.has(id)).length;
+  const pages = known.pages.map(({ items, total, ...page }) => ({
     ...page,
-    items: page.items.filter(({ id }) => id !== mailId),
-    total: page.total - 1,
+    items: items.filter(({ id }) => !gone.has(id)),
+    total: total - seen,
   }));
   return { ...known, pages };
 };

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { QuarantinedMailView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
@@ -37,7 +38,7 @@ export const MailScreen = () => {
   const ledger = useQuery(ledgerQuery);
   const desks = useDesks();
   const decisions = useMailDecisions();
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [marked, setMarked] = useState<readonly QuarantinedMailView[]>([]);
 
   const mailbox = mailboxes.data?.find(({ id }) => id === search.mailbox);
   const rows = (ledger.data ?? []).filter((row) => !mailbox || row.mailboxId === mailbox.id);
@@ -45,7 +46,8 @@ export const MailScreen = () => {
   const mails = quarantine.data?.pages.flatMap(({ items }) => items) ?? [];
   const present = mails.findIndex(({ id }) => id === search.mail);
   const chosen = search.mail === undefined ? undefined : mails[present];
-  const marks = mails.filter(({ id }) => marked.has(id));
+  // Also mails of pages that were not read may be marked; one that somebody else decided about is found out when it is decided.
+  const marks = marked.filter((mail) => quarantine.hasNextPage || mails.some(({ id }) => id === mail.id));
   const targets = marks.length > 0 ? marks : chosen ? [chosen] : [];
   const error = mailboxes.error ?? ledger.error ?? quarantine.error;
 
@@ -68,23 +70,22 @@ export const MailScreen = () => {
   const goOn = () => {
     const gone = new Set(targets.map(({ id }) => id));
     const next = mails.slice(present + 1).find(({ id }) => !gone.has(id)) ?? mails.findLast(({ id }) => !gone.has(id));
-    setMarked(new Set());
-    choose(next?.id);
+    setMarked([]);
+    if (next || !quarantine.hasNextPage) choose(next?.id);
+    // All that was read is decided: the list goes on with what the server has.
+    else void quarantine.refetch().then(({ data }) => choose(data?.pages[0]?.items[0]?.id));
   };
   /** Only mails that wait for the same reason are decided together. */
   const mark = () => {
     if (!chosen) return false;
     if (marks.some(({ reason }) => reason !== chosen.reason)) return announce(t('marks.oneRule'), 'assertive');
-    const isMarked = marked.has(chosen.id);
-    const others = marks.map(({ id }) => id).filter((id) => id !== chosen.id);
-    setMarked(new Set(isMarked ? others : [...others, chosen.id]));
+    const others = marks.filter(({ id }) => id !== chosen.id);
+    const isMarked = others.length < marks.length;
+    setMarked(isMarked ? others : [...others, chosen]);
     announce(t(isMarked ? 'marks.unmarked' : 'marks.marked'));
   };
-  const alike = mails.filter(
-    ({ senderAddress, reason }) => senderAddress === chosen?.senderAddress && reason === chosen?.reason,
-  );
-  const markAlike = () => {
-    setMarked(new Set(alike.map(({ id }) => id)));
+  const markAll = (alike: QuarantinedMailView[]) => {
+    setMarked(alike);
     announce(t('marks.count', { count: alike.length }));
   };
   useShortcuts({ j: () => move(1), k: () => move(-1), x: mark });
@@ -152,13 +153,7 @@ export const MailScreen = () => {
         {chosen ? (
           <QuarantinedMail mail={chosen} desk={desks.get(chosen.deskId)}>
             {chosen.senderAddress !== null && (
-              <SameSender
-                key={chosen.id}
-                mailId={chosen.id}
-                desks={desks}
-                alike={alike.length}
-                onMarkAlike={markAlike}
-              />
+              <SameSender key={chosen.id} mailId={chosen.id} desks={desks} mailboxId={mailbox?.id} onMark={markAll} />
             )}
           </QuarantinedMail>
         ) : (

@@ -1,12 +1,13 @@
 import { IconUsers } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { DeskView } from '#libs/contracts';
+import type { DeskView, QuarantinedMailView } from '#libs/contracts';
 import { Action } from '../shared/action.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
-import { sameSenderQuery } from './mail-queries.js';
+import { useAttempt } from '../shared/use-attempt.js';
+import { alikeCountQuery, MARKED_AT_MOST, readAlike, sameSenderQuery } from './mail-queries.js';
 import { recentTime } from './mail-words.js';
 import { More } from './more.js';
 import classes from './mail.module.css';
@@ -14,16 +15,18 @@ import classes from './mail.module.css';
 interface SameSenderProps {
   mailId: string;
   desks: ReadonlyMap<string, DeskView>;
-  /** How many of this sender wait for the same reason and can be marked at once. */
-  alike: number;
-  onMarkAlike: () => void;
+  /** Where the list is narrowed to one mailbox, so is what is marked. */
+  mailboxId: string | undefined;
+  onMark: (mails: QuarantinedMailView[]) => void;
 }
 
 /** What else this sender wrote, and what became of it. */
-export const SameSender = ({ mailId, desks, alike, onMarkAlike }: SameSenderProps) => {
+export const SameSender = ({ mailId, desks, mailboxId, onMark }: SameSenderProps) => {
   const { t } = useTranslation('mail');
   const now = useNow(60_000);
   const list = useInfiniteQuery(sameSenderQuery(mailId));
+  const { data: alike = 0 } = useQuery(alikeCountQuery(mailboxId, mailId));
+  const { isBusy, failure, attempt } = useAttempt();
   const mails = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section className={classes.sameSender} aria-labelledby="same-sender-title">
@@ -56,7 +59,17 @@ export const SameSender = ({ mailId, desks, alike, onMarkAlike }: SameSenderProp
         pages={list.hasNextPage && { isLoading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
         shown={mails.length}
       />
-      {alike > 1 && <Action onClick={onMarkAlike}>{t('sameSender.mark', { count: alike })}</Action>}
+      {failure && <p className={classes.failure}>{failure}</p>}
+      {alike > 1 && (
+        <Action
+          blocked={isBusy ? t('review.busy') : null}
+          onClick={() => void attempt(async () => onMark(await readAlike(mailboxId, mailId)))}
+        >
+          {alike > MARKED_AT_MOST
+            ? t('sameSender.markFirst', { count: MARKED_AT_MOST, all: alike })
+            : t('sameSender.mark', { count: alike })}
+        </Action>
+      )}
     </section>
   );
 };

@@ -5,7 +5,7 @@ import type { DiscardReason, MailDiscardRequest, MailNoteRequest, QuarantinedMai
 import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api, ApiError } from '../wire/api.js';
-import { DECIDED_KEY, MAIL_COUNTS, QUARANTINE_KEY, type QuarantineList, withoutMail } from './mail-queries.js';
+import { DECIDED_KEY, MAIL_COUNTS, QUARANTINE_KEY, type QuarantineList, withoutMails } from './mail-queries.js';
 
 export type MailDecision = { verb: 'file' } | { verb: 'discard'; reason: DiscardReason };
 
@@ -19,6 +19,12 @@ const carryOut = (mail: QuarantinedMailView, decision: MailDecision): Promise<un
   decision.verb === 'file'
     ? api.post(`mail/${mail.id}/file`)
     : api.post(`mail/${mail.id}/discard`, { reason: decision.reason } satisfies MailDiscardRequest);
+
+/** So many are on their way at a time; the list is drawn anew after them. */
+const AT_ONCE = 5;
+
+const isAlreadyDecided = (end: PromiseSettledResult<unknown>): boolean =>
+  end.status === 'rejected' && end.reason instanceof ApiError && end.reason.code === 'mail.already_decided';
 
 /** What a supervisor decides about quarantined mail. A decided mail leaves the list at once, and the ledger is read again. */
 export const useMailDecisions = () => {
@@ -46,23 +52,28 @@ export const useMailDecisions = () => {
     [tryOut, readAgain],
   );
 
-  /** Decides about one mail, or about several in the same way; stops at the first that the server refuses. */
+  /** Decides about one mail, or about several in the same way; goes no further once the server refuses one. */
   const decide = useCallback(
     (mails: readonly QuarantinedMailView[], decision: MailDecision): Promise<boolean> =>
       attempt(async () => {
         const at = Date.now();
         let count = 0;
-        for (const mail of mails) {
-          try {
-            await carryOut(mail, decision);
-            setDecided((before) => [{ mail, verb: decision.verb, at }, ...before]);
-            count += 1;
-          } catch (error) {
-            if (!(error instanceof ApiError) || error.code !== 'mail.already_decided') throw error;
-            refuse(t('review.already'));
-          }
-          queries.setQueriesData<QuarantineList>({ queryKey: QUARANTINE_KEY }, (known) => withoutMail(known, mail.id));
+        for (let from = 0; from < mails.length; from += AT_ONCE) {
+          const few = mails.slice(from, from + AT_ONCE);
+          const ends = await Promise.allSettled(few.map((mail) => carryOut(mail, decision)));
+          const done = few.filter((_, n) => ends[n]!.status === 'fulfilled');
+          const already = few.filter((_, n) => isAlreadyDecided(ends[n]!));
+          const gone = new Set([...done, ...already].map(({ id }) => id));
+          queries.setQueriesData<QuarantineList>({ queryKey: QUARANTINE_KEY }, (known) => withoutMails(known, gone));
+          setDecided((before) => [...done.map((mail) => ({ mail, verb: decision.verb, at })), ...before]);
+          count += done.length;
+          if (already.length > 0) refuse(t('review.already'));
+          const fault = ends.find((end) => end.status === 'rejected' && !isAlreadyDecided(end));
+          if (fault?.status === 'rejected') throw fault.reason;
         }
+        // The seconds in which it can be taken back begin when the last is done.
+        const end = Date.now();
+        setDecided((before) => before.map((each) => (each.at === at ? { ...each, at: end } : each)));
         if (count > 0)
           announce(t(decision.verb === 'file' ? 'review.filed' : 'review.discarded', { count }), 'assertive');
       }),

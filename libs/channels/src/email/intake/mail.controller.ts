@@ -11,7 +11,7 @@ import type {
   TicketView,
 } from '#libs/contracts';
 import { Allow } from '#libs/platform';
-import { MailDiscardDto, MailNoteDto, MailPageDto, SameSenderDto } from './mail.dto.js';
+import { MailDiscardDto, MailNoteDto, MailPageDto, QuarantineDto, SameSenderDto } from './mail.dto.js';
 import { MailReview } from './mail-review.service.js';
 import { Quarantine } from './quarantine.service.js';
 
@@ -44,7 +44,7 @@ export class MailController {
 
   @Get('mail/quarantine')
   @Allow('mail:review')
-  waiting(@Query() query: MailPageDto): Promise<QuarantinePage> {
+  waiting(@Query() query: QuarantineDto): Promise<QuarantinePage> {
     return this.quarantine.waiting(query);
   }
 

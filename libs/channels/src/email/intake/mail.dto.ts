@@ -16,6 +16,13 @@ export class MailPageDto {
   limit?: number;
 }
 
+export class QuarantineDto extends MailPageDto {
+  @ApiPropertyOptional({ description: 'A held mail: only those of its sender that wait for the same reason' })
+  @IsOptional()
+  @IsUUID()
+  alikeTo?: string;
+}
+
 export class SameSenderDto {
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }

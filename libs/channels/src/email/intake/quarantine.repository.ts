@@ -17,6 +17,13 @@ export interface QuarantinedMail extends Pick<
   noteAt: Date | null;
 }
 
+/** Which of the waiting mails are meant; all of them without one. */
+export interface WaitingFilter {
+  mailboxId: string | null;
+  /** Those of the sender of this held mail that wait for the same reason, itself among them. */
+  alikeTo: string | null;
+}
+
 /** A mail that a person decided about. */
 export interface DecidedRawMail extends Pick<
   QuarantinedMail,
@@ -40,30 +47,31 @@ export interface SameSenderMail {
 
 const MAIL = `r.tenant_id AS "tenantId", r.id, b.desk_id AS "deskId", b.address AS "mailboxAddress",
               r.envelope_from AS "envelopeFrom", r.subject, r.sender_key AS "senderKey"`;
+const WAITING = `r.state = 'quarantined' AND ($1::uuid IS NULL OR r.mailbox_id = $1)
+          AND ($2::uuid IS NULL OR (r.sender_key, r.reason) = (SELECT sender_key, reason FROM raw_mail WHERE id = $2))`;
 const MAILBOX = 'JOIN mailbox b ON b.tenant_id = r.tenant_id AND b.id = r.mailbox_id';
 
 /** Mail that waits for a person, and what people decided about it. */
 @Injectable()
 export class QuarantineRepository extends Repository {
-  /** The oldest first, behind `after`; of one mailbox or of all. */
-  waiting(mailboxId: string | null, after: Cursor | null, limit: number): Promise<QuarantinedMail[]> {
+  /** The oldest first, behind `after`. */
+  waiting({ mailboxId, alikeTo }: WaitingFilter, after: Cursor | null, limit: number): Promise<QuarantinedMail[]> {
     return this.query<QuarantinedMail>(
       `SELECT ${MAIL}, r.size, r.received_at AS "receivedAt", r.reason, r.proof, r.review_note AS note, u.short_name AS "noteBy",
               r.review_note_at AS "noteAt"
          FROM raw_mail r ${MAILBOX} LEFT JOIN app_user u ON u.id = r.review_note_by
-        WHERE r.state = 'quarantined' AND ($1::uuid IS NULL OR r.mailbox_id = $1)
-          AND ($2::timestamptz IS NULL OR (r.received_at, r.id) > ($2, $3::uuid))
-        ORDER BY r.received_at, r.id LIMIT $4`,
-      [mailboxId, after?.at ?? null, after?.id ?? null, limit],
+        WHERE ${WAITING}
+          AND ($3::timestamptz IS NULL OR (r.received_at, r.id) > ($3, $4::uuid))
+        ORDER BY r.received_at, r.id LIMIT $5`,
+      [mailboxId, alikeTo, after?.at ?? null, after?.id ?? null, limit],
     );
   }
 
-  async count(mailboxId: string | null): Promise<number> {
-    const row = await this.one<{ count: number }>(
-      `SELECT count(*)::int AS count FROM raw_mail
-        WHERE state = 'quarantined' AND ($1::uuid IS NULL OR mailbox_id = $1)`,
-      [mailboxId],
-    );
+  async count({ mailboxId, alikeTo }: WaitingFilter): Promise<number> {
+    const row = await this.one<{ count: number }>(`SELECT count(*)::int AS count FROM raw_mail r WHERE ${WAITING}`, [
+      mailboxId,
+      alikeTo,
+    ]);
     return row?.count ?? 0;
   }
 

@@ -59,10 +59,12 @@ export class Quarantine {
     private readonly clock: Clock,
   ) {}
 
-  async waiting({ mailboxId, cursor, limit = PAGE }: MailPageRequest): Promise<QuarantinePage> {
-    const found = await this.quarantine.waiting(mailboxId ?? null, readCursor(cursor), limit + 1);
+  async waiting(request: MailPageRequest & { alikeTo?: string }): Promise<QuarantinePage> {
+    const { mailboxId = null, alikeTo = null, cursor, limit = PAGE } = request;
+    const found = await this.quarantine.waiting({ mailboxId, alikeTo }, readCursor(cursor), limit + 1);
     const { rows, nextCursor } = pageOf(found, limit, ({ receivedAt }) => receivedAt);
-    return { items: rows.map(quarantinedView), nextCursor, total: await this.quarantine.count(mailboxId ?? null) };
+    const total = await this.quarantine.count({ mailboxId, alikeTo });
+    return { items: rows.map(quarantinedView), nextCursor, total };
   }
 
   /** What people decided within the last day. */
