@@ -135,7 +135,9 @@ export const world = async ({ settings = {}, worker = true, clock }: WorldOption
     inBoth,
     asOwner: async (sql, values = []) => (await owner.query(sql, values)).rows,
     startWorker: async () => {
-      const started = await startWorker(options);
+      const { app, stop } = await startWorker(options);
+      // One that a test stops is not stopped again at the end.
+      const started: RunningWorker = { app, stop: () => (workers.splice(workers.indexOf(started), 1), stop()) };
       workers.push(started);
       return started;
     },
