@@ -207,6 +207,10 @@ test('a mail in a ticket shows who sent it, its headers, its HTML in a closed fr
   expect(await frame.getAttribute('sandbox')).toBe('');
   await message.getByRole('button', { name: 'ヘッダー' }).click();
   await message.getByRole('rowheader', { name: 'Subject' }).waitFor();
+  await message.getByRole('button', { name: '元のメール' }).click();
+  const original = message.getByRole('region', { name: '元のメール' });
+  await original.locator('pre').getByText('Content-Type: multipart/mixed').waitFor();
+  await original.getByText('添付ファイルの中身', { exact: false }).first().waitFor();
   expect(foreign).toEqual([]);
   expect(await barriersOf(page)).toEqual([]);
   await page.context().close();

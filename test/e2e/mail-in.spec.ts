@@ -246,8 +246,13 @@ test('behind the text: headers, sender check and attachments as downloads; anoth
   expect(download.headers.get('content-type')).toBe('application/octet-stream');
   expect(download.headers.get('content-disposition')).toMatch(/^attachment/);
   expect(download.headers.get('content-security-policy')).toContain('sandbox');
+  const { body: raw } = await agent.get<RawMailView>(`${path}/raw`);
+  expect(raw.text).toContain('Subject: attachment');
+  expect(raw.read.text).toBe('水仙の写真を送ります。');
+  expect(raw.text).not.toContain('alert(1)');
   const other = await desk.as('agentB');
   expect((await other.get(path)).status).toBe(404);
+  expect((await other.get(`${path}/raw`)).status).toBe(404);
   expect((await other.get(`/api/v1/tickets/${ticket.id}/attachments/${attachment!.id}`)).status).toBe(404);
 });
 

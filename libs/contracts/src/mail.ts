@@ -116,7 +116,7 @@ export interface DecidedMailView extends Pick<
   number: string | null;
 }
 
-/** `GET /api/v1/mail/{id}/raw`: the mail as inert text, with secrets masked. */
+/** `GET /api/v1/mail/{id}/raw`, `GET /api/v1/tickets/{id}/messages/{messageId}/mail/raw`: the mail as inert text, with secrets masked. */
 export interface RawMailView {
   id: string;
   /** Its lines as they came, one character for each byte, without the content of attachments. */

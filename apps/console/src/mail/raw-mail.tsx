@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RawMailView, ReadMailView } from '#libs/contracts';
 import { useMaskedWords } from '../shared/masked-words.js';
-import { fileSize } from '../ticket/mail-text.js';
+import { fileKind, fileSize } from '../ticket/mail-text.js';
 import { likelyCharset, RAW_CHARSETS, rawText, type RawCharset } from './raw-text.js';
 import classes from './mail.module.css';
 
@@ -31,7 +31,7 @@ const Read = ({ read }: { read: ReadMailView }) => {
             {read.attachments.map(({ fileName, contentType, size }, index) => (
               <li key={index}>
                 <IconPaperclip size={14} stroke={1.75} aria-hidden="true" />
-                {fileName} <span>{`${contentType} ${fileSize(size)}`}</span>
+                {fileName} <span>{`${fileKind(contentType)} ・ ${fileSize(size)}`}</span>
               </li>
             ))}
           </ul>

@@ -34,6 +34,17 @@ export const SameSender = ({ mailId, desks, mailboxId, onMark }: SameSenderProps
         <IconUsers size={16} stroke={1.75} aria-hidden="true" />
         {t('sameSender.title')}
       </h3>
+      {failure && <p className={classes.failure}>{failure}</p>}
+      {alike > 1 && (
+        <Action
+          blocked={isBusy ? t('review.busy') : null}
+          onClick={() => void attempt(async () => onMark(await readAlike(mailboxId, mailId)))}
+        >
+          {alike > MARKED_AT_MOST
+            ? t('sameSender.markFirst', { count: MARKED_AT_MOST, all: alike })
+            : t('sameSender.mark', { count: alike })}
+        </Action>
+      )}
       {list.isSuccess && mails.length === 0 && <p className={classes.quiet}>{t('sameSender.none')}</p>}
       <ul>
         {mails.map((mail) => (
@@ -59,17 +70,6 @@ export const SameSender = ({ mailId, desks, mailboxId, onMark }: SameSenderProps
         pages={list.hasNextPage && { isLoading: list.isFetchingNextPage, load: () => void list.fetchNextPage() }}
         shown={mails.length}
       />
-      {failure && <p className={classes.failure}>{failure}</p>}
-      {alike > 1 && (
-        <Action
-          blocked={isBusy ? t('review.busy') : null}
-          onClick={() => void attempt(async () => onMark(await readAlike(mailboxId, mailId)))}
-        >
-          {alike > MARKED_AT_MOST
-            ? t('sameSender.markFirst', { count: MARKED_AT_MOST, all: alike })
-            : t('sameSender.mark', { count: alike })}
-        </Action>
-      )}
     </section>
   );
 };

@@ -8,7 +8,7 @@ import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { api, ApiError } from '../wire/api.js';
 import { mailDetailQuery } from './mail-queries.js';
-import { fileSize } from './mail-text.js';
+import { fileKind, fileSize } from './mail-text.js';
 import classes from './mail.module.css';
 
 const icon = { size: 14, stroke: 1.75, 'aria-hidden': true } as const;
@@ -37,7 +37,7 @@ export const MailAttachment = ({ ticketId, messageId, attachment }: MailAttachme
         <strong>{fileName}</strong>
       )}
       <span className={classes.fileFacts}>
-        {contentType} ・ {fileSize(size)} ・ <span className={classes.scanState}>{state}</span>
+        {fileKind(contentType)} ・ {fileSize(size)} ・ <span className={classes.scanState}>{state}</span>
         {releasedAt !== null && scan !== 'clean' && scan !== 'infected' && ` ・ ${t('attachment.released')}`}
       </span>
       {!mayOpen && scan !== 'infected' && mayReview && (

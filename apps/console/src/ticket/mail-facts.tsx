@@ -11,12 +11,13 @@ import { useTranslation } from 'react-i18next';
 import type { MailDetailView, MessageView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
+import { RawMail } from '../mail/raw-mail.js';
 import { SenderProof } from '../mail/sender-proof.js';
 import { Tag } from '../shared/tag.js';
 import { ApiError } from '../wire/api.js';
 import { MailAttachment } from './mail-attachment.js';
 import { MailMoveOut } from './mail-move-out.js';
-import { mailDetailQuery } from './mail-queries.js';
+import { mailDetailQuery, rawBehindQuery } from './mail-queries.js';
 import { OtherReplyTo } from './mail-reply-to.js';
 import { framePage, isChecked, mailText, senderState } from './mail-text.js';
 import { MaskedText } from './masked-text.js';
@@ -46,7 +47,19 @@ const Headers = ({ mail }: { mail: MailDetailView }) => {
   );
 };
 
-type Part = 'html' | 'headers';
+/** The mail as it came, asked for when somebody wants to see it. */
+const Original = ({ ticketId, messageId }: { ticketId: string; messageId: string }) => {
+  const { t } = useTranslation('mail');
+  const { data: raw, error } = useQuery(rawBehindQuery(ticketId, messageId));
+  if (error) return <p role="alert">{error instanceof ApiError ? error.sentence(presentLanguage()) : t('failed')}</p>;
+  return (
+    <section className={classes.original} aria-label={t('detail.original')}>
+      {raw ? <RawMail raw={raw} /> : <p>{t('loading')}</p>}
+    </section>
+  );
+};
+
+type Part = 'html' | 'headers' | 'original';
 
 /** Who it really comes from, what was mended, and the ways to look behind the text. */
 const Facts = ({ mail, ticket }: { mail: MailDetailView; ticket: TicketView }) => {
@@ -56,7 +69,7 @@ const Facts = ({ mail, ticket }: { mail: MailDetailView; ticket: TicketView }) =
   const mayMove = useCan('mail:review') && mail.isFollowUp;
   const state = senderState(mail);
   const { tone, Icon } = SENDER[state];
-  const parts: Part[] = mail.html === null ? ['headers'] : ['html', 'headers'];
+  const parts: Part[] = mail.html === null ? ['headers', 'original'] : ['html', 'headers', 'original'];
   return (
     <>
       <div className={classes.facts}>
@@ -123,6 +136,7 @@ const Facts = ({ mail, ticket }: { mail: MailDetailView; ticket: TicketView }) =
         </figure>
       )}
       {open === 'headers' && <Headers mail={mail} />}
+      {open === 'original' && <Original ticketId={ticketId} messageId={mail.messageId} />}
     </>
   );
 };

@@ -1,4 +1,4 @@
-import { fileSize, framePage, mailText, senderState } from './mail-text.js';
+import { fileKind, fileSize, framePage, mailText, senderState } from './mail-text.js';
 
 describe('the text of a mail', () => {
   it('folds what is quoted behind the new words', () => {
@@ -20,6 +20,13 @@ describe('the text of a mail', () => {
 
   it('says sizes as people read them', () => {
     expect([fileSize(640), fileSize(1_200), fileSize(3_400_000)]).toEqual(['640 B', '1 KB', '3.4 MB']);
+  });
+
+  it('calls kinds of files what people call them', () => {
+    const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+    const known = ['application/pdf', docx, 'image/png', 'image/x-ms-bmp', 'text/plain'].map(fileKind);
+    expect(known).toEqual(['PDF', 'Word', 'PNG', 'BMP', 'TXT']);
+    expect(fileKind('application/octet-stream')).toBe('application/octet-stream');
   });
 
   it('puts the policy before anything of the mail', () => {

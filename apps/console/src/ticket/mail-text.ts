@@ -31,6 +31,26 @@ export const isChecked = ({ proof: { spf, dkim, dmarc } }: Pick<MailDetailView, 
 export const senderState = (mail: { senderKnown: boolean; proof: { dmarc: string } }): SenderState =>
   mail.proof.dmarc === 'fail' ? 'forged' : mail.senderKnown ? 'known' : 'unknown';
 
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^application\/pdf$/, 'PDF'],
+  [/^application\/(?:x-)?zip(?:-compressed)?$/, 'ZIP'],
+  [/^application\/(?:msword|vnd\..*wordprocessing)/, 'Word'],
+  [/^application\/vnd\..*(?:ms-excel|spreadsheet)/, 'Excel'],
+  [/^application\/vnd\..*(?:powerpoint|presentation)/, 'PowerPoint'],
+  [/^message\/rfc822$/, 'EML'],
+  [/^application\/(?:x-)?pkcs7/, 'S/MIME'],
+  [/^text\/calendar$/, 'iCalendar'],
+  [/^text\/plain$/, 'TXT'],
+  [/^(?:image|text|audio|video)\/(?:x-)?(?:ms-)?[\w+]{1,8}$/, ''],
+];
+
+/** What people call a kind of file: PDF, Word, PNG. One that nobody has a word for is named as mails name it. */
+export const fileKind = (contentType: string): string => {
+  const known = KINDS.find(([pattern]) => pattern.test(contentType));
+  if (!known) return contentType.slice(0, 40);
+  return known[1] || contentType.replace(/^.*\/(?:x-)?(?:ms-)?/, '').toUpperCase();
+};
+
 /** 640 B, 12 KB, 3.4 MB. */
 export const fileSize = (bytes: number): string => {
   if (bytes < 1_000) return `${bytes} B`;

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { MailDetailView, MailLedgerRow, TicketView } from '#libs/contracts';
+import type { MailDetailView, MailLedgerRow, RawMailView, TicketView } from '#libs/contracts';
 import { DesksService, MisfiledMails, TicketViews } from '#libs/desk';
 import { DomainError, notFound } from '#libs/platform';
 import { Attachments } from '../attachments/attachments.service.js';
 import { ledgerOf } from './ledger.js';
-import { MailDetailsRepository } from './mail-details.repository.js';
+import { type MailDetailRow, MailDetailsRepository } from './mail-details.repository.js';
 import { intakeKeyOf } from './mail-filing.service.js';
 import { MailboxesRepository } from './mailboxes.repository.js';
+import { Quarantine } from './quarantine.service.js';
 import { RawMailsRepository } from './raw-mails.repository.js';
 import { NOT_CHECKED } from './sender-proof.js';
 
@@ -18,18 +19,29 @@ export class MailReview {
     private readonly mailboxes: MailboxesRepository,
     private readonly details: MailDetailsRepository,
     private readonly attachments: Attachments,
+    private readonly quarantine: Quarantine,
     private readonly misfiled: MisfiledMails,
     private readonly desks: DesksService,
     private readonly views: TicketViews,
   ) {}
 
   async detail(ticketId: string, messageId: string): Promise<MailDetailView> {
+    const { rawMailId: _raw, proof, ...rest } = await this.behind(ticketId, messageId);
+    return { ...rest, proof: proof ?? NOT_CHECKED, attachments: await this.attachments.ofMessage(messageId) };
+  }
+
+  /** The mail as it came, for whoever may read the message. */
+  async raw(ticketId: string, messageId: string): Promise<RawMailView> {
+    const { rawMailId } = await this.behind(ticketId, messageId);
+    return this.quarantine.raw(rawMailId);
+  }
+
+  private async behind(ticketId: string, messageId: string): Promise<MailDetailRow> {
     const ticket = await this.views.get(ticketId);
     if (!ticket.messages.some(({ id }) => id === messageId)) throw notFound();
     const detail = await this.details.find(messageId);
     if (!detail) throw notFound();
-    const { rawMailId: _raw, proof, ...rest } = detail;
-    return { ...rest, proof: proof ?? NOT_CHECKED, attachments: await this.attachments.ofMessage(messageId) };
+    return detail;
   }
 
   /** Gives a mail that was added to the wrong ticket one of its own. Shows the new one; its sender hears nothing of it. */

@@ -29,6 +29,12 @@ export class MailController {
     return this.review.detail(id, messageId);
   }
 
+  @Get('tickets/:id/messages/:messageId/mail/raw')
+  @Allow('ticket:answer')
+  behind(@Param('id') id: string, @Param('messageId') messageId: string): Promise<RawMailView> {
+    return this.review.raw(id, messageId);
+  }
+
   @Post('tickets/:id/messages/:messageId/mail/move-out')
   @Allow('mail:review')
   @HttpCode(200)

@@ -89,11 +89,11 @@ export class Quarantine {
     return { items: rows.map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() })), nextCursor };
   }
 
-  /** The mail as it came and as it is read, as inert text; who looked is recorded. */
+  /** The mail as it came and as it is read, as inert text; who looked is recorded, and is no part of an inquiry's history. */
   async raw(rawMailId: string): Promise<RawMailView> {
     const mail = await this.mails.find(rawMailId);
     if (!mail) throw notFound();
-    await this.record(mail, 'mail.raw_read');
+    await this.record({ ...mail, ticketId: null }, 'mail.raw_read');
     const bytes = this.intake.unseal(mail);
     const text = shownLines(bytes.subarray(0, RAW_SHOWN));
     return { id: mail.id, text, cut: bytes.length > RAW_SHOWN, read: readView(await readMail(bytes, {})) };
