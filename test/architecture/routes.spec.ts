@@ -165,6 +165,7 @@ POST /api/v1/tickets/:id/hand-back ticket:answer
 POST /api/v1/tickets/:id/merge ticket:merge
 GET /api/v1/tickets/:id/messages/:messageId/mail ticket:answer
 POST /api/v1/tickets/:id/messages/:messageId/mail/move-out mail:review
+GET /api/v1/tickets/:id/messages/:messageId/mail/raw ticket:answer
 POST /api/v1/tickets/:id/notes ticket:note
 POST /api/v1/tickets/:id/promises promise:keep
 POST /api/v1/tickets/:id/release ticket:release

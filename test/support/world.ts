@@ -135,11 +135,16 @@ export const world = async ({ settings = {}, worker = true, clock }: WorldOption
     inBoth,
     asOwner: async (sql, values = []) => (await owner.query(sql, values)).rows,
     startWorker: async () => {
-      const { app, stop } = await startWorker(options);
-      // One that a test stops is not stopped again at the end.
-      const started: RunningWorker = { app, stop: () => (workers.splice(workers.indexOf(started), 1), stop()) };
+      const started = await startWorker(options);
       workers.push(started);
-      return started;
+      return {
+        app: started.app,
+        stop: async () => {
+          // One that a test stops is not stopped again at the end.
+          workers.splice(workers.indexOf(started), 1);
+          await started.stop();
+        },
+      };
     },
     smtpPort: () => workers.at(-1)!.app.get(SmtpListener).port,
     close: async () => {
