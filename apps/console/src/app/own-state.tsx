@@ -13,6 +13,7 @@ import { onConnected, onPush } from '../wire/socket.js';
 import { presentLanguage } from './i18n.js';
 import { useCan, useSession } from './session.js';
 import classes from './own-state.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 export const ownStateQuery = queryOptions({
   queryKey: ['people', 'me'],
@@ -78,7 +79,9 @@ const StateSwitch = () => {
     );
   }
   const isRested =
-    own.state === 'recovering' && own.since !== null && Date.now() - Date.parse(own.since) >= RECOVERY_MINUTES * 60_000;
+    own.state === 'recovering' &&
+    own.since !== null &&
+    serverNow() - Date.parse(own.since) >= RECOVERY_MINUTES * 60_000;
   return (
     <Menu
       withInitialFocusPlaceholder={false}

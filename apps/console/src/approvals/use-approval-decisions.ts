@@ -5,6 +5,7 @@ import { presentLanguage } from '../app/i18n.js';
 import { announce } from '../shared/announcer.js';
 import { api, ApiError } from '../wire/api.js';
 import { approvalQuery, approvalsQuery } from './approval-queries.js';
+import { serverNow } from '../wire/server-clock.js';
 
 export interface Decisions {
   isBusy: boolean;
@@ -33,7 +34,7 @@ export const useApprovalDecisions = (): Decisions => {
         const approval = await api.post<ApprovalView>(`approvals/${id}/${verb}`, body);
         queries.setQueryData(approvalQuery(id).queryKey, approval);
         setStopped(null);
-        setLast(approval.undoUntil === null ? null : { approval, at: Date.now() });
+        setLast(approval.undoUntil === null ? null : { approval, at: serverNow() });
         return approval;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;

@@ -13,6 +13,7 @@ import { useDesks } from '../wire/queries.js';
 import form from '../shared/form.module.css';
 import classes from './floor-dialog.module.css';
 import { deskNoticesQuery, noticePreviewQuery } from './notice-queries.js';
+import { serverNow } from '../wire/server-clock.js';
 
 const ALL = '';
 const HOURS_AHEAD = 4;
@@ -27,7 +28,7 @@ export const NoticeDialog = ({ onClose }: { onClose: () => void }) => {
   const key = chosenKey ?? data?.texts[0]?.key;
   const [deskId, setDesk] = useState(ALL);
   const [from, setFrom] = useState('');
-  const [until, setUntil] = useState(() => fieldOf(Date.now() + HOURS_AHEAD * 3_600_000));
+  const [until, setUntil] = useState(() => fieldOf(serverNow() + HOURS_AHEAD * 3_600_000));
   const { isBusy, failure, attempt } = useAttempt();
   const shownDesk = deskId === ALL ? desks[0]?.id : deskId;
   const preview = useQuery({

@@ -9,6 +9,7 @@ import { FIGURE_KINDS } from './kpi-figures.js';
 import classes from './kpis.module.css';
 import type { KpiSearch } from './kpi-search.js';
 import type { KpiRange } from './use-kpis.js';
+import { serverNow } from '../wire/server-clock.js';
 
 const DAY_MS = 86_400_000;
 
@@ -21,7 +22,7 @@ interface KpiControlsProps {
 /** Which days, in which steps, by what, and which figures. */
 export const KpiControls = ({ range, search, onChange }: KpiControlsProps) => {
   const { t } = useTranslation('kpis');
-  const today = isoDay(Date.now());
+  const today = isoDay(serverNow());
   const days = Math.round((Date.parse(range.to) - Date.parse(range.from)) / DAY_MS) + 1;
   const isLast = range.to >= today;
   const move = (by: 1 | -1) => {

@@ -19,6 +19,7 @@ import type { KpiSearch } from './kpi-search.js';
 import { KpiTable } from './kpi-table.js';
 import { useKpis } from './use-kpis.js';
 import { useKpiWords } from './use-kpi-words.js';
+import { serverNow } from '../wire/server-clock.js';
 
 /** `/console/kpis`: every figure of the desk with its formula, over any days, in steps and by shop, desk, channel or person. */
 export const KpiScreen = () => {
@@ -28,7 +29,7 @@ export const KpiScreen = () => {
   const { step = '30m', by = 'none', show, sheet: encoding = 'utf-8' } = search;
   /** Characters that the last sheet could not hold. */
   const [lost, setLost] = useState<readonly string[]>([]);
-  const to = search.to ?? isoDay(Date.now());
+  const to = search.to ?? isoDay(serverNow());
   const range = { from: search.from ?? to, to };
   const { data, error, isFetching, refetch } = useKpis(range, step, by);
   const words = useKpiWords(step, by, data?.total);

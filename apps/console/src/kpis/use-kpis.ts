@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { KpiGroup, KpiStep, KpiView } from '#libs/contracts';
 import { isoDay } from '../shared/time.js';
 import { api } from '../wire/api.js';
+import { serverNow } from '../wire/server-clock.js';
 
 const REFRESH_MS = 60_000;
 
@@ -13,7 +14,7 @@ export interface KpiRange {
 /** Days of Japan as instants; the present day has no end yet, and with it the answer tells what waits now. */
 const spanOf = ({ from, to }: KpiRange) => ({
   from: `${from}T00:00:00+09:00`,
-  to: to >= isoDay(Date.now()) ? undefined : new Date(Date.parse(`${to}T00:00:00+09:00`) + 86_400_000).toISOString(),
+  to: to >= isoDay(serverNow()) ? undefined : new Date(Date.parse(`${to}T00:00:00+09:00`) + 86_400_000).toISOString(),
 });
 
 /** The rows that are asked for and, computed from the same records and not from the rows, their total. */
@@ -27,6 +28,6 @@ export const useKpis = (range: KpiRange, step: KpiStep, by: KpiGroup) =>
       return { rows: rows.items, total: whole.items[0]! };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: range.to >= isoDay(Date.now()) && REFRESH_MS,
+    refetchInterval: range.to >= isoDay(serverNow()) && REFRESH_MS,
     retry: false,
   });

@@ -6,6 +6,7 @@ import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api, ApiError } from '../wire/api.js';
 import { DECIDED_KEY, MAIL_COUNTS, QUARANTINE_KEY, type QuarantineList, withoutMails } from './mail-queries.js';
+import { serverNow } from '../wire/server-clock.js';
 
 export type MailDecision = { verb: 'file' } | { verb: 'discard'; reason: DiscardReason };
 
@@ -56,7 +57,7 @@ export const useMailDecisions = () => {
   const decide = useCallback(
     (mails: readonly QuarantinedMailView[], decision: MailDecision): Promise<boolean> =>
       attempt(async () => {
-        const at = Date.now();
+        const at = serverNow();
         let count = 0;
         for (let from = 0; from < mails.length; from += AT_ONCE) {
           const few = mails.slice(from, from + AT_ONCE);
@@ -72,7 +73,7 @@ export const useMailDecisions = () => {
           if (fault?.status === 'rejected') throw fault.reason;
         }
         // The seconds in which it can be taken back begin when the last is done.
-        const end = Date.now();
+        const end = serverNow();
         setDecided((before) => before.map((each) => (each.at === at ? { ...each, at: end } : each)));
         if (count > 0)
           announce(t(decision.verb === 'file' ? 'review.filed' : 'review.discarded', { count }), 'assertive');

@@ -7,6 +7,7 @@ import { announce } from '../shared/announcer.js';
 import { api, unlessUnreached } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
 import { callStoreOf, isOver, popped } from './call-store.js';
+import { serverNow } from '../wire/server-clock.js';
 
 let waiting: CallEventPush | null = null;
 const watchers = new Set<() => void>();
@@ -49,7 +50,7 @@ export const useIncomingCalls = (): void => {
     const store = callStoreOf(keeper);
     const take = (call: CallEventPush) => {
       const before = store.get();
-      const after = popped(before, call, Date.now());
+      const after = popped(before, call, serverNow());
       store.set(after);
       if (after.callId === call.callId && before.callId !== call.callId) announce(t('rings'), 'assertive');
       if (after.callId === call.callId || isOver(call)) {

@@ -8,6 +8,7 @@ import type { PromiseDraft } from './call-draft.js';
 import { useConnection } from '../wire/socket.js';
 import { bandsQuery } from './phone-queries.js';
 import classes from './phone.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 interface BandSelectProps {
   bands: readonly CallbackBand[];
@@ -104,9 +105,9 @@ export const PromiseBlock = ({ desk, callerPhone, promise, onChange, disabled }:
   const id = useId();
   const { data: known } = useQuery(bandsQuery(desk?.id ?? null));
   const isAway = useConnection().state !== 'connected';
-  const bands = known ?? (isAway ? wholeHours(Date.now()) : undefined);
+  const bands = known ?? (isAway ? wholeHours(serverNow()) : undefined);
   const blank = { phone: null, callerIdTold: false, say: '', limits: '' };
-  const first = bands?.find(({ from, left }) => left > 0 && Date.parse(from) > Date.now() + SOONEST_MS);
+  const first = bands?.find(({ from, left }) => left > 0 && Date.parse(from) > serverNow() + SOONEST_MS);
   useEffect(() => {
     if (!promise && first && !disabled) onChange({ ...blank, from: first.from, until: first.until });
   });

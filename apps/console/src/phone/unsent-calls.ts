@@ -7,6 +7,7 @@ import { isClosed, onConnected } from '../wire/socket.js';
 import type { CallDraft } from './call-draft.js';
 import { callStoreOf } from './call-store.js';
 import { keptStoreOf, useKept } from './kept-store.js';
+import { serverNow } from '../wire/server-clock.js';
 
 /** A call that was saved while the connection was away; with the reason where the desk refused it. */
 export interface UnsentCall {
@@ -27,7 +28,7 @@ export const useUnsentCalls = (): UnsentCall[] => useKept(unsentOf(useKeeper()))
 export const sendCall = (request: CallRequest): Promise<TicketView> =>
   api.post<TicketView>(
     'calls',
-    { ...request, times: request.times && { ...request.times, now: new Date().toISOString() } },
+    { ...request, times: request.times && { ...request.times, now: new Date(serverNow()).toISOString() } },
     { timeoutMs: 8_000 },
   );
 
@@ -52,7 +53,7 @@ export const takeBack = (keeper: string, idempotencyKey: string): void => {
 /** The work after a call that still waits was done now. False where the call has been sent. */
 export const wrapUpUnsent = (keeper: string, idempotencyKey: string): boolean => {
   const store = unsentOf(keeper);
-  const wrapEndedAt = new Date().toISOString();
+  const wrapEndedAt = new Date(serverNow()).toISOString();
   const isWaiting = store.get().some(({ request }) => request.idempotencyKey === idempotencyKey);
   store.set(
     store

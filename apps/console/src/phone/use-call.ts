@@ -18,6 +18,7 @@ import { takeWaiting } from './incoming.js';
 import { useKept } from './kept-store.js';
 import { dropNumbers, takeNumber } from './number-lease.js';
 import { isPassing, keepUnsent, sendCall, wrapUpUnsent } from './unsent-calls.js';
+import { serverNow } from '../wire/server-clock.js';
 
 type Activity = 'on_call' | 'available' | 'recovering';
 
@@ -61,7 +62,7 @@ export const useCall = (): Call => {
       // What is read out goes on after the save; what was written does not.
       if (present.saved && Object.keys(part).some((key) => key !== 'step' && key !== 'isReadBack' && key !== 'read'))
         return;
-      const now = Date.now();
+      const now = serverNow();
       const isFirst = present.answeredAt === null && present.callId === null;
       if (isFirst) void tell('on_call');
       store.set({
@@ -80,7 +81,7 @@ export const useCall = (): Call => {
   const hold = () => {
     const { heldSince, answeredAt, callId, saved } = store.get();
     if (answeredAt === null || callId !== null || saved) return;
-    const now = Date.now();
+    const now = serverNow();
     store.set({
       ...store.get(),
       heldSince: heldSince === null ? now : null,
@@ -89,7 +90,7 @@ export const useCall = (): Call => {
   };
 
   const save = async (): Promise<boolean> => {
-    const now = Date.now();
+    const now = serverNow();
     const written = { ...store.get(), endedAt: store.get().endedAt ?? now };
     const request = requestOf(written, now, t('unknownName'));
     if (!request || written.saved || isSaving) return false;
@@ -125,7 +126,7 @@ export const useCall = (): Call => {
   const begin = () => {
     setError(null);
     const rang = takeWaiting();
-    store.set(rang ? adopted(rang, Date.now()) : emptyDraft(store.get().deskId, newKey()));
+    store.set(rang ? adopted(rang, serverNow()) : emptyDraft(store.get().deskId, newKey()));
   };
 
   const next = (then: 'available' | 'recovering') => {

@@ -12,6 +12,7 @@ import classes from './portal.module.css';
 import { TicketLine } from './ticket-line.js';
 import { topicShares } from './topic-shares.js';
 import { useOwnDesks } from './use-own-desks.js';
+import { serverNow } from '../wire/server-clock.js';
 
 const SHOWN = 8;
 
@@ -23,7 +24,7 @@ export const PortalScreen = () => {
   const { desks } = useOwnDesks();
   const failed = [figures, recent].find((query) => query.isError);
   const readAt = figures.dataUpdatedAt;
-  const today = isoDay(readAt || Date.now());
+  const today = isoDay(readAt || serverNow());
 
   return (
     <PortalFrame place="home" title={t('subtitle')} readAt={readAt}>

@@ -9,6 +9,7 @@ import { PortalFailure } from './portal-notice.js';
 import { isStateFilter, listQuery, STATE_FILTERS, type StateFilter } from './portal-queries.js';
 import classes from './portal.module.css';
 import { TicketLine } from './ticket-line.js';
+import { serverNow } from '../wire/server-clock.js';
 
 const FILTERS = Object.keys(STATE_FILTERS).filter(isStateFilter);
 
@@ -20,7 +21,7 @@ export const PortalTicketsScreen = () => {
   const [q, setQ] = useState('');
   const list = useInfiniteQuery(listQuery(filter, q));
   const tickets = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const today = isoDay(list.dataUpdatedAt || Date.now());
+  const today = isoDay(list.dataUpdatedAt || serverNow());
 
   return (
     <PortalFrame place="tickets" title={t('listTitle')} readAt={list.dataUpdatedAt}>

@@ -7,6 +7,7 @@ import { BandSelect } from '../phone/promise-block.js';
 import { isoDay } from '../shared/time.js';
 import { DialogForm, FormDialog, RadioRow } from './dialog-form.js';
 import classes from './promises.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 const OUTCOMES = [
   ['voicemail', 'voicemailYes'],
@@ -48,7 +49,7 @@ const AbsentForm = ({ promise, onClose, onRecord }: Omit<AbsentDialogProps, 'ope
   const { data: bands = [] } = useQuery(bandsQuery(promise.deskId));
   const [outcome, setOutcome] = useState<AttemptOutcome>('voicemail');
   const [chosen, setChosen] = useState<CallbackBand | null>(null);
-  const next = chosen ?? proposedBand(bands, Date.now()) ?? null;
+  const next = chosen ?? proposedBand(bands, serverNow()) ?? null;
   return (
     <DialogForm
       title={t('absentTitle')}

@@ -13,6 +13,7 @@ import { BandSelect } from '../phone/promise-block.js';
 import { DialogForm, FormDialog } from './dialog-form.js';
 import { fromLocal, toLocal } from './local-moment.js';
 import classes from './promises.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 interface ChangeDialogProps {
   opened: boolean;
@@ -37,10 +38,10 @@ const ChangeForm = ({ promise, onClose, onChange }: Omit<ChangeDialogProps, 'ope
   const [band, setBand] = useState<CallbackBand | null>(null);
   const [until, setUntil] = useState(toLocal(promise.until));
   const [toldTo, setToldTo] = useState<CallerRole>('self');
-  const [toldAt, setToldAt] = useState(toLocal(new Date().toISOString()));
+  const [toldAt, setToldAt] = useState(toLocal(new Date(serverNow()).toISOString()));
   const [isTold, setTold] = useState(false);
   const isCallback = promise.kind === 'callback';
-  const told = { toldTo, toldAt: fromLocal(toldAt) ?? new Date().toISOString() };
+  const told = { toldTo, toldAt: fromLocal(toldAt) ?? new Date(serverNow()).toISOString() };
   const chosen = band ?? bands.find(({ left }) => left > 0) ?? null;
   const end = fromLocal(until);
   const request: PromiseChangeRequest | null = isCallback

@@ -18,6 +18,7 @@ import { DialogForm, FormDialog, RadioRow } from './dialog-form.js';
 import { fromLocal, toLocal } from './local-moment.js';
 import { promisesQuery } from './promises-queries.js';
 import classes from './promises.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 interface MakePromiseDialogProps {
   opened: boolean;
@@ -45,7 +46,7 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
   const { data: bands = [] } = useQuery(bandsQuery(ticket.deskId));
   const [kind, setKind] = useState<PromiseKind>('callback');
   const [band, setBand] = useState<CallbackBand | null>(null);
-  const [until, setUntil] = useState(() => toLocal(new Date(Date.now() + DAY_MS).toISOString()));
+  const [until, setUntil] = useState(() => toLocal(new Date(serverNow() + DAY_MS).toISOString()));
   const [phone, setPhone] = useState(ticket.requester?.phone ?? '');
   const [callerIdTold, setTold] = useState(false);
   const [say, setSay] = useState('');

@@ -4,6 +4,7 @@ import type { PromiseList, PromiseView } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { api } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
+import { serverNow } from '../wire/server-clock.js';
 
 export const promisesQuery = queryOptions({
   queryKey: ['promises'],
@@ -24,7 +25,7 @@ export const useDuePromises = (): number | null => {
     const stops = [onPush('promises.changed', again), onConnected(again)];
     return () => stops.forEach((stop) => stop());
   }, [queries, mayRead]);
-  return data ? data.items.filter(({ until }) => Date.parse(until) <= Date.now() + NEAR_MS).length : null;
+  return data ? data.items.filter(({ until }) => Date.parse(until) <= serverNow() + NEAR_MS).length : null;
 };
 
 type Verb = 'take' | 'call' | 'outcome' | 'change' | 'withdraw' | 'give-up';

@@ -19,6 +19,7 @@ import { PromiseTable } from './promise-table.js';
 import classes from './promises.module.css';
 import { promisesQuery, promiseVerb } from './promises-queries.js';
 import { useStillPlaces } from './use-still-places.js';
+import { serverNow } from '../wire/server-clock.js';
 
 const KINDS = ['all', 'callback', 'answer'] as const;
 const WORDS = { all: 'all', callback: 'callbacks', answer: 'answers' } as const;
@@ -84,7 +85,7 @@ export const PromisesScreen = () => {
     }
     const started = await act(() => promiseVerb(chosen.id, 'call'));
     if (!started) return;
-    store.set(calling(started, Date.now()));
+    store.set(calling(started, serverNow()));
     void navigate({ to: '/console/phone' });
   };
   const answer = () => {

@@ -9,6 +9,7 @@ import { TINT_MS, type LiveQueueHandle } from '../wire/use-live-queue.js';
 import { QueueRow } from './queue-row.js';
 import { isWaiting } from './queue-views.js';
 import classes from './queue.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 const OVERSCAN = 6;
 
@@ -140,7 +141,7 @@ export const QueueList = (props: QueueListProps) => {
               isMarked={marked.has(row.id)}
               isOpen={row.number === openNumber}
               isActive={activeIndex < 0 ? item.index === 0 : item.index === activeIndex}
-              isTinted={Date.now() - (touched.get(row.id) ?? 0) < TINT_MS}
+              isTinted={serverNow() - (touched.get(row.id) ?? 0) < TINT_MS}
               position={item.index + 1}
               size={queue.edge === null ? order.length : Math.max(total, order.length)}
               top={item.start}

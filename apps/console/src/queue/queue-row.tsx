@@ -12,6 +12,7 @@ import { TenantMark } from '../shared/tenant-mark.js';
 import { dueState } from '../shared/time.js';
 import type { PresentPerson } from '../wire/presence.js';
 import classes from './queue.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 interface QueueRowProps {
   row: TicketRow;
@@ -38,7 +39,7 @@ interface QueueRowProps {
 /** 「こもれび雑貨店、被害・不正使用、藤代恵様、フォーム、残り18分、佐藤さんが閲覧中」 */
 const useRowName = ({ row, desk, people, leaving, notice, isMine, isMarked }: QueueRowProps): string => {
   const { t } = useTranslation(['queue', 'words']);
-  const due = row.dueAt ? dueState(row.dueAt, Date.now()) : null;
+  const due = row.dueAt ? dueState(row.dueAt, serverNow()) : null;
   const span = due && t(`words:span.${due.span.unit}`, { count: due.span.count });
   return [
     desk?.siteName,

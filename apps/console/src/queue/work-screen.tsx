@@ -23,6 +23,7 @@ import { useMarks } from './use-marks.js';
 import { useStillApply } from './use-still-apply.js';
 import { useViewCounts } from './use-view-counts.js';
 import classes from './queue.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 /** 受付: the live list and the ticket beside it. List, filters and open ticket live in the URL. */
 export const WorkScreen = () => {
@@ -151,7 +152,7 @@ export const WorkScreen = () => {
   const belongs = useCallback(
     (id: string) => {
       const row = queue.rows.get(id);
-      return row !== undefined && list.rules.belongs(row, Date.now());
+      return row !== undefined && list.rules.belongs(row, serverNow());
     },
     [queue.rows, list],
   );

@@ -7,6 +7,7 @@ import { ApiError } from '../wire/api.js';
 import { instantOf, wallOf } from './hours-draft.js';
 import { previewQuery } from './hours-queries.js';
 import classes from './hours.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 interface HoursPreviewProps {
   deskId: string;
@@ -18,7 +19,7 @@ interface HoursPreviewProps {
 /** What people see, read and hear from the desk at a chosen moment. */
 export const HoursPreview = ({ deskId, zone, draft }: HoursPreviewProps) => {
   const { t } = useTranslation('hours');
-  const [at, setAt] = useState(() => wallOf(Date.now(), zone));
+  const [at, setAt] = useState(() => wallOf(serverNow(), zone));
   const [language, setLanguage] = useState<Language>(presentLanguage);
   const request = { at: instantOf(at, zone), language, ...(draft && { draft }) };
   const { data, error } = useQuery({ ...previewQuery(deskId, request), placeholderData: keepPreviousData });

@@ -8,6 +8,7 @@ import { Action } from '../shared/action.js';
 import { isoDay } from '../shared/time.js';
 import { api } from '../wire/api.js';
 import classes from './people.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 /** A plan from a spreadsheet: pasted, looked at, saved as a whole. */
 export const RosterPaste = ({ onClose }: { onClose: () => void }) => {
@@ -16,7 +17,7 @@ export const RosterPaste = ({ onClose }: { onClose: () => void }) => {
   const [text, setText] = useState('');
   const [read, setRead] = useState<RosterPasteView | null>(null);
   const { isBusy, failure, done, change } = useChange();
-  const year = Number(isoDay(Date.now()).slice(0, 4));
+  const year = Number(isoDay(serverNow()).slice(0, 4));
   const send = (save: boolean) =>
     void change(
       async () => {

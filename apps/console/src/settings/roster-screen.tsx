@@ -16,6 +16,7 @@ import { TeamsPanel } from './teams-panel.js';
 import { WorkRulesForm } from './work-rules-form.js';
 import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 const DAYS = 7;
 
@@ -24,7 +25,7 @@ export const RosterScreen = () => {
   const { t } = useTranslation('people');
   const navigate = useNavigate();
   const search = useSearch({ from: '/console/settings/roster' });
-  const from = search.from ?? isoDay(Date.now());
+  const from = search.from ?? isoDay(serverNow());
   const roster = useQuery(rosterQuery(from, DAYS));
   const teams = useQuery(teamsQuery);
   const [isPasting, setPasting] = useState(false);

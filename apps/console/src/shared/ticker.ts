@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { serverNow } from '../wire/server-clock.js';
 
 const watchers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -19,4 +20,4 @@ const subscribe = (watcher: () => void) => {
 
 /** The present moment in milliseconds, from the one ticker of the tab, in steps of `stepMs`. */
 export const useNow = (stepMs = 1_000): number =>
-  useSyncExternalStore(subscribe, () => Math.floor(Date.now() / stepMs) * stepMs);
+  useSyncExternalStore(subscribe, () => Math.floor(serverNow() / stepMs) * stepMs);

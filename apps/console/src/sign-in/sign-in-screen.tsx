@@ -13,6 +13,7 @@ import { PasswordField } from './password-field.js';
 import { DeskHead } from './desk-head.js';
 import classes from './sign-in.module.css';
 import { useCountdown } from './use-countdown.js';
+import { serverNow } from '../wire/server-clock.js';
 
 const LANGUAGE_NAMES = { ja: '日本語', en: 'English' } as const;
 
@@ -51,7 +52,7 @@ export const SignInScreen = () => {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const found = problemOf(error);
-      if (found.kind === 'wait') setWaitUntil(Date.now() + found.seconds * 1000);
+      if (found.kind === 'wait') setWaitUntil(serverNow() + found.seconds * 1000);
       setProblem(found);
       passwordField.current?.focus();
       passwordField.current?.select();

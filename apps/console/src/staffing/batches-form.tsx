@@ -6,6 +6,7 @@ import { clockTime, isoDay } from '../shared/time.js';
 import { NumberField } from './number-field.js';
 import shared from '../shared/shared.module.css';
 import classes from './staffing.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 const MOST_BATCHES = 50;
 
@@ -61,7 +62,7 @@ export const BatchesForm = ({ batches, onChange }: BatchesFormProps) => {
         <Action
           icon={<IconPlus size={16} stroke={1.75} aria-hidden />}
           blocked={batches.length >= MOST_BATCHES ? t('tooManyBatches') : null}
-          onClick={() => onChange([...batches, { at: new Date().toISOString(), persons: 10_000 }])}
+          onClick={() => onChange([...batches, { at: new Date(serverNow()).toISOString(), persons: 10_000 }])}
         >
           {t('addBatch')}
         </Action>

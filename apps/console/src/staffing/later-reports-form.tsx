@@ -6,6 +6,7 @@ import { isoDay } from '../shared/time.js';
 import { NumberField } from './number-field.js';
 import shared from '../shared/shared.module.css';
 import classes from './staffing.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 const MOST_REPORTS = 20;
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -61,7 +62,7 @@ export const LaterReportsForm = ({ reports, onChange }: LaterReportsFormProps) =
       <Action
         icon={<IconPlus size={16} stroke={1.75} aria-hidden />}
         blocked={reports.length >= MOST_REPORTS ? t('tooManyReports') : null}
-        onClick={() => onChange([...reports, { date: isoDay(Date.now() + WEEK_MS), share: USUAL_SHARE }])}
+        onClick={() => onChange([...reports, { date: isoDay(serverNow() + WEEK_MS), share: USUAL_SHARE }])}
       >
         {t('addReport')}
       </Action>

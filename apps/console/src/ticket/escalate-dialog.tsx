@@ -20,6 +20,7 @@ import { ticketQuery } from '../wire/queries.js';
 import { TicketDialog } from './ticket-dialog.js';
 import form from '../shared/form.module.css';
 import classes from './escalate.module.css';
+import { serverNow } from '../wire/server-clock.js';
 
 interface EscalateDialogProps {
   ticket: TicketView;
@@ -53,7 +54,7 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
         lane,
         promised: promised.trim() || undefined,
         wish: wish.trim() || undefined,
-        dueAt: new Date(Date.now() + hours * 3_600_000).toISOString(),
+        dueAt: new Date(serverNow() + hours * 3_600_000).toISOString(),
       });
       announce(t(hidden ? 'escalations:handedOver' : 'escalations:done'), 'assertive');
       if (hidden) queries.removeQueries({ queryKey: ticketQuery(ticket.number).queryKey });

@@ -1,4 +1,5 @@
 import { errorMessage, ERRORS, type ErrorBody, type ErrorCode, type Language } from '#libs/contracts';
+import { learnServerTime } from './server-clock.js';
 
 const TIMEOUT_MS = 15_000;
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -86,6 +87,7 @@ const send = async <T>(
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (UNSAFE.has(method) && csrfToken) headers['x-csrf-token'] = csrfToken;
   const timeout = AbortSignal.timeout(timeoutMs);
+  const sentAt = performance.now();
   let response: Response;
   try {
     response = await fetch(withQuery(`/api/v1/${path}`, query), {
@@ -99,6 +101,7 @@ const send = async <T>(
     if (signal?.aborted) throw error;
     throw new ApiError('unavailable', 0, {}, null);
   }
+  learnServerTime(response.headers.get('x-server-time'), sentAt, performance.now());
   if (!response.ok) {
     const failure = await toApiError(response);
     if (failure.code === 'session.required') onSessionLost?.();

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient, SocketAnswer } from '#libs/contracts';
+import { serverNow } from './server-clock.js';
 
 /** Why the server ended the session, or cut it to give it other rights. */
 export type EndCode = Parameters<ServerToClient['session.ended']>[0]['code'];
@@ -36,7 +37,7 @@ const show = (next: Connection) => {
 
 const lost = (now: boolean) => {
   if (connection.state === 'cut') return;
-  const since = connection.since ?? Date.now();
+  const since = connection.since ?? serverNow();
   show({ state: now ? 'cut' : 'reconnecting', since });
   clearTimeout(cutTimer);
   if (!now) cutTimer = setTimeout(() => show({ state: 'cut', since }), CUT_AFTER_MS);

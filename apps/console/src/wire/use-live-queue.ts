@@ -12,6 +12,7 @@ import {
 } from './live-queue.js';
 import { countersQuery } from './queries.js';
 import { ask, onConnected, onPush } from './socket.js';
+import { serverNow } from './server-clock.js';
 
 /** One list: what the server is asked, and the same rule for rows that are pushed. */
 export interface QueueList {
@@ -59,11 +60,11 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
   const rules = useRef(list.rules);
   rules.current = list.rules;
   const [queue, dispatch] = useReducer(
-    (state: LiveQueue, action: LiveQueueAction) => reduceLiveQueue(state, action, rules.current, Date.now()),
+    (state: LiveQueue, action: LiveQueueAction) => reduceLiveQueue(state, action, rules.current, serverNow()),
     EMPTY_QUEUE,
   );
   const [failure, setFailure] = useState<ApiError | null>(null);
-  const [freshAt, setFreshAt] = useState(() => Date.now());
+  const [freshAt, setFreshAt] = useState(() => serverNow());
   const [attempt, setAttempt] = useState(0);
   const [reloads, setReloads] = useState(0);
   const cursor = useRef<string | null>(null);
@@ -89,7 +90,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
         await work();
         if (!signal.aborted) {
           setFailure(null);
-          setFreshAt(Date.now());
+          setFreshAt(serverNow());
         }
       } catch (error) {
         if (signal.aborted) return;
@@ -128,7 +129,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
       position.current = answer.position;
       if (!answer.reload && answer.gone) leave(answer.gone);
       dispatch({ type: 'synced', rows: answer.reload ? [] : answer.rows, position: answer.position });
-      setFreshAt(Date.now());
+      setFreshAt(serverNow());
       if (!answer.reload) queries.setQueryData(countersQuery.queryKey, answer.counters);
       else await queries.invalidateQueries({ queryKey: countersQuery.queryKey });
       if (answer.reload && since !== null) {
@@ -143,7 +144,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
     const stopConnected = onConnected(() => void sync());
     let flush: ReturnType<typeof setTimeout> | undefined;
     const stopPushes = onPush('tickets.changed', (batch) => {
-      const now = Date.now();
+      const now = serverNow();
       for (const event of batch.events) if (event.actorId !== ownId) touched.current.set(event.ticketId, now);
       if (batch.gone) leave(batch.gone);
       burst.push(...batch.rows);
@@ -151,7 +152,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
         flush = undefined;
         dispatch({ type: 'pushed', rows: burst });
         burst = [];
-        setFreshAt(Date.now());
+        setFreshAt(serverNow());
       }, BURST_MS);
     });
     const syncing = setInterval(() => void sync(), SYNC_EVERY_MS);
@@ -189,7 +190,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
     freshAt,
     failure,
     reloads,
-    pending: hasPending(queue, list.rules, Date.now()),
+    pending: hasPending(queue, list.rules, serverNow()),
     apply: useCallback(() => dispatch({ type: 'applied' }), []),
     loadMore,
     retry: useCallback(() => setAttempt((before) => before + 1), []),
