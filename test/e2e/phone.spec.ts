@@ -149,6 +149,8 @@ test('of two supervisors who come at once exactly one takes the call; the agent,
     'supervisor.coming',
     'supervisor.withdrawn',
     'supervisor.called',
+    // With the call it is over, and supervisors hear of it.
+    'supervisor.over',
   ]);
 });
 

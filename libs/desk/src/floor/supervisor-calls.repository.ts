@@ -52,6 +52,15 @@ export class SupervisorCallsRepository extends Repository {
     return this.one<OpenSupervisorCall>(`${OPEN} AND c.agent_id = $1 ORDER BY c.called_at DESC LIMIT 1`, [agentId]);
   }
 
+  /** Of the conversation that an agent began then, and not withdrawn: over with it. */
+  ofConversation(agentId: string, beganAt: Date): Promise<{ id: string; tenantId: string; deskId: string }[]> {
+    return this.query(
+      `SELECT id, tenant_id AS "tenantId", desk_id AS "deskId" FROM supervisor_call
+        WHERE agent_id = $1 AND call_began_at = $2 AND withdrawn_at IS NULL`,
+      [agentId, beganAt],
+    );
+  }
+
   /** Nobody else changes it until the transaction ends. */
   async lock(id: string): Promise<LockedSupervisorCall | null> {
     await this.query('SELECT 1 FROM supervisor_call WHERE id = $1 FOR UPDATE', [id]);

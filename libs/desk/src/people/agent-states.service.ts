@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AgentState, AGENT_STATES, type StateSeconds, type StateSpan } from '#libs/contracts';
-import { Clock, findActor, notFound } from '#libs/platform';
+import { Clock, EventLog, findActor, notFound } from '#libs/platform';
+import { SupervisorCallsRepository } from '../floor/supervisor-calls.repository.js';
 import { AgentStatesRepository, type OpenState } from './agent-states.repository.js';
 
 /**
@@ -11,6 +12,8 @@ import { AgentStatesRepository, type OpenState } from './agent-states.repository
 export class AgentStates {
   constructor(
     private readonly states: AgentStatesRepository,
+    private readonly supervisorCalls: SupervisorCallsRepository,
+    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -71,11 +74,19 @@ export class AgentStates {
     return this.states.presentAt(at);
   }
 
+  /** Whoever was called to it is not waited for any more. */
+  private async conversationEnded(userId: string, beganAt: Date): Promise<void> {
+    for (const { id, tenantId, deskId } of await this.supervisorCalls.ofConversation(userId, beganAt)) {
+      await this.events.record({ tenantId, type: 'supervisor.over', subjectId: id, payload: { deskId } });
+    }
+  }
+
   private async change(userId: string, open: OpenState | null, state: AgentState, at: Date): Promise<void> {
     if ((open?.state ?? 'offline') === state) return;
     // Clocks of two processes may differ: no span is empty or begins before the one that it follows.
     const moment = open && at <= open.since ? new Date(open.since.getTime() + 1) : at;
     if (open) await this.states.close(userId, moment);
+    if (open?.state === 'on_call') await this.conversationEnded(userId, open.since);
     if (state !== 'offline') await this.states.begin(userId, state, moment, findActor()?.userId ?? null);
     await this.states.announce(userId, { state, since: state === 'offline' ? null : moment });
   }

@@ -18,7 +18,6 @@ import { FloorHints } from '../floor/floor-hints.js';
 import { FloorRepository } from '../floor/floor.repository.js';
 import { SupervisorCallsController } from '../floor/supervisor-calls.controller.js';
 import { SupervisorCallsPush } from '../floor/supervisor-calls.push.js';
-import { SupervisorCallsRepository } from '../floor/supervisor-calls.repository.js';
 import { SupervisorCalls } from '../floor/supervisor-calls.service.js';
 import { FloorService } from '../floor/floor.service.js';
 import { MergedTickets } from '../merging/merged-tickets.service.js';
@@ -90,7 +89,6 @@ import { TicketsService } from './tickets.service.js';
     StatusLinks,
     SupervisorCalls,
     SupervisorCallsPush,
-    SupervisorCallsRepository,
     TicketClocks,
     TicketFollowUps,
     TicketIntake,
