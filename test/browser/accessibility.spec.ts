@@ -33,6 +33,9 @@ const PLACES = [
   'floor',
   'wall',
   'kpis',
+  'kpis/calls',
+  'misuse',
+  'training',
   'phone',
   'promises',
   'approvals',
@@ -48,6 +51,8 @@ const ADMIN_PLACES = [
   'settings/accounts',
   'settings/accounts?part=import',
   'settings/phone',
+  'settings/texts',
+  'settings/training',
   'mail/settings',
 ];
 

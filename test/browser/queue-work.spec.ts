@@ -209,3 +209,21 @@ test('from a number on the floor all that it counts goes to one colleague by a f
   const owners = await Promise.all(tickets.map(async ({ id }) => (await ticketOf(id)).assigneeId));
   expect(owners.filter((owner) => owner === desk.userId('agentAB')).length).toBe(said);
 }, 60_000);
+
+test('while the facts are on their way, nobody is told that there are none', async () => {
+  const other = await signIn(desk, 'agentA', WAITING);
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await other.route('**/tickets/*/facts', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await other.goto(`${desk.api.url}/console/t/${tickets[0]!.number}`);
+  await other.getByText('読み込んでいます').first().waitFor();
+  for (const none of ['公表文はまだありません。', '事件の事実はまだ登録されていません。']) {
+    expect(await other.getByText(none).count()).toBe(0);
+  }
+  letGo();
+  await other.getByText('第1報').first().waitFor();
+  await other.context().close();
+});

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   ACCOUNT_ROLES,
@@ -15,10 +16,12 @@ type Rights = Pick<AccountRequest, 'role' | 'tenantIds' | 'lastDay' | 'trainingL
 interface RightsFieldsProps<T extends Rights> {
   value: T;
   onChange: (value: T) => void;
+  /** The first day, where one account has it; it stands before the last. */
+  children?: ReactNode;
 }
 
 /** Role, shops, last day and training: the same for one account and for the template of a file. */
-export const RightsFields = <T extends Rights>({ value, onChange }: RightsFieldsProps<T>) => {
+export const RightsFields = <T extends Rights>({ value, onChange, children }: RightsFieldsProps<T>) => {
   const { t } = useTranslation('people');
   const shops = useShops();
   const toggle = (id: string) =>
@@ -60,6 +63,7 @@ export const RightsFields = <T extends Rights>({ value, onChange }: RightsFields
             ))}
           </select>
         </p>
+        {children}
         <Field
           label={t('account.lastDay')}
           type="date"

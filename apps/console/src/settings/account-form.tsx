@@ -120,13 +120,14 @@ export const AccountForm = ({ account, onInvited, onClose }: AccountFormProps) =
           required
           onChange={(event) => setDraft({ ...draft, email: event.currentTarget.value })}
         />
-        <Field
-          label={t('account.firstDay')}
-          type="date"
-          value={draft.firstDay ?? ''}
-          onChange={(event) => setDraft({ ...draft, firstDay: event.currentTarget.value || null })}
-        />
-        <RightsFields value={draft} onChange={setDraft} />
+        <RightsFields value={draft} onChange={setDraft}>
+          <Field
+            label={t('account.firstDay')}
+            type="date"
+            value={draft.firstDay ?? ''}
+            onChange={(event) => setDraft({ ...draft, firstDay: event.currentTarget.value || null })}
+          />
+        </RightsFields>
         <p className={classes.foot}>
           <Action type="submit" look="primary" blocked={blocked}>
             {t(account ? 'save' : 'account.invite')}

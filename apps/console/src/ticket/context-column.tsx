@@ -115,6 +115,9 @@ export const ContextColumn = ({
   const { t } = useTranslation(['ticket', 'words']);
   const facts = useQuery(ticketFactsQuery(ticket.id));
   const language = presentLanguage();
+  /** What stands in the place of facts: that there are none is said only once that is known. */
+  const instead = (none: 'noStatement' | 'noFacts') =>
+    t(`ticket:context.${facts.isError ? 'factsFailed' : facts.isPending ? 'factsLoading' : none}`);
   const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
   return (
     <div className={classes.column}>
@@ -136,16 +139,14 @@ export const ContextColumn = ({
             <time dateTime={facts.data.statement.issuedAt}>{dayAndTime(facts.data.statement.issuedAt, language)}</time>
           </p>
         ) : (
-          <p className={classes.none}>
-            {t(facts.isError ? 'ticket:context.factsFailed' : 'ticket:context.noStatement')}
-          </p>
+          <p className={classes.none}>{instead('noStatement')}</p>
         )}
       </Section>
       <Section title={t('ticket:context.facts')} icon={<IconListDetails {...icon} />} side={facts.data?.incident.title}>
         {facts.data && facts.data.cohorts.length > 0 ? (
           facts.data.cohorts.map((cohort) => <Cohort key={cohort.label} cohort={cohort} />)
         ) : (
-          <p className={classes.none}>{t(facts.isError ? 'ticket:context.factsFailed' : 'ticket:context.noFacts')}</p>
+          <p className={classes.none}>{instead('noFacts')}</p>
         )}
         {facts.isError && (
           <button type="button" className="action" onClick={() => void facts.refetch()}>
