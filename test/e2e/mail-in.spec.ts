@@ -101,7 +101,8 @@ const answerTo = async (ticket: TicketView, text: string): Promise<string> => {
 };
 
 test('a mail becomes a ticket, is acknowledged once, answered, and the answer to that goes to the same ticket', async () => {
-  await send({ subject: 'お尋ね', text: '髙﨑と申します。梅雨花火の件です。①㈱' });
+  const theirId = '<first@mail.example.jp>';
+  await send({ subject: 'お尋ね', text: '髙﨑と申します。梅雨花火の件です。①㈱', messageId: theirId });
   const ticket = await ticketWith('梅雨花火');
   expect(ticket).toMatchObject({ channel: 'email', state: 'new', requesterName: '村瀬 みさき', subject: 'お尋ね' });
   expect(ticket.messages[0]!.bodyText).toContain('髙﨑と申します。梅雨花火の件です。①㈱');
@@ -118,7 +119,16 @@ test('a mail becomes a ticket, is acknowledged once, answered, and the answer to
   });
   expect(reopened).toMatchObject({ state: 'open', assigneeName: '小川' });
   const { body: outbox } = await agent.get<OutboxPage>('/api/v1/outbox');
-  expect(outbox.items.filter(({ headers, to }) => headers['Auto-Submitted'] && to.includes(misaki))).toHaveLength(1);
+  const sent = outbox.items.filter(({ to }) => to.includes(misaki)).map(({ headers }) => headers);
+  const acknowledgements = sent.filter((headers) => headers['Auto-Submitted']);
+  expect(acknowledgements).toHaveLength(1);
+  // Mailers thread by what each answers: first the requester's own mail, then that and our acknowledgement.
+  const ackId = acknowledgements[0]!['Message-ID']!;
+  expect(acknowledgements[0]).toMatchObject({ 'In-Reply-To': theirId, References: theirId });
+  expect(sent.find((headers) => headers['Message-ID'] === ourId)).toMatchObject({
+    'In-Reply-To': ackId,
+    References: `${theirId} ${ackId}`,
+  });
 });
 
 test('the right token from somebody else opens a ticket of its own that names the other', async () => {

@@ -20,7 +20,7 @@ export interface MailSource {
   };
   to: string;
   messageId: string;
-  /** Message-IDs of our earlier mails of this ticket, oldest first. */
+  /** Message-IDs of the ticket's earlier mails, ours and the requester's, oldest first: by them mailers thread. */
   earlierIds: readonly string[];
   statusUrl: string;
 }

@@ -26,8 +26,13 @@ export class MailComposer {
       to: mail.to,
       desk: mail,
       messageId: this.ids.of(mail.messageId, mail.replyFrom),
-      earlierIds: mail.earlier.map((id) => this.ids.of(id, mail.replyFrom)),
+      earlierIds: mail.earlier
+        .map((one) => ('ours' in one ? this.ids.of(one.ours, mail.replyFrom) : foreignId(one.theirs)))
+        .filter((id) => id !== null),
       statusUrl: `${this.config.publicUrl}/t/${token}`,
     });
   }
 }
+
+/** A Message-ID that somebody else made, as it may stand in a header; null for one that could not. */
+const foreignId = (id: string): string | null => (/^[!-;=?-~]{1,250}$/.test(id) ? `<${id}>` : null);

@@ -26,8 +26,8 @@ export interface ClaimedMail {
   replyFrom: string;
   signature: string;
   signatureEn: string;
-  /** Our earlier outgoing messages of this ticket, oldest first. */
-  earlier: string[];
+  /** The mails of this ticket before it, oldest first: of ours the message, of the requester's the Message-ID that it came with. */
+  earlier: ({ ours: string } | { theirs: string })[];
 }
 
 /** A message that is to leave, before it is claimed. */
@@ -75,9 +75,14 @@ const CLAIM = `
          t.link_epoch AS "linkEpoch", t.language, m.automatic, m.charset, m.subject, m.body_text AS text,
          m.delivery_attempts AS attempts, m.unconfirmed, r.email AS "to", d.name, d.name_en AS "nameEn", d.sender_name AS "senderName",
          d.reply_from AS "replyFrom", d.signature, d.signature_en AS "signatureEn",
-         ARRAY(SELECT e.id::text FROM message e
-                WHERE e.tenant_id = m.tenant_id AND e.ticket_id = m.ticket_id AND e.kind = 'outbound'
-                  AND e.delivery_state IN ('sent', 'unknown') AND (e.created_at, e.id) < (m.created_at, m.id)
+         ARRAY(SELECT CASE WHEN e.kind = 'outbound' THEN jsonb_build_object('ours', e.id)
+                           ELSE jsonb_build_object('theirs', r.message_id_header) END
+                 FROM message e
+                 LEFT JOIN mail_detail b ON b.tenant_id = e.tenant_id AND b.message_id = e.id
+                 LEFT JOIN raw_mail r ON r.tenant_id = b.tenant_id AND r.id = b.raw_mail_id
+                WHERE e.tenant_id = m.tenant_id AND e.ticket_id = m.ticket_id AND (e.created_at, e.id) < (m.created_at, m.id)
+                  AND ((e.kind = 'outbound' AND e.delivery_state IN ('sent', 'unknown'))
+                    OR (e.kind = 'inbound' AND r.message_id_header IS NOT NULL))
                 ORDER BY e.created_at, e.id) AS earlier
     FROM claimed m
     JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
