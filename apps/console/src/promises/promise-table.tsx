@@ -102,7 +102,7 @@ const PromiseRow = ({ promise, isGone, desk, isChosen, isStop, now, onChoose }: 
       <td data-column="time">
         <Icon size={16} stroke={1.75} aria-hidden="true" /> <strong>{time(promise, now)}</strong>
       </td>
-      <td>
+      <td data-column="shop">
         <span className={classes.shop}>
           <TenantMark mark={desk?.mark} size={20} />
           {desk?.siteName}
