@@ -255,7 +255,7 @@ test('a reply that comes back says so where it stands, and its ticket is open ag
     raw: undelivered(desk.a.desk.replyFrom, sent.headers['Message-ID']!),
   });
   await message.getByText('届きませんでした ― 宛先のアドレスが存在しません。').waitFor();
-  await page.getByText('返信が届かずに戻りました').first().waitFor();
+  await page.getByText('返信が届かず戻った').first().waitFor();
   const { body: after } = await agent.get<TicketView>(`/api/v1/tickets/${ticket.id}`);
   expect(after.state).toBe('open');
   expect(await barriersOf(page)).toEqual([]);
