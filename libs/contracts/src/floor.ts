@@ -74,6 +74,8 @@ export interface FloorPerson {
   userId: string;
   name: string;
   shortName: string;
+  /** Whose work it is to answer, rather than to supervise. */
+  isAgent: boolean;
   /** Connected now on any device. */
   here: boolean;
   /** Since when connected; null when not here. */

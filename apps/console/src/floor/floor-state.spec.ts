@@ -26,6 +26,7 @@ const person = (name: string, state: AgentState, given: Partial<FloorPerson> = {
   day: [],
   ticketsAtOnce: 10,
   trainingLevel: 'regular',
+  isAgent: true,
   lookingAt: null,
   assigned: 0,
   repliesToday: 0,

@@ -98,6 +98,7 @@ export const MoveDialog = ({ works, first, people, onClose }: MoveDialogProps) =
           {t('move.to')}
           <select data-autofocus value={to} onChange={(event) => setTo(event.currentTarget.value)}>
             {isPerson && <option value={QUEUE}>{t('move.queue')}</option>}
+            {!isPerson && receivers.length === 0 && <option value={QUEUE}>{t('move.nobody')}</option>}
             <PersonOptions people={receivers} />
           </select>
         </label>

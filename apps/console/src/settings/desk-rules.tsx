@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { APPROVAL_WISHES, type ApprovalWish, type DeskView } from '#libs/contracts';
 import { Outcome } from '../mail/field.js';
@@ -16,13 +17,17 @@ export const DeskRules = ({ desk }: { desk: DeskView }) => {
   const mayRule = useCan('approval:rule');
   const wish = useQuery({ ...wishQuery(desk.id), enabled: mayRule });
   const { isBusy, failure, done, change } = useChange();
-  const ask = (asked: boolean) =>
+  /** What was chosen and is being kept. */
+  const [chosen, choose] = useState<boolean | null>(null);
+  const ask = (asked: boolean) => {
+    choose(asked);
     void change(async () => {
       const changed = await api.put<DeskView>(`desks/${desk.id}/asks-rating`, { asked });
       queries.setQueryData(desksQuery.queryKey, (known) =>
         known?.map((each) => (each.id === changed.id ? changed : each)),
       );
-    }, t('saved'));
+    }, t('saved')).finally(() => choose(null));
+  };
   const setWish = (asked: ApprovalWish) =>
     void change(async () => {
       const kept = await api.put<{ wish: ApprovalWish }>(`desks/${desk.id}/approval-wish`, { wish: asked });
@@ -34,7 +39,7 @@ export const DeskRules = ({ desk }: { desk: DeskView }) => {
       <label className={classes.same}>
         <input
           type="checkbox"
-          checked={desk.asksRating}
+          checked={chosen ?? desk.asksRating}
           disabled={isBusy}
           onChange={(event) => ask(event.currentTarget.checked)}
         />

@@ -65,9 +65,9 @@ export class FloorRepository extends Repository {
   people(
     roles: readonly Role[],
     dayBegan: Date,
-  ): Promise<Pick<FloorPerson, 'userId' | 'name' | 'shortName' | 'assigned' | 'repliesToday'>[]> {
+  ): Promise<Pick<FloorPerson, 'userId' | 'name' | 'shortName' | 'isAgent' | 'assigned' | 'repliesToday'>[]> {
     return this.query(
-      `SELECT u.id AS "userId", u.name, u.short_name AS "shortName",
+      `SELECT u.id AS "userId", u.name, u.short_name AS "shortName", u.roles && '{agent,senior_agent}' AS "isAgent",
               (SELECT count(*)::int FROM ticket t WHERE t.assignee_id = u.id AND t.state IN ${WAITING}) AS assigned,
               (SELECT count(*)::int FROM message m WHERE m.author_id = u.id AND m.kind = 'outbound' AND NOT m.automatic
                   AND m.delivery_state IS DISTINCT FROM 'withdrawn'
