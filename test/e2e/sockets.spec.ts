@@ -144,6 +144,22 @@ describe('what a socket is told', () => {
     expect(JSON.stringify(synced)).not.toContain(desk.b.tenantId);
   });
 
+  test('counters of several shops come as one packet, to each with those of his or her own shops', async () => {
+    const [one, both] = [await (await desk.as('agentA')).connect(), await (await desk.as('agentAB')).connect()];
+    const tenantsOf = (frame: unknown) => (frame as { tenantId: string }[]).map(({ tenantId }) => tenantId).toSorted();
+    const heard = { one: [] as string[][], both: [] as string[][] };
+    one.on('queue.counters', (counters) => heard.one.push(tenantsOf(counters)));
+    both.on('queue.counters', (counters) => heard.both.push(tenantsOf(counters)));
+    await until('counters of both shops in one', async () => {
+      await Promise.all([desk.inquiry(desk.a), desk.inquiry(desk.b)]);
+      return heard.both.some((tenants) => tenants.length === 2) && heard.one.length > 0;
+    });
+    expect(heard.both.find((tenants) => tenants.length === 2)).toEqual([desk.a.tenantId, desk.b.tenantId].toSorted());
+    expect(new Set(heard.one.flat())).toEqual(new Set([desk.a.tenantId]));
+    one.disconnect();
+    both.disconnect();
+  });
+
   test("a shop's own person is only told that something changed, and only of the own shop", async () => {
     const shop = await desk.as('shopA');
     const socket = await shop.connect();

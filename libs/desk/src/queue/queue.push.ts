@@ -95,7 +95,10 @@ export class QueuePush implements OnModuleInit, OnModuleDestroy {
     try {
       const scope = TenantScope.of(...tenantIds);
       const counters = await this.database.transaction(scope, () => this.queue.counters(tenantIds));
-      for (const each of counters) this.realtime.here(tenantRoom(each.tenantId))?.emit('queue.counters', [each]);
+      for (const { tenantIds: seen, to } of this.realtime.scopesHere()) {
+        const own = counters.filter(({ tenantId }) => seen.includes(tenantId));
+        if (own.length > 0) to?.emit('queue.counters', own);
+      }
     } catch (error) {
       // The next change counts anew.
       log.warn({ err: error }, 'the counters could not be pushed');

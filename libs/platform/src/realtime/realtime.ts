@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type Type } from '@nestjs/common';
@@ -53,6 +54,9 @@ export const tenantRoom = (tenantId: string): string => `tenant:${tenantId}`;
 export const shopRoom = (tenantId: string): string => `shop:${tenantId}`;
 export const userRoom = (userId: string): string => `user:${userId}`;
 export const permissionRoom = (permission: Permission): string => `may:${permission}`;
+/** All on the floor who see exactly these tenants. */
+const scopeRoom = (tenantIds: readonly string[]): string =>
+  `scope:${createHash('sha256').update(tenantIds.toSorted().join()).digest('base64url')}`;
 
 /**
  * The websocket door. Rooms are chosen by the server from the session's actor; a client cannot join any. Facts reach each
@@ -64,6 +68,8 @@ export class Realtime {
   private io: Io | null = null;
   private link: RedisLink | null = null;
   private slowCheck: NodeJS.Timeout | null = null;
+  /** Room of a scope → its tenants. */
+  private readonly scopes = new Map<string, readonly string[]>();
   private readonly handlers = new Map<string, MessageHandler>();
   private readonly left: ((socket: Socket) => void)[] = [];
   private readonly joined: ((socket: Socket) => void)[] = [];
@@ -144,6 +150,13 @@ export class Realtime {
     return this.io?.local.to(room) ?? null;
   }
 
+  /** The scopes of this process's sockets on the floor: what concerns many tenants is one packet for each, not one for each tenant. */
+  scopesHere() {
+    const rooms = this.io?.of('/').adapter.rooms;
+    for (const room of this.scopes.keys()) if (!rooms?.has(room)) this.scopes.delete(room);
+    return [...this.scopes].map(([room, tenantIds]) => ({ tenantIds, to: this.here(room) }));
+  }
+
   /** To the sockets of all processes that can be reached. */
   everywhere(room: string) {
     return this.link?.isUp ? (this.io?.to(room) ?? null) : this.here(room);
@@ -198,6 +211,10 @@ export class Realtime {
     const rooms = actor.tenantIds.map(actor.isShop ? shopRoom : tenantRoom);
     await socket.join([...rooms, userRoom(actor.userId), `session:${actor.sessionKey}`]);
     await socket.join(actor.permissions.map(permissionRoom));
+    if (actor.isShop) return;
+    const scope = scopeRoom(actor.tenantIds);
+    await socket.join(scope);
+    this.scopes.set(scope, actor.tenantIds);
   }
 
   private connected(socket: Socket): void {
