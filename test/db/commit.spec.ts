@@ -12,6 +12,11 @@ class Probe extends Repository {
     return this.query(`UPDATE ticket SET state = 'nowhere' WHERE id = $1`, [ticketId]);
   }
 
+  /** The same, and nobody waits for the answer. */
+  failUnseen(ticketId: string): void {
+    this.write(`UPDATE ticket SET state = 'nowhere' WHERE id = $1`, [ticketId]);
+  }
+
   async words(ticketId: string): Promise<string | undefined> {
     const row = await this.one<{ excerpt: string }>('SELECT excerpt FROM ticket WHERE id = $1', [ticketId]);
     return row?.excerpt;
@@ -38,6 +43,24 @@ test('a transaction whose statement failed unnoticed says that nothing was commi
     await probe.fail(id).catch(() => undefined);
   });
   await expect(swallowed).rejects.toThrow('nothing was committed');
+  expect(told).toBe(0);
+  expect(await database.transaction(scope, () => probe.words(id))).not.toBe('消える文');
+});
+
+test.each([
+  ['when nothing follows', () => Promise.resolve()],
+  ['when another statement fails after it', (id: string) => probe.words(id)],
+  ['when the work gives up', () => Promise.reject(new Error('gave up'))],
+])('a write that nobody waited for fails the transaction with its own error: %s', async (_, follow) => {
+  const { id } = await desk.inquiry(desk.a);
+  let told = 0;
+  const failed = database.transaction(scope, async () => {
+    afterCommit(() => (told += 1));
+    await probe.say(id, '消える文');
+    probe.failUnseen(id);
+    await follow(id);
+  });
+  await expect(failed).rejects.toThrow('ticket_state_check');
   expect(told).toBe(0);
   expect(await database.transaction(scope, () => probe.words(id))).not.toBe('消える文');
 });

@@ -35,7 +35,7 @@ export class AcknowledgementJob extends Job<'ticket.acknowledge', Payload, null>
     const ticket = await this.acknowledgements.ticket(ticketId);
     if (!ticket) return 'done';
     const acknowledgement = await this.texts.forDesk(ticket.deskId, ticket.language);
-    await this.acknowledgements.write(tenantId, ticketId, messageId, acknowledgement);
+    await this.acknowledgements.insert(tenantId, ticketId, messageId, acknowledgement);
     return 'done';
   }
 }

@@ -7,7 +7,7 @@ import type { Acknowledgement } from './acknowledgements.service.js';
 const PER_DAY = 3;
 
 /** Counts, writes and hands over for delivery, or, where it was written before, nothing. It stands right behind the inquiry. */
-const WRITE = `
+const INSERT = `
   WITH t AS (
     SELECT t.tenant_id, t.id, t.created_at, r.email_key
       FROM ticket t JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
@@ -38,8 +38,8 @@ export class AcknowledgementsRepository extends Repository {
     return this.one(`SELECT desk_id AS "deskId", language FROM ticket WHERE id = $1`, [ticketId]);
   }
 
-  async write(tenantId: string, ticketId: string, messageId: string, { subject, fromName, text }: Acknowledgement) {
-    const written = await this.one(WRITE, [tenantId, ticketId, messageId, subject, fromName, text]);
+  async insert(tenantId: string, ticketId: string, messageId: string, { subject, fromName, text }: Acknowledgement) {
+    const written = await this.one(INSERT, [tenantId, ticketId, messageId, subject, fromName, text]);
     if (written) this.jobs.announce();
   }
 }

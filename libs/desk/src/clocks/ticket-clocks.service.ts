@@ -18,7 +18,7 @@ export class TicketClocks {
   /** Saves `after` with the clocks that follow from the change; `before` is the locked row as it was read. */
   async save(before: TicketEntity, after: TicketEntity): Promise<TicketEntity> {
     const changed = leavesClocks(before, after) ? after : await this.follow(before, after);
-    await this.tickets.save(changed);
+    this.tickets.save(changed);
     return changed;
   }
 

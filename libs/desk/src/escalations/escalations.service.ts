@@ -153,7 +153,7 @@ export class Escalations {
   private async writeNote(ticket: TicketEntity, text: string): Promise<string> {
     const { userId, shortName } = currentActor();
     const id = newId();
-    await this.tickets.insertMessage(ticket, {
+    this.tickets.insertMessage(ticket, {
       id,
       kind: 'note',
       channel: ticket.channel,

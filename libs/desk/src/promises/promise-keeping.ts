@@ -54,7 +54,7 @@ export class PromiseKeeping {
     };
     const saved = await this.clocks.save(ticket, changed);
     // What was told takes the place of the desk's own aim.
-    if (waits) await this.tickets.save({ ...saved, dueAt: promise.until, replyLeftMs: null, replyAlerted: 0 });
+    if (waits) this.tickets.save({ ...saved, dueAt: promise.until, replyLeftMs: null, replyAlerted: 0 });
     await this.record(promise, ticket.id, event, {
       ...payload,
       kind: promise.kind,

@@ -47,7 +47,7 @@ export class TicketFollowUps {
     const now = this.clock.now();
     const messageId = newId();
     const text = maskSecrets(given.text).text;
-    await this.tickets.insertMessage(home, {
+    this.tickets.insertMessage(home, {
       id: messageId,
       kind: 'inbound',
       channel: given.channel,

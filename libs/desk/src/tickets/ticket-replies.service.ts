@@ -125,7 +125,7 @@ export class TicketReplies {
   ): Promise<TicketView> {
     const now = this.clock.now();
     const desk = await this.desks.get(ticket.deskId);
-    await this.tickets.insertMessage(ticket, {
+    this.tickets.insertMessage(ticket, {
       id: messageId,
       kind: 'outbound',
       channel: 'email',

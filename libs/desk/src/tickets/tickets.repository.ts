@@ -126,8 +126,8 @@ export class TicketsRepository extends Repository {
     ]);
   }
 
-  async save(ticket: TicketEntity): Promise<void> {
-    await this.query(
+  save(ticket: TicketEntity): void {
+    this.write(
       `UPDATE ticket SET state = $3, topic = $4, priority = $5, assignee_id = $6, version = $7, due_at = $8, waiting_since = $9,
               first_reply_at = $10, answered_at = $11, closed_at = $12, excerpt = $13, link_epoch = $14, reply_left_ms = $15,
               reply_alerted = $16, resolve_due_at = $17, resolve_left_ms = $18, resolve_alerted = $19, merged_into_id = $20,
@@ -222,8 +222,8 @@ export class TicketsRepository extends Repository {
     return rows.length;
   }
 
-  async insertMessage(ticket: TicketEntity, message: NewMessage): Promise<void> {
-    await this.query(
+  insertMessage(ticket: TicketEntity, message: NewMessage): void {
+    this.write(
       `INSERT INTO message (tenant_id, id, ticket_id, kind, channel, subject, from_name, author_id, body_text,
                             idempotency_key, delivery_state, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

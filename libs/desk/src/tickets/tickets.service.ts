@@ -90,7 +90,7 @@ export class TicketsService {
     const ticket = await this.require('note', idOrNumber);
     const actor = currentActor();
     const id = newId();
-    await this.tickets.insertMessage(ticket, {
+    this.tickets.insertMessage(ticket, {
       id,
       kind: 'note',
       channel: ticket.channel,

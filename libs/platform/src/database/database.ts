@@ -10,6 +10,8 @@ interface OpenTransaction {
   client: PoolClient;
   scope: TenantScope;
   afterCommit: (() => void)[];
+  /** Writes that were sent and that nothing waited for. */
+  unanswered: Promise<unknown>[];
 }
 
 /**
@@ -68,10 +70,10 @@ export class Database implements OnApplicationShutdown {
 
   private async attempt<T>(scope: TenantScope, work: () => Promise<T>, reading: Reading): Promise<T> {
     const runner = this.source.createQueryRunner();
-    const effects: OpenTransaction['afterCommit'] = [];
     try {
       const client = (await runner.connect()) as PoolClient & Client;
-      const open: OpenTransaction = { manager: runner.manager, runner, client, scope, afterCommit: effects };
+      const { manager } = runner;
+      const open: OpenTransaction = { manager, runner, client, scope, afterCommit: [], unanswered: [] };
       // The first statement of the work travels in the same packet, and waits for no answer.
       const { stream } = client.connection;
       stream.cork();
@@ -81,11 +83,17 @@ export class Database implements OnApplicationShutdown {
       // TypeORM must know, or `save` would open and commit a transaction of its own inside this one.
       Object.assign(runner, { isTransactionActive: true });
       const [opening, working] = await Promise.allSettled([begun, storage.run(open, work)]);
-      if (opening.status === 'rejected') throw opening.reason;
-      if (working.status === 'rejected') throw working.reason;
-      await commit(client);
-      for (const effect of effects) effect();
-      return working.value;
+      const isDone = opening.status === 'fulfilled' && working.status === 'fulfilled';
+      // Sent behind the writes that nothing waited for: where one of them failed, PostgreSQL makes a ROLLBACK of it.
+      const ending = isDone ? client.query('COMMIT') : null;
+      const answers = await Promise.allSettled([...open.unanswered, ending]);
+      requireNone(opening, ...answers, working);
+      // It does so without an error.
+      const ended = await ending;
+      if (ended?.command !== 'COMMIT')
+        throw new Error('nothing was committed: a statement of the transaction had failed');
+      for (const effect of open.afterCommit) effect();
+      return (working as PromiseFulfilledResult<T>).value;
     } catch (error) {
       await rollback(runner, error);
       throw error;
@@ -96,10 +104,13 @@ export class Database implements OnApplicationShutdown {
   }
 }
 
-/** PostgreSQL answers the COMMIT of a failed transaction without an error: it says ROLLBACK. */
-const commit = async (client: PoolClient): Promise<void> => {
-  const { command } = await client.query('COMMIT');
-  if (command !== 'COMMIT') throw new Error('nothing was committed: a statement of the transaction had failed');
+/** What every statement after a failed one is answered with; never the cause. */
+const TRANSACTION_FAILED = '25P02';
+
+/** Throws what failed first. */
+const requireNone = (...settled: PromiseSettledResult<unknown>[]): void => {
+  const reasons = settled.filter((each) => each.status === 'rejected').map(({ reason }) => reason as unknown);
+  if (reasons.length > 0) throw reasons.find((reason) => sqlState(reason) !== TRANSACTION_FAILED) ?? reasons[0];
 };
 
 /** Runs after a successful commit, best effort; what must not be lost belongs into a job. */

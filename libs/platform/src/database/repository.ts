@@ -9,12 +9,17 @@ export abstract class Repository {
    * row-level security costs more than running them.
    */
   protected async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await currentTransaction().client.query({
-      name: statementName(sql),
-      text: sql,
-      values: [...parameters],
-    });
+    const { rows } = await currentTransaction().client.query(statement(sql, parameters));
     return rows as Row[];
+  }
+
+  /** A change whose answer nobody needs: what follows need not wait for it. Should it fail, so does the transaction, with its error. */
+  protected write(sql: string, parameters: readonly unknown[] = []): void {
+    const { client, unanswered } = currentTransaction();
+    const answer = client.query(statement(sql, parameters));
+    // Looked at before the commit; until then a failure is nobody's surprise.
+    answer.catch(() => undefined);
+    unanswered.push(answer);
   }
 
   protected async one<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row | null> {
@@ -30,6 +35,12 @@ export abstract class Repository {
     return currentTransaction().manager.getRepository(entity);
   }
 }
+
+const statement = (sql: string, parameters: readonly unknown[]) => ({
+  name: statementName(sql),
+  text: sql,
+  values: [...parameters],
+});
 
 const names = new Map<string, string>();
 

@@ -26,12 +26,13 @@ export class EventLog extends Repository {
     super();
   }
 
-  async record(event: DomainEvent): Promise<void> {
-    await this.query(
+  record(event: DomainEvent): Promise<void> {
+    this.write(
       'INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at) VALUES ($1, $2, $3, $4, $5, $6)',
       [event.tenantId, event.type, event.subjectId, findActor()?.userId ?? null, event.payload ?? {}, this.clock.now()],
     );
     this.announce();
+    return Promise.resolve();
   }
 
   /** For the statement that writes an event together with other rows. */

@@ -20,11 +20,12 @@ export class Jobs extends Repository {
     super();
   }
 
-  async add<Name extends JobName>(name: Name, payload: JobPayloads[Name], options: JobOptions = {}): Promise<void> {
-    await this.query(
+  add<Name extends JobName>(name: Name, payload: JobPayloads[Name], options: JobOptions = {}): Promise<void> {
+    this.write(
       `SELECT graphile_worker.add_job($1, payload := $2::json, run_at := $3, job_key := $4, max_attempts := $5)`,
       [name, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.maxAttempts ?? 25],
     );
+    return Promise.resolve();
   }
 
   /** For the statement that adds its job itself, by `app.add_job`, together with other rows. */
