@@ -205,7 +205,9 @@ test('from a number on the floor all that it counts goes to one colleague by a f
   await page.keyboard.press('a');
   await page.getByLabel('渡す先').selectOption(desk.userId('agentAB'));
   await page.keyboard.press('Control+Enter');
-  await page.getByText(`${said}件できました。`).waitFor();
+  const bar = page.getByRole('region', { name: '印を付けた問い合わせ' });
+  await bar.getByText('できました。').waitFor();
+  expect(await bar.innerText()).toContain(`${said}件できました。`);
   const owners = await Promise.all(tickets.map(async ({ id }) => (await ticketOf(id)).assigneeId));
   expect(owners.filter((owner) => owner === desk.userId('agentAB')).length).toBe(said);
 }, 60_000);
