@@ -2,6 +2,7 @@ import type { DeskHoursView, ErrorBody, HoursPreviewView, HoursRequest, TicketVi
 import { DesksService } from '#libs/desk';
 import type { Answer, ApiClient } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
+import { textOf } from '../support/visitor.js';
 import { type World, world } from '../support/world.js';
 
 const iso = (local: string): string => jst(local).toISOString();
@@ -31,7 +32,7 @@ const put = (over: Partial<HoursRequest>): Promise<Answer<DeskHoursView & ErrorB
   admin.request('PUT', path(), given(over));
 const page = async (at: string): Promise<string> => {
   clock.moveTo(at);
-  return (await admin.get(`/d/${desk.a.desk.slug}`)).text;
+  return textOf((await admin.get(`/d/${desk.a.desk.slug}`)).text);
 };
 const due = async (id: string): Promise<string | null> =>
   (await (await desk.as('agentA')).get<TicketView>(`/api/v1/tickets/${id}`)).body.dueAt;
@@ -63,7 +64,7 @@ test('a planned ramp-down is followed to the second by the page, the list of des
 test('18:00:00 is closed on the page, and the form promises from the hours in force', async () => {
   expect(await page('2016-06-23 17:59:59')).toContain('18時まで');
   expect(await page('2016-06-23 18:00:00')).toContain('次の電話受付は 6月24日(金) 10時 からです。');
-  const form = async () => (await admin.get(`/d/${desk.a.desk.slug}/inquiry`)).text;
+  const form = async () => textOf((await admin.get(`/d/${desk.a.desk.slug}/inquiry`)).text);
   expect(await form()).toContain('6月24日(金) 18時');
   await put({ sla: { channels: { form: { firstReply: 60 } } } });
   clock.moveTo('2016-06-23 18:00:06');

@@ -46,7 +46,10 @@ export const FloorFigures = (props: FloorFiguresProps) => {
   );
 };
 
-const percent = (rate: number | null | undefined): string => (rate == null ? '–' : (rate * 100).toFixed(1));
+const percent = (rate: number | null | undefined): string => {
+  if (rate == null) return '–';
+  return rate === 1 ? '100' : (rate * 100).toFixed(1);
+};
 
 const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps): Figure[] => {
   const { t } = useTranslation('floor');

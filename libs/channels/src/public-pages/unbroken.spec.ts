@@ -17,11 +17,12 @@ test('times and numbers with their counters stay in one piece', () => {
     '14:02',
     '12:00–15:00',
   ]);
-  expect(kept('<b>第4報</b> <b>10,946名 / 15,581件</b><i>次の3つがそろいます</i>')).toEqual([
+  expect(kept('<b>第4報</b> <b>10,946名 / 15,581件</b><i>次の3つがそろいます</i><i>24時間承ります</i>')).toEqual([
     '第4報',
     '10,946名',
     '15,581件',
     '3つ',
+    '24時間',
   ]);
 });
 
