@@ -268,6 +268,7 @@ const CASES: Record<string, (mine: Mine, desk: World) => Case[]> = {
   'PUT /api/v1/desks/:id/mail-settings': onDesk('/mail-settings', { relayUrl: null }),
   'POST /api/v1/desks/:id/mail-settings/dkim': onDesk('/mail-settings/dkim', {}),
   'GET /api/v1/tickets/:id/messages/:messageId/mail': onTicket(`/messages/${NEVER}/mail`),
+  'GET /api/v1/tickets/:id/messages/:messageId/mail/raw': onTicket(`/messages/${NEVER}/mail/raw`),
   'POST /api/v1/tickets/:id/messages/:messageId/mail/move-out': onTicket(`/messages/${NEVER}/mail/move-out`, {}),
   'GET /api/v1/tickets/:id/attachments/:attachmentId': onTicket(`/attachments/${NEVER}`),
   'GET /api/v1/tickets/:id/attachments/:attachmentId/preview': onTicket(`/attachments/${NEVER}/preview`),
@@ -735,7 +736,7 @@ const leaks = (answer: Answer<unknown>): string[] => {
 /** An answer without what differs by chance. */
 const essence = (answer: Answer<unknown>): object => {
   const { requestId: _, ...body } = answer.body as Record<string, unknown>;
-  const headers = [...answer.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
+  const headers = [...answer.headers].filter(([name]) => !['date', 'x-server-time', 'x-request-id'].includes(name));
   return { status: answer.status, body, headers };
 };
 

@@ -24,7 +24,7 @@ const addressOf = (person: ApiClient): string => person.session!.user.email;
 /** What a stranger can tell apart: everything but the request's own id and the time. */
 const visible = (answer: Answer<unknown>): object => {
   const { requestId: _, ...body } = answer.body as Record<string, unknown>;
-  const headers = [...answer.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
+  const headers = [...answer.headers].filter(([name]) => !['date', 'x-server-time', 'x-request-id'].includes(name));
   return { status: answer.status, body, headers };
 };
 
