@@ -44,7 +44,7 @@ export { Metrics } from './http/metrics.js';
 export { NestLog } from './http/nest-log.js';
 export { RateLimit } from './http/rate-limit.js';
 export { Readiness } from './http/readiness.js';
-export { Job, JobHandler, type JobRun, type JobVerdict } from './jobs/job.js';
+export { DatabaseJob, Job, JobHandler, type JobRun, type JobVerdict } from './jobs/job.js';
 export { JobRunner } from './jobs/job-runner.js';
 export { Jobs } from './jobs/jobs.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
-import { Job, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
+import { DatabaseJob, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
 import { AcknowledgementsRepository } from './acknowledgements.repository.js';
 import { Acknowledgements } from './acknowledgements.service.js';
 
@@ -9,7 +9,7 @@ type Payload = JobPayloads['ticket.acknowledge'];
 /** Writes the automatic receipt of an inquiry, once, and has it delivered: whoever sends an inquiry waits for neither. */
 @Injectable()
 @JobHandler()
-export class AcknowledgementJob extends Job<'ticket.acknowledge', Payload, null> {
+export class AcknowledgementJob extends DatabaseJob<'ticket.acknowledge'> {
   readonly name = 'ticket.acknowledge';
 
   constructor(
@@ -21,14 +21,6 @@ export class AcknowledgementJob extends Job<'ticket.acknowledge', Payload, null>
 
   scopeOf({ tenantId }: Payload): TenantScope {
     return TenantScope.of(tenantId);
-  }
-
-  load(payload: Payload): Promise<Payload> {
-    return Promise.resolve(payload);
-  }
-
-  perform(): Promise<null> {
-    return Promise.resolve(null);
   }
 
   async record({ tenantId, ticketId, messageId }: Payload): Promise<JobVerdict> {

@@ -29,3 +29,14 @@ export abstract class Job<Name extends JobName, Loaded, Outcome> {
   abstract perform(loaded: Loaded, run: JobRun): Promise<Outcome>;
   abstract record(payload: JobPayloads[Name], loaded: Loaded, outcome: Outcome, run: JobRun): Promise<JobVerdict>;
 }
+
+/** A job without a network: all of it is the one transaction of `record`. */
+export abstract class DatabaseJob<Name extends JobName> extends Job<Name, JobPayloads[Name], null> {
+  load(payload: JobPayloads[Name]): Promise<JobPayloads[Name]> {
+    return Promise.resolve(payload);
+  }
+
+  perform(): Promise<null> {
+    return Promise.resolve(null);
+  }
+}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
-import { Job, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
+import { DatabaseJob, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
 import { MailboxTestRecords } from './mailbox-test-records.js';
 
 type Payload = JobPayloads['mailbox.test_end'];
@@ -8,7 +8,7 @@ type Payload = JobPayloads['mailbox.test_end'];
 /** Ends a test whose mail never came, also when nobody looks on any more. */
 @Injectable()
 @JobHandler()
-export class MailboxTestEndJob extends Job<'mailbox.test_end', Payload, Payload> {
+export class MailboxTestEndJob extends DatabaseJob<'mailbox.test_end'> {
   readonly name = 'mailbox.test_end';
 
   constructor(private readonly records: MailboxTestRecords) {
@@ -17,14 +17,6 @@ export class MailboxTestEndJob extends Job<'mailbox.test_end', Payload, Payload>
 
   scopeOf(payload: Payload): TenantScope {
     return TenantScope.of(payload.tenantId);
-  }
-
-  load(payload: Payload): Promise<Payload> {
-    return Promise.resolve(payload);
-  }
-
-  perform(loaded: Payload): Promise<Payload> {
-    return Promise.resolve(loaded);
   }
 
   async record({ mailboxId, mark }: Payload): Promise<JobVerdict> {
