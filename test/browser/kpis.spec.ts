@@ -39,7 +39,7 @@ test('the figures of the day by shop, each with its formula at its head, by keys
 
   const head = table().getByRole('button', { name: /^着信/ });
   await head.focus();
-  for (let step = 0; step < 8; step += 1) await page.keyboard.press('ArrowRight');
+  for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowRight');
   await page.getByTestId('kpi-formula').getByText('サービスレベルの標準の形: 20秒以内の応答 ÷ 着信。').waitFor();
 
   await page.reload();

@@ -13,7 +13,9 @@ export interface Rating {
  * does not count any more where a ticket became one of these later.
  */
 export const MAY_BE_RATED = `NOT EXISTS (
-  SELECT FROM ticket x WHERE (x.id = coalesce(t.survivor_id, t.id) OR x.survivor_id = coalesce(t.survivor_id, t.id)) AND (
+  SELECT FROM unnest(ARRAY(SELECT coalesce(t.survivor_id, t.id) UNION ALL
+                           SELECT m.id FROM ticket m WHERE m.survivor_id = coalesce(t.survivor_id, t.id))) AS one (id)
+    JOIN ticket x ON x.id = one.id WHERE (
     x.lane IS NOT NULL OR x.topic IN ('MIS', 'SUS', 'CMP')
     OR EXISTS (SELECT FROM complaint c WHERE c.ticket_id = x.id)
     OR EXISTS (SELECT FROM escalation e WHERE e.home_ticket_id = x.id AND e.trigger IN ('misuse', 'complaint_level_3'))

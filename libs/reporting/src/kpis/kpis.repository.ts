@@ -150,7 +150,7 @@ export class KpisRepository extends Repository {
        )
        SELECT ${TICKET_ORIGIN}, contact.agent_id AS "agentId", contact.at, t.id AS "ticketId",
               ARRAY(SELECT DISTINCT e.payload ->> 'trigger' FROM event e WHERE e.type = 'escalation.opened'
-                       AND (e.subject_id = t.id OR e.subject_id IN (SELECT m.id FROM ticket m WHERE m.survivor_id = t.id))
+                       AND e.subject_id = ANY (ARRAY(SELECT t.id UNION ALL SELECT m.id FROM ticket m WHERE m.survivor_id = t.id))
                      ORDER BY 1) AS triggers
          FROM contact JOIN ticket t ON t.id = contact.ticket_id`,
       [from, to],
