@@ -45,6 +45,7 @@ import { AskForRatings1790000001400 } from './1790000001400-ask-for-ratings.js';
 import { TellBlockedCalls1790000001401 } from './1790000001401-tell-blocked-calls.js';
 import { DrawByHand1790000001402 } from './1790000001402-draw-by-hand.js';
 import { OwnTexts1790000001403 } from './1790000001403-own-texts.js';
+import { WallOwnTexts1790000001460 } from './1790000001460-wall-own-texts.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -95,4 +96,5 @@ export const MIGRATIONS = [
   TellBlockedCalls1790000001401,
   DrawByHand1790000001402,
   OwnTexts1790000001403,
+  WallOwnTexts1790000001460,
 ];

@@ -9,6 +9,7 @@ const KEYS_WITHOUT_TENANT: Record<string, string> = {
   'desk (slug)': 'the public address of a desk; chosen by the operator, and public anyway',
   'ticket (number)':
     'read out on the phone without its shop, it must name one ticket; dealt by the desk, and it tells nothing',
+  'own_text (own_id)': 'one text is one shop’s: nobody ties it to a second',
   'mailbox (address_key)': 'a public mail address; it decides whose mail it is, so two tenants cannot share it',
 };
 
@@ -57,6 +58,20 @@ const DEFINER_FUNCTIONS = [
 ];
 
 const WALL = '(%C = ANY (( SELECT app.tenant_scope() AS tenant_scope)::uuid[]))';
+
+/** Tables of the operator in which some rows are one shop's: seen only by whoever sees that shop's row that says so. */
+const OWN_TEXT_WALLS = [
+  {
+    table: 'canned_response',
+    using: '((NOT owned) OR (EXISTS ( SELECT FROM own_text o WHERE (o.own_id = canned_response.id))))',
+    check: 'true',
+  },
+  {
+    table: 'canned_version',
+    using: '(EXISTS ( SELECT FROM canned_response c WHERE (c.id = canned_version.canned_id)))',
+    check: '(EXISTS ( SELECT FROM canned_response c WHERE (c.id = canned_version.canned_id)))',
+  },
+].map((wall) => ({ ...wall, command: 'ALL', permissive: 'PERMISSIVE' }));
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -116,7 +131,13 @@ describe('the tenant wall', () => {
       const wall = WALL.replace('%C', name === 'tenant' ? 'id' : 'tenant_id');
       return { table: name, command: 'ALL', permissive: 'PERMISSIVE', using: wall, check: wall };
     });
-    expect(policies).toEqual(wanted);
+    const inOneLine = policies.map((policy) => ({
+      ...policy,
+      using: policy.using.replace(/\s+/g, ' '),
+      check: policy.check.replace(/\s+/g, ' '),
+    }));
+    const byTable = (one: { table: string }, other: { table: string }): number => (one.table < other.table ? -1 : 1);
+    expect(inOneLine.toSorted(byTable)).toEqual([...wanted, ...OWN_TEXT_WALLS].toSorted(byTable));
   });
 
   test('any other policy lets the owner read for the audited functions, and nothing more', async () => {
@@ -302,6 +323,37 @@ describe('as the run-time role, with every guard of the program left out', () =>
     expect(await inScope([ids.a], () => codeOf(() => app.query(move, [ids.a, ids.b])))).toBe('42501');
     const change = await inScope([ids.a], () => app.query(`UPDATE requester SET name = 'x' WHERE id = $1`, [ids.b]));
     expect(change.rowCount).toBe(0);
+  });
+
+  test("a shop's own text is seen in its scope alone, and cannot be tied to another", async () => {
+    const incident = `INSERT INTO incident (id, key, title, title_en, platform_name, platform_name_en, published_at)
+      VALUES ($1, 'x', '', '', '', '', now())`;
+    const text = `INSERT INTO canned_response (id, incident_id, key, language, owned) VALUES ($1, $2, 'k', 'ja', $3)`;
+    const version = `INSERT INTO canned_version (id, canned_id, version, state, title, summary, kana, body, effective_from, approved_by, approved_at)
+      VALUES (gen_random_uuid(), $1, 1, 'approved', 't', 's', '', 'words of B', now(), 'x', now())`;
+    const tie = 'INSERT INTO own_text (tenant_id, canned_id, own_id) VALUES ($1, $2, $3)';
+    const [common, own] = [randomUUID(), randomUUID()];
+    await inScope([ids.b], async () => {
+      await app.query(incident, [ids.b]);
+      await app.query(text, [common, ids.b, false]);
+      await app.query(text, [own, ids.b, true]);
+      await app.query(tie, [ids.b, common, own]);
+      await app.query(version, [own]);
+      const seen = async (scope: string): Promise<unknown[]> => {
+        await app.query(`SELECT set_config('app.tenants', $1, true)`, [`{${scope}}`]);
+        const found = await app.query(
+          `SELECT body FROM canned_version WHERE canned_id = $1
+          UNION ALL SELECT key FROM canned_response WHERE id = $1`,
+          [own],
+        );
+        return found.rows;
+      };
+      expect(await seen(ids.b)).toHaveLength(2);
+      expect(await seen(ids.a)).toEqual([]);
+      const changed = await app.query(`UPDATE canned_response SET owned = false WHERE id = $1`, [own]);
+      expect(changed.rowCount).toBe(0);
+      expect(await codeOf(() => app.query(tie, [ids.a, common, own]))).toBe('23505');
+    });
   });
 
   test("a row of one tenant cannot point into another's", async () => {
