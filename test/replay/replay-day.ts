@@ -236,7 +236,7 @@ export class ReplayDay {
 
   private async alarm({ id, tenantId }: GivenPromise): Promise<void> {
     const job = this.floor.api.app.get(PromiseAlarmJob);
-    await this.floor.as(null, () => job.record({ tenantId, promiseId: id }));
+    await this.floor.as(null, () => job.run({ tenantId, promiseId: id }));
   }
 
   /** Keeps the order of time among what is still to come. */

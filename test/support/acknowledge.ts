@@ -8,6 +8,6 @@ export const acknowledge = async (desk: World, ticketId: string): Promise<string
     `SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'ticketId' = $1`,
     [ticketId],
   );
-  await desk.inBoth(() => desk.api.app.get(AcknowledgementJob).record(waiting!.payload));
+  await desk.inBoth(() => desk.api.app.get(AcknowledgementJob).run(waiting!.payload));
   return waiting!.payload.messageId;
 };

@@ -70,7 +70,7 @@ const takeIn = ({ app, desks }: Stage, story: DemoForm, index: number) => {
     });
     const { tenantId, ticketId } = accepted;
     // By hand, not by its job: that would come later and use a relay.
-    await app.get(AcknowledgementJob).record({ tenantId, ticketId, messageId: newId() });
+    await app.get(AcknowledgementJob).run({ tenantId, ticketId, messageId: newId() });
     return accepted;
   });
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
-import { DatabaseJob, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
+import { DatabaseJob, JobHandler, TenantScope } from '#libs/platform';
 import { AcknowledgementsRepository } from './acknowledgements.repository.js';
 import { Acknowledgements } from './acknowledgements.service.js';
 
@@ -23,11 +23,10 @@ export class AcknowledgementJob extends DatabaseJob<'ticket.acknowledge'> {
     return TenantScope.of(tenantId);
   }
 
-  async record({ tenantId, ticketId, messageId }: Payload): Promise<JobVerdict> {
+  async run({ tenantId, ticketId, messageId }: Payload): Promise<void> {
     const ticket = await this.acknowledgements.ticket(ticketId);
-    if (!ticket) return 'done';
+    if (!ticket) return;
     const acknowledgement = await this.texts.forDesk(ticket.deskId, ticket.language);
     await this.acknowledgements.insert(tenantId, ticketId, messageId, acknowledgement);
-    return 'done';
   }
 }

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
-import { Clock, EventLog, Job, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
+import { Clock, DatabaseJob, EventLog, JobHandler, TenantScope } from '#libs/platform';
 import { EscalationOpening } from './opening.service.js';
-import { type Escalation, EscalationsRepository } from './escalations.repository.js';
+import { EscalationsRepository } from './escalations.repository.js';
 
 type Payload = JobPayloads['escalation.alarm'];
 
 /** Tells the supervisors once that an escalation is past its time. Run late, after a restart or twice, it still tells once. */
 @Injectable()
 @JobHandler()
-export class EscalationAlarmJob extends Job<'escalation.alarm', Escalation, null> {
+export class EscalationAlarmJob extends DatabaseJob<'escalation.alarm'> {
   readonly name = 'escalation.alarm';
 
   constructor(
@@ -25,30 +25,17 @@ export class EscalationAlarmJob extends Job<'escalation.alarm', Escalation, null
     return TenantScope.of(tenantId);
   }
 
-  async load({ tenantId, escalationId }: Payload): Promise<Escalation | null> {
+  async run({ tenantId, escalationId }: Payload): Promise<void> {
     const escalation = await this.escalations.find(escalationId);
     const waits = escalation?.state === 'open' || escalation?.state === 'taken';
-    if (!escalation || !waits || escalation.overdueAt !== null) return null;
-    if (escalation.dueAt > this.clock.now()) {
-      await this.opening.setAlarm(tenantId, escalationId, escalation.dueAt);
-      return null;
-    }
-    return escalation;
-  }
-
-  perform(): Promise<null> {
-    return Promise.resolve(null);
-  }
-
-  async record(_: Payload, escalation: Escalation): Promise<JobVerdict> {
-    if (await this.escalations.markOverdue(escalation, this.clock.now())) {
-      await this.events.record({
-        tenantId: escalation.tenantId,
-        type: 'escalation.overdue',
-        subjectId: escalation.ticketId,
-        payload: { escalationId: escalation.id, dueAt: escalation.dueAt.toISOString() },
-      });
-    }
-    return 'done';
+    if (!escalation || !waits || escalation.overdueAt !== null) return;
+    if (escalation.dueAt > this.clock.now()) return this.opening.setAlarm(tenantId, escalationId, escalation.dueAt);
+    if (!(await this.escalations.markOverdue(escalation, this.clock.now()))) return;
+    await this.events.record({
+      tenantId,
+      type: 'escalation.overdue',
+      subjectId: escalation.ticketId,
+      payload: { escalationId, dueAt: escalation.dueAt.toISOString() },
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
-import { DatabaseJob, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
+import { DatabaseJob, JobHandler, TenantScope } from '#libs/platform';
 import { PromiseKeeping } from './promise-keeping.js';
 
 type Payload = JobPayloads['promise.alarm'];
@@ -19,8 +19,7 @@ export class PromiseAlarmJob extends DatabaseJob<'promise.alarm'> {
     return TenantScope.of(tenantId);
   }
 
-  async record({ promiseId }: Payload): Promise<JobVerdict> {
+  async run({ promiseId }: Payload): Promise<void> {
     await this.keeping.alarm(promiseId);
-    return 'done';
   }
 }

@@ -8,10 +8,10 @@ import { withContext } from '../auth/request-context.js';
 import { Database } from '../database/database.js';
 import { APP_URL } from '../database/notification-listener.js';
 import { log } from '../http/log.js';
-import { Job, JOB_HANDLER, type JobRun } from './job.js';
+import { DatabaseJob, Job, JOB_HANDLER, type JobRun } from './job.js';
 import { WorkerLeases } from './worker-leases.js';
 
-type AnyJob = Job<JobName, unknown, unknown>;
+type AnyJob = Job<JobName, unknown, unknown> | DatabaseJob<JobName>;
 
 /** Runs the jobs of this process. Every job name has exactly one handler, checked at the start. */
 @Injectable()
@@ -81,8 +81,8 @@ export class JobRunner {
     const found = new Map<JobName, AnyJob>();
     for (const { instance, metatype } of this.discovery.getProviders()) {
       if (!metatype || !instance || !this.reflector.get(JOB_HANDLER, metatype as () => unknown)) continue;
-      if (!(instance instanceof Job))
-        throw new Error(`${metatype.name} is marked @JobHandler() but does not extend Job`);
+      if (!(instance instanceof Job || instance instanceof DatabaseJob))
+        throw new Error(`${metatype.name} is marked @JobHandler() but is no job`);
       if (found.has(instance.name)) throw new Error(`two handlers for the job ${instance.name}`);
       found.set(instance.name, instance as AnyJob);
     }
@@ -90,10 +90,14 @@ export class JobRunner {
   }
 
   private async runOne(job: AnyJob, payload: unknown, jobRun: JobRun, jobId: string): Promise<void> {
-    const given = payload as Parameters<AnyJob['load']>[0];
+    const given = payload as Parameters<AnyJob['scopeOf']>[0];
     const scope = job.scopeOf(given);
     const context = { requestId: `job-${jobId}`, language: 'ja' as const, actor: null };
     const verdict = await withContext(context, async () => {
+      if (job instanceof DatabaseJob) {
+        await this.database.transaction(scope, () => job.run(given));
+        return 'done';
+      }
       const loaded = await this.database.transaction(scope, () => job.load(given, jobRun));
       if (loaded === null) return 'done';
       const outcome = await job.perform(loaded, jobRun);

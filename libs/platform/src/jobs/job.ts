@@ -30,13 +30,9 @@ export abstract class Job<Name extends JobName, Loaded, Outcome> {
   abstract record(payload: JobPayloads[Name], loaded: Loaded, outcome: Outcome, run: JobRun): Promise<JobVerdict>;
 }
 
-/** A job without a network: all of it is the one transaction of `record`. */
-export abstract class DatabaseJob<Name extends JobName> extends Job<Name, JobPayloads[Name], null> {
-  load(payload: JobPayloads[Name]): Promise<JobPayloads[Name]> {
-    return Promise.resolve(payload);
-  }
-
-  perform(): Promise<null> {
-    return Promise.resolve(null);
-  }
+/** A job without a network: all of it is one transaction, which must stand being run twice. */
+export abstract class DatabaseJob<Name extends JobName> {
+  abstract readonly name: Name;
+  abstract scopeOf(payload: JobPayloads[Name]): TenantScope;
+  abstract run(payload: JobPayloads[Name]): Promise<void>;
 }

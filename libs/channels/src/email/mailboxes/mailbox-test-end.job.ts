@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
-import { DatabaseJob, JobHandler, type JobVerdict, TenantScope } from '#libs/platform';
+import { DatabaseJob, JobHandler, TenantScope } from '#libs/platform';
 import { MailboxTestRecords } from './mailbox-test-records.js';
 
 type Payload = JobPayloads['mailbox.test_end'];
@@ -19,8 +19,7 @@ export class MailboxTestEndJob extends DatabaseJob<'mailbox.test_end'> {
     return TenantScope.of(payload.tenantId);
   }
 
-  async record({ mailboxId, mark }: Payload): Promise<JobVerdict> {
+  async run({ mailboxId, mark }: Payload): Promise<void> {
     await this.records.timeOver(mailboxId, mark);
-    return 'done';
   }
 }
