@@ -46,7 +46,7 @@ export { RateLimit } from './http/rate-limit.js';
 export { Readiness } from './http/readiness.js';
 export { DatabaseJob, Job, JobHandler, type JobRun, type JobVerdict } from './jobs/job.js';
 export { JobRunner } from './jobs/job-runner.js';
-export { Jobs } from './jobs/jobs.js';
+export { type JobOptions, Jobs } from './jobs/jobs.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export {
   permissionRoom,

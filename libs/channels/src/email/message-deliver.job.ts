@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
 import { PromiseAttempts } from '#libs/desk';
-import { Clock, EventLog, Job, JobHandler, type JobRun, Jobs, type JobVerdict, TenantScope } from '#libs/platform';
+import {
+  Clock,
+  EventLog,
+  Job,
+  JobHandler,
+  type JobOptions,
+  type JobRun,
+  Jobs,
+  type JobVerdict,
+  TenantScope,
+} from '#libs/platform';
 import type { OutgoingMail } from './compose-mail.js';
 import { MailComposer } from './mail-composer.js';
 import { MailRelay, type RelayAnswer } from './mail-relay.js';
@@ -59,11 +69,9 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
     if (!waiting) return null;
     const route = await this.routes.of(waiting.deskId);
     if (run) {
-      const until = waiting.isBehind
-        ? new Date(now.getTime() + BEHIND_MS)
-        : route && (await this.pace.waitOf(waiting, route));
-      if (until) {
-        await this.again(payload, until);
+      const until = waiting.isBehind ? null : route && (await this.pace.waitOf(waiting, route));
+      if (waiting.isBehind || until) {
+        await this.again(payload, until ? { runAt: until } : { afterMs: BEHIND_MS });
         return null;
       }
     }
@@ -90,7 +98,7 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
     const delay = outcome.kind === 'unknown' ? UNCONFIRMED_AGAIN_MS[mail.unconfirmed] : undefined;
     const retryAt = delay === undefined ? null : new Date(at.getTime() + delay);
     if (!(await this.mails.record(mail, { ...deliveryOf(outcome, again), at, retryAt }))) return 'done';
-    if (retryAt) await this.again(payload, retryAt);
+    if (retryAt) await this.again(payload, { runAt: retryAt });
     if (outcome.kind === 'outbox' && composed) await this.mails.putIntoOutbox(mail, composed, at);
     await this.events.record({
       tenantId: mail.tenantId,
@@ -115,8 +123,8 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
   }
 
   /** One job waits for a message, however often it is put off. */
-  private again(payload: Payload, runAt: Date): Promise<void> {
-    return this.jobs.add('message.deliver', payload, { runAt, key: `deliver ${payload.messageId}` });
+  private again(payload: Payload, when: Pick<JobOptions, 'runAt' | 'afterMs'>): Promise<void> {
+    return this.jobs.add('message.deliver', payload, { ...when, key: `deliver ${payload.messageId}` });
   }
 }
 

@@ -5,6 +5,8 @@ import { Repository } from '../database/repository.js';
 
 export interface JobOptions {
   runAt?: Date;
+  /** Instead of `runAt`: so long from now by the database's clock, by which jobs are run. */
+  afterMs?: number;
   /** A job with the same key that still waits is replaced, not added again. */
   key?: string;
   maxAttempts?: number;
@@ -22,8 +24,15 @@ export class Jobs extends Repository {
 
   add<Name extends JobName>(name: Name, payload: JobPayloads[Name], options: JobOptions = {}): Promise<void> {
     this.write(
-      `SELECT graphile_worker.add_job($1, payload := $2::json, run_at := $3, job_key := $4, max_attempts := $5)`,
-      [name, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.maxAttempts ?? 25],
+      `SELECT graphile_worker.add_job($1, payload := $2::json, run_at := coalesce($3::timestamptz, now() + $6 * interval '1 ms'), job_key := $4, max_attempts := $5)`,
+      [
+        name,
+        JSON.stringify(payload),
+        options.runAt ?? null,
+        options.key ?? null,
+        options.maxAttempts ?? 25,
+        options.afterMs ?? null,
+      ],
     );
     return Promise.resolve();
   }
