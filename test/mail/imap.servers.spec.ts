@@ -92,8 +92,12 @@ test('what lies in the mailbox is filed without an acknowledgement, what comes l
   await dovecot.deliver(mailbox.user, mailOf('新しいメール'));
   const fresh = await ticketOf('新しいメール');
   const messages = async ({ id }: TicketRow) => (await admin.get<TicketView>(`/api/v1/tickets/${id}`)).body.messages;
-  expect((await messages(old)).filter(({ automatic }) => automatic)).toHaveLength(0);
-  expect((await messages(fresh)).filter(({ automatic }) => automatic)).toHaveLength(1);
+  const acknowledgements = async (ticket: TicketRow) => (await messages(ticket)).filter(({ automatic }) => automatic);
+  await until('the acknowledgement has left', async () =>
+    (await acknowledgements(fresh)).some(({ delivery }) => delivery?.state === 'sent'),
+  );
+  expect(await acknowledgements(fresh)).toHaveLength(1);
+  expect(await acknowledgements(old)).toHaveLength(0);
   expect(await decided(mailbox, 2)).toMatchObject({ filed: 2, fault: null });
   expect(await dovecot.flags(mailbox.user)).toEqual([['\\Recent'], ['\\Recent']]);
 });
