@@ -45,9 +45,9 @@ const oneStatement: Write = (client, { tenant, desk, requester, ticket, message 
     values: [tenant, ticket, desk, requester, message, TEXT],
   });
 
-/** Ticket, message and event in a transaction under a tenant's scope, over and over by `clients` at once. */
-export const bareTransactions = async (desk: BenchDesk, kind: 'three' | 'one', clients: number, seconds: number) => {
-  const pool = new pg.Pool({ connectionString: desk.appUrl, max: clients });
+/** Ticket, message and event in a transaction under a tenant's scope: once, as often as it is called. */
+export const openBare = async (desk: BenchDesk, kind: 'three' | 'one', connections: number) => {
+  const pool = new pg.Pool({ connectionString: desk.appUrl, max: connections });
   const known = await knownRows(pool);
   const write = kind === 'one' ? oneStatement : threeStatements;
   const once = async (): Promise<void> => {
@@ -60,11 +60,17 @@ export const bareTransactions = async (desk: BenchDesk, kind: 'three' | 'one', c
       client.release();
     }
   };
+  return { once, end: () => pool.end() };
+};
+
+/** The same over and over by `clients` at once. */
+export const bareTransactions = async (desk: BenchDesk, kind: 'three' | 'one', clients: number, seconds: number) => {
+  const { once, end } = await openBare(desk, kind, clients);
   await hammer(clients, 1, once);
   const { result, own, others } = await cpuOfWork({ postgres: () => desk.postgresCpu() }, () =>
     hammer(clients, seconds, once),
   );
-  await pool.end();
+  await end();
   return { ...result, clientMs: round(own / result.count), postgresMs: round(others['postgres']! / result.count) };
 };
 

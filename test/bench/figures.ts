@@ -11,8 +11,10 @@ export interface Figure {
 export const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-/** p50, p95, p99 and maximum of durations in milliseconds. */
-export const spread = (durations: readonly number[]): { p50: number; p95: number; p99: number; max: number } => {
+/** Of durations in milliseconds. */
+export type Spread = Record<'p50' | 'p95' | 'p99' | 'max', number>;
+
+export const spread = (durations: readonly number[]): Spread => {
   const sorted = durations.toSorted((one, other) => one - other);
   return {
     p50: round(percentile(sorted, 0.5)),
