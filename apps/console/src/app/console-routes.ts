@@ -1,77 +1,11 @@
-import { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import type { Permission } from '#libs/contracts';
-import { ApiError } from '../wire/api.js';
-import { sessionQuery } from '../wire/queries.js';
-import { Frame } from './frame.js';
-import { FailurePage, FailureScreen, NotFoundPage, NotFoundScreen } from './failure-screen.js';
-import { hasChosenLanguage, switchLanguage } from './i18n.js';
-import { mailSearch, parseSearch, promiseSearch, queueSearch, stringifySearch } from './search.js';
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import { callListSearch, kpiSearch } from '../kpis/kpi-search.js';
-import { PortalLive } from '../portal/portal-live.js';
-import { homeOf, isShopPerson } from '../sign-in/destination.js';
-
-export const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      retry: (failures, error) =>
-        failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
-      refetchOnWindowFocus: false,
-      staleTime: 15_000,
-    },
-  },
-});
-
-const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: Outlet,
-  notFoundComponent: NotFoundPage,
-  errorComponent: FailurePage,
-});
-
-const sessionOrSignIn = async (href: string) => {
-  try {
-    const session = await queries.ensureQueryData(sessionQuery);
-    if (!hasChosenLanguage()) await switchLanguage(session.user.language, false);
-    return session;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 401) throw redirect({ to: '/login', search: { next: href } });
-    throw error;
-  }
-};
-
-/** A route that the role lacks answers the same as one that does not exist. */
-const requires = (permission: Permission) => async () => {
-  const session = await queries.ensureQueryData(sessionQuery);
-  if (!session.user.permissions.includes(permission)) throw notFound();
-};
-
-const home = async ({ location }: { location: { href: string } }) => {
-  throw redirect({ to: homeOf((await sessionOrSignIn(location.href)).user) });
-};
-
-const indexRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', beforeLoad: home });
-
-const loginRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    typeof search.next === 'string' ? { next: search.next } : {},
-  component: lazyRouteComponent(() => import('../sign-in/sign-in-screen.js'), 'SignInScreen'),
-});
-
-const inviteRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/invite/$token',
-  component: lazyRouteComponent(() => import('../sign-in/invite-screen.js'), 'InviteScreen'),
-});
+import { isShopPerson } from '../sign-in/destination.js';
+import { NotFoundScreen } from './failure-screen.js';
+import { Frame } from './frame.js';
+import { rootRoute } from './root-route.js';
+import { home, requires, sessionOrSignIn } from './route-guards.js';
+import { mailSearch, promiseSearch, queueSearch } from './search.js';
 
 const consoleRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -157,17 +91,6 @@ const kpisRoute = createRoute({
   beforeLoad: requires('floor:read'),
   component: lazyRouteComponent(() => import('../kpis/kpi-screen.js'), 'KpiScreen'),
 });
-/** Stands on a wall, without the frame of a desk. */
-const wallRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/console/wall',
-  beforeLoad: async ({ location }) => {
-    const { user } = await sessionOrSignIn(location.href);
-    if (!user.permissions.includes('floor:read')) throw notFound();
-  },
-  component: lazyRouteComponent(() => import('../floor/wall-screen.js'), 'WallScreen'),
-});
-
 const callListRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/kpis/calls',
@@ -241,79 +164,37 @@ const hoursRoute = createRoute({
   component: lazyRouteComponent(() => import('../settings/hours-screen.js'), 'HoursScreen'),
 });
 
-const portalRoute = createRoute({
+export const consoleRoutes = consoleRoute.addChildren([
+  consoleIndexRoute,
+  workRoute.addChildren([queueRoute, queueViewRoute, ticketRoute]),
+  phoneRoute,
+  promisesRoute,
+  callSystemRoute,
+  outboxRoute,
+  approvalsRoute.addChildren([approvalListRoute, textApprovalRoute, approvalRoute]),
+  qualityRoute.addChildren([qualityListRoute, sampleRoute]),
+  floorRoute,
+  staffingRoute,
+  kpisRoute,
+  callListRoute,
+  mailRoute,
+  mailSettingsRoute,
+  hoursRoute,
+  textsRoute,
+  accountsRoute,
+  rosterRoute,
+  trainingRoute,
+  misuseRoute,
+  traineesRoute,
+]);
+
+/** Stands on a wall, without the frame of a desk. */
+export const wallRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/portal',
+  path: '/console/wall',
   beforeLoad: async ({ location }) => {
-    if (!isShopPerson((await sessionOrSignIn(location.href)).user)) throw redirect({ to: '/console' });
+    const { user } = await sessionOrSignIn(location.href);
+    if (!user.permissions.includes('floor:read')) throw notFound();
   },
-  component: PortalLive,
-  notFoundComponent: NotFoundScreen,
+  component: lazyRouteComponent(() => import('../floor/wall-screen.js'), 'WallScreen'),
 });
-const portalHomeRoute = createRoute({
-  getParentRoute: () => portalRoute,
-  path: '/',
-  component: lazyRouteComponent(() => import('../portal/portal-screen.js'), 'PortalScreen'),
-});
-const portalTicketsRoute = createRoute({
-  getParentRoute: () => portalRoute,
-  path: '/tickets',
-  validateSearch: (search: Record<string, unknown>): { state?: string } =>
-    typeof search.state === 'string' ? { state: search.state } : {},
-  component: lazyRouteComponent(() => import('../portal/portal-tickets-screen.js'), 'PortalTicketsScreen'),
-});
-const portalSettingsRoute = createRoute({
-  getParentRoute: () => portalRoute,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('../portal/portal-settings-screen.js'), 'PortalSettingsScreen'),
-});
-const portalTicketRoute = createRoute({
-  getParentRoute: () => portalRoute,
-  path: '/tickets/$number',
-  component: lazyRouteComponent(() => import('../portal/portal-ticket-screen.js'), 'PortalTicketScreen'),
-});
-
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    indexRoute,
-    loginRoute,
-    inviteRoute,
-    consoleRoute.addChildren([
-      consoleIndexRoute,
-      workRoute.addChildren([queueRoute, queueViewRoute, ticketRoute]),
-      phoneRoute,
-      promisesRoute,
-      callSystemRoute,
-      outboxRoute,
-      approvalsRoute.addChildren([approvalListRoute, textApprovalRoute, approvalRoute]),
-      qualityRoute.addChildren([qualityListRoute, sampleRoute]),
-      floorRoute,
-      staffingRoute,
-      kpisRoute,
-      callListRoute,
-      mailRoute,
-      mailSettingsRoute,
-      hoursRoute,
-      textsRoute,
-      accountsRoute,
-      rosterRoute,
-      trainingRoute,
-      misuseRoute,
-      traineesRoute,
-    ]),
-    wallRoute,
-    portalRoute.addChildren([portalHomeRoute, portalTicketsRoute, portalTicketRoute, portalSettingsRoute]),
-  ]),
-  context: { queries },
-  parseSearch,
-  stringifySearch,
-  defaultPreload: false,
-  scrollRestoration: false,
-  defaultErrorComponent: FailureScreen,
-});
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: typeof router;
-  }
-}

@@ -1,0 +1,40 @@
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { consoleRoutes, wallRoute } from './console-routes.js';
+import { FailureScreen } from './failure-screen.js';
+import { portalRoutes } from './portal-routes.js';
+import { queries } from './query-client.js';
+import { rootRoute } from './root-route.js';
+import { home } from './route-guards.js';
+import { parseSearch, stringifySearch } from './search.js';
+
+const indexRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', beforeLoad: home });
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' ? { next: search.next } : {},
+  component: lazyRouteComponent(() => import('../sign-in/sign-in-screen.js'), 'SignInScreen'),
+});
+
+const inviteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invite/$token',
+  component: lazyRouteComponent(() => import('../sign-in/invite-screen.js'), 'InviteScreen'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([indexRoute, loginRoute, inviteRoute, consoleRoutes, wallRoute, portalRoutes]),
+  context: { queries },
+  parseSearch,
+  stringifySearch,
+  defaultPreload: false,
+  scrollRestoration: false,
+  defaultErrorComponent: FailureScreen,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
