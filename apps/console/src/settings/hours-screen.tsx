@@ -28,7 +28,9 @@ export const HoursScreen = () => {
   return (
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="hours-title" data-region>
-        <h1 id="hours-title">{t('title')}</h1>
+        <header className={classes.head}>
+          <h1 id="hours-title">{t('title')}</h1>
+        </header>
         <DeskTabs />
         <ul>
           {desks.map((each) => (

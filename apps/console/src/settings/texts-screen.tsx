@@ -51,7 +51,9 @@ export const TextsScreen = () => {
   return (
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="texts-title" data-region>
-        <h1 id="texts-title">{t('title')}</h1>
+        <header className={classes.head}>
+          <h1 id="texts-title">{t('title')}</h1>
+        </header>
         <DeskTabs />
         <div className={classes.find}>
           <FindField label={t('find')} value={words} onFind={setWords} />
