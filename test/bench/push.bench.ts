@@ -78,9 +78,9 @@ export const benchPush = async (desk: BenchDesk): Promise<Figure> => {
   const hint = { ticketId: rows[0]!.id, type: 'ticket.noted', actorId: rows[0]!.id };
   const batch = { position: '1', rows: [rows[0]], events: [hint] };
   const bare = await bareBroadcast(batch);
-  const { once, end } = await openBare(desk, 'three', 1);
-  const bareSaved = await bareBroadcast(batch, once);
-  await end();
+  const bareChange = await openBare(desk, 'three', 1);
+  const bareSaved = await bareBroadcast(batch, bareChange.once);
+  await bareChange.end();
   const child = await audience(desk.url, client.cookie, 'tickets.changed', SOCKETS);
   const strangers = await audience(desk.url, shop.cookie, '*', STRANGERS);
   let leaked = 0;
