@@ -115,6 +115,27 @@ test('an inquiry goes back to its shop by keys alone', async () => {
   await page.context().close();
 }, 60_000);
 
+test('the approved answers to its topic stand beside a ticket, and a key puts one into the reply', async () => {
+  const [writer, supervisor] = [await desk.as('admin'), await desk.as('supervisor')];
+  const approved = async (name: string, language: string, topic: string | null) => {
+    const draft = { title: `題 ${name}`, summary: '', kana: '', topic, body: `本文 ${name}`, note: null };
+    const words = { ...draft, effectiveFrom: null, textVersion: null, send: true };
+    const { body } = await writer.put<TextVersionView>(`/api/v1/canned-texts/${name}/${language}`, words);
+    await supervisor.post(`/api/v1/canned-texts/versions/${body.id}/approve`, { textVersion: 1 });
+  };
+  const { page, ticket } = await writing();
+  await approved('of_the_topic', 'ja', (await ticket()).topic);
+  await approved('in_english', 'en', (await ticket()).topic);
+  await approved('of_another_topic', 'ja', 'COMP');
+  const candidates = page.getByRole('region', { name: '想定問答の候補' });
+  await candidates.getByRole('button', { name: '題 of_the_topic' }).waitFor();
+  expect(await candidates.getByRole('button').count()).toBe(1);
+  await editorOf(page).focus();
+  await page.keyboard.press('Alt+Digit1');
+  await until('the answer is in the reply', async () => (await draftOf(page)) === '本文 of_the_topic');
+  await page.context().close();
+}, 60_000);
+
 test('a text that is withdrawn leaves the open palette at once, no other slips into its place, and a reply made of it is refused', async () => {
   const [writer, supervisor] = [await desk.as('admin'), await desk.as('supervisor')];
   const cannedIds = new Map<string, string>();

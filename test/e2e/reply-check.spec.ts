@@ -6,7 +6,8 @@ import type {
   TicketFactsView,
   TicketView,
 } from '#libs/contracts';
-import { currentTransaction } from '#libs/platform';
+import { IncidentsService } from '#libs/incidents';
+import { Clock, currentTransaction } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
 import { type World, world } from '../support/world.js';
 
@@ -142,6 +143,27 @@ test('the facts of a ticket come as values to insert, for those who answer', asy
   expect(body.values).toContainEqual({ path: 'ticket.number', label: '受付番号', text: ticket.number });
   const shop = await desk.as('shopA');
   expect((await shop.get<TicketFactsView>(`/api/v1/tickets/${ticket.id}/facts`)).body.values).toEqual([]);
+});
+
+test('beside the statement in force stands the one that the requester could read when writing', async () => {
+  const ticket = await claimed();
+  const numbers = async () => {
+    const { body } = await agent.get<TicketFactsView>(`/api/v1/tickets/${ticket.id}/facts`);
+    return [body.statementAtReceipt?.number, body.statement?.number];
+  };
+  expect(await numbers()).toEqual([1, 1]);
+  await desk.inBoth(() =>
+    desk.api.app.get(IncidentsService).issueStatement({
+      incidentId: desk.incidentId,
+      number: 2,
+      title: '第2報',
+      titleEn: 'Second report',
+      body: '対象を確認しました。',
+      bodyEn: 'We know who is affected.',
+      issuedAt: desk.api.app.get(Clock).now(),
+    }),
+  );
+  expect(await numbers()).toEqual([1, 2]);
 });
 
 describe('an inquiry that is not about the incident', () => {

@@ -164,7 +164,10 @@ export interface MergeRequest {
 /** Answer of `GET /api/v1/tickets/{id}/facts`: what the context column shows beside the conversation. */
 export interface TicketFactsView {
   incident: { title: string; publishedOn: string };
+  /** The one in force. */
   statement: StatementView | null;
+  /** The one that was in force when the inquiry came; null where none was. */
+  statementAtReceipt: StatementView | null;
   cohorts: CohortView[];
   /** What an answer may be filled with, in the ticket's language. */
   values: FactValueView[];

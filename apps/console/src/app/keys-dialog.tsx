@@ -50,6 +50,7 @@ const GROUPS: { group: string; permission: Permission; keys: [keys: string, name
       ['/', 'slash'],
       ['Ctrl+/', 'ctrl'],
       ['@', 'at'],
+      ['Alt+1 … 3', 'candidate'],
       ['Ctrl+J', 'ctrlj'],
       ['Ctrl+Enter', 'ctrlenter'],
     ],

@@ -1,4 +1,4 @@
-import { IconLock, IconSend, IconTextPlus } from '@tabler/icons-react';
+import { IconDatabase, IconLock, IconSend, IconTextPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '../shared/action.js';
@@ -15,6 +15,7 @@ interface ComposerFootProps {
   cannedTitles: readonly string[];
   onThen: (then: ReplyDraft['then']) => void;
   onCanned: () => void;
+  onFacts: () => void;
   onMode: () => void;
   onSend: () => void;
   /** What the send is called, where it is none: 承認へ送る. */
@@ -23,15 +24,20 @@ interface ComposerFootProps {
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
-/** 定型文, 内部メモ, what the ticket is after the send, and the send itself with the reason when it cannot be. */
+/** 定型文, 事実, 内部メモ, what the ticket is after the send, and the send itself with the reason when it cannot be. */
 export const ComposerFoot = (props: ComposerFootProps) => {
-  const { isNote, blocked, undo, then, cannedTitles, onThen, onCanned, onMode, onSend, sendWord } = props;
+  const { isNote, blocked, undo, then, cannedTitles, onThen, onCanned, onFacts, onMode, onSend, sendWord } = props;
   const { t } = useTranslation('ticket');
   return (
     <div className={classes.foot}>
       {!isNote && (
         <Action look="quiet" keys={['/']} icon={<IconTextPlus {...icon} />} onClick={onCanned}>
           {t('foot.canned')}
+        </Action>
+      )}
+      {!isNote && (
+        <Action look="quiet" keys={['@']} icon={<IconDatabase {...icon} />} onClick={onFacts}>
+          {t('foot.facts')}
         </Action>
       )}
       <Action

@@ -257,6 +257,7 @@ export const Composer = (props: ComposerProps) => {
           cannedTitles={draft.cannedTitles}
           onThen={(then) => keep({ ...draft, then })}
           onCanned={openPalette}
+          onFacts={() => openFacts('called')}
           onMode={() => switchMode(isNote ? 'reply' : 'note')}
           onSend={() => void send()}
         />

@@ -1,12 +1,14 @@
-import { IconListDetails, IconSpeakerphone, IconUsers } from '@tabler/icons-react';
+import { IconListDetails, IconMessageQuestion, IconSpeakerphone, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CohortView, DeskView, TicketView } from '#libs/contracts';
+import type { CohortView, DeskView, StatementView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { useCan } from '../app/session.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime, isoDay } from '../shared/time.js';
 import { ticketFactsQuery } from '../wire/queries.js';
+import { AnswerCandidates } from './answer-candidates.js';
 import classes from './context.module.css';
 
 const Section = ({
@@ -99,6 +101,18 @@ const Cohort = ({ cohort }: { cohort: CohortView }) => {
   );
 };
 
+const Statement = ({ statement, isPast = false }: { statement: StatementView; isPast?: boolean }) => {
+  const { t } = useTranslation('ticket');
+  const report = t('context.report', { number: statement.number });
+  return (
+    <p className={classes.statement}>
+      <Tag tone={isPast ? 'plain' : 'accent'}>{isPast ? t('context.atReceipt', { report }) : report}</Tag>
+      <span>{statement.title}</span>
+      <time dateTime={statement.issuedAt}>{dayAndTime(statement.issuedAt, presentLanguage())}</time>
+    </p>
+  );
+};
+
 /** What is known beside the conversation, in a fixed order; a section without content says what is missing. */
 export const ContextColumn = ({
   ticket,
@@ -113,8 +127,10 @@ export const ContextColumn = ({
   same: ReactNode;
 }) => {
   const { t } = useTranslation(['ticket', 'words']);
+  const mayAnswer = useCan('ticket:answer');
   const facts = useQuery(ticketFactsQuery(ticket.id));
-  const language = presentLanguage();
+  const { statement, statementAtReceipt } = facts.data ?? {};
+  const isFromBefore = statementAtReceipt && statementAtReceipt.number !== statement?.number;
   /** What stands in the place of facts: that there are none is said only once that is known. */
   const instead = (none: 'noStatement' | 'noFacts') =>
     t(`ticket:context.${facts.isError ? 'factsFailed' : facts.isPending ? 'factsLoading' : none}`);
@@ -132,15 +148,8 @@ export const ContextColumn = ({
         {same}
       </Section>
       <Section title={t('ticket:context.statement')} icon={<IconSpeakerphone {...icon} />}>
-        {facts.data?.statement ? (
-          <p className={classes.statement}>
-            <Tag tone="accent">{t('ticket:context.report', { number: facts.data.statement.number })}</Tag>
-            <span>{facts.data.statement.title}</span>
-            <time dateTime={facts.data.statement.issuedAt}>{dayAndTime(facts.data.statement.issuedAt, language)}</time>
-          </p>
-        ) : (
-          <p className={classes.none}>{instead('noStatement')}</p>
-        )}
+        {statement ? <Statement statement={statement} /> : <p className={classes.none}>{instead('noStatement')}</p>}
+        {isFromBefore && <Statement statement={statementAtReceipt} isPast />}
       </Section>
       <Section title={t('ticket:context.facts')} icon={<IconListDetails {...icon} />} side={facts.data?.incident.title}>
         {facts.data && facts.data.cohorts.length > 0 ? (
@@ -154,6 +163,11 @@ export const ContextColumn = ({
           </button>
         )}
       </Section>
+      {mayAnswer && (
+        <Section title={t('ticket:context.candidates')} icon={<IconMessageQuestion {...icon} />}>
+          <AnswerCandidates ticket={ticket} />
+        </Section>
+      )}
       {desk && (
         <Section title={t('ticket:context.desk')}>
           <dl>

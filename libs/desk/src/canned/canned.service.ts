@@ -79,9 +79,10 @@ export class CannedResponses {
   async factsOf(ticketId: string): Promise<TicketFactsView> {
     const ticket = await this.tickets.ticket(ticketId);
     const desk = await this.desks.get(ticket.deskId);
-    const view = await this.incidents.view(ticket.tenantId, desk.incidentId, requestLanguage());
+    const language = requestLanguage();
     return {
-      ...view,
+      ...(await this.incidents.view(ticket.tenantId, desk.incidentId, language)),
+      statementAtReceipt: await this.incidents.statementAt(desk.incidentId, ticket.createdAt, language),
       values: currentActor().isShop ? [] : factValues(await this.values(ticket, desk), ticket.language),
     };
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Language, TicketFactsView } from '#libs/contracts';
+import type { Language, StatementView, TicketFactsView } from '#libs/contracts';
 import { Clock, notFound } from '#libs/platform';
 import { type Cohort, cohortView } from '../cohorts/cohort.view.js';
 import { CohortsRepository } from '../cohorts/cohorts.repository.js';
@@ -38,20 +38,34 @@ export class IncidentFacts {
     return this.incidents.statements(incidentId, this.clock.now());
   }
 
-  /** What the console shows beside a conversation. */
-  async view(tenantId: string, incidentId: string, language: Language): Promise<Omit<TicketFactsView, 'values'>> {
+  /** The statement that was in force at `at`, as it is shown to people. */
+  async statementAt(incidentId: string, at: Date, language: Language): Promise<StatementView | null> {
+    const statement = await this.incidents.findStatementInForce(incidentId, at);
+    return statement && statementView(statement, language);
+  }
+
+  /** What the console shows of it now. */
+  async view(
+    tenantId: string,
+    incidentId: string,
+    language: Language,
+  ): Promise<Pick<TicketFactsView, 'incident' | 'statement' | 'cohorts'>> {
     const { incident, statement, cohorts } = await this.forTenant(tenantId, incidentId);
-    const ja = language === 'ja';
     return {
-      incident: { title: ja ? incident.title : incident.titleEn, publishedOn: dayInJapan(incident.publishedAt) },
-      statement: statement && {
-        number: statement.number,
-        title: ja ? statement.title : statement.titleEn,
-        issuedAt: statement.issuedAt.toISOString(),
+      incident: {
+        title: language === 'ja' ? incident.title : incident.titleEn,
+        publishedOn: dayInJapan(incident.publishedAt),
       },
+      statement: statement && statementView(statement, language),
       cohorts: cohorts.map((cohort) => cohortView(cohort, language)),
     };
   }
 }
+
+const statementView = ({ number, title, titleEn, issuedAt }: Statement, language: Language): StatementView => ({
+  number,
+  title: language === 'ja' ? title : titleEn,
+  issuedAt: issuedAt.toISOString(),
+});
 
 const dayInJapan = (at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format(at);

@@ -1,0 +1,57 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { CannedRow, TicketView } from '#libs/contracts';
+import { announce } from '../shared/announcer.js';
+import { Key, useShortcuts } from '../shared/shortcuts.js';
+import { cannedPreviewQuery, cannedQuery } from './canned-queries.js';
+import { cannedTarget } from './canned-target.js';
+import classes from './context.module.css';
+
+const MOST = 3;
+
+/** 想定問答の候補: the approved answers to what this ticket is about, in its language; one press puts one into the reply. */
+export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
+  const { t } = useTranslation(['ticket', 'app']);
+  const queries = useQueryClient();
+  const list = useQuery(cannedQuery(ticket.id, ''));
+  const candidates = (list.data ?? [])
+    .filter((row) => row.recommended && row.language === ticket.language)
+    .slice(0, MOST);
+  const insert = async (row: CannedRow | undefined) => {
+    if (!row) return;
+    const filled = await queries.ensureQueryData(cannedPreviewQuery(ticket.id, row.id));
+    const target = cannedTarget();
+    if (target) target(filled);
+    else announce(t('app:palette.noReply'), 'assertive');
+  };
+  useShortcuts(
+    Object.fromEntries(
+      Array.from({ length: MOST }, (_, at) => [
+        `alt+${at + 1}`,
+        () => (candidates[at] ? void insert(candidates[at]) : false),
+      ]),
+    ),
+  );
+  if (list.isPending) return null;
+  if (list.isError) return <p className={classes.none}>{t('ticket:context.candidatesFailed')}</p>;
+  if (candidates.length === 0) return <p className={classes.none}>{t('ticket:context.noCandidates')}</p>;
+  return (
+    <ul>
+      {candidates.map((row, at) => (
+        <li key={row.id}>
+          <button
+            type="button"
+            className={classes.candidate}
+            title={row.summary}
+            aria-keyshortcuts={`Alt+${at + 1}`}
+            onClick={() => void insert(row)}
+          >
+            <span>{row.title}</span>
+            <Key>Alt</Key>
+            <Key>{String(at + 1)}</Key>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+};
