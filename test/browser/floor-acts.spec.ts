@@ -82,7 +82,7 @@ test('a message stands over every screen until it is read, and the floor sees by
   const banner = reader.getByTestId('floor-message');
   await banner.getByText('14時から10分、電話を止めます。').waitFor({ timeout: WAIT });
   expect(await barriersOf(reader)).toEqual([]);
-  await reader.keyboard.press('Alt+m');
+  await reader.keyboard.press('Alt+y');
   await banner.waitFor({ state: 'detached' });
   await floor.getByText('読んだ人 1 / 1').waitFor({ timeout: WAIT });
   const end = floor.getByRole('button', { name: '終える' });

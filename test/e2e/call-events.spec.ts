@@ -141,6 +141,24 @@ test('a console that was away asks for its calls that nobody has written down, a
   expect(await asked(own)).toEqual([{ callId: body.id, state: 'ended' }]);
 });
 
+test('whom a call rang at before a colleague took it is told so, and nobody else', async () => {
+  const [rangAt, taker] = [await desk.join(['agent'], desk.a), await desk.join(['agent'], desk.a)];
+  const stranger = await desk.join(['agent'], desk.a);
+  const [first, second, third] = [await rangAt.connect(), await taker.connect(), await stranger.connect()];
+  const overheard: CallEventPush[] = [];
+  third.on('call.event', (call) => overheard.push(call));
+  const [send, id] = [exchange(), randomUUID()];
+  const rang = nextPush(first, 'call.event', ({ state }) => state === 'ringing');
+  await send(told(id, 'ringing', 0, { agentEmail: rangAt.session!.user.email }));
+  const [{ callId }] = await rang;
+  const gone = nextPush(first, 'call.event', ({ state }) => state === 'elsewhere');
+  const spoke = nextPush(second, 'call.event', ({ state }) => state === 'talking');
+  await send(told(id, 'answered', 5, { agentEmail: taker.session!.user.email }));
+  expect((await gone)[0].callId).toBe(callId);
+  expect((await spoke)[0].callId).toBe(callId);
+  expect(overheard).toEqual([]);
+});
+
 test('ten times the same, and in the wrong order, is one call', async () => {
   const send = exchange();
   const id = randomUUID();

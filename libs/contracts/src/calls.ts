@@ -170,7 +170,8 @@ export interface CallEventAnswer {
 export interface CallEventPush {
   callId: string;
   deskId: string;
-  state: 'ringing' | 'talking' | 'held' | 'ended' | 'abandoned';
+  /** `elsewhere`: it rang at this person, and somebody else took it. */
+  state: 'ringing' | 'talking' | 'held' | 'ended' | 'abandoned' | 'elsewhere';
   callerNumber: string | null;
   numberKind: NumberKind;
   offeredAt: string;

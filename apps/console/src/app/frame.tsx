@@ -4,6 +4,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIncomingCalls } from '../phone/incoming.js';
+import { RingBanner } from '../phone/ring-banner.js';
 import { useNumberLease } from '../phone/number-lease.js';
 import { useTabTwins } from '../phone/tab-twins.js';
 import { useSendUnsent } from '../phone/unsent-calls.js';
@@ -92,6 +93,7 @@ export const Frame = () => {
       </header>
       <div className={classes.banners}>
         <PracticeBand />
+        <RingBanner />
         <EscalationBanner />
         <FloorMessageBanner />
       </div>

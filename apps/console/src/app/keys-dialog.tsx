@@ -66,6 +66,7 @@ const GROUPS: { group: string; permission: Permission; keys: [keys: string, name
       ['F8', 'hold'],
       ['Alt+U', 'supervisor'],
       ['Ctrl+Enter', 'save'],
+      ['Esc', 'leave'],
     ],
   },
   {
@@ -143,7 +144,9 @@ export const KeysDialog = () => {
           <h3>{t('keys.groups.everywhere')}</h3>
           <KeyList
             keys={[
-              ...(['Ctrl+K', 'Alt+S', 'F6', '?'] as const).map((key) => [key, t(`keys.everywhere.${key}`)] as const),
+              ...(['Ctrl+K', 'Alt+S', 'Alt+O', 'Alt+Y', 'F6', '?'] as const).map(
+                (key) => [key, t(`keys.everywhere.${key}`)] as const,
+              ),
               ...places.map(
                 ({ jump, key }) => [jump.toUpperCase(), t('keys.to', { place: t(`rail.${key}`) })] as const,
               ),

@@ -45,7 +45,7 @@ const Banner = () => {
       announce(t('message.acknowledged'));
     });
   };
-  useShortcuts({ 'alt+m': () => (message ? void acknowledge() : false) });
+  useShortcuts({ 'alt+y': () => (message ? void acknowledge() : false) });
 
   if (!message || !data) return null;
   return (
@@ -56,7 +56,7 @@ const Banner = () => {
         {t('message.from', { name: message.author, time: clockTime(message.sentAt) })}
         {data.length > 1 && ` ・ ${t('message.more', { count: data.length - 1 })}`}
       </span>
-      <Action keys={['Alt', 'M']} blocked={isBusy ? t('message.busy') : null} onClick={() => void acknowledge()}>
+      <Action keys={['Alt', 'Y']} blocked={isBusy ? t('message.busy') : null} onClick={() => void acknowledge()}>
         {t('message.acknowledge')}
       </Action>
     </aside>

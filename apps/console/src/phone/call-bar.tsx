@@ -9,7 +9,7 @@ import { LongCall } from './long-call.js';
 import classes from './phone.module.css';
 
 /** 222 → `03:42`. */
-const minutesAndSeconds = (seconds: number): string =>
+export const minutesAndSeconds = (seconds: number): string =>
   [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
 type Phase = 'idle' | 'ringing' | 'talking' | 'held' | 'after' | 'wrap';
@@ -54,11 +54,13 @@ export const CallBar = ({ desk, agent, draft, outOfHours, onStart }: CallBarProp
       <div className={classes.barText}>
         {desk && (
           <div className={classes.barMeta}>
-            <BarMeta desk={desk} />
+            <BarMeta desk={desk} isCallback={draft.callback !== null} />
             {outOfHours && <strong className={classes.outOfHours}>{t('outOfHours')}</strong>}
           </div>
         )}
-        <p className={classes.greeting}>{desk ? <Greeting desk={desk} agent={agent} /> : t('chooseDesk')}</p>
+        <p className={classes.greeting}>
+          {desk ? <Greeting desk={desk} agent={agent} draft={draft} /> : t('chooseDesk')}
+        </p>
       </div>
       <div className={classes.barState}>
         {isLong && <LongCall key={draft.idempotencyKey} draft={draft} />}
@@ -78,20 +80,36 @@ export const CallBar = ({ desk, agent, draft, outOfHours, onStart }: CallBarProp
   );
 };
 
-const BarMeta = ({ desk }: { desk: DeskView }) => {
+const BarMeta = ({ desk, isCallback }: { desk: DeskView; isCallback: boolean }) => {
   const { t } = useTranslation('phone');
   const parts = [
     desk.siteName,
-    desk.phoneNumber && t('dialled', { number: desk.phoneNumber }),
+    desk.phoneNumber && t(isCallback ? 'callFrom' : 'dialled', { number: desk.phoneNumber }),
     desk.phoneAnswerAs ? t('answerAs', { name: desk.phoneAnswerAs }) : t('answerAsDesk'),
     desk.phoneHours && t('hours', { hours: desk.phoneHours }),
   ];
   return parts.filter(Boolean).join(' ・ ');
 };
 
-/** The desk answers in the platform's name where that was agreed, else in its own. */
-export const Greeting = ({ desk, agent }: { desk: DeskView; agent: string }) => {
+interface GreetingProps {
+  desk: DeskView;
+  agent: string;
+  draft: CallDraft;
+}
+
+/**
+ * The desk answers in the platform's name where that was agreed, else in its own. Who is called back is not thanked for calling, and hears
+ * no more than a name before it is sure who took the call.
+ */
+export const Greeting = ({ desk, agent, draft: { callback, callerName } }: GreetingProps) => {
   const { t } = useTranslation('phone');
+  if (callback) {
+    const answerAs = desk.phoneAnswerAs ?? desk.siteName;
+    const name = callerName.trim();
+    return callback.isAbandoned || name === ''
+      ? t('greetingMissed', { answerAs, agent })
+      : t('greetingCallback', { answerAs, agent, name });
+  }
   return desk.phoneAnswerAs && !desk.name.startsWith(desk.phoneAnswerAs)
     ? t('greetingAs', { answerAs: desk.phoneAnswerAs, desk: desk.name, agent })
     : t('greeting', { desk: desk.name, agent });

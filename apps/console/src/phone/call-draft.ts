@@ -57,7 +57,15 @@ export interface CallDraft {
   /** The telephony system's record of this call. */
   callId: string | null;
   /** The callback that this call makes, and its ticket. */
-  callback: { promiseId: string; ticketId: string; number: string; say: string; limits: string } | null;
+  callback: {
+    promiseId: string;
+    ticketId: string;
+    number: string;
+    /** The caller had hung up before anybody answered: nobody knows yet who it was. */
+    isAbandoned: boolean;
+    say: string;
+    limits: string;
+  } | null;
   /** Set once saved: the number can still be read out after a reload. `callId` is null while it waits to be sent. */
   saved: { callId: string | null; at: number } | null;
 }

@@ -10,13 +10,15 @@ import type { Call } from './use-call.js';
 interface CallFootProps {
   call: Call;
   onSave: () => void;
+  /** Somebody tried to save while something was missing: then it is named. */
+  isToldMissing: boolean;
   onNext: (then: 'available' | 'recovering') => void;
   /** Nobody took the callback. */
   onAbsent: () => void;
 }
 
 /** What is still missing, hold, and the one button that saves; after the save, the way to the next call or to a rest. */
-export const CallFoot = ({ call, onSave, onNext, onAbsent }: CallFootProps) => {
+export const CallFoot = ({ call, onSave, isToldMissing, onNext, onAbsent }: CallFootProps) => {
   const { t } = useTranslation('phone');
   const { draft } = call;
   const names = call.missing.map((field) => t(`fields.${field}`)).join(t('listSeparator'));
@@ -26,6 +28,12 @@ export const CallFoot = ({ call, onSave, onNext, onAbsent }: CallFootProps) => {
   return (
     <div className={classes.foot}>
       {call.error && <SaveProblem error={call.error} />}
+      {isToldMissing && call.missing.length > 0 && (
+        <p className={classes.missing} role="alert">
+          <IconAlertCircle size={16} stroke={1.75} aria-hidden />
+          {t('missingNames', { names })}
+        </p>
+      )}
       {draft.saved ? (
         <div className={classes.footRow}>
           <span className={classes.footNote}>{t(draft.saved.callId ? 'wrapNote' : 'unsentNote')}</span>
@@ -57,6 +65,11 @@ export const CallFoot = ({ call, onSave, onNext, onAbsent }: CallFootProps) => {
             </Action>
           )}
           {call.isWritten && !draft.callback && <Discard call={call} />}
+          {call.isStarted && !call.isWritten && (
+            <Action look="quiet" onClick={call.discard}>
+              {t('backToReady')}
+            </Action>
+          )}
           <Action
             keys={['F8']}
             icon={<IconPhonePause size={16} aria-hidden />}

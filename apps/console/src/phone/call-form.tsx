@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALLER_ROLES, type DeskView } from '#libs/contracts';
 import { Action } from '../shared/action.js';
-import { isNameless, withTopic } from './call-draft.js';
+import { isNameless, type RequiredField, withTopic } from './call-draft.js';
 import { CallFlags, flagged } from './call-flags.js';
 import { OTHER_TOPICS, OTHER_TOPICS_CAP, OUTCOME_KEYS, TOPIC_KEYS } from './call-keys.js';
 import { ChoiceButton, ChoiceKeys, walk } from './choice-keys.js';
@@ -17,10 +17,11 @@ interface CallFormProps {
   desks: readonly DeskView[];
   isOtherOpen: boolean;
   onOther: () => void;
+  onDesk: (deskId: string) => void;
 }
 
 /** What the agent writes, in the order in which people speak. */
-export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) => {
+export const CallForm = ({ call, desks, isOtherOpen, onOther, onDesk }: CallFormProps) => {
   const { t } = useTranslation('phone');
   const { draft, change } = call;
   const disabled = draft.saved !== null || call.isSaving;
@@ -28,7 +29,6 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
   const others = draft.topics.filter((topic) => OTHER_TOPICS.includes(topic));
   const hints = { escalated: 'escalatedHint', handed_back: 'handedBackHint' } as const;
   const hint = draft.outcome !== null && draft.outcome in hints ? hints[draft.outcome as keyof typeof hints] : null;
-  const choose = (deskId: string) => (draft.answeredAt === null ? call.prepare(deskId) : change({ deskId }));
 
   return (
     <>
@@ -37,21 +37,26 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
           <DeskSelect
             desks={desks}
             deskId={draft.deskId}
-            onChoose={choose}
+            onChoose={onDesk}
             disabled={disabled || draft.callId !== null || draft.callback !== null}
           />
         )}
         <CallerFields call={call} disabled={disabled} />
         <div className={classes.marks}>
           <CallFlags draft={draft} onFlag={(flag) => change(flagged(draft, flag))} disabled={disabled} />
-          {draft.answeredAt !== null && draft.callId === null && draft.callback === null && !disabled && (
-            <Action look="quiet" aria-expanded={isDeskOpen} onClick={() => setDeskOpen(!isDeskOpen)}>
-              {t('otherDesk')}
-            </Action>
-          )}
+          {draft.answeredAt !== null &&
+            draft.deskId !== null &&
+            draft.callId === null &&
+            draft.callback === null &&
+            !disabled && (
+              <Action look="quiet" aria-expanded={isDeskOpen} onClick={() => setDeskOpen(!isDeskOpen)}>
+                {t('otherDesk')}
+              </Action>
+            )}
         </div>
       </section>
       <ChoiceKeys
+        field="topic"
         label={t('topic')}
         hint={t('topicHint')}
         keys={TOPIC_KEYS}
@@ -102,6 +107,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
         </label>
         <textarea
           id="call-text"
+          data-field="text"
           className={classes.text}
           rows={2}
           maxLength={4000}
@@ -111,6 +117,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
         />
       </section>
       <ChoiceKeys
+        field="outcome"
         label={t('outcome')}
         columns={4}
         hint={hint ? t(hint) : undefined}
@@ -120,7 +127,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther }: CallFormProps) =
         onChoose={(outcome) => change({ outcome })}
         disabled={disabled}
       />
-      <div className={classes.promiseSpace}>
+      <div className={classes.promiseSpace} data-field="promise">
         {draft.outcome === 'callback_promised' && (
           <PromiseBlock
             desk={desks.find(({ id }) => id === draft.deskId)}
@@ -144,6 +151,7 @@ const CallerFields = ({ call: { draft, change }, disabled }: { call: Call; disab
         value={draft.callerName}
         onChange={(callerName) => change({ callerName })}
         disabled={disabled}
+        field="callerName"
         autoFocus
       />
       <Field
@@ -188,13 +196,14 @@ interface FieldProps {
   value: string;
   onChange: (value: string) => void;
   disabled: boolean;
+  field?: RequiredField;
   autoFocus?: boolean;
   inputMode?: 'tel';
   /** Rewrites what was typed when the field is left. */
   format?: (typed: string) => Promise<string>;
 }
 
-const Field = ({ label, note, value, onChange, disabled, autoFocus, inputMode, format }: FieldProps) => {
+const Field = ({ label, note, value, onChange, disabled, field, autoFocus, inputMode, format }: FieldProps) => {
   const id = useId();
   const leave = async (typed: string) => {
     if (!format || typed === '') return;
@@ -211,6 +220,7 @@ const Field = ({ label, note, value, onChange, disabled, autoFocus, inputMode, f
       <input
         id={id}
         className={classes.input}
+        data-field={field}
         value={value}
         disabled={disabled}
         autoFocus={autoFocus}

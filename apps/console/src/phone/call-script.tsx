@@ -118,11 +118,14 @@ const Words = ({ draft, desk, agent, answer }: WordsProps) => {
     case 'greet':
       return (
         <>
-          {desk ? <Greeting desk={desk} agent={agent} /> : t('chooseDesk')}
+          {desk ? <Greeting desk={desk} agent={agent} draft={draft} /> : t('chooseDesk')}
           {draft.relay && `\n\n${t('relaySay')}`}
         </>
       );
     case 'listen':
+      if (draft.callback && !draft.callback.isAbandoned) {
+        return t('listenCallback', { topic: topic ? t(`words:topic.${topic}`) : '' });
+      }
       return topic ? t('listen', { topic: t(`words:topic.${topic}`) }) : t('listenAny');
     case 'identity':
       return t('identitySay');
@@ -137,7 +140,7 @@ const Words = ({ draft, desk, agent, answer }: WordsProps) => {
         ? t('numberSay', { number: draft.number, kana: referenceNumberKana(draft.number) })
         : t('numberAfter');
     case 'close':
-      return t('close', { agent });
+      return t(draft.callback ? 'closeCallback' : 'close', { agent });
   }
 };
 

@@ -44,6 +44,16 @@ describe('a call that rings', () => {
     expect(isFree(gone)).toBe(true);
   });
 
+  it('is free again when somebody else took the call, and keeps what was written as nobody’s call', () => {
+    const rings = popped(emptyDraft('desk-2', 'key'), ring(), 5_000);
+    expect(isFree(popped(rings, ring({ state: 'elsewhere' }), 8_000))).toBe(true);
+    const noted = { ...adopted(ring(), 5_000), text: '番号だけ聞けた' };
+    const left = popped(noted, ring({ state: 'elsewhere' }), 8_000);
+    expect(left).toMatchObject({ text: '番号だけ聞けた', callId: null, offeredAt: null });
+    expect(popped(written, ring({ state: 'elsewhere' }), 8_000)).toBe(written);
+    expect(popped(emptyDraft('desk-2', 'key'), ring({ state: 'elsewhere' }), 8_000).callId).toBeNull();
+  });
+
   it('keeps what was written while it rang', () => {
     const noted = { ...adopted(ring(), 5_000), text: '番号だけ聞けた' };
     expect(popped(noted, ring({ state: 'abandoned' }), 8_000)).toMatchObject({

@@ -43,11 +43,23 @@ export const adopted = (call: CallEventPush, now: number): CallDraft =>
     now,
   );
 
-export const isOver = ({ state }: CallEventPush): boolean => state === 'ended' || state === 'abandoned';
+export const isOver = ({ state }: CallEventPush): boolean =>
+  state === 'ended' || state === 'abandoned' || state === 'elsewhere';
+
+/** The form when its call rings elsewhere: what was written while it rang stays, as of a call that nobody has told of. */
+export const released = (draft: CallDraft): CallDraft =>
+  isWritten(draft)
+    ? { ...draft, callId: null, offeredAt: null, answeredAt: null, heldSince: null, endedAt: null }
+    : emptyDraft(draft.deskId, newKey());
+
+/** It rings, as far as the form knows. */
+export const isRinging = ({ callId, answeredAt, endedAt, saved }: CallDraft): boolean =>
+  callId !== null && answeredAt === null && endedAt === null && saved === null;
 
 /** The form after an event: a free one takes a call that rings, and is free again when the caller gave up. */
 export const popped = (draft: CallDraft, call: CallEventPush, now: number): CallDraft => {
   if (draft.callId !== call.callId) return isFree(draft) && !isOver(call) ? adopted(call, now) : draft;
+  if (call.state === 'elsewhere') return draft.saved ? draft : released(draft);
   const next = followed(draft, call, now);
   const isGone = call.state === 'abandoned' && !isWritten(next) && next.saved === null;
   return isGone ? emptyDraft(draft.deskId, newKey()) : next;
@@ -59,6 +71,7 @@ export const calling = (promise: PromiseView, now: number): CallDraft => ({
   // Of who hung up the number is known, and no name yet.
   callerName: promise.source === 'abandoned' ? '' : promise.requesterName,
   callerPhone: promise.phone ?? '',
+  number: promise.ticketNumber,
   topics: [promise.topic],
   offeredAt: now,
   answeredAt: now,
@@ -66,6 +79,7 @@ export const calling = (promise: PromiseView, now: number): CallDraft => ({
     promiseId: promise.id,
     ticketId: promise.ticketId,
     number: promise.ticketNumber,
+    isAbandoned: promise.source === 'abandoned',
     say: promise.say,
     limits: promise.limits,
   },

@@ -1,10 +1,12 @@
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Key } from '../shared/shortcuts.js';
+import type { RequiredField } from './call-draft.js';
 import type { ChoiceKey } from './call-keys.js';
 import classes from './phone.module.css';
 
 interface ChoiceKeysProps<T> {
+  field: RequiredField;
   /** What is chosen, as the group's heading. */
   label: string;
   hint?: string;
@@ -36,10 +38,10 @@ export const walk = (event: KeyboardEvent<HTMLElement>) => {
 
 /** A grid of buttons; each shows the key that chooses it together with Alt. */
 export const ChoiceKeys = <T extends string>(props: ChoiceKeysProps<T>) => {
-  const { label, hint, keys, wordOf, chosen, onChoose, disabled, columns = 3, more } = props;
+  const { field, label, hint, keys, wordOf, chosen, onChoose, disabled, columns = 3, more } = props;
   const stop = keys.find(({ value }) => value === chosen[0])?.value ?? keys[0]?.value;
   return (
-    <section className={classes.section} role="group" aria-label={label} onKeyDown={walk}>
+    <section className={classes.section} role="group" aria-label={label} data-field={field} onKeyDown={walk}>
       <div className={classes.sectionHead}>
         <span className={classes.label}>{label}</span>
         <span className={classes.hint} aria-live="polite">

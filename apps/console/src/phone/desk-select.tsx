@@ -34,7 +34,8 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
       maxDropdownHeight={320}
       disabled={disabled}
       value={deskId}
-      onChange={(chosen) => chosen && onChoose(chosen)}
+      onOptionSubmit={onChoose}
+      data-field="desk"
       leftSection={deskId ? <TenantMark mark={byId.get(deskId)?.mark} size={20} /> : undefined}
       data={desks.map((desk) => ({ value: desk.id, label: desk.name, disabled: !desk.channels.phone }))}
       filter={({ options, search }) =>

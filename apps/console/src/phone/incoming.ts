@@ -6,7 +6,7 @@ import { useCan, useKeeper } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { api, unlessUnreached } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
-import { callStoreOf, isOver, popped } from './call-store.js';
+import { callStoreOf, isOver, isRinging, popped, released } from './call-store.js';
 import { serverNow } from '../wire/server-clock.js';
 
 let waiting: CallEventPush | null = null;
@@ -53,6 +53,7 @@ export const useIncomingCalls = (): void => {
       const after = popped(before, call, serverNow());
       store.set(after);
       if (after.callId === call.callId && before.callId !== call.callId) announce(t('rings'), 'assertive');
+      if (after !== before && call.state === 'elsewhere') announce(t('elsewhere'), 'assertive');
       if (after.callId === call.callId || isOver(call)) {
         if (waiting?.callId === call.callId) keepWaiting(null);
       } else if (before.callId !== call.callId) keepWaiting(call);
@@ -64,6 +65,8 @@ export const useIncomingCalls = (): void => {
     const catchUp = async () => {
       const { items } = await api.get<ListView<CallEventPush>>('calls/mine');
       for (const call of items) take(call);
+      const draft = store.get();
+      if (isRinging(draft) && items.every(({ callId }) => callId !== draft.callId)) store.set(released(draft));
     };
     const stopPushes = onPush('call.event', take);
     const stopCatchingUp = onConnected(() => void catchUp().catch(unlessUnreached));

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { referenceNumberKana } from '#libs/contracts';
 import { useSession } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
-import { useShortcuts, type ShortcutHandler } from '../shared/shortcuts.js';
+import { isComposing, useShortcuts, type ShortcutHandler } from '../shared/shortcuts.js';
 import { desksQuery } from '../wire/queries.js';
 import { CallBar } from './call-bar.js';
-import { withTopic } from './call-draft.js';
+import { type RequiredField, withTopic } from './call-draft.js';
 import { flagged } from './call-flags.js';
 import { CallFoot } from './call-foot.js';
 import { CallForm } from './call-form.js';
@@ -31,6 +31,7 @@ export const PhoneScreen = () => {
   const navigate = useNavigate();
   const form = useRef<HTMLDivElement>(null);
   const [isOtherOpen, setOtherOpen] = useState(false);
+  const [isToldMissing, setToldMissing] = useState(false);
   const { draft, change } = call;
   const { answer } = useAnswer(draft);
   const desk = desks?.find(({ id }) => id === draft.deskId);
@@ -43,18 +44,34 @@ export const PhoneScreen = () => {
   useEffect(() => {
     document.title = t('title');
   }, [t]);
-  // A new call, and a chosen desk, lead to the field for the name.
-  const begun = useRef({ key: draft.idempotencyKey, deskId: draft.deskId });
+  const toField = (field: RequiredField) => {
+    const place = form.current?.querySelector<HTMLElement>(`[data-field="${field}"]`);
+    const inside = place?.querySelector<HTMLElement>('button[tabindex="0"], select, input');
+    (inside ?? place)?.focus();
+  };
+  // A new call, and a chosen desk, the same one too, lead to the field for the name.
+  const [chosen, setChosen] = useState(0);
+  const begun = useRef({ key: draft.idempotencyKey, deskId: draft.deskId, chosen });
   useEffect(() => {
-    if (begun.current.key === draft.idempotencyKey && begun.current.deskId === draft.deskId) return;
-    begun.current = { key: draft.idempotencyKey, deskId: draft.deskId };
-    form.current?.querySelector<HTMLElement>('input:not([role=combobox], [type=hidden])')?.focus();
-  }, [draft.idempotencyKey, draft.deskId]);
+    const { key, deskId, chosen: before } = begun.current;
+    if (key === draft.idempotencyKey && deskId === draft.deskId && before === chosen) return;
+    begun.current = { key: draft.idempotencyKey, deskId: draft.deskId, chosen };
+    setToldMissing(false);
+    toField('callerName');
+  }, [draft.idempotencyKey, draft.deskId, chosen]);
+  const chooseDesk = (deskId: string) => {
+    if (draft.answeredAt === null) call.prepare(deskId);
+    else change({ deskId });
+    setChosen((times) => times + 1);
+  };
   useEffect(() => {
     if (onlyDesk && !draft.deskId) call.prepare(onlyDesk);
   });
 
   const save = async () => {
+    const [missing] = call.missing;
+    setToldMissing(missing !== undefined);
+    if (missing) return toField(missing);
     if (!(await call.save())) return;
     announce(draft.number ? t('saved', { kana: referenceNumberKana(draft.number) }) : t('savedPlain'), 'assertive');
   };
@@ -100,6 +117,13 @@ export const PhoneScreen = () => {
     'mod+enter': () => (draft.saved ? next('available') : void save()),
   });
 
+  /** Out of a field, so that the keys without Alt work again: every screen is one of them away. */
+  const leaveField = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return;
+    const field = event.target as HTMLElement;
+    if (field.matches('textarea, input:not([role="combobox"])')) form.current?.focus();
+  };
+
   return (
     <div className={classes.screen}>
       <h1 className="visually-hidden">{t('title')}</h1>
@@ -118,11 +142,31 @@ export const PhoneScreen = () => {
       {desks && callable.length === 0 && <p className={classes.notice}>{t('noDesks')}</p>}
       <CallNotices draft={draft} />
       <div className={classes.columns}>
-        <div className={classes.form} role="region" aria-label={t('form')} ref={form} data-region>
+        <div
+          className={classes.form}
+          role="region"
+          aria-label={t('form')}
+          ref={form}
+          data-region
+          tabIndex={-1}
+          onKeyDown={leaveField}
+        >
           <div className={classes.formBody}>
-            <CallForm call={call} desks={desks ?? []} isOtherOpen={isOtherOpen} onOther={toggleOthers} />
+            <CallForm
+              call={call}
+              desks={desks ?? []}
+              isOtherOpen={isOtherOpen}
+              onOther={toggleOthers}
+              onDesk={chooseDesk}
+            />
           </div>
-          <CallFoot call={call} onSave={() => void save()} onNext={next} onAbsent={absent} />
+          <CallFoot
+            call={call}
+            onSave={() => void save()}
+            isToldMissing={isToldMissing}
+            onNext={next}
+            onAbsent={absent}
+          />
         </div>
         <div className={classes.middle} data-region tabIndex={-1}>
           <CallScript

@@ -32,6 +32,8 @@ export interface Call {
   draft: CallDraft;
   missing: RequiredField[];
   isWritten: boolean;
+  /** The clock of a call that no telephone tells of runs. */
+  isStarted: boolean;
   /** The first change starts the clock and takes the number that can be told. */
   change: (part: Partial<CallDraft>) => void;
   /** Chooses the desk before anybody has called. */
@@ -146,6 +148,7 @@ export const useCall = (): Call => {
     draft,
     missing: missingFields(draft),
     isWritten: isWritten(draft),
+    isStarted: draft.answeredAt !== null && draft.callId === null && draft.callback === null,
     change,
     prepare,
     hold,

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '../shared/action.js';
+import { Key, useShortcuts } from '../shared/shortcuts.js';
 import classes from './promises.module.css';
 
 interface FormDialogProps {
@@ -35,15 +36,17 @@ interface DialogFormProps {
   children: ReactNode;
 }
 
-/** A title, what is asked, and the two ways out. */
+/** A title, what is asked, and the two ways out: Escape, and Ctrl+Enter from anywhere in it. */
 export const DialogForm = ({ title, verb, blocked = null, failure, onClose, onSubmit, children }: DialogFormProps) => {
   const { t } = useTranslation('promises');
+  const submit = () => (blocked === null ? onSubmit() : undefined);
+  useShortcuts({ 'mod+enter': submit });
   return (
     <form
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (blocked === null) onSubmit();
+        submit();
       }}
     >
       <h2>{title}</h2>
@@ -61,10 +64,13 @@ export const DialogForm = ({ title, verb, blocked = null, failure, onClose, onSu
           type="submit"
           className="action"
           data-look="primary"
+          aria-keyshortcuts="Control+Enter"
           aria-disabled={blocked === null ? undefined : true}
           title={blocked ?? undefined}
         >
-          {verb}
+          <span>{verb}</span>
+          <Key>Ctrl</Key>
+          <Key>Enter</Key>
         </button>
       </div>
     </form>

@@ -136,14 +136,19 @@ const Attempts = ({ promise, now }: { promise: PromiseView; now: number }) => {
       <ol className={classes.attempts}>
         {Array.from({ length: count }, (_, index) => {
           const attempt = attempts[index];
-          const state = attempt ? 'done' : index === attempts.length ? 'now' : 'next';
+          const isRunning = index === attempts.length - 1 && attempt?.outcome === null;
+          const state = isRunning || index === attempts.length ? 'now' : attempt ? 'done' : 'next';
           const outcome = attempt && t(`outcome.${attempt.outcome ?? 'none'}`);
           return (
             <li key={index} data-state={state}>
-              <strong>{t('attempt', { number: index + 1, outcome: outcome ?? '' }).trim()}</strong>
+              <strong>
+                {isRunning
+                  ? t('running', { number: index + 1 })
+                  : t('attempt', { number: index + 1, outcome: outcome ?? '' }).trim()}
+              </strong>
               <span>
                 {attempt && `${clockTime(attempt.at)} ${attempt.byName}`}
-                {state === 'now' && t(isLate ? 'overdueNow' : 'now')}
+                {state === 'now' && !isRunning && t(isLate ? 'overdueNow' : 'now')}
                 {state === 'next' && index === ATTEMPTS_PROMISED - 1 && t('afterThree')}
               </span>
             </li>

@@ -83,6 +83,17 @@ export class CallsRepository extends Repository {
     );
   }
 
+  /** Those of these calls that rang at somebody before they came into other hands, once for each who still serves their shop. */
+  listTakenFrom(ids: readonly string[]): Promise<(CallRow & { rangAt: string })[]> {
+    return this.query<CallRow & { rangAt: string }>(
+      `SELECT DISTINCT ${COLUMNS}, m.user_id AS "rangAt"
+         FROM phone_call c JOIN phone_call_event e ON e.tenant_id = c.tenant_id AND e.call_id = c.id AND e.agent_id <> c.agent_id
+         JOIN membership m ON m.tenant_id = c.tenant_id AND m.user_id = e.agent_id
+        WHERE c.id = ANY ($1)`,
+      [ids],
+    );
+  }
+
   /** The ticket of a conversation that this key has written down before. */
   async ticketOfKey(idempotencyKey: string): Promise<string | null> {
     const row = await this.one<{ ticket_id: string }>('SELECT ticket_id FROM phone_call WHERE idempotency_key = $1', [

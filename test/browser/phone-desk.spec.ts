@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import type { OwnStateView } from '#libs/contracts';
+import { ApiClient } from '../support/client.js';
+import { until } from '../support/until.js';
+import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
+import { barriersOf, connection, signIn } from './console-person.js';
+
+let desk: ConsoleWorld;
+let key: string;
+beforeAll(async () => {
+  desk = await consoleWorld({ worker: false });
+  key = (await (await desk.as('admin')).post<{ key: string }>('/api/v1/call-events/key')).body.key;
+}, 120_000);
+afterAll(() => desk?.close());
+
+const opened = async (person: 'agentA' | 'agentAB', place: string): Promise<Page> => {
+  const page = await signIn(desk, person, place);
+  await connection(page, '接続中').waitFor();
+  return page;
+};
+/** A telephony system that tells of one call. */
+const ringing = (callerNumber: string | null = '090-0000-0990') => {
+  const callId = randomUUID();
+  return (event: string, person: 'agentA' | 'agentAB') =>
+    new ApiClient(desk.api.url).post(
+      '/api/v1/call-events',
+      {
+        callId,
+        event,
+        dialledNumber: '03-0000-0310',
+        callerNumber,
+        agentEmail: `${person}@desk.example.jp`,
+        at: new Date().toISOString(),
+      },
+      { authorization: `Bearer ${key}` },
+    );
+};
+const nameOf = (page: Page) => page.getByRole('textbox', { name: 'お名前' });
+const bar = (page: Page) => page.getByRole('region', { name: 'この電話' });
+const stateOf = async (): Promise<string> =>
+  (await (await desk.as('agentA')).get<OwnStateView>('/api/v1/people/me')).body.state;
+const isFocused = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate<boolean>(`document.activeElement?.matches('${selector}') ?? false`);
+
+test('a call that rings stands over every screen, with what is known of the number, and one key leads to it', async () => {
+  await desk.inquiry(desk.a, { requester: { name: '村瀬 みさき', phone: '090-0000-0991' } });
+  const page = await opened('agentA', '/console/queue');
+  const tell = ringing('090-0000-0991');
+  await tell('ringing', 'agentA');
+  const banner = page.getByTestId('ringing');
+  await banner.getByText('090-0000-0991').waitFor();
+  await banner.getByText('こもれび雑貨店').waitFor();
+  await banner.getByText('この番号から1件').waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.keyboard.press('Alt+o');
+  await page.waitForURL('**/console/phone');
+  await bar(page).getByText('着信中', { exact: true }).waitFor();
+  expect(await banner.count()).toBe(0);
+  await tell('abandoned', 'agentA');
+  await bar(page).getByText('待機', { exact: true }).waitFor();
+  await page.context().close();
+});
+
+test('a call that a colleague answers leaves the one at whom it rang, whose words stay', async () => {
+  const [page, colleague] = [await opened('agentA', '/console/phone'), await opened('agentAB', '/console/phone')];
+  const empty = ringing();
+  await empty('ringing', 'agentA');
+  await bar(page).getByText('着信中', { exact: true }).waitFor();
+  await empty('answered', 'agentAB');
+  await bar(colleague).getByText('通話中', { exact: true }).waitFor();
+  await bar(page).getByText('待機', { exact: true }).waitFor();
+  await empty('ended', 'agentAB');
+  await bar(colleague).getByText('終話', { exact: true }).waitFor();
+
+  const written = ringing();
+  await written('ringing', 'agentA');
+  await bar(page).getByText('着信中', { exact: true }).waitFor();
+  await nameOf(page).fill('書き始めた人');
+  await written('answered', 'agentAB');
+  await bar(page).getByText('待機', { exact: true }).waitFor();
+  expect(await nameOf(page).inputValue()).toBe('書き始めた人');
+  // The words are nobody's call any more; they can be thrown away like others.
+  await page.getByRole('button', { name: '消す', exact: true }).press('Enter');
+  await page.getByRole('button', { name: '消す', exact: true }).press('Enter');
+  await until('the form is empty', async () => (await nameOf(page).inputValue()) === '');
+  await Promise.all([page.context().close(), colleague.context().close()]);
+});
+
+test('what was typed by mistake keeps nobody on the phone; Escape leaves the field, and the keys work', async () => {
+  const page = await opened('agentA', '/console/phone');
+  await nameOf(page).focus();
+  await page.keyboard.type('g');
+  await until('the clock runs', async () => (await stateOf()) === 'on_call');
+  await page.keyboard.press('Backspace');
+  await page.getByRole('button', { name: '待機に戻る' }).press('Enter');
+  await until('free again', async () => (await stateOf()) === 'available');
+  await bar(page).getByText('待機', { exact: true }).waitFor();
+  await nameOf(page).focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await page.waitForURL('**/console/queue**');
+  await page.context().close();
+});
+
+test('a save that lacks something names it and leads there; a desk chosen again leads to the name', async () => {
+  const page = await opened('agentA', '/console/phone');
+  await until('numbers are leased', () =>
+    page.evaluate<boolean>(`Object.keys(sessionStorage).some((each) => each.includes('.numbers.'))`),
+  );
+  await nameOf(page).fill('未入力 見本');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').getByText('要点、結果が未入力です').waitFor();
+  expect(await isFocused(page, '#call-text')).toBe(true);
+  await page.keyboard.type('二つ足りない電話。');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').getByText('結果が未入力です').waitFor();
+  expect(await isFocused(page, '[data-field="outcome"] button')).toBe(true);
+  expect(await barriersOf(page)).toEqual([]);
+  await page.keyboard.press('Alt+a');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('終話後の処理', { exact: true }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await bar(page).getByText('待機', { exact: true }).waitFor();
+  const choice = page.getByRole('combobox', { name: '着信した窓口' });
+  await choice.focus();
+  await choice.fill('0310');
+  await page.getByRole('option', { name: /03-0000-0310/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await until('the name has the focus', () => isFocused(page, '[data-field="callerName"]'));
+  await page.context().close();
+});
+
+test('a callback is promised with Ctrl+Enter, and whoever is called back hears no thanks for calling', async () => {
+  const agent = await desk.as('agentA');
+  const { id, number } = await desk.inquiry(desk.a, { requester: { name: '浜口 徹', phone: '090-0000-0162' } });
+  await agent.post(`/api/v1/tickets/${id}/claim`);
+  const page = await opened('agentA', `/console/t/${number}`);
+  await page.locator('#ticket-title').focus();
+  await page.keyboard.press('t');
+  const dialog = page.getByRole('dialog', { name: '約束する' });
+  await until(
+    'bands are offered',
+    async () => (await dialog.getByRole('combobox').nth(1).locator('option').count()) > 0,
+  );
+  await dialog.getByLabel('お伝えすること').focus();
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.goto(`${desk.api.url}/console/promises`);
+  const row = page.getByRole('row', { name: /浜口 徹/ });
+  await row.focus();
+  await page.getByRole('heading', { name: '浜口 徹 様' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/console/phone');
+  expect(await page.locator('output').innerText()).toBe(number);
+  await bar(page).getByText('小川と申します。浜口 徹様でいらっしゃいますか。', { exact: false }).waitFor();
+  await bar(page).getByText('発信番号', { exact: false }).waitFor();
+  expect(await page.getByText('お電話ありがとうございます', { exact: false }).count()).toBe(0);
+  await page.keyboard.press('Alt+n');
+  await page.getByRole('dialog', { name: 'つながりませんでした' }).waitFor();
+  await page.getByText('1回目 通話中').last().waitFor();
+  await page.context().close();
+});
