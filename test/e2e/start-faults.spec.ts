@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -53,7 +53,29 @@ describe('settings', () => {
     expect(await told(() => readConfig({ DATA_DIR: file }))).toContain(`DATA_DIR (${file}) must be a directory`);
     const damaged = mkdtempSync(path.join(dir, 'damaged-'));
     writeFileSync(path.join(damaged, 'secret-key'), '');
-    expect(await told(() => readConfig({ DATA_DIR: damaged }), 'ja')).toMatch(/鍵のファイル（.*）が壊れています/);
+    expect(await told(() => readConfig({ DATA_DIR: damaged }), 'ja')).toMatch(/鍵のファイル（.*）が壊れているか/);
+  });
+
+  test('a key file that cannot be read', async () => {
+    const place = mkdtempSync(path.join(dir, 'key-'));
+    mkdirSync(path.join(place, 'secret-key'));
+    expect(await told(() => readConfig({ DATA_DIR: place }))).toMatch(/The key file \(.*\) is damaged/);
+  });
+
+  test('certificate and key that are no pair of PEM files', async () => {
+    const garbage = path.join(dir, 'garbage.pem');
+    writeFileSync(garbage, 'no certificate');
+    for (const file of [dir, garbage]) {
+      const settings = { DATA_DIR: dir, SMTP_TLS_CERT: file, SMTP_TLS_KEY: file };
+      expect(await told(() => readConfig(settings))).toMatch(/\n {2}- SMTP_TLS_CERT and SMTP_TLS_KEY must both name/);
+    }
+  });
+
+  test('one port for both', async () => {
+    expect(await told(() => readConfig({ DATA_DIR: dir, PORT: '4000', SMTP_PORT: '4000' }))).toMatch(
+      /PORT and SMTP_PORT must differ/,
+    );
+    expect(await told(() => readConfig({ DATA_DIR: dir, PORT: '0', SMTP_PORT: '0' }))).toBe('started');
   });
 
   test('every host has an address that leads to it', () => {
@@ -98,10 +120,42 @@ describe('a PostgreSQL of one’s own', () => {
   test.each([
     ['nobody listens', (url: URL) => (url.port = '1'), /cannot be reached/],
     ['a wrong password', (url: URL) => (url.password = 'topsecret'), /refuses the user name or the password/],
+    ['no TLS, where it is asked for', (url: URL) => url.searchParams.set('sslmode', 'verify-full'), /offers no TLS/],
     ['no such database', (url: URL) => (url.pathname = '/nothing_here'), /no database nothing_here/],
   ])('%s', async (_, change, sentence) => {
     const text = await told(() => migrate(changed(change)));
     expect(text).toMatch(sentence);
     expect(text).not.toMatch(/topsecret|\n\s+at /);
   });
+
+  test('one that is too old', async () => {
+    const old = createServer((connection) => {
+      connection.on('error', () => connection.destroy());
+      connection.once('data', () => {
+        connection.write(Buffer.concat([packet('R', int32(0)), packet('Z', Buffer.from('I'))]));
+        connection.once('data', () => connection.write(versionAnswer('140012', '14.12')));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(old, 'listening');
+    const { port } = old.address() as AddressInfo;
+    const start = () => migrate(`postgres://owner:topsecret@127.0.0.1:${port}/desk`);
+    expect(await told(start)).toBe('The PostgreSQL in DATABASE_URL is 14.12; 15 or newer is needed.');
+    expect(await told(start, 'ja')).toBe('DATABASE_URL の PostgreSQL は 14.12 です。15 以降が必要です。');
+    old.close();
+  });
 });
+
+/** The few packets in which a PostgreSQL says its version. */
+const int16 = (value: number): Buffer => Buffer.from([value >> 8, value & 255]);
+const int32 = (value: number): Buffer => Buffer.concat([int16(value >> 16), int16(value & 65_535)]);
+const packet = (type: string, body: Buffer): Buffer => Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
+const columnOf = (name: string, type: number): Buffer =>
+  Buffer.concat([Buffer.from(`${name}\0`), int32(0), int16(0), int32(type), int16(-1), int32(-1), int16(0)]);
+const valueOf = (text: string): Buffer => Buffer.concat([int32(text.length), Buffer.from(text)]);
+const versionAnswer = (version: string, name: string): Buffer =>
+  Buffer.concat([
+    packet('T', Buffer.concat([int16(2), columnOf('version', 23), columnOf('name', 25)])),
+    packet('D', Buffer.concat([int16(2), valueOf(version), valueOf(name)])),
+    packet('C', Buffer.from('SELECT 1\0')),
+    packet('Z', Buffer.from('I')),
+  ]);

@@ -3,6 +3,7 @@ import { type Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { StartFault } from '#libs/platform';
 
 const run = promisify(execFile);
 
@@ -25,10 +26,14 @@ export async function chooseAccount(cluster: string, reach: string[]): Promise<S
   if (!closed) return { ids, command: (program, args) => ({ program, args, ids }) };
   const capability = await readCapability();
   if (!capability) {
-    throw new Error(
-      `PostgreSQL cannot run as root, and the account that it runs as (uid ${ids.uid}) may not enter ${closed}. ` +
+    throw new StartFault({
+      ja:
+        `PostgreSQL は root では動きません。代わりに動かす利用者（uid ${ids.uid}）が ${closed} に入れません。` +
+        `「chmod o+x ${closed}」を実行するか、別の DATA_DIR を指定するか、一般の利用者で起動してください。`,
+      en:
+        `PostgreSQL cannot run as root, and the account that it runs as (uid ${ids.uid}) may not enter ${closed}. ` +
         `Run "chmod o+x ${closed}", or choose another DATA_DIR, or start as a normal user.`,
-    );
+    });
   }
   const prefix = [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups'];
   // Without the secure bit access(2), by which initdb looks for its programs, leaves the capability out.
@@ -52,7 +57,10 @@ async function unprivileged(cluster: string): Promise<{ uid: number; gid: number
   );
   const ids = made ?? (await idsOf('nobody'));
   if (!ids)
-    throw new Error('PostgreSQL cannot run as root, and no other account exists. Add one: useradd --system postgres');
+    throw new StartFault({
+      ja: 'PostgreSQL は root では動きません。ほかの利用者がないので、作ってください: useradd --system postgres',
+      en: 'PostgreSQL cannot run as root, and no other account exists. Add one: useradd --system postgres',
+    });
   return ids;
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { StartFault } from '#libs/platform';
 
 /** Where the PostgreSQL programs of this machine's kind lie. */
 export interface PostgresBinaries {
@@ -20,8 +21,11 @@ export async function findPostgres(): Promise<PostgresBinaries> {
   try {
     found = (await import(name)) as { postgres: string; initdb: string };
   } catch (cause) {
-    throw new Error(
-      `There is no embedded PostgreSQL for this machine (${name}). Run "npm ci", or set DATABASE_URL to a PostgreSQL of your own (15 or newer).`,
+    throw new StartFault(
+      {
+        ja: `この機械用の内蔵 PostgreSQL（${name}）がありません。npm ci を実行するか、お持ちの PostgreSQL（15 以降）を DATABASE_URL に指定してください。`,
+        en: `There is no embedded PostgreSQL for this machine (${name}). Run "npm ci", or set DATABASE_URL to a PostgreSQL of your own (15 or newer).`,
+      },
       { cause },
     );
   }

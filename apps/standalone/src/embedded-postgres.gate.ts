@@ -4,6 +4,12 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { StartFault } from '#libs/platform';
+
+const STILL_STARTING = {
+  ja: 'この DATA_DIR では、別の窓口が起動の途中で止まっています。それを終えてから、もう一度起動してください。',
+  en: 'Another desk is starting on this DATA_DIR and does not get ready. Stop it and start again.',
+};
 
 /**
  * Runs `work` while no other process of this machine runs work under the same key. The lock is a listening local socket, which the
@@ -29,7 +35,7 @@ async function hold(socket: string, deadline: number): Promise<net.Server> {
   for (;;) {
     const server = await listen(socket);
     if (server) return server;
-    if (Date.now() > deadline) throw new Error('Another desk is starting on this DATA_DIR and does not get ready.');
+    if (Date.now() > deadline) throw new StartFault(STILL_STARTING);
     // Where sockets are files (neither Linux nor Windows), a dead holder leaves one behind that nobody answers.
     if (socket.startsWith('/') && !(await answers(socket))) await rm(socket, { force: true });
     await pause(50);

@@ -144,7 +144,13 @@ async function connect(cluster: Cluster, port: number): Promise<pg.Client | unde
     await session.end().catch(() => undefined);
     const code = (error as { code?: string }).code ?? '';
     if (code === '28P01')
-      throw new Error(`The file postgres-password does not fit the database in ${cluster.dir}.`, { cause: error });
+      throw new StartFault(
+        {
+          ja: `postgres-password のファイルが、${cluster.dir} のデータベースと合いません。控えから戻してください。`,
+          en: `The file postgres-password does not fit the database in ${cluster.dir}. Restore it from a backup.`,
+        },
+        { cause: error },
+      );
     return undefined;
   }
   const { rows } = await session.query<{ dir: string }>(`select current_setting('data_directory') as dir`);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, log, migrate, requirePorts } from '#libs/platform';
 import { type RunningApi, startApi } from '../../api/src/api.js';
-import { announceWork, startWork, type Work } from '../../worker/src/work.js';
+import { announceWork, startWork } from '../../worker/src/work.js';
 import { type DemoAccount, loadDemo } from './demo/load-demo.js';
 import { StoryClock } from './demo/story-clock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
@@ -41,7 +41,10 @@ const serve = async (config: Config, appUrl: string, postgres: EmbeddedPostgres 
     if (config.demo) accounts = await loadDemo(app, config);
   });
   // After the doors are open: with PORT=0 the links in mail are known only then.
-  const work: Work = await startWork(api.app);
+  const work = await startWork(api.app).catch(async (fault: unknown) => {
+    await api.stop();
+    throw fault;
+  });
   return {
     url: api.url,
     accounts,

@@ -39,6 +39,7 @@ export { type Cursor, pageOf, readCursor, writeCursor } from './http/cursor.js';
 export { ErrorPage } from './http/error.filter.js';
 export { createHttpApplication } from './http/http-application.js';
 export { IsInstant } from './http/instant.js';
+export { IsPart } from './http/part.js';
 export { log } from './http/log.js';
 export { Metrics } from './http/metrics.js';
 export { NestLog } from './http/nest-log.js';

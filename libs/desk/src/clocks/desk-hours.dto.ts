@@ -25,7 +25,7 @@ import {
   type SlaPolicy,
   type SlaTimes,
 } from '#libs/contracts';
-import { IsInstant } from '#libs/platform';
+import { IsInstant, IsPart } from '#libs/platform';
 
 const BEGIN = /^([01]\d|2[0-3]):[0-5]\d$/;
 const END = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
@@ -72,16 +72,15 @@ class SlaTimesDto implements SlaTimes {
 }
 
 class ChannelTimesDto {
-  @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => SlaTimesDto) form?: SlaTimesDto;
-  @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => SlaTimesDto) email?: SlaTimesDto;
-  @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => SlaTimesDto) phone?: SlaTimesDto;
+  @ApiPropertyOptional() @IsOptional() @IsPart(() => SlaTimesDto) form?: SlaTimesDto;
+  @ApiPropertyOptional() @IsOptional() @IsPart(() => SlaTimesDto) email?: SlaTimesDto;
+  @ApiPropertyOptional() @IsOptional() @IsPart(() => SlaTimesDto) phone?: SlaTimesDto;
 }
 
 class SlaPolicyDto extends SlaTimesDto implements SlaPolicy {
   @ApiPropertyOptional()
   @IsOptional()
-  @ValidateNested()
-  @Type(() => ChannelTimesDto)
+  @IsPart(() => ChannelTimesDto)
   channels?: ChannelTimesDto;
 }
 
@@ -111,11 +110,11 @@ export class HoursDto implements HoursRequest {
   @Type(() => ExtraOpeningDto)
   openOn?: ExtraOpeningDto[];
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(40) @Matches(/^\+?[\d-]{4,}$/) phoneNumber?: string;
-  @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => SlaPolicyDto) sla?: SlaPolicyDto;
+  @ApiPropertyOptional() @IsOptional() @IsPart(() => SlaPolicyDto) sla?: SlaPolicyDto;
 }
 
 export class HoursPreviewDto implements HoursPreviewRequest {
   @ApiProperty() @IsInstant() @Matches(/^20\d\d-/) at: string;
   @ApiProperty({ enum: LANGUAGES }) @IsIn([...LANGUAGES]) language: Language;
-  @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => HoursDto) draft?: HoursDto;
+  @ApiPropertyOptional() @IsOptional() @IsPart(() => HoursDto) draft?: HoursDto;
 }

@@ -58,7 +58,7 @@ export class RosterPasteDto implements RosterPasteRequest {
 }
 
 export class TeamDto implements TeamRequest {
-  @ApiProperty() @IsString() @MinLength(1) @MaxLength(60) name: string;
+  @ApiProperty() @IsString() @Matches(/\S/u) @MaxLength(60) name: string;
   @ApiPropertyOptional({ nullable: true }) @IsOptional() @IsUUID() leadId: string | null = null;
   @ApiProperty({ type: [String] }) @IsArray() @ArrayMaxSize(500) @IsUUID('all', { each: true }) memberIds: string[];
 }

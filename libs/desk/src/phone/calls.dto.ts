@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -15,7 +14,6 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
 import {
   CALL_OUTCOMES,
@@ -36,7 +34,7 @@ import {
   TOPICS,
   type Topic,
 } from '#libs/contracts';
-import { IsInstant } from '#libs/platform';
+import { IsInstant, IsPart } from '#libs/platform';
 import { NewPromiseDto } from '../promises/promises.dto.js';
 
 class CallTimesDto implements CallTimes {
@@ -79,15 +77,15 @@ export class CallDto implements CallRequest {
   @ApiProperty() @IsString() @MinLength(1) @MaxLength(4000) text: string;
   @ApiProperty({ enum: CALL_OUTCOMES }) @IsIn([...CALL_OUTCOMES]) outcome: CallOutcome;
   @ApiPropertyOptional() @IsOptional() @Matches(/^\d{3}-\d{4,6}-\d$/) number?: string;
-  @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => CallTimesDto) times?: CallTimesDto;
+  @ApiPropertyOptional() @IsOptional() @IsPart(() => CallTimesDto) times?: CallTimesDto;
   @ApiPropertyOptional() @IsOptional() @IsUUID() callId?: string;
   @ApiPropertyOptional() @IsOptional() @IsUUID() ticketId?: string;
   @ApiPropertyOptional() @IsOptional() @IsUUID() promiseId?: string;
-  @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => NewPromiseDto) promise?: NewPromiseDto;
+  @ApiPropertyOptional() @IsOptional() @IsPart(() => NewPromiseDto) promise?: NewPromiseDto;
   @ApiPropertyOptional() @IsOptional() @IsBoolean() relay?: boolean;
   @ApiPropertyOptional() @IsOptional() @IsIn([...COMPLAINT_LEVELS]) complaintLevel?: ComplaintLevel;
   @ApiPropertyOptional({ enum: CALL_STEPS }) @IsOptional() @IsIn([...CALL_STEPS]) complaintStep?: CallStep;
-  @ApiPropertyOptional() @IsOptional() @ValidateNested() @Type(() => IdentityDto) identity?: IdentityDto;
+  @ApiPropertyOptional() @IsOptional() @IsPart(() => IdentityDto) identity?: IdentityDto;
   @ApiPropertyOptional()
   @IsOptional()
   @IsArray()

@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import {
   ATTEMPT_OUTCOMES,
   type AttemptOutcome,
@@ -12,7 +11,7 @@ import {
   type PromiseChangeRequest,
   type PromiseKind,
 } from '#libs/contracts';
-import { IsInstant } from '#libs/platform';
+import { IsInstant, IsPart } from '#libs/platform';
 
 export class NewPromiseDto implements NewPromise {
   @ApiProperty({ enum: PROMISE_KINDS }) @IsIn([...PROMISE_KINDS]) kind: PromiseKind;
@@ -31,7 +30,7 @@ class BandDto {
 
 export class AttemptDto implements AttemptRequest {
   @ApiProperty({ enum: ATTEMPT_OUTCOMES }) @IsIn([...ATTEMPT_OUTCOMES]) outcome: AttemptOutcome;
-  @ApiPropertyOptional({ type: BandDto }) @IsOptional() @ValidateNested() @Type(() => BandDto) next?: BandDto;
+  @ApiPropertyOptional({ type: BandDto }) @IsOptional() @IsPart(() => BandDto) next?: BandDto;
 }
 
 export class PromiseChangeDto implements PromiseChangeRequest {

@@ -1,16 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { QUALITY_ERRORS, type QualityError, type QualityPoint, type QualitySheet } from '#libs/contracts';
+import { IsPart } from '#libs/platform';
 
 class PointsDto implements Record<QualityPoint, boolean> {
   @ApiProperty() @IsBoolean() facts: boolean;
@@ -21,7 +12,7 @@ class PointsDto implements Record<QualityPoint, boolean> {
 }
 
 export class SheetDto implements QualitySheet {
-  @ApiProperty({ type: PointsDto }) @ValidateNested() @Type(() => PointsDto) points: PointsDto;
+  @ApiProperty({ type: PointsDto }) @IsPart(() => PointsDto) points: PointsDto;
 
   @ApiProperty({ enum: QUALITY_ERRORS, isArray: true })
   @IsArray()

@@ -1,16 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import {
   type Channel,
   CHANNELS,
@@ -22,6 +12,7 @@ import {
   TOPICS,
   type ViewFilters,
 } from '#libs/contracts';
+import { IsPart } from '#libs/platform';
 
 const trimmed = ({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value);
 
@@ -47,7 +38,7 @@ export class ViewNameDto {
 
 export class NewSavedViewDto extends ViewNameDto implements NewSavedView {
   @ApiProperty({ enum: QUEUE_VIEWS }) @IsIn([...QUEUE_VIEWS]) view: QueueView;
-  @ApiProperty() @ValidateNested() @Type(() => ViewFiltersDto) search: ViewFiltersDto;
+  @ApiProperty() @IsPart(() => ViewFiltersDto) search: ViewFiltersDto;
 }
 
 export class ShareViewDto {

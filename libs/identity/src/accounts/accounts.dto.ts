@@ -16,7 +16,6 @@ import {
   Matches,
   MaxLength,
   Min,
-  MinLength,
   ValidateNested,
 } from 'class-validator';
 import {
@@ -33,6 +32,7 @@ import {
   TRAINING_LEVELS,
   type TrainingLevel,
 } from '#libs/contracts';
+import { IsPart } from '#libs/platform';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MAX_FILE = 512 * 1024;
@@ -55,8 +55,8 @@ class AccountTemplateDto {
 
 export class AccountDto extends AccountTemplateDto implements AccountRequest {
   @ApiProperty() @IsEmail() @MaxLength(254) email: string;
-  @ApiProperty() @IsString() @MinLength(1) @MaxLength(100) name: string;
-  @ApiProperty() @IsString() @MinLength(1) @MaxLength(20) shortName: string;
+  @ApiProperty() @IsString() @Matches(/\S/u) @MaxLength(100) name: string;
+  @ApiProperty() @IsString() @Matches(/\S/u) @MaxLength(20) shortName: string;
   @ApiProperty({ enum: LANGUAGES }) @IsIn([...LANGUAGES]) language: Language;
   @ApiPropertyOptional({ nullable: true, example: '2026-06-24' }) @IsOptional() @Matches(DAY) firstDay: string | null =
     null;
@@ -81,7 +81,7 @@ export class AccountImportDto implements AccountImportRequest {
   @IsObject()
   columns: Partial<Record<AccountField, number>> | null = null;
 
-  @ApiProperty() @ValidateNested() @Type(() => AccountTemplateDto) @IsObject() template: AccountTemplateDto;
+  @ApiProperty() @IsPart(() => AccountTemplateDto) template: AccountTemplateDto;
 
   @ApiProperty({ type: [CellEditDto] })
   @IsArray()

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
+import { createSecureContext } from 'node:tls';
 import type { Language } from '#libs/contracts';
 import { StartFault } from '../process/start-fault.js';
 
@@ -144,14 +145,17 @@ class SettingsReader {
   certificate(certName: string, keyName: string): { cert: Buffer; key: Buffer } | null {
     const [cert, key] = [this.text(certName), this.text(keyName)];
     if (cert === null && key === null) return null;
-    if (cert !== null && key !== null && existsSync(cert) && existsSync(key)) {
-      return { cert: readFileSync(cert), key: readFileSync(key) };
+    try {
+      const pair = { cert: readFileSync(cert ?? ''), key: readFileSync(key ?? '') };
+      createSecureContext(pair);
+      return pair;
+    } catch {
+      this.faults.push({
+        ja: `${certName} と ${keyName} には、対になる証明書と鍵の PEM ファイルを両方とも指定してください`,
+        en: `${certName} and ${keyName} must both name a readable PEM file: a certificate and its key`,
+      });
+      return null;
     }
-    this.faults.push({
-      ja: `${certName} と ${keyName} には、読み取れる PEM ファイルを両方とも指定してください`,
-      en: `${certName} and ${keyName} must both name a readable PEM file`,
-    });
-    return null;
   }
 
   /** A directory of ours, made where it is missing. */
@@ -228,6 +232,12 @@ export const readConfig = (environment: Environment = process.env): Config => {
       en: 'SECRET_KEY must be 64 hexadecimal digits (32 random bytes)',
     });
   }
+  if (port !== 0 && port === config.smtpPort) {
+    read.faults.push({
+      ja: `PORT と SMTP_PORT は別の番号にしてください（いまはどちらも ${port}）`,
+      en: `PORT and SMTP_PORT must differ; both are ${port}`,
+    });
+  }
   if (config.databaseAppUrl !== null && config.databaseUrl === null) {
     read.faults.push({
       ja: 'DATABASE_APP_URL は DATABASE_URL と一緒に指定してください',
@@ -265,12 +275,21 @@ const keyOf = (dataDir: string): Buffer => {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     }
   }
-  chmodSync(file, 0o600);
-  const key = readFileSync(file, 'utf8').trim();
+  const key = readKey(file);
   if (KEY.test(key)) return Buffer.from(key, 'hex');
   // A new key would make every link and sealed mail of the old one unreadable: that is for a person to decide.
   throw new StartFault({
-    ja: `鍵のファイル（${file}）が壊れています。控えから戻すか、SECRET_KEY に元の鍵を指定してください。`,
-    en: `The key file (${file}) is damaged. Restore it from a backup, or give the old key as SECRET_KEY.`,
+    ja: `鍵のファイル（${file}）が壊れているか、読み取れません。控えから戻すか、SECRET_KEY に元の鍵を指定してください。`,
+    en: `The key file (${file}) is damaged or cannot be read. Restore it from a backup, or give the old key as SECRET_KEY.`,
   });
+};
+
+/** Empty where it cannot be read. */
+const readKey = (file: string): string => {
+  try {
+    chmodSync(file, 0o600);
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return '';
+  }
 };

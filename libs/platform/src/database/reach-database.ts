@@ -37,6 +37,12 @@ const faultOf = (error: unknown, { host, pathname }: URL): unknown => {
       `The PostgreSQL in DATABASE_URL (${host}) cannot be reached. Check that it runs, and its host and port.`,
     );
   }
+  if (message?.includes('does not support SSL')) {
+    return told(
+      `PostgreSQL（${host}）は TLS に対応していません。DATABASE_URL の sslmode を外すか、サーバーで有効にしてください。`,
+      `The PostgreSQL at ${host} offers no TLS. Remove sslmode from DATABASE_URL, or switch TLS on there.`,
+    );
+  }
   if (code === '28P01' || code === '28000') {
     return told(
       `PostgreSQL（${host}）が DATABASE_URL の利用者名かパスワードを受け付けません。`,

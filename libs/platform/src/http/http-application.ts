@@ -11,7 +11,7 @@ import { routeTable } from '../auth/route-table.js';
 import type { Config } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';
 import { ErrorFilter } from './error.filter.js';
-import { isDeep } from './input-depth.js';
+import { isReadable } from './readable-input.js';
 import { log } from './log.js';
 import { Metrics } from './metrics.js';
 import { NestLog } from './nest-log.js';
@@ -65,7 +65,7 @@ const aroundEachRequest = (fastify: FastifyInstance, metrics: Metrics, clock: Cl
     done(isJson || !request.url.startsWith('/api/') ? null : new UnsupportedMediaTypeException());
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
-    done(isDeep(request.body) ? new DomainError('request.unreadable') : undefined);
+    done(isReadable(request.body) ? undefined : new DomainError('request.unreadable'));
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (request.url.startsWith('/api/')) {

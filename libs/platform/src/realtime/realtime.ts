@@ -21,7 +21,7 @@ import { Database } from '../database/database.js';
 import { newId } from '../database/ids.js';
 import { TenantScope } from '../database/scope.js';
 import { DomainError } from '../errors/domain-error.js';
-import { isDeep } from '../http/input-depth.js';
+import { isReadable } from '../http/readable-input.js';
 import { knownError } from '../errors/known-error.js';
 import { log } from '../http/log.js';
 import { Metrics } from '../http/metrics.js';
@@ -262,7 +262,7 @@ export class Realtime {
 }
 
 const checked = async (type: Type<object>, given: unknown): Promise<object> => {
-  if (typeof given !== 'object' || given === null || Array.isArray(given) || isDeep(given)) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || !isReadable(given)) {
     throw new DomainError('request.unreadable');
   }
   const body = plainToInstance(type, given);

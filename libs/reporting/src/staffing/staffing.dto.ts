@@ -13,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { LaterReport, NoticeBatchView, StaffingRequest, SurgeAssumptions } from '#libs/contracts';
-import { IsInstant } from '#libs/platform';
+import { IsInstant, IsPart } from '#libs/platform';
 
 const SHARES = 60;
 const MOST_PERSONS = 100_000_000;
@@ -33,7 +33,7 @@ class LaterReportDto implements LaterReport {
 
 class AssumptionsDto implements SurgeAssumptions {
   @ApiProperty() @IsNumber() @Min(0) @Max(1) contactRate: number;
-  @ApiProperty() @ValidateNested() @Type(() => ChannelsDto) channels: ChannelsDto;
+  @ApiProperty() @IsPart(() => ChannelsDto) channels: ChannelsDto;
   @ApiProperty({ type: [Number] })
   @IsArray()
   @ArrayMinSize(1)
@@ -75,7 +75,7 @@ export class StaffingDayDto {
 }
 
 export class StaffingDto extends StaffingDayDto implements StaffingRequest {
-  @ApiProperty() @ValidateNested() @Type(() => AssumptionsDto) assumptions: AssumptionsDto;
+  @ApiProperty() @IsPart(() => AssumptionsDto) assumptions: AssumptionsDto;
   @ApiProperty({ type: [BatchDto] })
   @IsArray()
   @ArrayMaxSize(50)

@@ -1,10 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -12,7 +10,6 @@ import {
   MaxLength,
   Min,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
 import {
   type DeskMailSettingsRequest,
@@ -21,6 +18,7 @@ import {
   REPLY_CHARSETS,
   type ReplyCharset,
 } from '#libs/contracts';
+import { IsPart } from '#libs/platform';
 
 const SELECTOR = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
@@ -49,9 +47,7 @@ export class DeskMailSettingsDto implements DeskMailSettingsRequest {
 
   @ApiPropertyOptional({ nullable: true, type: DkimDto })
   @ValidateIf((_, value) => value !== undefined && value !== null)
-  @IsObject()
-  @ValidateNested()
-  @Type(() => DkimDto)
+  @IsPart(() => DkimDto)
   dkim?: DkimDto | null;
 
   @ApiPropertyOptional({ nullable: true, type: Number, description: '0: never, null: always' })
@@ -61,5 +57,8 @@ export class DeskMailSettingsDto implements DeskMailSettingsRequest {
   @Max(365)
   reopenDays?: number | null;
 
-  @ApiPropertyOptional({ enum: REPLY_CHARSETS }) @IsOptional() @IsIn([...REPLY_CHARSETS]) replyCharset?: ReplyCharset;
+  @ApiPropertyOptional({ enum: REPLY_CHARSETS })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsIn([...REPLY_CHARSETS])
+  replyCharset?: ReplyCharset;
 }
