@@ -8,6 +8,7 @@ import {
   connection,
   draftOf,
   editorOf,
+  fillSignIn,
   rowInView,
   rowOf,
   selectedText,
@@ -209,7 +210,10 @@ test('a cut connection is said, stops what needs the server, keeps the draft, an
   await editorOf(first).fill('書きかけの返信です。');
   await first.context().setOffline(true);
   await connection(first, '切断').waitFor();
-  for (const name of ['次の1件を引き受ける', '送信']) {
+  for (const [name, why] of [
+    ['次の1件を引き受ける', '接続が切れているため、いまはできません'],
+    ['送信', '接続が切れています。書いた文章は残っています'],
+  ] as const) {
     const button = first.getByRole('button', { name, exact: true });
     expect({
       name,
@@ -218,7 +222,7 @@ test('a cut connection is said, stops what needs the server, keeps the draft, an
     }).toEqual({
       name,
       blocked: 'true',
-      why: '接続が切れているため、いまはできません',
+      why,
     });
   }
   const missed = await desk.inquiry(desk.a, { text: '切れている間の問い合わせです。' });
@@ -264,11 +268,21 @@ test('signing out everywhere ends the other tab and the other browser at once', 
   const tab = await second.context().newPage();
   await tab.goto(desk.api.url + WAITING);
   await second.goto(desk.api.url + WAITING);
+  const { number } = await desk.inquiry(desk.a);
+  await elsewhere.goto(`${desk.api.url}/console/t/${number}`);
+  await editorOf(elsewhere).fill('書きかけの返信です。');
   await Promise.all([tab, second, elsewhere].map((page) => connection(page, '接続中').waitFor()));
   await second.getByRole('button', { name: /^自分のメニュー/ }).click();
   await second.getByRole('menuitem', { name: 'すべての端末からログアウト' }).click();
   await Promise.all([tab, second, elsewhere].map((page) => page.waitForURL('**/login*')));
   await tab.locator('#password').waitFor();
   expect(await tab.locator('[data-ticket]').count()).toBe(0);
+  const said = '書きかけの内容は、このタブに残っています。';
+  await tab.getByText('ログアウトされました。').waitFor();
+  expect(await tab.getByText(said).count()).toBe(0);
+  await elsewhere.getByText(`ログアウトされました。もう一度ログインしてください。 ${said}`).waitFor();
+  await fillSignIn(elsewhere, 'agentAB');
+  await editorOf(elsewhere).waitFor();
+  expect(await draftOf(elsewhere)).toBe('書きかけの返信です。');
   await elsewhere.context().close();
 }, 60_000);

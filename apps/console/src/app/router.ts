@@ -12,8 +12,10 @@ const indexRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', bef
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    typeof search.next === 'string' ? { next: search.next } : {},
+  validateSearch: ({ next, ended }: Record<string, unknown>): { next?: string; ended?: true } => ({
+    ...(typeof next === 'string' && { next }),
+    ...(ended !== undefined && { ended: true }),
+  }),
   component: lazyRouteComponent(() => import('../sign-in/sign-in-screen.js'), 'SignInScreen'),
 });
 

@@ -17,10 +17,10 @@ export const useKeeper = (): string => {
   return isPractising ? `${user.id}.practice` : user.id;
 };
 
-/** Path of the sign-in page that leads back here. */
+/** Path of the sign-in page that says what happened and leads back here. */
 const signInPath = (): string => {
   const here = location.pathname + location.search;
-  return here === '/' || here.startsWith('/login') ? '/login' : `/login?next=${encodeURIComponent(here)}`;
+  return here === '/' || here.startsWith('/login') ? '/login' : `/login?next=${encodeURIComponent(here)}&ended=true`;
 };
 
 /**

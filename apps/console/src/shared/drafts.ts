@@ -5,6 +5,12 @@ const OWNER = 'madoguchi.drafts-of';
 
 const read = (name: string): string | null => sessionStorage.getItem(PREFIX + name);
 
+const WRITTEN = /^(reply|note|hand-back)\./;
+
+/** Whether words for a ticket wait in this tab for their writer. */
+export const hasDrafts = (): boolean =>
+  Object.keys(sessionStorage).some((key) => key.startsWith(PREFIX) && WRITTEN.test(key.slice(PREFIX.length)));
+
 /** Wipes everything unsent of this tab; done at sign-out, never at a lost session. */
 export const wipeDrafts = (): void => {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);

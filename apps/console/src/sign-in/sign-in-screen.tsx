@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type SessionView } from '#libs/contracts';
 import { hasChosenLanguage, presentLanguage, switchLanguage } from '../app/i18n.js';
-import { keepDraftsFor } from '../shared/drafts.js';
+import { hasDrafts, keepDraftsFor } from '../shared/drafts.js';
 import { api, ApiError, setCsrfToken } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
 import { destinationOf } from './destination.js';
@@ -68,6 +68,7 @@ export const SignInScreen = () => {
           <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate aria-labelledby="sign-in">
             <DeskHead />
             <h1 id="sign-in">{t('title')}</h1>
+            <EndedSession />
             <div className={classes.field}>
               <label htmlFor="email">{t('email')}</label>
               <div className={classes.control}>
@@ -117,6 +118,18 @@ const useEnter = () => {
     if (!hasChosenLanguage()) await switchLanguage(session.user.language, false);
     router.history.push(destinationOf(session.user, next));
   };
+};
+
+/** To whoever was at work until a moment ago: why this page is here, and that nothing written is lost. */
+const EndedSession = () => {
+  const { t } = useTranslation('sign-in');
+  const { ended } = useSearch({ strict: false });
+  if (!ended) return null;
+  return (
+    <p className={classes.ended} role="status">
+      {t('ended')} {hasDrafts() && t('endedKept')}
+    </p>
+  );
 };
 
 /** The wait is said once with its length; the running seconds stand on the button, where no screen reader repeats them. */

@@ -26,10 +26,12 @@ export const ComposerBand = ({ ticket, desk, use, charset, onCharset }: Composer
       side={
         <>
           <ChannelIcon channel="email" />
-          {t('ticket:band.side', {
-            channel: t('words:channel.email'),
-            language: t(`words:language.${ticket.language}`),
-          })}
+          <span>
+            {t('ticket:band.side', {
+              channel: t('words:channel.email'),
+              language: t(`words:language.${ticket.language}`),
+            })}
+          </span>
           {charset && (
             <select
               className={classes.charset}

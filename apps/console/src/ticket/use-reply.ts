@@ -59,7 +59,7 @@ export const useWriteBlock = (ticket: TicketView): string | null => {
   const connection = useConnection();
   const mayAssign = useCan('ticket:assign');
   if (!useCan('ticket:answer')) return t('ticket:send.notAllowed');
-  if (connection.state === 'cut') return t('app:connection.blocked');
+  if (connection.state === 'cut') return t('ticket:send.cut');
   if (ticket.state === 'merged') return t('merging:blocked', { number: ticket.mergedInto?.number ?? '' });
   if (ticket.state === 'waiting_approval') return t('approvals:composer.blocked');
   if (ticket.assigneeId !== null && ticket.assigneeId !== user.id && !mayAssign) {
@@ -103,7 +103,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
   const noteBlocked = !mayNote
     ? t('ticket:send.notAllowed')
     : isCut
-      ? t('app:connection.blocked')
+      ? t('ticket:send.cut')
       : note.trim() === ''
         ? t('ticket:send.emptyNote')
         : null;
