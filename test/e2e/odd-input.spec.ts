@@ -85,3 +85,13 @@ test('a path that is no percent-encoding leads to the ordinary page of what is n
   expect(odd).toMatchObject({ status: 404, html: ordinary.html });
   expect((await agent.get('/api/v1/tickets/%ff')).body).toMatchObject({ code: 'not_found' });
 });
+
+test('a page that is not there speaks the language of its address before that of the browser, and leads to the other', async () => {
+  const japanese = new Visitor(desk.api.url, { 'accept-language': 'ja' });
+  const page = await japanese.get('/d/nothing?lang=en');
+  expect(page.status).toBe(404);
+  expect(textOf(page.html)).toContain('This page was not found');
+  expect(page.html).toContain('<a href="?lang&#x3D;ja" lang="ja" hreflang="ja">日本語</a>');
+  expect(textOf((await japanese.get('/d/nothing')).html)).toContain('ページが見つかりません');
+  expect(textOf((await japanese.get('/t/unknown?lang=en')).html)).toContain('Nothing can be shown for this link');
+});

@@ -88,11 +88,11 @@ test('whoever was answered is asked once, with a plain form in either language',
   expect((await visitor.get(page)).html).not.toContain(QUESTION);
   await replied(id);
   const shown = await visitor.get(page.replace(/$/, '?lang=en'));
-  expect(textOf(shown.html)).toContain('How content are you with how we handled your inquiry?');
+  expect(textOf(shown.html)).toContain('How satisfied are you with the way we handled your inquiry?');
   const status = `/t/${desk.api.app.get(StatusLinks).tokenFor(id, 0, 'status')}`;
   const empty = await visitor.submit(await visitor.get(status), {});
   expect(empty.status).toBe(422);
-  expect(textOf(empty.html)).toContain('1から5のどれかをお選びください');
+  expect(textOf(empty.html)).toContain('1から5のいずれかをお選びください');
   const thanked = await visitor.submit(empty, { score: '4' });
   expect(thanked.status).toBe(200);
   expect(textOf(thanked.html)).toContain('お答えいただき、ありがとうございました');

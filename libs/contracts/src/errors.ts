@@ -179,7 +179,7 @@ export const ERRORS = {
   'merge.other_person': {
     status: 422,
     ja: '同じ人と確かめられないため、統合できません。同じメールアドレスか、同じ名前で同じ電話番号または注文番号のものだけを統合できます。',
-    en: 'These do not seem to be one person’s. Only the same address, or the same name with the same phone or order number, can be merged.',
+    en: 'These do not seem to come from one person. They need the same address, or the same name with the same phone or order number.',
   },
   'merge.other_desk': {
     status: 422,
@@ -480,8 +480,8 @@ export const ERRORS = {
   },
   'call_event.time_refused': {
     status: 422,
-    ja: '時刻が離れすぎています。',
-    en: 'The time lies too far away.',
+    ja: '時刻が、いまから離れすぎています。',
+    en: 'The time is too far from now.',
   },
   'call_event.too_many': {
     status: 422,
@@ -490,8 +490,8 @@ export const ERRORS = {
   },
   'promise.time_refused': {
     status: 422,
-    ja: '約束の時刻をお確かめください。これからの時刻で、60日以内です。',
-    en: 'Please check the time of the promise: it must lie ahead, within 60 days.',
+    ja: '約束の時刻は、これから60日以内にしてください。',
+    en: 'Please choose a time within the next 60 days.',
   },
   'promise.band_full': {
     status: 409,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ErrorBody, Language } from '#libs/contracts';
 import { ErrorPage } from '#libs/platform';
 import { say } from './catalogue.js';
+import { otherLanguage } from './desk-frame.js';
 import { drawPage } from './page-renderer.js';
 
 const keyOf = (status: number): string => {
@@ -15,7 +16,9 @@ export const drawErrorPage = (status: number, language: Language, requestId: str
     language,
     title: say(language, `error.${keyOf(status)}_title`),
     frame: null,
-    otherLanguage: null,
+    // Only what was read can be read again; what was sent would be lost by it.
+    otherLanguage: status === 404 ? `?lang=${otherLanguage(language)}` : null,
+    otherLang: otherLanguage(language),
     private: true,
     lines: [say(language, `error.${keyOf(status)}_text`)],
     requestId: status >= 500 ? requestId : null,

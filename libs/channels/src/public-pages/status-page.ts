@@ -8,6 +8,7 @@ import {
   type TicketStatusView,
 } from '#libs/desk';
 import { say } from './catalogue.js';
+import { otherLanguage } from './desk-frame.js';
 import { deskPage } from './desk-page.js';
 import { noticesOf } from './notices.js';
 import { drawPage } from './page-renderer.js';
@@ -125,7 +126,7 @@ export const drawStatus = (
   const moment = (at: Date): string => `${dayPhrase(at, zone, language)} ${clockTime(at, zone)}`;
   return drawPage('status', {
     ...deskPage(desk, language, say(language, 'status.title'), ''),
-    otherLanguage: `${address}?lang=${language === 'ja' ? 'en' : 'ja'}`,
+    otherLanguage: `${address}?lang=${otherLanguage(language)}`,
     private: true,
     number: ticket.number,
     steps: stepsOf(ticket, zone, language, now),
@@ -170,7 +171,8 @@ export const drawUnknownLink = (language: Language): string =>
     language,
     title: say(language, 'status.unknown_title'),
     frame: null,
-    otherLanguage: null,
+    otherLanguage: `?lang=${otherLanguage(language)}`,
+    otherLang: otherLanguage(language),
     private: true,
     lines: [say(language, 'status.unknown')],
     requestId: null,

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Language, Permission } from '#libs/contracts';
+import { type Language, LANGUAGES, type Permission } from '#libs/contracts';
 import { DomainError } from '../errors/domain-error.js';
 import type { Actor } from './actor.js';
 
@@ -36,3 +36,7 @@ export const requestLanguage = (): Language => currentContext().language;
 /** `ja` unless the header prefers English. */
 export const languageOfHeader = (header: string | undefined): Language =>
   /^\s*en\b/i.test(header ?? '') ? 'en' : 'ja';
+
+/** The language of the page that somebody reads, where its address names one; else the browser's. */
+export const languageOfRequest = (query: unknown, header: string | undefined): Language =>
+  LANGUAGES.find((each) => each === (query as { lang?: unknown }).lang) ?? languageOfHeader(header);

@@ -5,7 +5,7 @@ import { DiscoveryService, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type DynamicModule, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { languageOfHeader, withContext } from '../auth/request-context.js';
+import { languageOfRequest, withContext } from '../auth/request-context.js';
 import { Clock } from '../clock/clock.js';
 import { routeTable } from '../auth/route-table.js';
 import type { Config } from '../config/config.js';
@@ -54,7 +54,11 @@ const aroundEachRequest = (fastify: FastifyInstance, metrics: Metrics, clock: Cl
     void reply.header('x-frame-options', 'DENY');
     void reply.header('cross-origin-opener-policy', 'same-origin');
     withContext(
-      { requestId: request.id, language: languageOfHeader(request.headers['accept-language']), actor: null },
+      {
+        requestId: request.id,
+        language: languageOfRequest(request.query, request.headers['accept-language']),
+        actor: null,
+      },
       done,
     );
   });
