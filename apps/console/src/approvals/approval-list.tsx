@@ -7,6 +7,7 @@ import { maskedWords } from '../shared/masked-words.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
+import { Empty } from '../shared/empty.js';
 import classes from './approvals.module.css';
 
 interface ApprovalListProps {
@@ -90,10 +91,8 @@ export const ApprovalListBox = ({ rows, desks, chosenId, onChoose }: ApprovalLis
 export const NothingWaits = ({ done, averageMinutes }: { done: number; averageMinutes: number | null }) => {
   const { t } = useTranslation('approvals');
   return (
-    <div className={classes.empty}>
-      <IconCircleCheck size={26} stroke={1.5} aria-hidden="true" />
-      <strong>{t('empty')}</strong>
-      <span>{done > 0 ? t('emptyToday', { count: done, minutes: averageMinutes ?? 0 }) : t('emptyNote')}</span>
-    </div>
+    <Empty icon={IconCircleCheck} title={t('empty')}>
+      {done > 0 ? t('emptyToday', { count: done, minutes: averageMinutes ?? 0 }) : t('emptyNote')}
+    </Empty>
   );
 };

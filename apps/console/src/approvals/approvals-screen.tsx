@@ -15,6 +15,7 @@ import { TextApproval } from './text-approval.js';
 import { TextApprovalList } from './text-approval-list.js';
 import { useWaitingTexts } from './text-queries.js';
 import { useApprovalDecisions } from './use-approval-decisions.js';
+import { Empty } from '../shared/empty.js';
 import classes from './approvals.module.css';
 
 /** `/console/approvals[/:id]`: replies that wait for a second person, the soonest due first, and below them texts that do. */
@@ -114,7 +115,7 @@ export const ApprovalsScreen = () => {
       ) : id !== undefined ? (
         <ReplyApproval key={id} id={id} decisions={decisions} onDecided={goOn} />
       ) : (
-        <p className={classes.choose}>{places.length > 0 && t('chooseOne')}</p>
+        <Empty isPane>{places.length > 0 && t('chooseOne')}</Empty>
       )}
     </div>
   );

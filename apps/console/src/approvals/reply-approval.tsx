@@ -25,6 +25,7 @@ import { ReturnForm } from './return-form.js';
 import { StoppedRelease } from './stopped-release.js';
 import type { Decisions } from './use-approval-decisions.js';
 import { useReview } from './use-review.js';
+import { Empty } from '../shared/empty.js';
 import classes from './approvals.module.css';
 
 type Step = 'read' | 'return' | 'edit';
@@ -41,9 +42,9 @@ export const ReplyApproval = ({ id, decisions, onDecided }: ReplyApprovalProps) 
   const { data: approval, error } = useQuery(approvalQuery(id));
   if (approval) return <Reading approval={approval} decisions={decisions} onDecided={onDecided} />;
   return (
-    <p className={classes.choose} aria-busy={!error}>
+    <Empty isPane isBusy={!error}>
       {error && (error instanceof ApiError ? error.sentence(presentLanguage()) : t('failed'))}
-    </p>
+    </Empty>
   );
 };
 

@@ -15,6 +15,7 @@ import { ChangedText, SideBySide } from './changed-text.js';
 import { ReturnForm } from './return-form.js';
 import { TextPreviewPane } from './text-preview.js';
 import { cannedTextsQuery, textVersionQuery } from './text-queries.js';
+import { Empty } from '../shared/empty.js';
 import classes from './approvals.module.css';
 
 const TABS = ['words', 'diff', 'preview'] as const;
@@ -25,9 +26,9 @@ export const TextApproval = ({ id, onDecided }: { id: string; onDecided: () => v
   const { data, error } = useQuery(textVersionQuery(id));
   if (data) return <Reading text={data} onDecided={onDecided} />;
   return (
-    <p className={classes.choose} aria-busy={!error}>
+    <Empty isPane isBusy={!error}>
       {error && (error instanceof ApiError ? error.sentence(presentLanguage()) : t('failed'))}
-    </p>
+    </Empty>
   );
 };
 

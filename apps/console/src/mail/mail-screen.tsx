@@ -23,6 +23,7 @@ import { QuarantinedMail } from './quarantined-mail.js';
 import { QuarantineTable } from './quarantine-table.js';
 import { SameSender } from './same-sender.js';
 import { useMailDecisions } from './use-mail-decisions.js';
+import { Empty } from '../shared/empty.js';
 import classes from './mail.module.css';
 
 /** How far before the end of what is loaded the next page is asked for. */
@@ -121,11 +122,9 @@ export const MailScreen = () => {
           </p>
         )}
         {mailboxes.isSuccess && mailboxes.data.length === 0 && (
-          <div className={classes.empty}>
-            <IconMailbox size={28} stroke={1.5} aria-hidden="true" />
-            <strong>{t('mailboxes.empty')}</strong>
-            <span>{t('mailboxes.emptyNote')}</span>
-          </div>
+          <Empty icon={IconMailbox} title={t('mailboxes.empty')}>
+            {t('mailboxes.emptyNote')}
+          </Empty>
         )}
         {mailbox && (
           <MailboxHealth
@@ -157,12 +156,12 @@ export const MailScreen = () => {
             )}
           </QuarantinedMail>
         ) : (
-          <p className={classes.choose}>
+          <Empty isPane>
             {decisions.failure ??
               (search.mail !== undefined && quarantine.isSuccess && !hasNextPage
                 ? t('quarantine.gone')
                 : mails.length > 0 && t('quarantine.choose'))}
-          </p>
+          </Empty>
         )}
         <MailTakeBack decisions={decisions} />
         {chosen && (

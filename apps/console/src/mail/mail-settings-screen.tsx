@@ -14,6 +14,7 @@ import { MailboxHealth } from './mailbox-health.js';
 import { MailboxList } from './mailbox-list.js';
 import { MailboxTestPart } from './mailbox-test.js';
 import { NewMailbox } from './new-mailbox.js';
+import { Empty } from '../shared/empty.js';
 import classes from './mail.module.css';
 
 /** `/console/mail/settings`: how mail comes in and goes out, mailbox by mailbox, and whether it really does. */
@@ -60,11 +61,7 @@ export const MailSettingsScreen = () => {
             <Action onClick={() => void mailboxes.refetch()}>{t('again')}</Action>
           </p>
         )}
-        {mailboxes.isSuccess && !chosen && (
-          <div className={classes.empty}>
-            <strong>{t('mailboxes.empty')}</strong>
-          </div>
-        )}
+        {mailboxes.isSuccess && !chosen && <Empty title={t('mailboxes.empty')} />}
         {chosen && (
           <>
             <MailboxHealth

@@ -7,6 +7,7 @@ import { fileSize } from '../ticket/mail-text.js';
 import { waitsLong } from './ledger-sum.js';
 import { recentTime, useMailWords } from './mail-words.js';
 import { More, type MorePages } from './more.js';
+import { Empty } from '../shared/empty.js';
 import classes from './mail.module.css';
 
 interface QuarantineTableProps {
@@ -37,11 +38,9 @@ export const QuarantineTable = ({ mails, total, more, desks, chosenId, markedIds
         )}
       </header>
       {mails.length === 0 ? (
-        <div className={classes.empty}>
-          <IconShieldCheck size={26} stroke={1.5} aria-hidden="true" />
-          <strong>{t('quarantine.empty')}</strong>
-          <span>{t('quarantine.emptyNote')}</span>
-        </div>
+        <Empty icon={IconShieldCheck} title={t('quarantine.empty')}>
+          {t('quarantine.emptyNote')}
+        </Empty>
       ) : (
         <>
           <div className={classes.columns} aria-hidden="true">

@@ -15,6 +15,7 @@ import { ClusterList } from './cluster-list.js';
 import { FlipDialog } from './flip-dialog.js';
 import { misuseQuery, useMisuse } from './misuse-queries.js';
 import { MisuseTable } from './misuse-table.js';
+import { Empty } from '../shared/empty.js';
 import frame from '../shared/table-screen.module.css';
 import classes from './misuse.module.css';
 
@@ -104,11 +105,9 @@ export const MisuseScreen = () => {
           </p>
         )}
         {data && rows.length === 0 && (
-          <div className={classes.empty}>
-            <IconCircleCheck size={26} stroke={1.5} aria-hidden="true" />
-            <strong>{t('empty')}</strong>
-            <span>{t('emptyNote')}</span>
-          </div>
+          <Empty icon={IconCircleCheck} title={t('empty')}>
+            {t('emptyNote')}
+          </Empty>
         )}
         {rows.length > 0 && <MisuseTable rows={rows} chosen={chosenId} onChoose={setChosenId} />}
       </div>

@@ -11,6 +11,7 @@ import { dayAndTime } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { MailReader } from './mail-reader.js';
+import { Empty } from '../shared/empty.js';
 import classes from './outbox.module.css';
 
 const useOutbox = () =>
@@ -70,11 +71,9 @@ export const OutboxScreen = () => {
         </div>
       )}
       {outbox.isSuccess && mails.length === 0 ? (
-        <div className={classes.empty}>
-          <IconInbox size={28} stroke={1.5} aria-hidden />
-          <strong>{t('empty')}</strong>
-          <span>{t('emptyNote')}</span>
-        </div>
+        <Empty icon={IconInbox} title={t('empty')}>
+          {t('emptyNote')}
+        </Empty>
       ) : (
         <div className={classes.columns}>
           <section className={classes.list} aria-label={t('list')} data-region>
@@ -105,7 +104,7 @@ export const OutboxScreen = () => {
           {chosen ? (
             <MailReader mail={chosen} desk={deskOf(chosen, desks)} />
           ) : (
-            <p className={classes.choose}>{outbox.isSuccess ? t('choose') : ''}</p>
+            <Empty isPane>{outbox.isSuccess && t('choose')}</Empty>
           )}
         </div>
       )}

@@ -16,6 +16,7 @@ import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { qualityQuery } from './quality-queries.js';
 import { QualitySheetPanel } from './quality-sheet.js';
+import { Empty } from '../shared/empty.js';
 import classes from './quality.module.css';
 
 /** `/console/quality[/:id]`: replies drawn at random, and the sheet by which one is judged. */
@@ -74,11 +75,9 @@ export const QualityScreen = () => {
           </p>
         )}
         {data && rows.length === 0 && (
-          <div className={classes.empty}>
-            <IconCircleCheck size={26} stroke={1.5} aria-hidden="true" />
-            <strong>{t('quality:empty')}</strong>
-            <span>{t('quality:emptyNote')}</span>
-          </div>
+          <Empty icon={IconCircleCheck} title={t('quality:empty')}>
+            {t('quality:emptyNote')}
+          </Empty>
         )}
         <ul className={classes.rows}>
           {rows.map((row) => (
@@ -87,7 +86,7 @@ export const QualityScreen = () => {
         </ul>
       </section>
       {id === undefined ? (
-        <p className={classes.choose}>{rows.length > 0 && t('quality:choose')}</p>
+        <Empty isPane>{rows.length > 0 && t('quality:choose')}</Empty>
       ) : (
         <QualitySheetPanel key={id} id={id} onChecked={() => choose(rows[present + 1]?.id)} />
       )}

@@ -20,6 +20,7 @@ import { MaskedText } from '../ticket/masked-text.js';
 import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { qualityQuery, sampleQuery } from './quality-queries.js';
+import { Empty } from '../shared/empty.js';
 import classes from './quality.module.css';
 
 /** Under which point an error falls: naming one takes the point back. */
@@ -39,9 +40,9 @@ export const QualitySheetPanel = ({ id, onChecked }: { id: string; onChecked: ()
   const { data, error } = useQuery(sampleQuery(id));
   if (data) return <Sheet sample={data} onChecked={onChecked} />;
   return (
-    <p className={classes.choose} aria-busy={!error}>
+    <Empty isPane isBusy={!error}>
       {error && (error instanceof ApiError ? error.sentence(presentLanguage()) : t('failed'))}
-    </p>
+    </Empty>
   );
 };
 

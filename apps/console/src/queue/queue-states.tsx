@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../wire/api.js';
 import { presentLanguage } from '../app/i18n.js';
 import { clockTime } from '../shared/time.js';
+import { Empty } from '../shared/empty.js';
 import classes from './queue.module.css';
 
 /** Rows of the final height while the first page is on its way; nothing in the first 150 ms. */
@@ -31,14 +32,14 @@ export const QueueEmpty = ({
 }) => {
   const { t } = useTranslation('queue');
   return (
-    <div className={classes.empty}>
+    <Empty>
       <p>{t(isFiltered ? 'empty.filtered' : `empty.${view}`)}</p>
       {isFiltered && (
         <button type="button" className="action" onClick={onReset}>
           {t('filter.reset')}
         </button>
       )}
-    </div>
+    </Empty>
   );
 };
 

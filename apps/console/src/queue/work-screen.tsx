@@ -22,6 +22,7 @@ import { useClaims } from './use-claims.js';
 import { useMarks } from './use-marks.js';
 import { useStillApply } from './use-still-apply.js';
 import { useViewCounts } from './use-view-counts.js';
+import { Empty } from '../shared/empty.js';
 import classes from './queue.module.css';
 import { serverNow } from '../wire/server-clock.js';
 
@@ -213,7 +214,7 @@ export const WorkScreen = () => {
       </section>
       {openNumber === null ? (
         <section className={classes.blank} aria-label={t('blank.label')}>
-          <p>{t('blank.text')}</p>
+          <Empty isPane>{t('blank.text')}</Empty>
         </section>
       ) : (
         <TicketPane

@@ -15,6 +15,7 @@ import { useDesks } from '../wire/queries.js';
 import { OwnText } from './own-text.js';
 import type { TextPlace } from './text-place.js';
 import { WithdrawText } from './withdraw-text.js';
+import { Empty } from '../shared/empty.js';
 import classes from './texts.module.css';
 
 interface TextEditorProps {
@@ -30,7 +31,7 @@ export const TextEditor = ({ place, row, common, onOwn }: TextEditorProps) => {
   const { t } = useTranslation('texts');
   const id = row?.next?.id ?? row?.toldId ?? (place.tenantId === null ? null : (common?.toldId ?? null));
   const { data } = useQuery({ ...textVersionQuery(id ?? ''), enabled: id !== null });
-  if (id !== null && !data) return <p className={classes.empty}>{t('loading')}</p>;
+  if (id !== null && !data) return <Empty isBusy>{t('loading')}</Empty>;
   return (
     <Form key={`${id} ${data?.textVersion} ${data?.state}`} place={place} row={row} onOwn={onOwn} from={data ?? null} />
   );

@@ -16,6 +16,7 @@ import { DeskTabs } from './desk-tabs.js';
 import { TextEditor } from './text-editor.js';
 import { placeOf, textPlace } from './text-place.js';
 import { useShops } from './use-shops.js';
+import { Empty } from '../shared/empty.js';
 import classes from './texts.module.css';
 
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
@@ -91,7 +92,7 @@ export const TextsScreen = () => {
       ) : isNew && mayWrite ? (
         <TextEditor key={search.text} place={place} row={null} common={common ?? null} onOwn={ownOf} />
       ) : (
-        <p className={classes.empty}>{list.data && t(rows.length > 0 ? 'choose' : 'none')}</p>
+        <Empty isPane>{list.data && t(rows.length > 0 ? 'choose' : 'none')}</Empty>
       )}
     </div>
   );

@@ -33,6 +33,7 @@ import { TicketHeader } from './ticket-header.js';
 import { useNews } from './use-news.js';
 import { useTicketCommands } from './use-ticket-commands.js';
 import type { TicketVerbs } from './use-ticket-verbs.js';
+import { Empty } from '../shared/empty.js';
 import classes from './ticket.module.css';
 
 interface TicketPaneProps {
@@ -51,14 +52,16 @@ export const TicketPane = (props: TicketPaneProps) => {
   const { data: ticket, error, refetch } = useQuery(ticketQuery(props.number));
   if (ticket) return <Ticket {...props} ticket={ticket} />;
   return (
-    <section className={classes.blank} aria-label={t('ticket:label')} aria-busy={!error}>
-      {error && (
-        <>
-          <p>{error instanceof ApiError ? error.sentence(presentLanguage()) : t('app:failure.text')}</p>
-          <Action onClick={() => void refetch()}>{t('app:failure.retry')}</Action>
-          <Action onClick={props.onClose}>{t('ticket:back')}</Action>
-        </>
-      )}
+    <section className={classes.blank} aria-label={t('ticket:label')}>
+      <Empty isPane isBusy={!error}>
+        {error && (
+          <>
+            <p>{error instanceof ApiError ? error.sentence(presentLanguage()) : t('app:failure.text')}</p>
+            <Action onClick={() => void refetch()}>{t('app:failure.retry')}</Action>
+            <Action onClick={props.onClose}>{t('ticket:back')}</Action>
+          </>
+        )}
+      </Empty>
     </section>
   );
 };
