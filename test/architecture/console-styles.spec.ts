@@ -22,8 +22,16 @@ test('a component names no style that its sheet lacks', () => {
   expect(lacking).toEqual([]);
 });
 
-test('each style is named by a component', () => {
-  const used = new Set(named.map(({ sheet, style }) => `${sheet} ${style}`));
+/** What another style is composed of. */
+const composed = [...consoleFiles(/\.module\.css$/)].flatMap(([file, css]) =>
+  [...css.matchAll(/composes: (\w+) from '(\.[^']+)'/g)].map(([, style, from]) => ({
+    sheet: path.posix.join(path.posix.dirname(file), from!),
+    style: style!,
+  })),
+);
+
+test('each style is named by a component, or by a style that is', () => {
+  const used = new Set([...named, ...composed].map(({ sheet, style }) => `${sheet} ${style}`));
   const idle = [...styles].flatMap(([sheet, classes]) => [...classes].map((style) => `${sheet} ${style}`));
   expect(idle.filter((style) => !used.has(style))).toEqual([]);
 });

@@ -229,3 +229,28 @@ test('while the facts are on their way, nobody is told that there are none', asy
   await other.getByText('第1報').first().waitFor();
   await other.context().close();
 });
+
+test('who wants no single-letter keys switches them off: letters do nothing and their hints are gone, Ctrl and Enter still work', async () => {
+  await page.goto(new URL(WAITING, page.url()).href);
+  const hint = page.getByRole('button', { name: '次の1件を引き受ける' }).locator('kbd');
+  const help = page.getByRole('dialog', { name: 'キー操作' });
+  const toggle = async () => {
+    await page.getByRole('button', { name: /^自分のメニュー/ }).click();
+    await page.getByRole('menuitemcheckbox', { name: '一文字のキー操作' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  };
+  await hint.waitFor();
+  await toggle();
+  await hint.waitFor({ state: 'hidden' });
+  await page.keyboard.press('?');
+  await page.keyboard.press('Control+k');
+  await palette().waitFor();
+  expect(await help.count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await toggle();
+  await hint.waitFor();
+  await page.keyboard.press('?');
+  await help.waitFor();
+  await page.keyboard.press('Escape');
+}, 60_000);

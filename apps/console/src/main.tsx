@@ -13,6 +13,7 @@ import { router } from './app/router.js';
 import { leaveLostSession } from './app/session.js';
 import { cssVariablesResolver, theme } from './app/theme.js';
 import { LiveAnnouncer } from './shared/announcer.js';
+import { showLetterKeys } from './shared/letter-keys.js';
 import { whenSessionIsLost } from './wire/api.js';
 
 const schemes = localStorageColorSchemeManager({ key: 'madoguchi.scheme' });
@@ -22,6 +23,7 @@ whenSessionIsLost(() => {
   if (router.state.status === 'idle' && router.state.location.pathname !== '/login') leaveLostSession();
 });
 
+showLetterKeys();
 await startI18n();
 
 const root = document.getElementById('root');

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { LANGUAGES } from '#libs/contracts';
 import { useCommands } from '../shared/commands.js';
 import { chooseDensity, DENSITIES, isDensity, useDensity } from '../shared/density.js';
+import { chooseLetterKeys, useLetterKeys } from '../shared/letter-keys.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { presentLanguage, switchLanguage } from './i18n.js';
 import { useSession } from './session.js';
@@ -11,12 +12,13 @@ import classes from './frame.module.css';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
-/** 自分: language, light or dark, signing out here or everywhere. */
+/** 自分: language, light or dark, rows, keys, signing out here or everywhere. */
 export const OwnMenu = () => {
   const { t } = useTranslation('app');
   const { user } = useSession();
   const { ask, dialog } = useSignOutQuestion();
   const density = useDensity();
+  const letterKeys = useLetterKeys();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const chooseLanguage = (chosen: string) => {
     const language = LANGUAGES.find((each) => each === chosen);
@@ -42,6 +44,11 @@ export const OwnMenu = () => {
       label: t('own.command', { what: t('own.density'), value: t(`own.densities.${each}`) }),
       run: () => chooseDensity(each),
     })),
+    {
+      id: 'letter-keys',
+      label: t(letterKeys ? 'own.letterKeysOff' : 'own.letterKeysOn'),
+      run: () => chooseLetterKeys(!letterKeys),
+    },
     { id: 'sign-out', label: t('own.signOut'), run: () => void ask(false) },
   ]);
   return (
@@ -81,6 +88,10 @@ export const OwnMenu = () => {
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.CheckboxItem checked={letterKeys} onChange={chooseLetterKeys}>
+            {t('own.letterKeys')}
+          </Menu.CheckboxItem>
           <Menu.Divider />
           <Menu.Item onClick={() => void ask(false)}>{t('own.signOut')}</Menu.Item>
           <Menu.Item onClick={() => void ask(true)}>{t('own.signOutEverywhere')}</Menu.Item>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { haveLetterKeys } from './letter-keys.js';
 
 /** Returns false to let an older layer have the key. */
 export type ShortcutHandler = (event: KeyboardEvent) => void | false;
@@ -55,11 +56,15 @@ const notePopup = () => {
 /** An open menu, popover or dialog closes at Escape by itself; the same press must not close what lies behind it. */
 const belongsToPopup = (event: KeyboardEvent): boolean => event.key === 'Escape' && hadPopup;
 
+/** A letter, digit or sign alone, as people type them and machines that listen to speech mishear them. */
+const isLetter = (name: string): boolean => name.replace('shift+', '').length === 1;
+
 const dispatch = (event: KeyboardEvent) => {
   if (event.defaultPrevented || isComposing(event) || belongsToPopup(event)) return;
   const name = nameOf(event);
   const bare = !name.startsWith('mod+') && !name.startsWith('alt+') && !/^f\d+$/.test(name);
   if (bare && (isTextField(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]'))) return;
+  if (isLetter(name) && !haveLetterKeys()) return;
   const sequence = pending && pending.until > event.timeStamp ? `${pending.key} ${name}` : null;
   pending = null;
   // A letter after G that leads nowhere does nothing: it was not meant by itself.
@@ -108,7 +113,7 @@ export const pressShortcut = (name: string): void => {
 
 /** A key's name on a button; screen readers get it through `aria-keyshortcuts` of the button instead. */
 export const Key = ({ children }: { children: string }) => (
-  <kbd className="key" aria-hidden="true">
+  <kbd className="key" data-letter={children.length === 1 || undefined} aria-hidden="true">
     {children}
   </kbd>
 );

@@ -9,7 +9,7 @@ import classes from './context.module.css';
 
 const MOST = 3;
 
-/** 想定問答の候補: the approved answers to what this ticket is about, in its language; one press puts one into the reply. */
+/** 想定問答の候補: the approved answers to what this ticket is about, in its language; one press puts one into the reply, with Alt while one writes. */
 export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
   const { t } = useTranslation(['ticket', 'app']);
   const queries = useQueryClient();
@@ -24,14 +24,14 @@ export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
     if (target) target(filled);
     else announce(t('app:palette.noReply'), 'assertive');
   };
-  useShortcuts(
-    Object.fromEntries(
-      Array.from({ length: MOST }, (_, at) => [
-        `alt+${at + 1}`,
-        () => (candidates[at] ? void insert(candidates[at]) : false),
-      ]),
-    ),
-  );
+  const keys = Array.from({ length: MOST }, (_, at) => {
+    const handler = () => (candidates[at] ? void insert(candidates[at]) : false);
+    return [
+      [`${at + 1}`, handler],
+      [`alt+${at + 1}`, handler],
+    ] as const;
+  });
+  useShortcuts(Object.fromEntries(keys.flat()));
   if (list.isPending) return null;
   if (list.isError) return <p className={classes.none}>{t('ticket:context.candidatesFailed')}</p>;
   if (candidates.length === 0) return <p className={classes.none}>{t('ticket:context.noCandidates')}</p>;
