@@ -101,6 +101,7 @@ test('what was typed by mistake keeps nobody on the phone; Escape leaves the fie
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   await page.waitForURL('**/console/queue**');
+  expect(await stateOf()).toBe('available');
   await page.context().close();
 });
 
@@ -158,7 +159,9 @@ test('a callback is promised with Ctrl+Enter, and whoever is called back hears n
   await bar(page).getByText('小川と申します。浜口 徹様でいらっしゃいますか。', { exact: false }).waitFor();
   await bar(page).getByText('発信番号', { exact: false }).waitFor();
   expect(await page.getByText('お電話ありがとうございます', { exact: false }).count()).toBe(0);
+  await until('the floor sees the agent on the phone', async () => (await stateOf()) === 'on_call');
   await page.keyboard.press('Alt+n');
+  await until('free again', async () => (await stateOf()) === 'available');
   await page.getByRole('dialog', { name: 'つながりませんでした' }).waitFor();
   await page.getByText('1回目 通話中').last().waitFor();
   await page.context().close();

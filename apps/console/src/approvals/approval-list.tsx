@@ -6,7 +6,7 @@ import { DueClock } from '../shared/due-clock.js';
 import { maskedWords } from '../shared/masked-words.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
-import { clockTime } from '../shared/time.js';
+import { clockTime, spanOf } from '../shared/time.js';
 import { Empty } from '../shared/empty.js';
 import classes from './approvals.module.css';
 
@@ -52,7 +52,7 @@ export const ApprovalListBox = ({ rows, desks, chosenId, onChoose }: ApprovalLis
               <span className={classes.rowLines}>
                 <span className={classes.rowTop}>
                   <strong>{desk?.siteName ?? ''}</strong>
-                  <span className={classes.quiet}>{t(`words:topic.${row.topic}`)}</span>
+                  <span className={classes.rowTopic}>{t(`words:topic.${row.topic}`)}</span>
                   <span className={classes.rowEnd}>
                     {isDone ? (
                       <span className={classes.quiet}>{row.decidedAt && clockTime(row.decidedAt)}</span>
@@ -88,11 +88,23 @@ export const ApprovalListBox = ({ rows, desks, chosenId, onChoose }: ApprovalLis
   );
 };
 
+const useAverage = (minutes: number): string => {
+  const { t } = useTranslation('words');
+  const { unit, count } = spanOf(Math.max(1, minutes) * 60_000);
+  return t(`span.${unit}`, { count });
+};
+
+export const Average = ({ minutes }: { minutes: number }) => {
+  const { t } = useTranslation('approvals');
+  return <span>{t('average', { span: useAverage(minutes) })}</span>;
+};
+
 export const NothingWaits = ({ done, averageMinutes }: { done: number; averageMinutes: number | null }) => {
   const { t } = useTranslation('approvals');
+  const span = useAverage(averageMinutes ?? 0);
   return (
     <Empty icon={IconCircleCheck} title={t('empty')}>
-      {done > 0 ? t('emptyToday', { count: done, minutes: averageMinutes ?? 0 }) : t('emptyNote')}
+      {done > 0 ? t('emptyToday', { count: done, span }) : t('emptyNote')}
     </Empty>
   );
 };

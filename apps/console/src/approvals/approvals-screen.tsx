@@ -8,7 +8,7 @@ import { Action } from '../shared/action.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
-import { ApprovalListBox, NothingWaits } from './approval-list.js';
+import { ApprovalListBox, Average, NothingWaits } from './approval-list.js';
 import { approvalsQuery } from './approval-queries.js';
 import { ReplyApproval } from './reply-approval.js';
 import { TextApproval } from './text-approval.js';
@@ -107,7 +107,7 @@ export const ApprovalsScreen = () => {
             <kbd className="key">J</kbd> <kbd className="key">K</kbd> {t('choose')}
           </span>
           {mayApproveTexts && <Link to="/console/settings/texts">{t('text.all')}</Link>}
-          {list.data?.averageMinutes != null && <span>{t('average', { count: list.data.averageMinutes })}</span>}
+          {list.data?.averageMinutes != null && <Average minutes={list.data.averageMinutes} />}
         </footer>
       </section>
       {textId !== undefined ? (

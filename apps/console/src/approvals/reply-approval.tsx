@@ -198,7 +198,6 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
                 {t('approvals:editTogether')}
               </Action>
               <TakeBack decisions={decisions} />
-              <span className={classes.footNote}>{t('approvals:again_checked')}</span>
             </footer>
           )
         )}
@@ -215,13 +214,16 @@ const TakeBack = ({ decisions }: { decisions: Decisions }) => {
   const { t } = useTranslation('approvals');
   const now = useNow();
   const { last } = decisions;
-  if (!last) return null;
+  // The note that stands here else makes room: the buttons beside it stay where they are.
+  const note = <span className={classes.footNote}>{t('again_checked')}</span>;
+  if (!last) return note;
   const until = Math.min(Date.parse(last.approval.undoUntil ?? ''), last.at + 6 * UNDO_MS);
   const left = Math.ceil((until - now) / 1_000);
-  if (!(left > 0)) return null;
+  if (!(left > 0)) return note;
   return (
     <Action
       icon={<IconArrowBackUp size={16} stroke={1.75} aria-hidden="true" />}
+      className={classes.takeBack}
       onClick={() => void decisions.decide(last.approval.id, 'undo')}
     >
       {t('undo', { number: last.approval.number, count: left })}

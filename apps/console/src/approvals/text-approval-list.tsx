@@ -44,8 +44,10 @@ export const TextApprovalList = ({ texts, chosenId, onChoose }: TextApprovalList
                 </span>
                 <span className={classes.rowText}>
                   <span>
-                    {t('approvals:text.by', { name: next.author?.name ?? '' })} ・ {t(`words:language.${language}`)}
-                    {tenantId !== null && ` ・ ${shops.find(({ id }) => id === tenantId)?.name ?? ''}`}
+                    {t('approvals:text.by', { name: next.author?.name ?? '' })}
+                    {t('words:separator')}
+                    {t(`words:language.${language}`)}
+                    {tenantId !== null && t('words:separator') + (shops.find(({ id }) => id === tenantId)?.name ?? '')}
                   </span>
                   {!next.mayDecide && (
                     <span className={classes.rowEnd}>

@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EscalationRow } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { DueClock } from '../shared/due-clock.js';
@@ -12,11 +11,8 @@ import { useDesks } from '../wire/queries.js';
 import { onConnected, onPush } from '../wire/socket.js';
 import { escalationsQuery, supervisorCallsQuery } from './escalation-queries.js';
 import { SupervisorCallBanner } from './supervisor-call-banner.js';
+import { urgentFirst } from './urgent-first.js';
 import classes from './escalation-banner.module.css';
-
-/** What nobody has taken and cannot wait: misuse at once, everything else once its time is over. */
-const isUrgent = ({ state, trigger, overdue }: EscalationRow): boolean =>
-  overdue || (state === 'open' && trigger === 'misuse');
 
 /** Over every screen of a supervisor until somebody has taken it: which shop, what, and the way there. No names, no sound. */
 export const EscalationBanner = () => {
@@ -60,7 +56,7 @@ export const EscalationBanner = () => {
   }, [mayTake, queries, t]);
   const [call, ...others] = calls.filter(({ takerId }) => takerId === null);
   if (call) return <SupervisorCallBanner key={call.id} call={call} others={others.length} />;
-  const urgent = (data ?? []).filter(isUrgent);
+  const urgent = urgentFirst(data ?? []);
   const [first] = urgent;
   if (!first) return null;
   const desk = desks.get(first.deskId);

@@ -18,7 +18,7 @@ import { clockTime } from '../shared/time.js';
 import classes from './attention-list.module.css';
 import panel from './floor.module.css';
 import { useStillOrder } from './use-still-order.js';
-import { waitWords } from './wait-words.js';
+import { agoWords } from './wait-words.js';
 
 const LOOK: Record<AttentionKind, { Icon: typeof IconFlag; tone: 'danger' | 'warn' | 'plain' }> = {
   supervisor_called: { Icon: IconPhoneCall, tone: 'danger' },
@@ -117,7 +117,7 @@ const AttentionLine = ({ item, desk, now }: { item: FloorAttention; desk: DeskVi
             <TenantMark mark={desk.mark} size={20} />
             <span>
               {desk.siteName}
-              {item.topic && ` ・ ${t(`words:topic.${item.topic}`)}`}
+              {item.topic && t('words:separator') + t(`words:topic.${item.topic}`)}
             </span>
           </span>
         )}
@@ -128,7 +128,7 @@ const AttentionLine = ({ item, desk, now }: { item: FloorAttention; desk: DeskVi
           </span>
         )}
       </span>
-      <time dateTime={item.until ?? item.since}>{t('ago', { span: waitWords(t, ageOf(item, now), now) })}</time>
+      <time dateTime={item.until ?? item.since}>{agoWords(t, ageOf(item, now), now)}</time>
     </>
   );
 };

@@ -142,7 +142,7 @@ const callbackNote = (
 ): string => {
   const next = nextUntil ? t('nextUntil', { time: clockTime(nextUntil) }) : null;
   const behind = late > 0 ? t('late', { count: late }) : null;
-  return [behind, next].filter(Boolean).join(' ・ ') || t('none');
+  return [behind, next].filter(Boolean).join(t('words:separator')) || t('none');
 };
 
 const FigureCell = ({ figure: { name, value, unit, place, note, tone, variant } }: { figure: Figure }) => {

@@ -54,7 +54,7 @@ const Banner = () => {
       <strong>{message.text}</strong>
       <span className={classes.from}>
         {t('message.from', { name: message.author, time: clockTime(message.sentAt) })}
-        {data.length > 1 && ` ・ ${t('message.more', { count: data.length - 1 })}`}
+        {data.length > 1 && t('words:separator') + t('message.more', { count: data.length - 1 })}
       </span>
       <Action keys={['Alt', 'Y']} blocked={isBusy ? t('message.busy') : null} onClick={() => void acknowledge()}>
         {t('message.acknowledge')}

@@ -28,7 +28,8 @@ export const StaffingPanel = ({ staffing, now, isLinked = true }: StaffingPanelP
       <div className={classes.panelHead}>
         <h2 id="staffing-title">{t('staffing')}</h2>
         <span className={classes.aside}>
-          {staffing.date !== isoDay(now) && `${dayLabel(`${staffing.date}T12:00:00+09:00`, presentLanguage())} ・ `}
+          {staffing.date !== isoDay(now) &&
+            dayLabel(`${staffing.date}T12:00:00+09:00`, presentLanguage()) + t('words:separator')}
           {t('staffingNote', {
             level: Math.round(assumptions.serviceLevel * 100),
             within: assumptions.answerWithin,

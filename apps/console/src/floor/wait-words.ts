@@ -8,3 +8,7 @@ export const waitWords = (t: TFunction<'floor'>, since: string, now: number): st
   if (minutes >= 60) return t('span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
   return t('span.minutes', { minutes });
 };
+
+/** `3時間12分前`, and within the first minute たった今. */
+export const agoWords = (t: TFunction<'floor'>, since: string, now: number): string =>
+  now - Date.parse(since) < 60_000 ? t('justNow') : t('ago', { span: waitWords(t, since, now) });

@@ -16,7 +16,8 @@ export const ClaimTexts = ({ texts }: { texts: Texts }) => {
           <li key={`${key} ${language}`}>
             <strong>{title}</strong>{' '}
             <span>
-              {t(language === 'en' ? 'words:language.en' : 'words:language.ja')} ・{' '}
+              {t(language === 'en' ? 'words:language.en' : 'words:language.ja')}
+              {t('words:separator')}
               {t('misuse:claim.version', { version })}
             </span>
           </li>

@@ -15,7 +15,9 @@ export const ClusterList = ({ clusters }: { clusters: readonly MisuseCluster[] }
         {clusters.map(({ contact, pretext, reports, shops, confirmed, latestAt, hosts }) => (
           <li key={`${contact} ${pretext}`}>
             <strong>
-              {t(`contact.${contact}`)} ・ {t(`pretext.${pretext}`)}
+              {t(`contact.${contact}`)}
+              {t('words:separator')}
+              {t(`pretext.${pretext}`)}
             </strong>
             <span>
               {t('cluster.count', { count: reports, shops, confirmed })}{' '}

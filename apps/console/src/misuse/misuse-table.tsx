@@ -61,7 +61,9 @@ export const MisuseTable = ({ rows, chosen, onChoose }: MisuseTableProps) => {
                 </span>
               </td>
               <td>
-                {t(`misuse:contact.${row.contact}`)} ・ {t(`misuse:pretext.${row.pretext}`)}
+                {t(`misuse:contact.${row.contact}`)}
+                {t('words:separator')}
+                {t(`misuse:pretext.${row.pretext}`)}
               </td>
               <td className="nowrap">{dayAndTime(row.reportedAt, presentLanguage())}</td>
               <td>

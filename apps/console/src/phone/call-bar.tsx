@@ -86,9 +86,9 @@ const BarMeta = ({ desk, isCallback }: { desk: DeskView; isCallback: boolean }) 
     desk.siteName,
     desk.phoneNumber && t(isCallback ? 'callFrom' : 'dialled', { number: desk.phoneNumber }),
     desk.phoneAnswerAs ? t('answerAs', { name: desk.phoneAnswerAs }) : t('answerAsDesk'),
-    desk.phoneHours && t('hours', { hours: desk.phoneHours }),
+    !isCallback && desk.phoneHours && t('hours', { hours: desk.phoneHours }),
   ];
-  return parts.filter(Boolean).join(' ・ ');
+  return parts.filter(Boolean).join(t('words:separator'));
 };
 
 interface GreetingProps {

@@ -92,8 +92,11 @@ const History = ({ caller, own }: { caller: CallerView | undefined; own: string 
               {ticket.number}
             </Link>
             <span>
-              {t('words:honorific', { name: ticket.requesterName })} ・ {t(`words:topic.${ticket.topic}`)} ・{' '}
-              {t(`words:state.${ticket.state}`)}
+              {[
+                t('words:honorific', { name: ticket.requesterName }),
+                t(`words:topic.${ticket.topic}`),
+                t(`words:state.${ticket.state}`),
+              ].join(t('words:separator'))}
             </span>
             <time dateTime={ticket.createdAt}>{shortDay(ticket.createdAt, presentLanguage())}</time>
           </li>

@@ -23,7 +23,7 @@ import { serverNow } from '../wire/server-clock.js';
 type Activity = 'on_call' | 'available' | 'recovering';
 
 /** What this person does now, for the floor; a hint, so a lost connection loses nothing that counts. */
-const tell = (activity: Activity): Promise<unknown> => api.put('calls/activity', { activity }).catch(() => null);
+export const tell = (activity: Activity): Promise<unknown> => api.put('calls/activity', { activity }).catch(() => null);
 
 const storedText = (messages: TicketView['messages']): string | undefined =>
   messages.findLast(({ kind }) => kind === 'inbound')?.bodyText.replace(/\[\[masked:\w+\]\]/g, '●●●●');

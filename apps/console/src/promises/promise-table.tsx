@@ -115,11 +115,13 @@ const PromiseRow = ({ promise, isGone, desk, isChosen, isStop, now, onChoose }: 
         ) : (
           <span>
             {t(`words:topic.${promise.topic}`)}
-            {promise.language === 'en' && ` ・ ${t('words:language.en')}`}
+            {promise.language === 'en' && t('words:separator') + t('words:language.en')}
           </span>
         )}
       </td>
-      <td>{(promise.kind === 'callback' ? promise.phone : promise.requesterEmail) ?? t('promises:noContact')}</td>
+      <td data-column={promise.kind === 'callback' ? 'phone' : undefined}>
+        {(promise.kind === 'callback' ? promise.phone : promise.requesterEmail) ?? t('promises:noContact')}
+      </td>
       <td>
         <SoFar promise={promise} />
       </td>

@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { PromiseView } from '#libs/contracts';
 import { useCan, useKeeper, useSession } from '../app/session.js';
 import { calling, callStoreOf, isFree } from '../phone/call-store.js';
+import { tell } from '../phone/use-call.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
+import { Empty } from '../shared/empty.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
 import { useAttempt } from '../shared/use-attempt.js';
@@ -86,6 +88,7 @@ export const PromisesScreen = () => {
     const started = await act(() => promiseVerb(chosen.id, 'call'));
     if (!started) return;
     store.set(calling(started, serverNow()));
+    void tell('on_call');
     void navigate({ to: '/console/phone' });
   };
   const answer = () => {
@@ -153,10 +156,7 @@ export const PromisesScreen = () => {
           </p>
         )}
         {list.isSuccess && rows.length === 0 && (
-          <div className={classes.empty}>
-            <strong>{t((items?.length ?? 0) > 0 ? 'filtered' : 'empty')}</strong>
-            <span>{t('emptyNote')}</span>
-          </div>
+          <Empty title={t((items?.length ?? 0) > 0 ? 'filtered' : 'empty')}>{t('emptyNote')}</Empty>
         )}
         {rows.length > 0 && (
           <PromiseTable groups={groups} desks={desks} chosenId={chosen?.id ?? null} now={now} onChoose={choose} />
@@ -194,7 +194,7 @@ export const PromisesScreen = () => {
             }}
           />
         ) : (
-          <p className={classes.quiet}>{rows.length > 0 && t('choose')}</p>
+          <Empty isPane>{rows.length > 0 && t('choose')}</Empty>
         )}
       </aside>
       {chosen && (

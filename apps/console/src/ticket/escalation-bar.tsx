@@ -43,7 +43,7 @@ export const EscalationBar = ({ ticket, onEscalate }: EscalationBarProps) => {
         t('complaintBy', { name: complaint.setBy ?? '', time: clockTime(complaint.setAt) }),
       ]
         .filter(Boolean)
-        .join(' ・ ')}
+        .join(t('words:separator'))}
     </Tag>
   );
 
