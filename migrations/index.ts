@@ -46,6 +46,7 @@ import { TellBlockedCalls1790000001401 } from './1790000001401-tell-blocked-call
 import { DrawByHand1790000001402 } from './1790000001402-draw-by-hand.js';
 import { OwnTexts1790000001403 } from './1790000001403-own-texts.js';
 import { WallOwnTexts1790000001460 } from './1790000001460-wall-own-texts.js';
+import { FindMergedBySurvivor1790000001480 } from './1790000001480-find-merged-by-survivor.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -97,4 +98,5 @@ export const MIGRATIONS = [
   DrawByHand1790000001402,
   OwnTexts1790000001403,
   WallOwnTexts1790000001460,
+  FindMergedBySurvivor1790000001480,
 ];

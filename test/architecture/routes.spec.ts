@@ -79,6 +79,7 @@ POST /api/v1/escalations/:id/close escalation:take
 POST /api/v1/escalations/:id/return escalation:take
 POST /api/v1/escalations/:id/take escalation:take
 GET /api/v1/floor floor:read
+GET /api/v1/floor/days floor:read
 GET /api/v1/floor/messages floor:read
 POST /api/v1/floor/messages ticket:assign
 POST /api/v1/floor/messages/:id/end ticket:assign
@@ -87,6 +88,7 @@ POST /api/v1/invitations/accept public
 POST /api/v1/invitations/open public
 GET /api/v1/kpis floor:read
 GET /api/v1/kpis/calls floor:read
+GET /api/v1/kpis/phone floor:read
 POST /api/v1/mail/:rawMailId/discard mail:review
 POST /api/v1/mail/:rawMailId/file mail:review
 POST /api/v1/mail/:rawMailId/note mail:review

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallListPage, KpiRow, KpiView, NewCallEventKey, TicketView } from '#libs/contracts';
+import type { CallListPage, KpiRow, KpiView, NewCallEventKey, PhoneDay, TicketView } from '#libs/contracts';
 import { AgentStates, TicketFollowUps } from '#libs/desk';
 import { ApiClient } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
@@ -160,6 +160,7 @@ test('each figure of the phone opens the calls that it counts, and no other', as
     items: [],
     nextCursor: null,
     counts: { offered: 0, answered: 0, in_time: 0, late: 0, abandoned: 0 },
+    within: 20,
   });
   expect((await supervisor.get(`/api/v1/kpis/calls?set=all`)).status).toBe(400);
 });
@@ -189,6 +190,14 @@ test('the phone: what rang before the opening is told apart, all else as the tex
     afterCall: 90,
     handling: 420,
   });
+});
+
+test('the floor’s figures of the phone are those of the day', async () => {
+  const { calls, targets } = (await supervisor.get<PhoneDay>('/api/v1/kpis/phone')).body;
+  const [whole] = await figures();
+  expect(calls).toEqual(whole!.calls);
+  expect(targets).toEqual({ serviceLevel: 0.8, answerWithin: 20, answerRate: 0.9, shortUnder: 5 });
+  expect((await agent.get('/api/v1/kpis/phone')).status).toBe(403);
 });
 
 test('forms: replies by receipt, in minutes of the clock and of the desk; what nobody owes is not missed', async () => {
@@ -230,8 +239,12 @@ test('time: occupancy of who handles or waits, shrinkage of all paid time', asyn
       await states.set(id, state, jst(`${DAY} ${time}`));
     }
   });
-  const [whole] = (await figures('&by=agent')).filter(({ agentId }) => agentId === id);
-  expect(whole).toBeUndefined();
+  const byPerson = await figures('&by=agent');
+  // Who was here all morning and handled nothing is there to be seen; calls that nobody took are nobody's time.
+  expect(byPerson.find(({ agentId }) => agentId === id)!.time).toMatchObject({ paid: 4_800, occupancy: 0.75 });
+  expect(byPerson.find(({ agentId }) => agentId === null)).toMatchObject({ calls: { abandoned: 2 }, time: null });
+  const inSteps = (await figures('&step=30m&by=agent')).filter(({ agentId }) => agentId === id);
+  expect(inSteps.map(({ time }) => time!.paid).filter((paid) => paid > 0)).toEqual([1_800, 1_800, 1_200]);
   const hours = await figures('&step=30m');
   expect(hours.find(({ from }) => from === jst(`${DAY} 10:30`).toISOString())!.time).toEqual({
     paid: 1_800,
@@ -253,6 +266,9 @@ test('groups and steps are parts of the whole', async () => {
     '&step=30m',
     '&step=60m',
     '&step=15m&by=desk',
+    '&step=15m&by=channel',
+    '&step=day&by=tenant',
+    '&step=30m&by=agent',
   ]) {
     const rows = await figures(query);
     const sum = (of: (row: KpiRow) => number) => rows.reduce((total, row) => total + of(row), 0);
@@ -262,7 +278,10 @@ test('groups and steps are parts of the whole', async () => {
       received: sum(({ written }) => written.received),
       kept: sum(({ written }) => written.withinTarget.count),
       closed: sum(({ tickets }) => tickets.closed),
-    }).toEqual({ query, offered: 10, received: 6, kept: 2, closed: 11 });
+      inTime: sum(({ calls }) => calls.serviceLevel.ofOffered.count),
+      handled: sum(({ tickets }) => tickets.escalated.of),
+      callbacks: sum(({ tickets }) => tickets.callbacksKept.of),
+    }).toEqual({ query, offered: 10, received: 6, kept: 2, closed: 11, inTime: 5, handled: 10, callbacks: 2 });
   }
   const shops = await figures('&by=tenant');
   expect(shops.find(({ tenantId }) => tenantId === desk.b.tenantId)!.written.received).toBe(1);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KpiRow, KpiView, TicketView } from '#libs/contracts';
+import { currentTransaction } from '#libs/platform';
 import type { ApiClient } from '../support/client.js';
 import { jst, MovableClock } from '../support/movable-clock.js';
 import { type World, world } from '../support/world.js';
@@ -68,4 +69,17 @@ test('a merge hides no late answer: the case waits since its first receipt', asy
   await merged(form, mail);
   const { backlog } = await figures();
   expect(backlog).toMatchObject({ waiting: 1, age: { max: 360 } });
+});
+
+test('while the planner believes that nothing is merged, it still looks a survivor’s tickets up one by one', async () => {
+  await asked('18:00', 'form');
+  await desk.asOwner('ANALYZE ticket');
+  const plan = await desk.inBoth<{ 'QUERY PLAN': string }[]>(async () => {
+    const { manager } = currentTransaction();
+    await manager.query('SET LOCAL enable_seqscan = off');
+    return manager.query('EXPLAIN SELECT (SELECT count(*) FROM ticket m WHERE m.survivor_id = t.id) FROM ticket t');
+  });
+  const lines = plan.map((row) => row['QUERY PLAN'].trim());
+  // Else each ticket of a report would be held against all merged ones.
+  expect(lines.filter((line) => line === 'Index Cond: (survivor_id = t.id)')).toHaveLength(1);
 });

@@ -1,9 +1,10 @@
 import type {
+  AgentState,
   ErrorBody,
+  FloorDays,
   FloorPerson,
   ListView,
   OwnStateView,
-  StateSpan,
   TicketPage,
   TicketView,
 } from '#libs/contracts';
@@ -40,13 +41,16 @@ const personOn = async (client: ApiClient): Promise<FloorPerson> => {
   const { body } = await supervisor.get<ListView<FloorPerson>>('/api/v1/people');
   return body.items.find(({ userId }) => userId === idOf(client))!;
 };
-const spansOf = async (client: ApiClient): Promise<StateSpan[]> => {
-  const from = new Date('2016-06-22T15:00:00Z');
-  return (
-    (await desk.inBoth(() => states().spans([idOf(client)], from, new Date(clock.now().getTime() + MINUTE)))).get(
-      idOf(client),
-    ) ?? []
+const spansOf = async (client: ApiClient): Promise<{ state: AgentState; from: string; to: string | null }[]> => {
+  const rows = await desk.asOwner<{ state: AgentState; began_at: Date; ended_at: Date | null }>(
+    'SELECT state, began_at, ended_at FROM agent_state WHERE user_id = $1 ORDER BY began_at',
+    [idOf(client)],
   );
+  return rows.map((row) => ({
+    state: row.state,
+    from: row.began_at.toISOString(),
+    to: row.ended_at?.toISOString() ?? null,
+  }));
 };
 const atDesk = async (): Promise<ApiClient> => {
   const client = await desk.join(['agent'], desk.a, desk.b);
@@ -64,6 +68,15 @@ describe('the timeline', () => {
     }
     const person = await personOn(agent);
     expect(person).toMatchObject({ here: true, state: 'available', stateSince: clock.now().toISOString() });
+    const { began, people } = (await supervisor.get<FloorDays>('/api/v1/floor/days')).body;
+    const seconds = Math.floor((clock.now().getTime() - Date.parse(began)) / 1_000);
+    const day = people.find(({ userId }) => userId === idOf(agent))!.pieces;
+    expect(day.slice(1)).toEqual([
+      ['away', seconds - 900, seconds - 600],
+      ['available', seconds - 600, seconds - 300],
+      ['recovering', seconds - 300, seconds],
+      ['available', seconds, null],
+    ]);
     clock.pass(5 * 60);
     await agent.post('/api/v1/people/me/leave', { tickets: 'return' });
     const spans = await spansOf(agent);
@@ -92,12 +105,19 @@ describe('the timeline', () => {
     await setOwn(agent, 'available');
     clock.pass(15 * 60);
     const to = new Date(from.getTime() + 60 * MINUTE);
-    const seconds = (await desk.inBoth(() => states().stateSeconds([idOf(agent)], from, to))).get(idOf(agent))!;
+    const half = new Date(from.getTime() + 12 * MINUTE);
+    const steps = [
+      { from, to: half },
+      { from: half, to },
+    ];
+    const [seconds] = await desk.inBoth(() => states().stateSeconds([idOf(agent)], [{ from, to }]));
     // The open span counts up to now, though the interval is longer.
     expect(seconds).toMatchObject({ available: 25 * 60, recovering: 5 * 60, away: 0 });
-    const half = new Date(from.getTime() + 12 * MINUTE);
-    const first = (await desk.inBoth(() => states().stateSeconds([idOf(agent)], from, half))).get(idOf(agent))!;
-    expect(first).toMatchObject({ available: 600, recovering: 120 });
+    const parts = await desk.inBoth(() => states().stateSecondsByPerson([idOf(agent)], steps));
+    expect(parts.map((step) => step.get(idOf(agent)))).toMatchObject([
+      { available: 600, recovering: 120 },
+      { available: 15 * 60, recovering: 3 * 60 },
+    ]);
   });
 
   test('a supervisor moves a person, whose console hears of it; a colleague cannot', async () => {

@@ -37,10 +37,16 @@ describe('the roster', () => {
   test('who is to be there at a moment: from the first minute on, no longer at the last', async () => {
     const sato = desk.userId('agentAB');
     await put(sato, DAY, { from: '10:00', to: '18:00' });
-    const scheduledAt = (moment: string) => desk.inBoth(() => desk.api.app.get(Roster).scheduledAt(new Date(moment)));
-    expect(await scheduledAt('2016-06-24T01:00:00Z')).toEqual([sato]);
-    expect(await scheduledAt('2016-06-24T08:59:59Z')).toEqual([sato]);
-    expect(await scheduledAt('2016-06-24T09:00:00Z')).toEqual([]);
+    const moments = ['2016-06-24T00:59:59Z', '2016-06-24T01:00:00Z', '2016-06-24T08:59:59Z', '2016-06-24T09:00:00Z'];
+    const scheduled = (userIds: string[]) =>
+      desk.inBoth(() =>
+        desk.api.app.get(Roster).scheduledAt(
+          userIds,
+          moments.map((moment) => new Date(moment)),
+        ),
+      );
+    expect(await scheduled([sato, desk.userId('agentA')])).toEqual([0, 1, 1, 0]);
+    expect(await scheduled([])).toEqual([0, 0, 0, 0]);
     await put(sato, DAY);
   });
 

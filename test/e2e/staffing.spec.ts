@@ -1,4 +1,12 @@
-import type { NewCallEventKey, StaffingRequest, StaffingView } from '#libs/contracts';
+import type {
+  CallListPage,
+  ErrorBody,
+  KpiView,
+  NewCallEventKey,
+  PhoneDay,
+  StaffingRequest,
+  StaffingView,
+} from '#libs/contracts';
 import { AgentStates } from '#libs/desk';
 import { DEFAULT_ASSUMPTIONS } from '#libs/reporting';
 import { ApiClient } from '../support/client.js';
@@ -102,10 +110,77 @@ test('what can not be is refused, and only supervisors plan', async () => {
   ]) {
     expect((await supervisor.post('/api/v1/staffing/what-if', wrong)).status).toBe(400);
   }
+  for (const date of ['2016-19-39', '2016-02-31', '2016-06-00', 'soon']) {
+    expect((await supervisor.get(`/api/v1/staffing?date=${date}`)).status).toBe(400);
+  }
   const auditor = await desk.as('auditor');
   expect((await auditor.get('/api/v1/staffing')).status).toBe(200);
   expect((await auditor.request('PUT', '/api/v1/staffing', plan({ version: 2 }))).status).toBe(403);
   expect((await (await desk.as('agentA')).get('/api/v1/staffing')).status).toBe(403);
+});
+
+test('a plan that goes on for years is refused with a sentence, not computed for ever', async () => {
+  const [batch] = BATCHES;
+  const reports = (date: string) => ({ assumptions: { ...DEFAULT_ASSUMPTIONS, laterReports: [{ date, share: 0.1 }] } });
+  for (const wrong of [
+    plan({ batches: [batch!, { at: '2099-01-01T00:00:00.000Z', persons: 1 }] }),
+    plan({ batches: [batch!, { at: '1970-01-01T00:00:00.000Z', persons: 1 }] }),
+    plan(reports('2099-12-31')),
+  ]) {
+    const { status, body } = await supervisor.post<ErrorBody>('/api/v1/staffing/what-if', wrong);
+    expect([status, body.code]).toEqual([422, 'staffing.too_long']);
+    expect((await supervisor.put('/api/v1/staffing', { ...wrong, version: 3 })).status).toBe(422);
+  }
+  expect((await view('?date=2099-12-31')).days.every(({ calls }) => calls === 0)).toBe(true);
+});
+
+test('numbers beyond all sense are answered at once, in whole numbers', async () => {
+  const absurd = {
+    contactRate: 1,
+    handlingSeconds: 7_200,
+    occupancy: 0.98,
+    serviceLevel: 0.99,
+    answerWithin: 0,
+    shrinkage: 0.9,
+  };
+  const crowd = Array.from({ length: 50 }, () => ({ at: jst('2016-06-22 18:30').toISOString(), persons: 100_000_000 }));
+  for (const [assumed, batches] of [
+    [{ ...absurd, patienceSeconds: 1 }, crowd],
+    [{ ...absurd, patienceSeconds: 3_600 }, [{ ...crowd[0]!, persons: 150_000 }]],
+    [{ contactRate: 0 }, crowd],
+    [{ channels: { phone: 0, form: 0, email: 0 } }, crowd],
+    [{}, []],
+  ] as const) {
+    const began = performance.now();
+    const { status, body } = await supervisor.post<StaffingView>(
+      '/api/v1/staffing/what-if',
+      plan({ assumptions: { ...DEFAULT_ASSUMPTIONS, ...assumed }, batches: [...batches] }),
+    );
+    expect(status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(15_000);
+    for (const { seats, scheduled, writers } of body.days) {
+      for (const people of [seats, scheduled, writers]) expect(Number.isInteger(people) && people >= 0).toBe(true);
+    }
+    expect(JSON.stringify(body.slots)).not.toMatch(/"(needed|neededWithPatience|erlangs|expected)":null/);
+  }
+});
+
+test('the aims of the phone are part of the plan: figures and lists are told by them, and the change is on record', async () => {
+  const aims = { serviceLevel: 0.9, answerWithin: 10, answerRate: 0.95, shortUnder: 8 };
+  const { version } = await view();
+  const changed = plan({ version, assumptions: { ...DEFAULT_ASSUMPTIONS, ...aims } });
+  expect((await supervisor.put('/api/v1/staffing', changed)).status).toBe(200);
+  const { targets, calls } = (await supervisor.get<PhoneDay>('/api/v1/kpis/phone')).body;
+  expect(targets).toEqual(aims);
+  expect(calls).toMatchObject({ shortUnder: 8, serviceLevel: { within: 10 } });
+  expect((await supervisor.get<KpiView>('/api/v1/kpis?step=whole')).body.targets).toEqual(aims);
+  expect((await supervisor.get<CallListPage>('/api/v1/kpis/calls')).body.within).toBe(10);
+  const told = await desk.asOwner<{ actor_id: string; payload: object }>(
+    `SELECT actor_id, payload FROM event WHERE type = 'staffing.planned' ORDER BY number DESC LIMIT 1`,
+  );
+  expect(told).toEqual([
+    { actor_id: desk.userId('supervisor'), payload: expect.objectContaining({ version: version + 1, ...aims }) },
+  ]);
 });
 
 test('where the phone is closed today, the next business day is shown; another day when it is asked for', async () => {

@@ -125,6 +125,11 @@ export const ERRORS = {
     ja: '人員の計画はほかの人が変更しました。読み直してから保存してください。',
     en: 'Somebody else has changed the staffing plan. Please load it again before you save.',
   },
+  'staffing.too_long': {
+    status: 422,
+    ja: '送信と続報の予定が1年より長くにわたっています。日付の年を確かめてください。',
+    en: 'The mailings and reports lie more than a year apart. Please check the years of their dates.',
+  },
   'roster.refused': {
     status: 422,
     ja: '読み取れない行が{count}行あります。何も保存していません。',

@@ -1,5 +1,5 @@
 import type { Channel, Topic } from './vocabulary.js';
-import type { AgentState, StateSpan, TrainingLevel } from './people.js';
+import type { AgentState, TrainingLevel } from './people.js';
 import type { TenantCounters } from './tickets.js';
 
 /** `GET /api/v1/floor`: the supervisor's first view; pushes keep it fresh. */
@@ -70,6 +70,15 @@ export interface OwnSupervisorCall {
   call: SupervisorCall | null;
 }
 
+/** A stretch of a person's day in one state: from and to in seconds since the day began; `to` is null for the present one. */
+export type DayPiece = [state: AgentState, from: number, to: number | null];
+
+/** `GET /api/v1/floor/days`: how each person has spent this day, oldest first, for a strip that is drawn anew now and then. */
+export interface FloorDays {
+  began: string;
+  people: { userId: string; pieces: DayPiece[] }[];
+}
+
 export interface FloorPerson {
   userId: string;
   name: string;
@@ -83,8 +92,6 @@ export interface FloorPerson {
   state: AgentState;
   /** Since when in this state; null when offline. */
   stateSince: string | null;
-  /** The present day, oldest first. */
-  day: StateSpan[];
   ticketsAtOnce: number;
   trainingLevel: TrainingLevel;
   lookingAt: { ticketId: string; number: string; writing: boolean } | null;

@@ -1,4 +1,5 @@
 import type { Trigger } from './escalations.js';
+import type { PhoneTargets } from './staffing.js';
 import type { Channel } from './vocabulary.js';
 
 /** A share with what it was computed from; `rate` is null where the denominator is 0: nothing can be said then. */
@@ -126,7 +127,14 @@ export interface KpiView {
   to: string;
   step: KpiStep;
   by: KpiGroup;
+  targets: PhoneTargets;
   items: KpiRow[];
+}
+
+/** `GET /api/v1/kpis/phone`: the phone today, for who looks all day long. */
+export interface PhoneDay {
+  calls: CallKpis;
+  targets: PhoneTargets;
 }
 
 /** The calls that a figure of the phone counts: `in_time` and `late` are answered within and after the time of the service level. */
@@ -151,5 +159,7 @@ export interface CallListRow {
 export interface CallListPage {
   items: CallListRow[];
   counts: Record<CallSet, number>;
+  /** The time of the service level in seconds, by which the sets are told apart. */
+  within: number;
   nextCursor: string | null;
 }

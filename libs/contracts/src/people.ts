@@ -30,6 +30,8 @@ export type ChosenState = (typeof CHOSEN_STATES)[number];
 export const SHRINKAGE_STATES: readonly AgentState[] = ['away', 'training', 'recovering', 'meeting'];
 /** Handling time of the phone; with `available` it makes up occupancy. */
 export const HANDLING_STATES: readonly AgentState[] = ['on_call', 'after_call'];
+/** Who is there for callers: what the need is compared with. */
+export const READY_STATES: readonly AgentState[] = ['available', ...HANDLING_STATES];
 
 /** How long a person rests after a hard call: 回復. */
 export const RECOVERY_MINUTES = 5;
@@ -40,13 +42,6 @@ export type TrainingLevel = (typeof TRAINING_LEVELS)[number];
 
 /** What a new colleague is given: topics that the approved answers cover. */
 export const PLAIN_TOPICS: readonly Topic[] = ['AFF', 'CNT', 'CARD', 'PWD', 'GEN', 'OOS'];
-
-/** One stretch of a person's day; half-open, `to` is null for the present one. */
-export interface StateSpan {
-  state: AgentState;
-  from: string;
-  to: string | null;
-}
 
 /** What a person can do at once, and what he or she can do at all. */
 export interface WorkProfile {

@@ -3,6 +3,9 @@ import type { Channel, Topic } from './vocabulary.js';
 /** Of each agent's replies of a day so many percent are read again, at least one. */
 export const SAMPLE_PERCENT = 5;
 
+/** So many are listed at once: what nobody has judged yet comes first, and the next one moves up when one is judged. */
+export const MOST_SAMPLES = 500;
+
 /** What a reply is judged by. */
 export const QUALITY_POINTS = ['facts', 'name', 'wording', 'complete', 'asks'] as const;
 export type QualityPoint = (typeof QUALITY_POINTS)[number];

@@ -6,8 +6,19 @@ export interface LaterReport {
   share: number;
 }
 
+/** What the desk has set out to keep on the phone: the planner staffs for it, and the figures are told against it. */
+export interface PhoneTargets {
+  /** Share of offered calls that are answered within `answerWithin` seconds. */
+  serviceLevel: number;
+  answerWithin: number;
+  /** Share of offered calls that are answered at all. */
+  answerRate: number;
+  /** Who gives up before so many seconds is told apart in the net rate: most of them dialled wrong. */
+  shortUnder: number;
+}
+
 /** What the forecast of a surge assumes. Shares are between 0 and 1. */
-export interface SurgeAssumptions {
+export interface SurgeAssumptions extends PhoneTargets {
   /** Share of notified persons who ask within 30 days: low 0.01, base 0.03, high 0.08, stress 0.15. */
   contactRate: number;
   /** How contacts spread over the channels; they add up to 1. */
@@ -22,8 +33,6 @@ export interface SurgeAssumptions {
   handlingSeconds: number;
   /** Time to answer one inquiry in writing. */
   writingSeconds: number;
-  serviceLevel: number;
-  answerWithin: number;
   occupancy: number;
   shrinkage: number;
   /** Mean time that callers wait before they give up. */

@@ -8,6 +8,7 @@ import { KpisController } from './kpis/kpis.controller.js';
 import { KpisRepository } from './kpis/kpis.repository.js';
 import { KpisService } from './kpis/kpis.service.js';
 import { PeopleTime } from './kpis/people-time.js';
+import { DeskTargets } from './staffing/desk-targets.js';
 import { PresentPeople } from './staffing/present-people.js';
 import { StaffingController } from './staffing/staffing.controller.js';
 import { StaffingRepository } from './staffing/staffing.repository.js';
@@ -20,6 +21,7 @@ import { StaffingService } from './staffing/staffing.service.js';
   providers: [
     CallListRepository,
     CallLists,
+    DeskTargets,
     KpisRepository,
     KpisService,
     PeopleTime,

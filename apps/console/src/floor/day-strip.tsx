@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { StateSpan } from '#libs/contracts';
+import type { DayPiece } from '#libs/contracts';
 import { clockTime } from '../shared/time.js';
 import states from '../shared/state-mark.module.css';
 import classes from './day-strip.module.css';
@@ -12,8 +12,20 @@ export interface StripHours {
   to: number;
 }
 
-export const stripHours = (days: readonly (readonly StateSpan[])[], now: number): StripHours => {
-  const begun = days.flatMap((day) => (day[0] ? [Date.parse(day[0].from)] : []));
+/** A stretch of a day in one state; `to` is null for the present one. */
+export interface Stretch {
+  state: DayPiece[0];
+  from: number;
+  to: number | null;
+}
+
+export const stretchesOf = (began: string, pieces: readonly DayPiece[]): Stretch[] => {
+  const at = (second: number) => Date.parse(began) + second * 1_000;
+  return pieces.map(([state, from, to]) => ({ state, from: at(from), to: to === null ? null : at(to) }));
+};
+
+export const stripHours = (days: readonly (readonly Stretch[])[], now: number): StripHours => {
+  const begun = days.flatMap((day) => (day[0] ? [day[0].from] : []));
   const from = Math.min(now - 3 * HOUR, ...begun);
   return { from: Math.floor(from / HOUR) * HOUR, to: now };
 };
@@ -28,12 +40,12 @@ export const hourMarks = ({ from, to }: StripHours): { at: number; left: number 
 };
 
 /** A person's day as one strip; the same in words for those who do not see it. */
-export const DayStrip = ({ day, hours }: { day: readonly StateSpan[]; hours: StripHours }) => {
+export const DayStrip = ({ day, hours }: { day: readonly Stretch[]; hours: StripHours }) => {
   const { t } = useTranslation('floor');
   const whole = hours.to - hours.from;
   const pieces = day.flatMap(({ state, from, to }) => {
-    const begin = Math.max(hours.from, Date.parse(from));
-    const end = Math.min(hours.to, to === null ? hours.to : Date.parse(to));
+    const begin = Math.max(hours.from, from);
+    const end = Math.min(hours.to, to ?? hours.to);
     return end > begin ? [{ state, begin, end }] : [];
   });
   const words = pieces

@@ -2,16 +2,13 @@ import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallSet, FloorView, KpiRow, StaffingView } from '#libs/contracts';
+import type { CallSet, FloorView, PhoneDay, StaffingView } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { clockTime } from '../shared/time.js';
 import type { FloorTotals } from './floor-state.js';
 import classes from './floor.module.css';
 import { ListLink, type ListTarget } from './list-link.js';
 import { waitWords } from './wait-words.js';
-
-const ANSWER_TARGET = 0.9;
-const SERVICE_TARGET = 0.8;
 
 interface Figure {
   name: 'ringing' | 'answerRate' | 'serviceLevel' | 'waiting' | 'dueSoon' | 'callbacks' | 'here';
@@ -21,6 +18,8 @@ interface Figure {
     { list: ListTarget } | { calls: CallSet } | { path: '/console/phone' | '/console/promises' } | { anchor: string };
   note: string;
   tone: 'plain' | 'warn' | 'danger';
+  /** The seconds of the service level, which its name tells. */
+  within?: number | string;
   /** How exactly the figure is computed, where several ways are in use. */
   variant?: string;
 }
@@ -28,7 +27,7 @@ interface Figure {
 interface FloorFiguresProps {
   floor: FloorView;
   totals: FloorTotals;
-  today: KpiRow | null;
+  today: PhoneDay | null;
   staffing: StaffingView | null;
   now: number;
 }
@@ -59,9 +58,14 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
   const tickets = (count: number) => t('unitTickets', { count });
   const mayLogCalls = useCan('call:log');
   const slot = staffing?.slots.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
-  const missing = slot ? slot.needed - totals.here : 0;
-  const belowTarget = level?.rate != null && level.rate < SERVICE_TARGET;
-  const fewAnswered = calls?.answerRate != null && calls.answerRate < ANSWER_TARGET;
+  const missing = slot ? slot.needed - totals.ready : 0;
+  const targets = today?.targets;
+  const within = targets?.answerWithin ?? '–';
+  const isBelow = (rate: number | null | undefined, target: number | undefined) =>
+    rate != null && target !== undefined && rate < target;
+  const fewAnswered = isBelow(calls?.answerRate, targets?.answerRate);
+  const belowTarget = isBelow(level?.rate, targets?.serviceLevel);
+  const goal = (share: number | undefined) => (share === undefined ? '–' : Number((share * 100).toFixed(1)));
   return [
     {
       name: 'ringing',
@@ -76,17 +80,18 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
       value: percent(calls?.answerRate),
       unit: calls?.answerRate == null ? '' : '%',
       place: { calls: 'answered' },
-      note: t('answerNote', { target: ANSWER_TARGET * 100, count: calls?.abandoned ?? 0 }),
+      note: t('answerNote', { target: goal(targets?.answerRate), count: calls?.abandoned ?? 0 }),
       tone: fewAnswered ? 'warn' : 'plain',
     },
     {
       name: 'serviceLevel',
+      within,
       value: percent(level?.rate),
       unit: level?.rate == null ? '' : '%',
       place: { calls: 'in_time' },
-      note: t(belowTarget ? 'belowTarget' : 'serviceNote', { target: SERVICE_TARGET * 100 }),
+      note: t(belowTarget ? 'belowTarget' : 'serviceNote', { target: goal(targets?.serviceLevel) }),
       tone: belowTarget ? 'warn' : 'plain',
-      variant: t('serviceVariant', { count: level?.count ?? 0, of: level?.of ?? 0 }),
+      variant: t('serviceVariant', { count: level?.count ?? 0, of: level?.of ?? 0, within }),
     },
     {
       name: 'waiting',
@@ -116,7 +121,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
     },
     {
       name: 'here',
-      value: totals.here.toLocaleString(),
+      value: (slot ? totals.ready : totals.here).toLocaleString(),
       unit: slot ? t('ofNeeded', { count: slot.needed }) : t('unitPeople', { count: totals.here }),
       place: { anchor: '#people' },
       note:
@@ -126,6 +131,7 @@ const useFigures = ({ floor, totals, today, staffing, now }: FloorFiguresProps):
             ? t('enough')
             : t('hereNote', { count: floor.people.length }),
       tone: missing > 0 ? 'danger' : 'plain',
+      ...(slot && { variant: t('readyVariant', { count: totals.here - totals.ready }) }),
     },
   ];
 };
@@ -145,9 +151,9 @@ const callbackNote = (
   return [behind, next].filter(Boolean).join(t('words:separator')) || t('none');
 };
 
-const FigureCell = ({ figure: { name, value, unit, place, note, tone, variant } }: { figure: Figure }) => {
+const FigureCell = ({ figure: { name, within, value, unit, place, note, tone, variant } }: { figure: Figure }) => {
   const { t } = useTranslation('floor');
-  const label = t(`figure.${name}`);
+  const label = t(`figure.${name}`, { within });
   const said = t('figureSaid', { label, count: value, unit, note }) + (variant ? ` ${variant}` : '');
   const Icon = tone === 'danger' ? IconAlertOctagon : tone === 'warn' ? IconAlertTriangle : null;
   const inside: ReactNode = (

@@ -23,7 +23,6 @@ const person = (name: string, state: AgentState, given: Partial<FloorPerson> = {
   since: null,
   state,
   stateSince: state === 'offline' ? null : new Date(NOW - 60_000).toISOString(),
-  day: [],
   ticketsAtOnce: 10,
   trainingLevel: 'regular',
   isAgent: true,

@@ -1,4 +1,4 @@
-import type { FloorPerson, FloorView, TenantCounters } from '#libs/contracts';
+import { type FloorPerson, type FloorView, READY_STATES, type TenantCounters } from '#libs/contracts';
 
 export interface FloorTotals {
   waiting: number;
@@ -9,6 +9,8 @@ export interface FloorTotals {
   answeredToday: number;
   oldestWaitingSince: string | null;
   here: number;
+  /** Of those who are here the ones whom callers can have: neither on a break nor in training. */
+  ready: number;
 }
 
 /** All tenants of the supervisor's scope in one line. Tickets are summed with tickets only; people are counted apart. */
@@ -24,6 +26,7 @@ export const totalsOf = (floor: Pick<FloorView, 'counters' | 'people'>): FloorTo
     answeredToday: sum((counters) => counters.answeredToday),
     oldestWaitingSince: earliest(floor.counters.map((counters) => counters.oldestWaitingSince)),
     here: floor.people.filter(({ state }) => state !== 'offline').length,
+    ready: floor.people.filter(({ state }) => READY_STATES.includes(state)).length,
   };
 };
 

@@ -13,12 +13,13 @@ import { StateMark } from '../shared/state-mark.js';
 import { Tag } from '../shared/tag.js';
 import { clockTime } from '../shared/time.js';
 import { api } from '../wire/api.js';
-import { DayStrip, hourMarks, type StripHours, stripHours } from './day-strip.js';
+import { DayStrip, hourMarks, type Stretch, type StripHours, stripHours } from './day-strip.js';
 import { inFloorOrder, LONG_CALL_MS } from './floor-state.js';
 import shared from '../shared/shared.module.css';
 import classes from './floor.module.css';
 import { ListLink } from './list-link.js';
 import type { Work } from './move-dialog.js';
+import { useDays } from './use-days.js';
 import { floorQuery } from './use-floor.js';
 import { useStillOrder } from './use-still-order.js';
 
@@ -43,10 +44,8 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
     menus[at < 0 ? 0 : Math.min(menus.length - 1, Math.max(0, at + by))]?.focus();
   };
   useShortcuts({ j: () => step(1), k: () => step(-1) });
-  const hours = stripHours(
-    people.map(({ day }) => day),
-    now,
-  );
+  const days = useDays();
+  const hours = stripHours([...days.values()], now);
   return (
     <section className={classes.panel} id="people" tabIndex={-1} aria-labelledby="people-title" data-region>
       <div className={classes.panelHead}>
@@ -91,7 +90,14 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
             </thead>
             <tbody ref={table}>
               {rows.map((person) => (
-                <PersonRow key={person.userId} person={person} hours={hours} now={now} onMove={onMove} />
+                <PersonRow
+                  key={person.userId}
+                  person={person}
+                  day={days.get(person.userId) ?? []}
+                  hours={hours}
+                  now={now}
+                  onMove={onMove}
+                />
               ))}
             </tbody>
           </table>
@@ -116,12 +122,13 @@ const lasting = (t: TFunction<'floor'>, { state, stateSince }: FloorPerson, now:
 
 interface PersonRowProps {
   person: FloorPerson;
+  day: readonly Stretch[];
   hours: StripHours;
   now: number;
   onMove: PeopleTableProps['onMove'];
 }
 
-const PersonRow = ({ person, hours, now, onMove }: PersonRowProps) => {
+const PersonRow = ({ person, day, hours, now, onMove }: PersonRowProps) => {
   const { t } = useTranslation('floor');
   const { state, stateSince, lookingAt } = person;
   const isLong = state === 'on_call' && stateSince !== null && now - Date.parse(stateSince) > LONG_CALL_MS;
@@ -146,7 +153,7 @@ const PersonRow = ({ person, hours, now, onMove }: PersonRowProps) => {
         )}
       </td>
       <td>
-        <DayStrip day={person.day} hours={hours} />
+        <DayStrip day={day} hours={hours} />
       </td>
       <td className={classes.number}>
         {person.assigned === 0 ? (

@@ -1,18 +1,15 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { KpiRow, KpiView, StaffingView } from '#libs/contracts';
+import type { PhoneDay, StaffingView } from '#libs/contracts';
 import { api } from '../wire/api.js';
 
-/** Figures of the day are computed from all of its records: often enough for people, seldom enough for the database. */
-const KPI_MS = 15_000;
+/** Figures of the day are computed from all of its calls: often enough for people, seldom enough for the database. */
+const PHONE_MS = 15_000;
 const STAFFING_MS = 60_000;
 
 const todayQuery = queryOptions({
-  queryKey: ['kpis', 'today'],
-  queryFn: async ({ signal }) => {
-    const view = await api.get<KpiView>('kpis', { query: { step: 'whole', by: 'none' }, signal });
-    return view.items[0] ?? null;
-  },
-  refetchInterval: KPI_MS,
+  queryKey: ['kpis', 'phone'],
+  queryFn: ({ signal }) => api.get<PhoneDay>('kpis/phone', { signal }),
+  refetchInterval: PHONE_MS,
 });
 
 export const staffingQuery = queryOptions({
@@ -21,7 +18,7 @@ export const staffingQuery = queryOptions({
   refetchInterval: STAFFING_MS,
 });
 
-/** This day's figures over all shops, channels and people; null until they are known. */
-export const useToday = (): KpiRow | null => useQuery(todayQuery).data ?? null;
+/** The phone today over all shops, and what it is to keep; null until it is known. */
+export const useToday = (): PhoneDay | null => useQuery(todayQuery).data ?? null;
 
 export const useStaffing = (): StaffingView | null => useQuery(staffingQuery).data ?? null;

@@ -30,6 +30,7 @@ export const CallListScreen = () => {
   }, [t]);
   const rows = calls.data?.pages.flatMap(({ items }) => items) ?? [];
   const counts = calls.data?.pages[0]?.counts;
+  const within = calls.data?.pages[0]?.within ?? '–';
   return (
     <div className={floor.screen}>
       <header className={classes.head}>
@@ -42,7 +43,7 @@ export const CallListScreen = () => {
               search={{ set: each }}
               aria-current={each === set ? 'page' : undefined}
             >
-              {t(`calls.set.${each}`)}
+              {t(`calls.set.${each}`, { within })}
               {counts && ` ${counts[each]}`}
             </Link>
           ))}

@@ -1,4 +1,4 @@
-import type { KpiRow, Trigger } from '#libs/contracts';
+import type { KpiRow, PhoneTargets, Trigger } from '#libs/contracts';
 
 export const FIGURE_KINDS = ['phone', 'written', 'tickets', 'people'] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
@@ -13,6 +13,8 @@ export interface Figure {
   of: (row: KpiRow) => number | null;
   /** True where the figure is switched off, rather than without anything to say. */
   isOff?: ((row: KpiRow) => boolean) | undefined;
+  /** The least, in the unit of the figure, that it is to be; 0 of what is to be none. */
+  aim?: ((targets: PhoneTargets) => number) | undefined;
   /** The reason that is counted, where a column is one of several reasons. */
   trigger?: Trigger;
 }
@@ -23,6 +25,21 @@ const hours = (seconds: number | undefined): number | null => (seconds === undef
 const isUnasked = ({ tickets }: KpiRow): boolean => tickets.satisfied === null;
 
 type Column = [name: string, unit: FigureUnit, of: Figure['of'], isOff?: Figure['isOff']];
+
+/** What figures are to be at least; an answer in another shop's name is to be none at all. */
+const AIMS: Record<string, (targets: PhoneTargets) => number> = {
+  answerRate: ({ answerRate }) => answerRate * 100,
+  levelOfOffered: ({ serviceLevel }) => serviceLevel * 100,
+  callbacksKept: () => 100,
+  wrongShop: () => 0,
+};
+
+/** Does this row fall short of what the figure is to be? Nothing does of which nothing can be said. */
+export const misses = ({ aim, of, name }: Figure, row: KpiRow, targets: PhoneTargets): boolean => {
+  const value = of(row);
+  if (!aim || value === null) return false;
+  return name === 'wrongShop' ? value > aim(targets) : value < aim(targets);
+};
 
 const COLUMNS: Record<FigureKind, readonly Column[]> = {
   phone: [
@@ -82,7 +99,14 @@ const COLUMNS: Record<FigureKind, readonly Column[]> = {
 /** The columns of one kind, or of all; with one more for each reason for which tickets were escalated. */
 export const figuresOf = (kind: FigureKind | undefined, { tickets }: KpiRow): Figure[] =>
   FIGURE_KINDS.filter((each) => kind === undefined || each === kind).flatMap((each) => {
-    const figures = COLUMNS[each].map(([name, unit, of, isOff]): Figure => ({ name, kind: each, unit, of, isOff }));
+    const figures = COLUMNS[each].map(([name, unit, of, isOff]): Figure => ({
+      name,
+      kind: each,
+      unit,
+      of,
+      isOff,
+      aim: AIMS[name],
+    }));
     return each === 'tickets' ? [...figures, ...reasonsOf(tickets.escalatedBy)] : figures;
   });
 

@@ -32,7 +32,7 @@ export const KpiScreen = () => {
   const to = search.to ?? isoDay(serverNow());
   const range = { from: search.from ?? to, to };
   const { data, error, isFetching, refetch } = useKpis(range, step, by);
-  const words = useKpiWords(step, by, data?.total);
+  const words = useKpiWords(step, by, data);
   const figures = data ? figuresOf(show, data.total) : [];
   const rows = data?.rows.filter((row) => !isStill(row)) ?? [];
   const change = (part: KpiSearch) =>
@@ -108,7 +108,14 @@ export const KpiScreen = () => {
       )}
       {!error && data && rows.length === 0 && <p className={classes.empty}>{t('empty')}</p>}
       {!error && data && rows.length > 0 && (
-        <KpiTable key={JSON.stringify(search)} rows={rows} total={data.total} figures={figures} words={words} />
+        <KpiTable
+          key={JSON.stringify(search)}
+          rows={rows}
+          total={data.total}
+          figures={figures}
+          targets={data.targets}
+          words={words}
+        />
       )}
     </div>
   );

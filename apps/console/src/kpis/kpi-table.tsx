@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KpiRow } from '#libs/contracts';
+import { IconTrendingDown } from '@tabler/icons-react';
+import type { KpiRow, PhoneTargets } from '#libs/contracts';
 import floor from '../floor/floor.module.css';
 import { Action } from '../shared/action.js';
-import type { Figure } from './kpi-figures.js';
+import { type Figure, misses } from './kpi-figures.js';
 import classes from './kpis.module.css';
 import type { KpiWords } from './use-kpi-words.js';
 
@@ -13,6 +14,7 @@ interface KpiTableProps {
   rows: readonly KpiRow[];
   total: KpiRow;
   figures: readonly Figure[];
+  targets: PhoneTargets;
   words: KpiWords;
 }
 
@@ -20,17 +22,26 @@ const shown = (value: number | null): string =>
   value === null ? '–' : value.toLocaleString(undefined, { maximumFractionDigits: 1 });
 
 /** Rows of time and group, columns of figures; the column under the focus or the pointer explains itself above. */
-export const KpiTable = ({ rows, total, figures, words }: KpiTableProps) => {
+export const KpiTable = ({ rows, total, figures, targets, words }: KpiTableProps) => {
   const { t } = useTranslation('kpis');
   const [pages, setPages] = useState(1);
   const [explained, setExplained] = useState<string | null>(null);
   const present = figures.find(({ name }) => name === explained) ?? figures[0]!;
   const cells = (row: KpiRow) =>
-    figures.map((figure) => (
-      <td key={figure.name} className={floor.number}>
-        {figure.isOff?.(row) ? t('off') : shown(figure.of(row))}
-      </td>
-    ));
+    figures.map((figure) => {
+      const isMissed = misses(figure, row, targets);
+      return (
+        <td key={figure.name} className={floor.number} data-missed={isMissed || undefined}>
+          {isMissed && (
+            <>
+              <IconTrendingDown size={14} stroke={1.75} aria-hidden />
+              <span className="visually-hidden">{t('missed')} </span>
+            </>
+          )}
+          {figure.isOff?.(row) ? t('off') : shown(figure.of(row))}
+        </td>
+      );
+    });
   return (
     <section className={floor.panel} aria-labelledby="kpi-table" data-region>
       <div className={floor.panelHead}>

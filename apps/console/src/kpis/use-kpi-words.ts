@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { KpiGroup, KpiRow, KpiStep } from '#libs/contracts';
+import type { KpiGroup, KpiRow, KpiStep, PhoneTargets } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { clockTime, dayLabel } from '../shared/time.js';
 import { useDesks, useStaffNames } from '../wire/queries.js';
@@ -15,11 +15,17 @@ export interface KpiWords {
 }
 
 /** What rows and columns are called; thresholds are said as the figures were computed with them. */
-export const useKpiWords = (step: KpiStep, by: KpiGroup, total: KpiRow | undefined): KpiWords => {
+export const useKpiWords = (step: KpiStep, by: KpiGroup, told: { targets: PhoneTargets } | undefined): KpiWords => {
   const { t } = useTranslation(['kpis', 'escalations', 'words']);
   const desks = useDesks();
   const people = useStaffNames();
-  const thresholds = { within: total?.calls.serviceLevel.within, short: total?.calls.shortUnder };
+  const inPercent = (share = 0) => Number((share * 100).toFixed(1));
+  const thresholds = {
+    within: told?.targets.answerWithin,
+    short: told?.targets.shortUnder,
+    answerRate: inPercent(told?.targets.answerRate),
+    serviceLevel: inPercent(told?.targets.serviceLevel),
+  };
   const tenants = new Map([...desks.values()].map(({ tenantId, tenantName }) => [tenantId, tenantName]));
   return {
     isGrouped: by !== 'none',

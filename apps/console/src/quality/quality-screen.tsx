@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QualityDrawn, QualityRow } from '#libs/contracts';
+import { MOST_SAMPLES, type QualityDrawn, type QualityRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
@@ -84,6 +84,7 @@ export const QualityScreen = () => {
             <Row key={row.id} row={row} isChosen={row.id === id} onChoose={() => choose(row.id)} />
           ))}
         </ul>
+        {rows.length === MOST_SAMPLES && <p className={classes.most}>{t('quality:most', { count: MOST_SAMPLES })}</p>}
       </section>
       {id === undefined ? (
         <Empty isPane>{rows.length > 0 && t('quality:choose')}</Empty>

@@ -10,7 +10,6 @@ const person = (userId: string, over: Partial<FloorPerson>): FloorPerson => ({
   since: null,
   state: 'available',
   stateSince: null,
-  day: [],
   ticketsAtOnce: 10,
   trainingLevel: 'regular',
   lookingAt: null,

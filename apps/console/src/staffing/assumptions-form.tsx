@@ -71,23 +71,6 @@ export const AssumptionsForm = ({ assumptions, onChange }: AssumptionsFormProps)
           onChange={(writingSeconds) => set({ writingSeconds })}
         />
         <NumberField
-          label={t('serviceLevel')}
-          unit="%"
-          scale={100}
-          min={0.1}
-          max={0.99}
-          value={assumptions.serviceLevel}
-          onChange={(serviceLevel) => set({ serviceLevel })}
-        />
-        <NumberField
-          label={t('answerWithin')}
-          unit={t('seconds')}
-          min={0}
-          max={600}
-          value={assumptions.answerWithin}
-          onChange={(answerWithin) => set({ answerWithin })}
-        />
-        <NumberField
           label={t('occupancy')}
           unit="%"
           scale={100}
@@ -112,6 +95,44 @@ export const AssumptionsForm = ({ assumptions, onChange }: AssumptionsFormProps)
           max={3_600}
           value={assumptions.patienceSeconds}
           onChange={(patienceSeconds) => set({ patienceSeconds })}
+        />
+      </div>
+      <h3 className={classes.targets}>{t('targets')}</h3>
+      <p className={classes.hint}>{t('targetsNote')}</p>
+      <div className={classes.fields}>
+        <NumberField
+          label={t('serviceLevel')}
+          unit="%"
+          scale={100}
+          min={0.1}
+          max={0.99}
+          value={assumptions.serviceLevel}
+          onChange={(serviceLevel) => set({ serviceLevel })}
+        />
+        <NumberField
+          label={t('answerWithin')}
+          unit={t('seconds')}
+          min={0}
+          max={600}
+          value={assumptions.answerWithin}
+          onChange={(answerWithin) => set({ answerWithin })}
+        />
+        <NumberField
+          label={t('answerRate')}
+          unit="%"
+          scale={100}
+          min={0.1}
+          max={1}
+          value={assumptions.answerRate}
+          onChange={(answerRate) => set({ answerRate })}
+        />
+        <NumberField
+          label={t('shortUnder')}
+          unit={t('seconds')}
+          min={0}
+          max={60}
+          value={assumptions.shortUnder}
+          onChange={(shortUnder) => set({ shortUnder })}
         />
       </div>
     </fieldset>

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './staffing.module.css';
 
 interface NumberFieldProps {
@@ -18,7 +19,10 @@ const numberOf = (text: string): number => {
   return plain === '' ? Number.NaN : Number(plain);
 };
 
+const plain = (value: number): string => Number(value.toFixed(2)).toLocaleString();
+
 export const NumberField = ({ label, unit, value, scale = 1, min, max, onChange }: NumberFieldProps) => {
+  const { t } = useTranslation('staffing');
   const id = useId();
   const shown = String(Number((value * scale).toFixed(2)));
   const [text, setText] = useState<string | null>(null);
@@ -33,6 +37,7 @@ export const NumberField = ({ label, unit, value, scale = 1, min, max, onChange 
           inputMode="decimal"
           value={text ?? shown}
           aria-invalid={isWrong}
+          aria-describedby={isWrong ? `${id}-wrong` : undefined}
           onChange={({ target }) => {
             setText(target.value);
             const next = numberOf(target.value) / scale;
@@ -42,6 +47,11 @@ export const NumberField = ({ label, unit, value, scale = 1, min, max, onChange 
         />
         {unit}
       </span>
+      {isWrong && (
+        <span id={`${id}-wrong`} className={classes.wrong}>
+          {t('between', { least: plain(min * scale), most: plain(max * scale) })}
+        </span>
+      )}
     </div>
   );
 };

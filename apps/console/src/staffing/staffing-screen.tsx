@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffingRequest, StaffingView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
@@ -63,11 +63,20 @@ const Planner = ({ saved }: { saved: StaffingView }) => {
     },
   });
   const blocked = user.permissions.includes('staffing:write') ? (isChanged ? null : t('unchanged')) : t('readOnly');
-  useShortcuts({ 'mod+enter': () => !blocked && save.mutate() });
+  const form = useRef<HTMLFormElement>(null);
+  /** What cannot be read is not left out in silence: the plan is kept when all of it is as it was typed. */
+  const keep = () => {
+    if (blocked) return announce(blocked, 'assertive');
+    const wrong = form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]');
+    if (!wrong) return save.mutate();
+    wrong.focus();
+    announce(t('mendFirst'), 'assertive');
+  };
+  useShortcuts({ 'mod+enter': keep });
   const failure = save.error ?? error;
   return (
     <div className={classes.columns}>
-      <form className={classes.form} onSubmit={(event) => event.preventDefault()} aria-label={t('plan')}>
+      <form ref={form} className={classes.form} onSubmit={(event) => event.preventDefault()} aria-label={t('plan')}>
         <BatchesForm batches={plan.batches} onChange={(batches) => setPlan({ ...plan, batches })} />
         <LaterReportsForm
           reports={plan.assumptions.laterReports}
@@ -86,7 +95,7 @@ const Planner = ({ saved }: { saved: StaffingView }) => {
           >
             {t('reset')}
           </Action>
-          <Action look="primary" keys={['Ctrl', 'Enter']} blocked={blocked} onClick={() => save.mutate()}>
+          <Action look="primary" keys={['Ctrl', 'Enter']} blocked={blocked} onClick={keep}>
             {t('save')}
           </Action>
         </div>
@@ -105,7 +114,7 @@ const Backlog = ({ backlog: { waiting, writersNow, daysToClear } }: { backlog: S
   const { t } = useTranslation('staffing');
   return (
     <p className={classes.backlog}>
-      {t('backlog', { count: waiting, people: writersNow })}{' '}
+      {t('backlog', { count: waiting })} {t('writersNow', { count: writersNow })}{' '}
       <strong>
         {waiting === 0
           ? t('nothingWaits')

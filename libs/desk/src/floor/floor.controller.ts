@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FloorView } from '#libs/contracts';
+import type { FloorDays, FloorView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { FloorService } from './floor.service.js';
 
@@ -13,5 +13,12 @@ export class FloorController {
   @Allow('floor:read')
   view(): Promise<FloorView> {
     return this.floor.view();
+  }
+
+  /** Apart from the view: it grows all day long and is drawn anew now and then. */
+  @Get('days')
+  @Allow('floor:read')
+  days(): Promise<FloorDays> {
+    return this.floor.days();
   }
 }

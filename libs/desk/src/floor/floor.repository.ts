@@ -79,6 +79,16 @@ export class FloorRepository extends Repository {
     );
   }
 
+  async ids(roles: readonly Role[]): Promise<string[]> {
+    const rows = await this.query<{ id: string }>(
+      `SELECT u.id FROM app_user u
+        WHERE u.state = 'active' AND u.roles && $1::text[] AND EXISTS (SELECT FROM membership s WHERE s.user_id = u.id)
+        ORDER BY u.name LIMIT 1000`,
+      [roles],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async numbersOf(ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.query<{ id: string; number: string }>('SELECT id, number FROM ticket WHERE id = ANY ($1)', [
       ids,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FloorAttention, FloorPerson, FloorView, Role } from '#libs/contracts';
+import type { FloorAttention, FloorDays, FloorPerson, FloorView, Role } from '#libs/contracts';
 import { Clock } from '#libs/platform';
 import { AgentStates } from '../people/agent-states.service.js';
 import { WorkProfiles } from '../people/work-profiles.service.js';
@@ -12,7 +12,6 @@ import { SupervisorCallsRepository } from './supervisor-calls.repository.js';
 
 const INFLOW_MS = 4 * 3_600_000;
 const STEP_MS = 15 * 60_000;
-const DAY_MS = 24 * 3_600_000;
 const FLOOR_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor'];
 
 /** What a supervisor sees: where it waits, what comes in, who is here. */
@@ -63,6 +62,13 @@ export class FloorService {
     }));
   }
 
+  /** How everybody of the floor has spent this day. */
+  async days(): Promise<FloorDays> {
+    const began = dayBeganAt(this.clock.now());
+    const staff = await this.floor.ids(FLOOR_ROLES);
+    return { began: began.toISOString(), people: await this.states.pieces(staff, began) };
+  }
+
   /** Everybody who serves a shop of this scope, at the desk or not. */
   async people(): Promise<FloorPerson[]> {
     const now = this.clock.now();
@@ -72,24 +78,21 @@ export class FloorService {
     const staff = await this.floor.people(FLOOR_ROLES, dayBeganAt(now));
     const ids = staff.map(({ userId }) => userId);
     const profiles = await this.profiles.ofAll(ids);
-    const began = dayBeganAt(now);
-    const days = await this.states.spans(ids, began, new Date(began.getTime() + DAY_MS));
+    const open = await this.states.openOf(ids);
     return staff.map((person) => {
       const present = here.get(person.userId);
       const number = present?.lookingAt ? numbers.get(present.lookingAt.ticketId) : undefined;
       // A ticket outside the viewer's own scope has no number here, and is not told.
       const lookingAt = present?.lookingAt && number ? { ...present.lookingAt, number } : null;
-      const day = days.get(person.userId) ?? [];
-      const span = day.find(({ to }) => to === null);
+      const doing = open.get(person.userId);
       const { ticketsAtOnce, trainingLevel } = profiles.get(person.userId)!;
       return {
         ...person,
         here: present !== undefined,
         since: present?.since ?? null,
         lookingAt,
-        state: span?.state ?? 'offline',
-        stateSince: span?.from ?? null,
-        day,
+        state: doing?.state ?? 'offline',
+        stateSince: doing?.since ?? null,
         ticketsAtOnce,
         trainingLevel,
       };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AgentState, StateSpan } from '#libs/contracts';
+import type { AgentState, FloorDays } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 
 export interface OpenState {
@@ -46,33 +46,54 @@ export class AgentStatesRepository extends Repository {
     ]);
   }
 
-  /** Spans that touch [from, to), oldest first. */
-  spans(userIds: readonly string[], from: Date, to: Date): Promise<(StateSpan & { userId: string })[]> {
+  /** The open states of these people. */
+  openOf(userIds: readonly string[]): Promise<{ userId: string; state: AgentState; since: string }[]> {
     return this.query(
-      `SELECT user_id AS "userId", state,
-              to_char(began_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "from",
-              to_char(ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "to"
-         FROM agent_state
-        WHERE user_id = ANY ($1) AND began_at < $3 AND (ended_at IS NULL OR ended_at > $2)
-        ORDER BY user_id, began_at`,
-      [userIds, from, to],
+      `SELECT user_id AS "userId", state, to_char(began_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS since
+         FROM agent_state WHERE ended_at IS NULL AND user_id = ANY ($1)`,
+      [userIds],
     );
   }
 
-  /** Seconds in each state within [from, to). */
+  /** Of each of these people who was here since `from` the stretches since then, in seconds from it: thousands of them in few bytes. */
+  pieces(userIds: readonly string[], from: Date): Promise<FloorDays['people']> {
+    return this.query(
+      `SELECT user_id AS "userId",
+              json_agg(json_build_array(state, floor(extract(epoch FROM greatest(began_at, $2) - $2)), floor(extract(epoch FROM ended_at - $2)))
+                ORDER BY began_at) AS pieces
+         FROM agent_state WHERE user_id = ANY ($1) AND (ended_at IS NULL OR ended_at > $2) GROUP BY 1`,
+      [userIds, from],
+    );
+  }
+
+  /**
+   * Seconds in each state and step, of everybody together or of each person. `froms` are the beginnings of the steps, which follow on
+   * each other without gaps up to `to`; each span is looked at once, however many steps there are.
+   */
   seconds(
     userIds: readonly string[],
-    from: Date,
+    froms: readonly Date[],
     to: Date,
-  ): Promise<{ userId: string; state: Exclude<AgentState, 'offline'>; seconds: number }[]> {
+    perPerson: boolean,
+  ): Promise<{ step: number; userId: string | null; state: Exclude<AgentState, 'offline'>; seconds: number }[]> {
     return this.query(
-      `SELECT user_id AS "userId", state,
-              sum(extract(epoch FROM least(coalesce(ended_at, $3), $3) - greatest(began_at, $2)))::float8 AS seconds
-         FROM agent_state
-        WHERE user_id = ANY ($1) AND began_at < $3 AND (ended_at IS NULL OR ended_at > $2)
-        GROUP BY 1, 2`,
-      [userIds, from, to],
+      `SELECT i - 1 AS step, CASE WHEN $4 THEN user_id END AS "userId", state,
+              sum(extract(epoch FROM least(ended_at, steps[i + 1], $3) - greatest(began_at, steps[i])))::float8 AS seconds
+         FROM (SELECT $2::timestamptz[] AS steps) AS given
+         JOIN agent_state ON user_id = ANY ($1) AND began_at < $3 AND (ended_at IS NULL OR ended_at > steps[1])
+        CROSS JOIN generate_series(width_bucket(greatest(began_at, steps[1]), steps),
+                                   width_bucket(least(ended_at, $3) - interval '1 microsecond', steps)) AS i
+        GROUP BY 1, 2, 3`,
+      [userIds, froms, to, perPerson],
     );
+  }
+
+  async countIn(userIds: readonly string[], states: readonly AgentState[]): Promise<number> {
+    const row = await this.one<{ count: number }>(
+      'SELECT count(*)::int AS count FROM agent_state WHERE ended_at IS NULL AND user_id = ANY ($1) AND state = ANY ($2)',
+      [userIds, states],
+    );
+    return row!.count;
   }
 
   /** Available people who take tickets, longest waiting first, each with the tenants that he or she serves. */
@@ -88,14 +109,6 @@ export class AgentStatesRepository extends Repository {
 
   async practises(userId: string): Promise<boolean> {
     return (await this.one('SELECT FROM app_user WHERE id = $1 AND practises_in IS NOT NULL', [userId])) !== null;
-  }
-
-  async presentAt(at: Date): Promise<string[]> {
-    const rows = await this.query<{ user_id: string }>(
-      'SELECT user_id FROM agent_state WHERE began_at <= $1 AND (ended_at IS NULL OR ended_at > $1) ORDER BY user_id',
-      [at],
-    );
-    return rows.map(({ user_id: userId }) => userId);
   }
 
   async seen(userIds: readonly string[], at: Date): Promise<void> {

@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type AgentState, AGENT_STATES, type StateSeconds, type StateSpan } from '#libs/contracts';
+import { type AgentState, AGENT_STATES, type FloorDays, READY_STATES, type StateSeconds } from '#libs/contracts';
 import { Clock, EventLog, findActor, notFound } from '#libs/platform';
 import { SupervisorCallsRepository } from '../floor/supervisor-calls.repository.js';
 import { AgentStatesRepository, type OpenState } from './agent-states.repository.js';
+
+interface Span {
+  from: Date;
+  to: Date;
+}
 
 /**
  * What people are doing, as a timeline of half-open spans without gaps from arriving to leaving. Runs in the caller's
@@ -47,31 +52,47 @@ export class AgentStates {
     return (await this.states.open(userId)) ?? { state: 'offline', since: null };
   }
 
-  /** Each person's spans that touch [from, to), oldest first. */
-  async spans(userIds: readonly string[], from: Date, to: Date): Promise<Map<string, StateSpan[]>> {
-    const found = new Map<string, StateSpan[]>();
-    for (const { userId, ...span } of await this.states.spans(userIds, from, to)) {
-      found.set(userId, [...(found.get(userId) ?? []), span]);
-    }
-    return found;
+  /** What each of these people is doing now, and since when; whoever is not named is offline. */
+  async openOf(userIds: readonly string[]): Promise<Map<string, { state: AgentState; since: string }>> {
+    const open = await this.states.openOf(userIds);
+    return new Map(open.map(({ userId, ...state }) => [userId, state]));
+  }
+
+  /** Their stretches since a moment, as a strip draws them. */
+  pieces(userIds: readonly string[], from: Date): Promise<FloorDays['people']> {
+    return this.states.pieces(userIds, from);
   }
 
   /**
-   * Seconds of each person in each state within [from, to), an open span counted up to now. With domain formulas: occupancy =
-   * handling / (handling + available), shrinkage = (away + training + recovering + meeting) / all.
+   * Seconds in each state within steps that follow on each other without gaps, an open span counted up to now. With domain formulas:
+   * occupancy = handling / (handling + available), shrinkage = (away + training + recovering + meeting) / all.
    */
-  async stateSeconds(userIds: readonly string[], from: Date, to: Date): Promise<Map<string, StateSeconds>> {
-    const found = new Map(userIds.map((userId) => [userId, noSeconds()]));
-    const now = this.clock.now();
-    for (const { userId, state, seconds } of await this.states.seconds(userIds, from, to < now ? to : now)) {
-      found.get(userId)![state] = seconds;
+  async stateSeconds(userIds: readonly string[], steps: readonly Span[]): Promise<StateSeconds[]> {
+    const found = steps.map(noSeconds);
+    for (const { step, state, seconds } of await this.seconds(userIds, steps, false)) found[step]![state] = seconds;
+    return found;
+  }
+
+  /** The same of each person who was here at all, for each step. */
+  async stateSecondsByPerson(userIds: readonly string[], steps: readonly Span[]): Promise<Map<string, StateSeconds>[]> {
+    const found = steps.map(() => new Map<string, StateSeconds>());
+    for (const { step, userId, state, seconds } of await this.seconds(userIds, steps, true)) {
+      const known = found[step]!.get(userId!) ?? noSeconds();
+      found[step]!.set(userId!, { ...known, [state]: seconds });
     }
     return found;
   }
 
-  /** Who was at the desk at a moment, in whatever state. */
-  presentAt(at: Date): Promise<string[]> {
-    return this.states.presentAt(at);
+  /** Of these people those who can be given a call now, or are on one. */
+  async ready(userIds: readonly string[]): Promise<number> {
+    return this.states.countIn(userIds, READY_STATES);
+  }
+
+  private async seconds(userIds: readonly string[], steps: readonly Span[], perPerson: boolean) {
+    const now = this.clock.now();
+    const to = steps.at(-1)!.to;
+    const froms = steps.map(({ from }) => from).filter((from) => from < now);
+    return froms.length === 0 ? [] : this.states.seconds(userIds, froms, to < now ? to : now, perPerson);
   }
 
   /** Whoever was called to it is not waited for any more. */

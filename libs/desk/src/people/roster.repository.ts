@@ -101,12 +101,14 @@ export class RosterRepository extends Repository {
     );
   }
 
-  /** Who is to be at the desk at a moment. */
-  async scheduledAt(at: Date): Promise<string[]> {
-    const rows = await this.query<{ id: string }>(
-      'SELECT DISTINCT user_id AS id FROM shift WHERE begins_at <= $1 AND ends_at > $1 ORDER BY 1',
-      [at],
+  /** How many of these people are to be at the desk at each moment, in the order of the moments. */
+  async scheduledAt(userIds: readonly string[], moments: readonly Date[]): Promise<number[]> {
+    const rows = await this.query<{ count: number }>(
+      `SELECT count(DISTINCT s.user_id)::int AS count FROM unnest($2::timestamptz[]) WITH ORDINALITY AS moment (at, place)
+         LEFT JOIN shift s ON s.user_id = ANY ($1) AND s.begins_at <= moment.at AND s.ends_at > moment.at
+        GROUP BY moment.place ORDER BY moment.place`,
+      [userIds, moments],
     );
-    return rows.map(({ id }) => id);
+    return rows.map(({ count }) => count);
   }
 }

@@ -88,9 +88,9 @@ export class Roster {
     return this.teams();
   }
 
-  /** Who is to be at the desk at a moment, by the roster. */
-  scheduledAt(at: Date): Promise<string[]> {
-    return this.roster.scheduledAt(at);
+  /** How many of these people are to be at the desk at each moment, by the roster. */
+  scheduledAt(userIds: readonly string[], moments: readonly Date[]): Promise<number[]> {
+    return this.roster.scheduledAt(userIds, moments);
   }
 
   private async replace(cells: readonly { userId: string; day: string }[], shifts: readonly Shift[]): Promise<void> {

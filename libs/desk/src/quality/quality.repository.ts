@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel, QualityError, QualityFigures, QualityPoint, Topic } from '#libs/contracts';
+import {
+  type Channel,
+  MOST_SAMPLES,
+  type QualityError,
+  type QualityFigures,
+  type QualityPoint,
+  type Topic,
+} from '#libs/contracts';
 import { newId, Repository } from '#libs/platform';
 import type { SentReply } from './sample.js';
 
@@ -93,7 +100,7 @@ export class QualityRepository extends Repository {
   /** Unchecked ones first, then the newest. */
   list(since: string, visible: string): Promise<Sample[]> {
     return this.query<Sample>(
-      `${SAMPLE} WHERE s.day >= $1 AND ${visible} ORDER BY s.checked_at IS NOT NULL, s.day DESC, m.created_at, s.id LIMIT 500`,
+      `${SAMPLE} WHERE s.day >= $1 AND ${visible} ORDER BY s.checked_at IS NOT NULL, s.day DESC, m.created_at, s.id LIMIT ${MOST_SAMPLES}`,
       [since],
     );
   }

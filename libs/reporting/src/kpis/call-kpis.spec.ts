@@ -21,7 +21,7 @@ const abandoned = (wait: number): CallRecord => ({
   blocked: false,
 });
 const TEN = [...[3, 5, 8, 12, 19, 21, 40, 60].map(answered), ...[4, 50].map(abandoned)];
-const THRESHOLDS = { within: 20, short: 5 };
+const THRESHOLDS = { answerWithin: 20, shortUnder: 5 };
 
 describe('figures of the phone', () => {
   test('ten calls, eight answered, two given up', () => {

@@ -1,4 +1,4 @@
-import type { CallKpis } from '#libs/contracts';
+import type { CallKpis, PhoneTargets } from '#libs/contracts';
 import { mean, share } from './share.js';
 
 /** One call as it was recorded; seconds are whole or broken, as the telephone told them. */
@@ -15,12 +15,8 @@ export interface CallRecord {
   blocked: boolean;
 }
 
-export interface CallThresholds {
-  /** T of the service level. */
-  within: number;
-  /** Who gives up before this is not counted in the net rate. */
-  short: number;
-}
+/** T of the service level, and before when giving up is not counted in the net rate. */
+export type CallThresholds = Pick<PhoneTargets, 'answerWithin' | 'shortUnder'>;
 
 const seconds = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 1_000;
 
@@ -28,7 +24,10 @@ const seconds = (from: Date, to: Date): number => (to.getTime() - from.getTime()
  * The figures of the phone from its raw calls. A call that still rings is offered and neither answered nor abandoned; times are of calls
  * that have ended.
  */
-export const callKpis = (calls: readonly CallRecord[], { within, short }: CallThresholds): CallKpis => {
+export const callKpis = (
+  calls: readonly CallRecord[],
+  { answerWithin: within, shortUnder: short }: CallThresholds,
+): CallKpis => {
   const inHours = calls.filter(({ outOfHours }) => !outOfHours);
   const offered = inHours.filter(({ blocked }) => !blocked);
   const answered = offered.filter(({ answeredAt }) => answeredAt !== null);

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CallListPage, CallSet } from '#libs/contracts';
 import { can, Clock, pageOf, readCursor } from '#libs/platform';
 import { CallListRepository } from './call-list.repository.js';
-import { CALL_THRESHOLDS, spanOf } from './kpis.service.js';
+import { DeskTargets } from '../staffing/desk-targets.js';
+import { spanOf } from './kpis.service.js';
 
 const PAGE = 100;
 
@@ -11,12 +12,13 @@ const PAGE = 100;
 export class CallLists {
   constructor(
     private readonly calls: CallListRepository,
+    private readonly targets: DeskTargets,
     private readonly clock: Clock,
   ) {}
 
   async list(request: { set: CallSet; from?: string; to?: string; cursor?: string }): Promise<CallListPage> {
     const span = spanOf(request, this.clock.now());
-    const { within } = CALL_THRESHOLDS;
+    const { answerWithin: within } = await this.targets.current();
     const after = readCursor(request.cursor);
     const page = { after, limit: PAGE + 1, restricted: can('ticket:restricted') };
     const found = await this.calls.list(request.set, span, within, page);
@@ -24,6 +26,7 @@ export class CallLists {
     return {
       items: rows.map((row) => ({ ...row, offeredAt: row.offeredAt.toISOString() })),
       counts: await this.calls.counts(span, within),
+      within,
       nextCursor,
     };
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CallListPage, KpiView } from '#libs/contracts';
+import type { CallListPage, KpiView, PhoneDay } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { CallLists } from './call-list.service.js';
 import { CallListDto, KpisDto } from './kpis.dto.js';
@@ -19,6 +19,13 @@ export class KpisController {
   @Allow('floor:read')
   calls(@Query() query: CallListDto): Promise<CallListPage> {
     return this.lists.list(query);
+  }
+
+  /** The phone today; a floor asks for it all day long. */
+  @Get('phone')
+  @Allow('floor:read')
+  phone(): Promise<PhoneDay> {
+    return this.kpis.phone();
   }
 
   @Get()

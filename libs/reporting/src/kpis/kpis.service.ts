@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { KpiGroup, KpiRow, KpiStep, KpiView, StateSeconds, TicketKpis } from '#libs/contracts';
+import type { KpiGroup, KpiRow, KpiStep, KpiView, PhoneDay, TicketKpis, TimeKpis } from '#libs/contracts';
 import { businessTime, dayBeganAt, type DeskOfShop, DesksService, slaAt } from '#libs/desk';
 import { Clock, DomainError } from '#libs/platform';
-import { callKpis, type CallThresholds } from './call-kpis.js';
+import { DeskTargets } from '../staffing/desk-targets.js';
+import { callKpis } from './call-kpis.js';
 import { PresentPeople } from '../staffing/present-people.js';
 import { type HandledRow, type InquiryRow, KpisRepository, type Origin } from './kpis.repository.js';
 import { PeopleTime, timeKpis } from './people-time.js';
@@ -10,8 +11,6 @@ import { share } from './share.js';
 import { type Span, stepOf, timeSteps } from './time-steps.js';
 import { backlogKpis, writtenKpis, type WrittenRecord } from './written-kpis.js';
 
-/** Calls are to be answered within 20 seconds; who gives up before 5 has dialled wrong. */
-export const CALL_THRESHOLDS: CallThresholds = { within: 20, short: 5 };
 /** What one inquiry in writing takes, for the work that a backlog means. */
 const WRITING_SECONDS = 480;
 /** More than a screen, a sheet or a program can use at once. */
@@ -34,6 +33,7 @@ export class KpisService {
     private readonly kpis: KpisRepository,
     private readonly people: PeopleTime,
     private readonly present: PresentPeople,
+    private readonly targets: DeskTargets,
     private readonly desks: DesksService,
     private readonly clock: Clock,
   ) {}
@@ -42,6 +42,7 @@ export class KpisService {
     const now = this.clock.now();
     const { from, to } = spanOf(asked, now);
     const steps = timeSteps({ from, to }, step);
+    const targets = await this.targets.current();
     const desks = new Map((await this.desks.all()).map((desk) => [desk.id, desk]));
     const calls = await this.kpis.calls(from, to);
     const inquiries = (await this.kpis.inquiries(from, to)).map((row) => ({
@@ -54,7 +55,7 @@ export class KpisService {
     const checks = await this.kpis.checks(from, to);
     const ratings = await this.kpis.ratings(from, to);
     const waiting = step === 'whole' && to >= now ? await this.kpis.waiting() : null;
-    const ready = waiting ? await this.present.count(now) : 0;
+    const ready = waiting ? await this.present.count() : 0;
 
     const sets = {
       calls: sorted(calls, steps, by, ({ offeredAt }) => offeredAt),
@@ -76,14 +77,13 @@ export class KpisService {
       ...ratings,
       ...(waiting ?? []),
     ];
-    const groups = new Map(
-      (by === 'none' ? [WHOLE] : rows.map((row) => groupOf(by, row))).map((each) => [keyOf(each), each]),
-    );
+    const time = await this.timeBy(by, steps);
+    const found = by === 'none' ? [WHOLE] : [...rows.map((row) => groupOf(by, row)), ...time.people];
+    const groups = new Map(found.map((each) => [keyOf(each), each]));
     if (groups.size * steps.length > MOST_ROWS) throw new DomainError('request.invalid', { fields: ['step'] });
     const asking = [...desks.values()].filter(({ asksRating }) => asksRating);
     const asks = ({ tenantId, deskId }: GroupKey): boolean =>
       asking.some((desk) => desk.tenantId === (tenantId ?? desk.tenantId) && desk.id === (deskId ?? desk.id));
-    const times = by === 'none' || by === 'agent' ? await this.times(steps) : null;
     const items = steps.flatMap((span, index) =>
       [...groups].map(([key, group]): KpiRow => {
         const cell = `${index} ${key}`;
@@ -96,7 +96,7 @@ export class KpisService {
           from: span.from.toISOString(),
           to: span.to.toISOString(),
           ...group,
-          calls: callKpis(sets.calls.get(cell) ?? [], CALL_THRESHOLDS),
+          calls: callKpis(sets.calls.get(cell) ?? [], targets),
           written: writtenKpis(sets.inquiries.get(cell) ?? []),
           tickets: {
             closed: closed.length,
@@ -119,23 +119,39 @@ export class KpisService {
               now,
               { handlingSeconds: WRITING_SECONDS, people: ready },
             ),
-          time: times && timeOf(times[index]!, group.agentId),
+          time: time.of(index, group),
         };
       }),
     );
-    return { from: from.toISOString(), to: to.toISOString(), step, by, items };
+    return { from: from.toISOString(), to: to.toISOString(), step, by, targets, items };
   }
 
-  private async times(steps: readonly Span[]): Promise<Map<string, StateSeconds>[]> {
-    const times: Map<string, StateSeconds>[] = [];
-    for (const step of steps) times.push(await this.people.within(step));
-    return times;
+  /** The figures of this day's calls up to now. */
+  async phone(): Promise<PhoneDay> {
+    const now = this.clock.now();
+    const targets = await this.targets.current();
+    return { calls: callKpis(await this.kpis.calls(dayBeganAt(now), now), targets), targets };
+  }
+
+  /** Whose time there is to tell, and how to tell it: everybody's together, or each one's, also of who was here and did nothing. */
+  private async timeBy(by: KpiGroup, steps: readonly Span[]): Promise<PeopleTimes> {
+    if (by === 'none') {
+      const together = await this.people.together(steps);
+      return { people: [], of: (index) => timeKpis(together[index]!) };
+    }
+    if (by !== 'agent') return { people: [], of: () => null };
+    const each = await this.people.byPerson(steps);
+    return {
+      people: [...new Set(each.flatMap((step) => [...step.keys()]))].map((agentId) => ({ ...WHOLE, agentId })),
+      of: (index, { agentId }) => (agentId === null ? null : timeKpis(each[index]!.get(agentId) ?? {})),
+    };
   }
 }
 
-/** Of one person, or, without any, of everybody. */
-const timeOf = (times: ReadonlyMap<string, StateSeconds>, agentId: string | null) =>
-  timeKpis(agentId === null ? [...times.values()] : [times.get(agentId)].flatMap((known) => known ?? []));
+interface PeopleTimes {
+  people: GroupKey[];
+  of: (index: number, group: GroupKey) => TimeKpis | null;
+}
 
 /** Throws `request.invalid` for a time that ends before it begins, or is too long to be computed at once. */
 export const spanOf = (asked: Pick<KpiRequest, 'from' | 'to'>, now: Date): Span => {

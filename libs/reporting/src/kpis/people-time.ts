@@ -13,19 +13,25 @@ export class PeopleTime {
     private readonly users: UsersService,
   ) {}
 
-  /** Each person's time within a span, by user id. */
-  async within({ from, to }: Span): Promise<Map<string, StateSeconds>> {
-    const colleagues = (await this.users.staff()).map(({ id }) => id);
-    return this.states.stateSeconds(colleagues, from, to);
+  /** Everybody's time together in each step. */
+  async together(steps: readonly Span[]): Promise<StateSeconds[]> {
+    return this.states.stateSeconds(await this.colleagues(), steps);
+  }
+
+  /** Each person's time in each step, by user id; only of those who were here. */
+  async byPerson(steps: readonly Span[]): Promise<Map<string, StateSeconds>[]> {
+    return this.states.stateSecondsByPerson(await this.colleagues(), steps);
+  }
+
+  private async colleagues(): Promise<string[]> {
+    return (await this.users.staff()).map(({ id }) => id);
   }
 }
 
-/** The figures of one or more people's time. Occupancy leaves shrinkage out; shrinkage is of all paid time. */
-export const timeKpis = (people: readonly StateSeconds[]): TimeKpis => {
+/** The figures of a person's time, or of everybody's together. Occupancy leaves shrinkage out; shrinkage is of all paid time. */
+export const timeKpis = (spent: Partial<StateSeconds>): TimeKpis => {
   const sum = (states: readonly string[]): number =>
-    people
-      .flatMap((person) => Object.entries(person))
-      .reduce((total, [state, seconds]) => (states.includes(state) ? total + seconds : total), 0);
+    Object.entries(spent).reduce((total, [state, seconds]) => (states.includes(state) ? total + seconds : total), 0);
   const handling = sum(HANDLING_STATES);
   const available = sum(['available']);
   const away = sum(SHRINKAGE_STATES);

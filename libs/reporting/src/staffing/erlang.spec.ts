@@ -87,7 +87,64 @@ describe('Erlang C', () => {
   });
 });
 
+/**
+ * The same references to all their digits: sums over the states with sixty decimal places, without the recursion that is tested. What is
+ * published is rounded; these are what it was rounded from.
+ */
+describe('each reference to the ninth digit', () => {
+  test.each([
+    [10, 14, 180, 20, 0.1741319335950498, 0.8883500191794669, 7.835937011777243],
+    [48, 55, 240, 15, 0.2387009363780092, 0.8458830921705803, 8.184032104388887],
+    [48, 50, 60, 20, 0.6944556111968343, 0.6434546008033035, 20.83366833590503],
+    [1, 3, 300, 20, 0.09090909090909091, 0.9204387891779139, 13.63636363636364],
+    [2, 4, 300, 20, 0.1739130434782609, 0.84779594451427, 26.08695652173913],
+    [5, 8, 300, 20, 0.1672665066617566, 0.8630537670360967, 16.72665066617566],
+    [10, 14, 300, 20, 0.1741319335950498, 0.8666274174453201, 13.05989501962874],
+    [15, 19, 300, 20, 0.2442182506562583, 0.8129463210765308, 18.31636879921938],
+    [20, 25, 300, 20, 0.2091028265988366, 0.8501712776124518, 12.5461695959302],
+    [30, 36, 300, 20, 0.2118873925714125, 0.8579676332571592, 10.59436962857062],
+    [50, 57, 300, 20, 0.2464709200546579, 0.845440776196516, 10.56303943091391],
+    [75, 83, 300, 20, 0.2710657047446816, 0.8409803290727101, 10.16496392792556],
+    [100, 108, 300, 20, 0.3283296800271413, 0.8073866344591392, 12.3123630010178],
+    [150, 159, 300, 20, 0.3611388374540826, 0.8018028037597302, 12.03796124846942],
+    [200, 210, 300, 20, 0.3756148239750332, 0.8071529192088043, 11.268444719251],
+  ])('%d erlangs, %d agents', (erlangs, agents, handlingSeconds, answerWithin, waits, level, wait) => {
+    const service = erlangC({ erlangs, handlingSeconds, answerWithin }, agents);
+    expectNear(service.waitProbability, waits);
+    expectNear(service.serviceLevel, level);
+    expectNear(service.averageWait, wait);
+    expectNear(service.occupancy, erlangs / agents);
+    expectNear(service.queue, (waits * erlangs) / (agents - erlangs));
+  });
+
+  test('48 a minute, 50 agents: nine of ten callers, and callers with two minutes of patience', () => {
+    const load = { erlangs: 48, handlingSeconds: 60, answerWithin: 20 };
+    expectNear(waitPercentile(load, 50, 0.9), 58.13874178200882);
+    const patient = erlangA(load, 50, 120);
+    expectNear(patient.abandoned, 0.03091224916219322);
+    expectNear(patient.averageWait, 3.709469899463186);
+    expectNear(patient.queue, 2.967575919570549);
+    expectNear(patient.occupancy, 0.9303242408042945);
+    expectNear(patient.waitProbability, 0.4677740685537904);
+  });
+});
+
 describe('Erlang B', () => {
+  test('begun just below the load it is what the whole recursion gives', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 20_000, noNaN: true }),
+        fc.double({ min: 0.1, max: 1.5, noNaN: true }),
+        (erlangs, part) => {
+          const agents = Math.max(1, Math.round(erlangs * part));
+          let whole = 1;
+          for (let busy = 1; busy <= agents; busy += 1) whole = (erlangs * whole) / (busy + erlangs * whole);
+          expect(Math.abs(erlangB(erlangs, agents) - whole)).toBeLessThanOrEqual(1e-12 * whole);
+        },
+      ),
+    );
+  });
+
   test('stays a probability with a thousand agents and more', () => {
     fc.assert(
       fc.property(
@@ -153,6 +210,17 @@ describe('Erlang A', () => {
         },
       ),
     );
+  });
+
+  test('millions of calls are answered at once, and the answer keeps the aim', () => {
+    const load = { erlangs: 6_685_631.4, handlingSeconds: 7_200, answerWithin: 0 };
+    const target = { serviceLevel: 0.99, occupancy: 0.98 };
+    const began = performance.now();
+    const agents = agentsNeeded(load, target);
+    expect(agentsNeededWithPatience(load, target, 1)).toBe(agents);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(erlangC(load, agents).serviceLevel).toBeGreaterThanOrEqual(0.99);
+    expect(load.erlangs / agents).toBeLessThanOrEqual(0.98);
   });
 
   test('needs no more agents than callers without end would, and one less is too few', () => {

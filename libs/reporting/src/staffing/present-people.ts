@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AgentStates, Roster } from '#libs/desk';
 import { UsersService } from '#libs/identity';
-import { type AgentState, HANDLING_STATES } from '#libs/contracts';
+import { READY_STATES, type StateSeconds } from '#libs/contracts';
 
 interface Span {
   from: Date;
   to: Date;
 }
-
-const READY: readonly AgentState[] = ['available', ...HANDLING_STATES];
 
 /** Who was there for callers, from the timelines of this scope's colleagues. */
 @Injectable()
@@ -19,37 +17,42 @@ export class PresentPeople {
     private readonly users: UsersService,
   ) {}
 
-  /** People who are ready for work at a moment. */
-  async count(at: Date): Promise<number> {
-    const [present] = await this.onAverage([{ from: new Date(at.getTime() - 1), to: at }], at);
-    return present!;
+  /** People who are ready for work now. */
+  async count(): Promise<number> {
+    return this.states.ready(await this.colleagues());
   }
 
-  /** How many were ready on the average of each span, rounded; null for spans that have not begun. */
+  /** How many were ready on the average of each span, rounded; null for spans that have not begun. Spans are in order of time. */
   async onAverage(spans: readonly Span[], now: Date): Promise<(number | null)[]> {
-    const colleagues = (await this.users.staff()).map(({ id }) => id);
-    const timelines = await this.states.spans(colleagues, spans[0]!.from, spans.at(-1)!.to);
-    const ready = [...timelines.values()].flat().filter(({ state }) => READY.includes(state));
-    return spans.map(({ from, to }) => {
-      const end = Math.min(to.getTime(), now.getTime());
-      if (end <= from.getTime()) return null;
-      const time = ready.reduce((sum, state) => {
-        const until = state.to === null ? end : Math.min(end, Date.parse(state.to));
-        return sum + Math.max(0, until - Math.max(from.getTime(), Date.parse(state.from)));
-      }, 0);
-      return Math.round(time / (end - from.getTime()));
+    // Between two openings of a day nobody is asked for: such a gap is a step of its own that is not told.
+    const steps = spans.flatMap((span, at) => {
+      const next = spans[at + 1];
+      return next && span.to < next.from ? [span, { from: span.to, to: next.from }] : [span];
+    });
+    const seconds = await this.states.stateSeconds(await this.colleagues(), steps);
+    return spans.map((span) => {
+      const length = Math.min(span.to.getTime(), now.getTime()) - span.from.getTime();
+      return length <= 0 ? null : Math.round((readySeconds(seconds[steps.indexOf(span)]!) * 1_000) / length);
     });
   }
 
   /** How many the shifts leave for each span when the usual share is on a break, in training or ill; null where no shift is planned. */
   async rostered(spans: readonly Span[], shrinkage: number): Promise<(number | null)[]> {
-    const colleagues = new Set((await this.users.staff()).map(({ id }) => id));
-    const counts: number[] = [];
-    for (const { from } of spans) {
-      const people = await this.roster.scheduledAt(from);
-      counts.push(people.filter((id) => colleagues.has(id)).length);
-    }
+    const counts = await this.roster.scheduledAt(
+      await this.colleagues(),
+      spans.map(({ from }) => from),
+    );
     if (counts.every((count) => count === 0)) return spans.map(() => null);
     return counts.map((count) => Math.floor(Number((count * (1 - shrinkage)).toFixed(9))));
   }
+
+  private async colleagues(): Promise<string[]> {
+    return (await this.users.staff()).map(({ id }) => id);
+  }
 }
+
+const readySeconds = (seconds: StateSeconds): number =>
+  Object.entries(seconds).reduce(
+    (sum, [state, value]) => (READY_STATES.some((ready) => ready === state) ? sum + value : sum),
+    0,
+  );

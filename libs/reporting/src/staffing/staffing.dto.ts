@@ -5,6 +5,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsInt,
+  IsISO8601,
   IsNumber,
   IsOptional,
   Matches,
@@ -14,6 +15,7 @@ import {
 } from 'class-validator';
 import type { LaterReport, NoticeBatchView, StaffingRequest, SurgeAssumptions } from '#libs/contracts';
 import { IsInstant, IsPart } from '#libs/platform';
+import { DEFAULT_ASSUMPTIONS } from './surge.js';
 
 const SHARES = 60;
 const MOST_PERSONS = 100_000_000;
@@ -24,10 +26,13 @@ class ChannelsDto {
   @ApiProperty() @IsNumber() @Min(0) @Max(1) email: number;
 }
 
-const DATE = /^20\d\d-[01]\d-[0-3]\d$/;
+/** A day that there is, of this century. */
+const IsDay = (): PropertyDecorator => (target, key) => {
+  for (const decorate of [Matches(/^20\d\d-\d\d-\d\d$/), IsISO8601({ strict: true })]) decorate(target, key);
+};
 
 class LaterReportDto implements LaterReport {
-  @ApiProperty({ example: '2016-07-06' }) @Matches(DATE) date: string;
+  @ApiProperty({ example: '2016-07-06' }) @IsDay() date: string;
   @ApiProperty() @IsNumber() @Min(0) @Max(1) share: number;
 }
 
@@ -60,6 +65,8 @@ class AssumptionsDto implements SurgeAssumptions {
   @ApiProperty() @IsNumber() @Min(10) @Max(7_200) writingSeconds: number;
   @ApiProperty() @IsNumber() @Min(0.1) @Max(0.99) serviceLevel: number;
   @ApiProperty() @IsNumber() @Min(0) @Max(600) answerWithin: number;
+  @ApiPropertyOptional() @IsNumber() @Min(0.1) @Max(1) answerRate: number = DEFAULT_ASSUMPTIONS.answerRate;
+  @ApiPropertyOptional() @IsNumber() @Min(0) @Max(60) shortUnder: number = DEFAULT_ASSUMPTIONS.shortUnder;
   @ApiProperty() @IsNumber() @Min(0.3) @Max(0.98) occupancy: number;
   @ApiProperty() @IsNumber() @Min(0) @Max(0.9) shrinkage: number;
   @ApiProperty() @IsNumber() @Min(1) @Max(3_600) patienceSeconds: number;
@@ -71,7 +78,7 @@ class BatchDto implements NoticeBatchView {
 }
 
 export class StaffingDayDto {
-  @ApiPropertyOptional({ example: '2016-06-22' }) @IsOptional() @Matches(DATE) date?: string;
+  @ApiPropertyOptional({ example: '2016-06-22' }) @IsOptional() @IsDay() date?: string;
 }
 
 export class StaffingDto extends StaffingDayDto implements StaffingRequest {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LaterReport, StaffingRequest, StaffingSlot, StaffingView } from '#libs/contracts';
 import { businessDayOf, type DeskHours, DesksService, openingsBetween } from '#libs/desk';
 import { IncidentsService } from '#libs/incidents';
-import { Clock, currentActor, DomainError, notFound } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, notFound } from '#libs/platform';
 import { daysToClear } from './backlog.js';
 import { neededDays, neededSlots } from './planner.js';
 import { PresentPeople } from './present-people.js';
@@ -12,6 +12,8 @@ import { type BusinessDay, DEFAULT_ASSUMPTIONS, type NoticeBatch } from './surge
 const DAY_MS = 86_400_000;
 /** Calendar days that the forecast looks ahead: thirty days hold a surge's business days. */
 const FORECAST_DAYS = 31;
+/** A plan is of one surge; a forecast looks no further back or ahead than this. */
+const YEAR_MS = 366 * DAY_MS;
 
 /** Who is needed on the phone and for writing, against who is there, for the incident that the desk is about. */
 @Injectable()
@@ -21,6 +23,7 @@ export class StaffingService {
     private readonly present: PresentPeople,
     private readonly incidents: IncidentsService,
     private readonly desks: DesksService,
+    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -32,6 +35,7 @@ export class StaffingService {
 
   /** The same with other assumptions; nothing is saved. */
   async whatIf({ assumptions, batches, date }: StaffingRequest): Promise<StaffingView> {
+    requireOneSurge({ assumptions, batches });
     const incidentId = await this.incidentId();
     const { version } = await this.plan(incidentId);
     return this.forecast(incidentId, { assumptions, batches, version }, date);
@@ -39,10 +43,16 @@ export class StaffingService {
 
   /** Throws `staffing.changed` when somebody else has saved since. */
   async save({ assumptions, batches, version = 0, date }: StaffingRequest): Promise<StaffingView> {
+    requireOneSurge({ assumptions, batches });
     const incidentId = await this.incidentId();
     const plan = { assumptions, batches, version };
     if (!(await this.plans.save(incidentId, plan, currentActor().userId, this.clock.now()))) {
       throw new DomainError('staffing.changed');
+    }
+    const { serviceLevel, answerWithin, answerRate, shortUnder, contactRate } = assumptions;
+    const payload = { version: version + 1, serviceLevel, answerWithin, answerRate, shortUnder, contactRate };
+    for (const tenantId of currentActor().tenantIds) {
+      await this.events.record({ tenantId, type: 'staffing.planned', subjectId: incidentId, payload });
     }
     return this.view(date);
   }
@@ -61,14 +71,16 @@ export class StaffingService {
     const now = this.clock.now();
     const hours = await this.phoneHours();
     const asked = date ?? presentOrNextDay(hours, now);
-    const batches = plan.batches.map(({ at, persons }) => ({ at: new Date(at), persons }));
+    const batches = plan.batches
+      .map(({ at, persons }) => ({ at: new Date(at), persons }))
+      .filter(({ at }) => Math.abs(at.getTime() - beginOf(asked)) < YEAR_MS);
     const days = businessDays(hours, batches, asked, plan.assumptions.laterReports);
     const index = days.findIndex((day) => day.date === asked);
     const writingMinutes = (day: BusinessDay) => minutesOf(hours, day);
     const forecast = neededDays(plan.assumptions, batches, days, writingMinutes);
     const slots = index < 0 ? [] : neededSlots(plan.assumptions, batches, days, index);
     const waiting = await this.plans.waiting();
-    const writersNow = await this.present.count(now);
+    const writersNow = await this.present.count();
     const ahead = days.flatMap((day, at) =>
       day.openings.some(({ to }) => to > now)
         ? [{ arrivals: forecast[at]!.written, minutes: writingMinutes(day) }]
@@ -119,6 +131,17 @@ export class StaffingService {
   }
 }
 
+const beginOf = (date: string): number => Date.parse(`${date}T00:00:00+09:00`);
+
+/** Throws `staffing.too_long` where mailings and reports lie years apart: a slip of the year, and no surge. */
+const requireOneSurge = ({ assumptions, batches }: Pick<StaffingRequest, 'assumptions' | 'batches'>): void => {
+  const moments = [
+    ...batches.map(({ at }) => Date.parse(at)),
+    ...assumptions.laterReports.map(({ date }) => beginOf(date)),
+  ];
+  if (Math.max(...moments) - Math.min(...moments) > YEAR_MS) throw new DomainError('staffing.too_long');
+};
+
 /** This day while its phone is still to open or open, else the next day on which it opens. */
 const presentOrNextDay = (hours: DeskHours, now: Date): string => {
   const [opening] = openingsBetween(hours, now, new Date(now.getTime() + FORECAST_DAYS * DAY_MS), 'phone');
@@ -132,10 +155,10 @@ const businessDays = (
   asked: string,
   reports: readonly LaterReport[],
 ): BusinessDay[] => {
-  const beginOf = (date: string) => Date.parse(`${date}T00:00:00+09:00`);
   const moments = [beginOf(asked), ...batches.map(({ at }) => at.getTime())];
   const first = Math.min(...moments);
-  const last = Math.max(...moments, ...reports.map(({ date }) => beginOf(date))) + FORECAST_DAYS * DAY_MS;
+  const known = Math.max(...moments, ...reports.map(({ date }) => beginOf(date)));
+  const last = Math.min(known, beginOf(asked) + YEAR_MS) + FORECAST_DAYS * DAY_MS;
   const days = new Map<string, BusinessDay & { openings: { from: Date; to: Date }[] }>();
   for (const opening of openingsBetween(hours, new Date(first), new Date(last), 'phone')) {
     const date = businessDayOf(hours, opening.from);

@@ -38,6 +38,8 @@ export const DEFAULT_ASSUMPTIONS: SurgeAssumptions = {
   writingSeconds: 480,
   serviceLevel: 0.8,
   answerWithin: 20,
+  answerRate: 0.9,
+  shortUnder: 5,
   occupancy: 0.85,
   shrinkage: 0.3,
   patienceSeconds: 75,
