@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { TextVersionView, TicketView } from '#libs/contracts';
 import { currentTransaction } from '#libs/platform';
 import { until } from '../support/until.js';
@@ -97,6 +97,40 @@ test('an at sign offers the facts of this ticket; the one taken stands as a fact
   await until('it stands', async () => (await draftOf(page)) === '対象は10,946名、宛先は desk@ @');
   await editorOf(page).fill('対象は10,964名です。');
   await page.getByRole('button', { name: '「10,964名」は記録と違います。記録は「10,946名」です' }).waitFor();
+  await page.context().close();
+}, 60_000);
+
+test('a text that is too long is counted before it is sent, a note as well; nothing of it is cut', async () => {
+  const { page, ticket } = await writing();
+  await editorOf(page).fill('あ'.repeat(10_001));
+  const send = page.getByRole('button', { name: '送信', exact: true });
+  await page.getByTestId('check-line').getByText('10,000字までです(いま10,001字)').waitFor();
+  expect(await send.getAttribute('title')).toBe('10,000字までです(いま10,001字)');
+  await editorOf(page).press('Control+Enter');
+  await page.getByRole('button', { name: /^内部メモ/ }).click();
+  const note = page.getByRole('textbox', { name: '内部メモの本文' });
+  await note.fill('め'.repeat(8_001));
+  await note.press('Control+Enter');
+  const save = page.getByRole('button', { name: 'メモを保存', exact: true });
+  expect(await save.getAttribute('title')).toBe('8,000字までです(いま8,001字)');
+  expect((await note.inputValue()).length).toBe(8_001);
+  expect((await ticket()).messages).toHaveLength(1);
+  await page.context().close();
+}, 60_000);
+
+test('in the seconds of the undo every button of the foot stands within it', async () => {
+  const { page } = await writing();
+  await editorOf(page).fill('お調べしました。');
+  await editorOf(page).press('Control+Enter');
+  const undo = page.getByRole('button', { name: '送信を取り消して下書きに戻す' });
+  await undo.waitFor();
+  const rightOf = async (part: Locator): Promise<number> => {
+    const { x, width } = (await part.boundingBox())!;
+    return x + width;
+  };
+  const foot = undo.locator('xpath=..');
+  const send = page.getByRole('button', { name: '送信', exact: true });
+  expect(await rightOf(send)).toBeLessThanOrEqual(await rightOf(foot));
   await page.context().close();
 }, 60_000);
 

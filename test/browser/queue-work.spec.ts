@@ -254,3 +254,12 @@ test('who wants no single-letter keys switches them off: letters do nothing and 
   await help.waitFor();
   await page.keyboard.press('Escape');
 }, 60_000);
+
+test('words without end are looked for as far as a search goes, and stand in one line', async () => {
+  const window = await signIn(desk, 'agentAB', '/console/queue/all');
+  await window.goto(`${desk.api.url}/console/queue/all?q=${'あ'.repeat(300)}`);
+  await window.getByText('この絞り込みに合う問い合わせはありません。').waitFor();
+  const chip = window.getByRole('button', { name: /^絞り込み 「あ/ });
+  expect((await chip.locator('span').boundingBox())!.height).toBeLessThan(30);
+  await window.context().close();
+}, 60_000);

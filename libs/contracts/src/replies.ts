@@ -1,5 +1,9 @@
 import type { EvidenceGrade, ReplyCharset } from './vocabulary.js';
 
+/** Characters that a reply, and an internal note, may have. */
+export const REPLY_LENGTH = 10_000;
+export const NOTE_LENGTH = 8_000;
+
 /** Body of `POST /api/v1/tickets/{id}/replies`. */
 export interface ReplyRequest {
   text: string;

@@ -38,9 +38,15 @@ const KEYS = [
   'due',
 ] as const satisfies readonly (keyof QueueSearch)[];
 
+/** As far as a search goes; what somebody pasted beyond that is left out. */
+const MOST_WORDS = 200;
+
 export const queueSearch = (search: Record<string, unknown>): QueueSearch =>
   Object.fromEntries(
-    KEYS.flatMap((key) => (search[key] === undefined || search[key] === '' ? [] : [[key, asText(search[key])]])),
+    KEYS.flatMap((key) => {
+      const value = search[key];
+      return value === undefined || value === '' ? [] : [[key, asText(value).slice(0, MOST_WORDS)]];
+    }),
   );
 
 /** Which mailbox and which quarantined mail are open: ids only. */

@@ -66,7 +66,7 @@ export const QueueHead = (props: QueueHeadProps) => {
             aria-label={t('queue:chip.remove', { words })}
             onClick={() => onSearch({ ...search, [name]: undefined })}
           >
-            {words}
+            <span>{words}</span>
             <IconX size={12} stroke={1.75} aria-hidden="true" />
           </button>
         ))}

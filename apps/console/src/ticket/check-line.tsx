@@ -1,7 +1,9 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { REPLY_LENGTH } from '#libs/contracts';
 import { Key } from '../shared/shortcuts.js';
+import { useLengthBlock } from './use-reply.js';
 import type { ReplyCheck } from './use-reply-check.js';
 import classes from './composer.module.css';
 
@@ -33,6 +35,7 @@ export const CheckLine = ({
 }) => {
   const { t } = useTranslation(['ticket', 'words']);
   const { problems, warnings, addressee, lostCharacters } = check;
+  const tooLong = useLengthBlock(text, REPLY_LENGTH);
   const open = problems.flatMap((problem) => (problem.code === 'reply.placeholder_open' ? [problem.label] : []));
   const asked = problems.flatMap((problem) => (problem.code === 'reply.asks_for_secret' ? [problem.secret] : []));
   const contained = problems.flatMap((problem) => (problem.code === 'reply.contains_secret' ? [problem.secret] : []));
@@ -60,6 +63,7 @@ export const CheckLine = ({
       {lostCharacters.length > 0 && (
         <Check state="bad">{t('ticket:check.lost', { characters: listed(lostCharacters) })}</Check>
       )}
+      {tooLong && <Check state="bad">{tooLong}</Check>}
       {blocked && (
         <span className={classes.open}>
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden="true" />

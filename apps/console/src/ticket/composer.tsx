@@ -200,10 +200,10 @@ export const Composer = (props: ComposerProps) => {
           ticket={ticket}
           desk={desk}
           use={
-            isNote
-              ? t('ticket:band.note')
-              : reply.failure
-                ? t('ticket:band.failed', { reason: reply.failure })
+            reply.failure
+              ? t(isNote ? 'ticket:band.noteFailed' : 'ticket:band.failed', { reason: reply.failure })
+              : isNote
+                ? t('ticket:band.note')
                 : t('ticket:band.use', { address })
           }
           charset={isNote ? null : reply.charset}

@@ -1,5 +1,11 @@
 import { useEffect, useState } from 'react';
-import type { ReplyCharset, ReplyCheckView, ReplyProblem, ReplyWarning } from '#libs/contracts';
+import {
+  REPLY_LENGTH,
+  type ReplyCharset,
+  type ReplyCheckView,
+  type ReplyProblem,
+  type ReplyWarning,
+} from '#libs/contracts';
 import { api, ApiError } from '../wire/api.js';
 import { openPlaceholders, shiftRanges } from './draft-text.js';
 
@@ -34,7 +40,7 @@ const isTheirs = (problem: ReplyProblem): problem is Placed =>
 export const useReplyCheck = (ticketId: string, text: string, charset: ReplyCharset): ReplyCheck => {
   const [{ answer, of }, setAnswer] = useState({ answer: NOTHING, of: { text: '', charset } });
   useEffect(() => {
-    if (text.trim() === '') return;
+    if (text.trim() === '' || text.length > REPLY_LENGTH) return;
     const leaving = new AbortController();
     const timer = setTimeout(() => {
       api

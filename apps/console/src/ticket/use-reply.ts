@@ -6,6 +6,8 @@ import {
   type ReplyCharset,
   type TicketChangedDetails,
   type TicketView,
+  NOTE_LENGTH,
+  REPLY_LENGTH,
 } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan, useSession } from '../app/session.js';
@@ -69,10 +71,20 @@ export const useWriteBlock = (ticket: TicketView): string | null => {
   return null;
 };
 
+/** How much too long a text is, in words. */
+export const useLengthBlock = (text: string, most: number): string | null => {
+  const { t } = useTranslation('ticket');
+  if (text.length <= most) return null;
+  const [limit, count] = [most, text.length].map((each) => each.toLocaleString('en')) as [string, string];
+  return t('send.tooLong', { most: limit, count });
+};
+
 /** What in the text stops it. */
 export const useTextBlock = (text: string, { problems, lostCharacters }: ReplyCheck): string | null => {
   const { t } = useTranslation(['ticket', 'words']);
+  const lengthBlock = useLengthBlock(text, REPLY_LENGTH);
   if (text.trim() === '') return t('ticket:send.empty');
+  if (lengthBlock) return lengthBlock;
   const open = problems.flatMap((problem) => (problem.code === 'reply.placeholder_open' ? [problem.label] : []));
   if (open.length > 0) return t('ticket:check.open', { count: open.length, labels: open.join('、') });
   const first = problems.find((problem) => problem.code !== 'reply.empty');
@@ -94,6 +106,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
   const writeBlock = useWriteBlock(ticket);
   const textBlock = useTextBlock(draft.text, check);
   const mayNote = useCan('ticket:note');
+  const noteLength = useLengthBlock(note, NOTE_LENGTH);
   const isCut = useConnection().state === 'cut';
   const needsReason = textBlock === null && check.warnings.length > 0 && !isReason(draft.warningReason);
   const blocked =
@@ -106,7 +119,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
       ? t('ticket:send.cut')
       : note.trim() === ''
         ? t('ticket:send.emptyNote')
-        : null;
+        : noteLength;
 
   const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
     setBusy(true);

@@ -18,8 +18,10 @@ import {
 import {
   CHANNELS,
   type HandBackRequest,
+  NOTE_LENGTH,
   PRIORITIES,
   REPLY_CHARSETS,
+  REPLY_LENGTH,
   type ReplyCharset,
   type Priority,
   type ReplyRequest,
@@ -81,11 +83,11 @@ export class SortDto {
 }
 
 export class NoteDto {
-  @ApiProperty({ maxLength: 8000 }) @IsString() @MinLength(1) @MaxLength(8000) text: string;
+  @ApiProperty({ maxLength: NOTE_LENGTH }) @IsString() @MinLength(1) @MaxLength(NOTE_LENGTH) text: string;
 }
 
 export class ReplyDto implements ReplyRequest {
-  @ApiProperty({ maxLength: 10000 }) @IsString() @MaxLength(10_000) text: string;
+  @ApiProperty({ maxLength: REPLY_LENGTH }) @IsString() @MaxLength(REPLY_LENGTH) text: string;
   @ApiProperty({ description: 'The version of the ticket that the writer saw' }) @IsInt() @Min(1) baseVersion: number;
   @ApiProperty({ description: 'The same key never sends twice' })
   @IsString()
@@ -124,15 +126,20 @@ export class ReplyDto implements ReplyRequest {
 }
 
 export class HandBackDto extends OmitType(ReplyDto, ['text', 'then']) implements HandBackRequest {
-  @ApiProperty({ maxLength: 10000, nullable: true, type: String, description: 'What the requester is told by mail' })
+  @ApiProperty({
+    maxLength: REPLY_LENGTH,
+    nullable: true,
+    type: String,
+    description: 'What the requester is told by mail',
+  })
   @ValidateIf((_, value) => value !== null)
   @IsString()
-  @MaxLength(10_000)
+  @MaxLength(REPLY_LENGTH)
   text: string | null;
 }
 
 export class ReplyCheckDto {
-  @ApiProperty({ maxLength: 10000 }) @IsString() @MaxLength(10_000) text: string;
+  @ApiProperty({ maxLength: REPLY_LENGTH }) @IsString() @MaxLength(REPLY_LENGTH) text: string;
 
   @ApiPropertyOptional({ enum: REPLY_CHARSETS, description: 'Default: the desk’s' })
   @IsOptional()
