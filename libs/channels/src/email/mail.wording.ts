@@ -35,7 +35,7 @@ export const MAIL_WORDS: Record<Language, MailWords> = {
     genuine: (replyFrom) =>
       [
         '* How to tell that a mail is from this desk',
-        '- We never ask for card numbers, bank accounts, PINs, passwords or My Numbers.',
+        '- We never ask for card numbers, bank accounts, PINs, passwords or your My Number.',
         '- Our mails about this incident never carry attachments.',
         `- Our mails come from ${replyFrom}. Beware of addresses that look similar.`,
       ].join('\n'),
