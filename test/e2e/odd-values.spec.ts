@@ -49,25 +49,17 @@ const ODD_TEXTS = [
 ];
 const ODD_VALUES: unknown[] = [
   '',
-  ' ',
   'a\0b',
-  HALF_CHARACTER,
   '{{#each',
   '9999-12-31T23:59:59Z',
   'x'.repeat(100_000),
-  null,
-  true,
-  -1,
   1.5,
   2 ** 53,
-  1e308,
-  [],
-  [null],
-  [[]],
   Array.from({ length: 2_000 }, () => 'x'),
-  {},
   { length: 1e9 },
 ];
+/** What a list of parts is tried with in each field of a part as well. */
+const ODD_ANYWHERE: unknown[] = [' ', HALF_CHARACTER, null, -1, [], [[]]];
 
 let desk: World;
 let description: Description;
@@ -138,7 +130,7 @@ const bodiesOf = (schema: Schema | undefined): unknown[] => {
     const { type, items } = resolved(field);
     const inner = type === 'array' && items ? resolved(items) : resolved(field);
     const within = Object.keys(inner.properties ?? {}).flatMap((each) =>
-      ODD_VALUES.map((value) => {
+      ODD_ANYWHERE.map((value) => {
         const changed = {
           ...ordinaryFields(inner.properties!, inner.required),
           [each]: value,
@@ -146,7 +138,7 @@ const bodiesOf = (schema: Schema | undefined): unknown[] => {
         return { ...whole, [name]: type === 'array' ? [changed] : changed };
       }),
     );
-    return [...ODD_VALUES.map((value) => ({ ...whole, [name]: value })), ...within];
+    return [...[...ODD_VALUES, ...ODD_ANYWHERE].map((value) => ({ ...whole, [name]: value })), ...within];
   });
   return [whole, {}, [], null, 'x', 7, { ...whole, extra: 1 }, ...odd];
 };
@@ -207,17 +199,17 @@ test('no route answers an odd value with a fault of its own', async () => {
       ...bodies.map((body) => [usual!, body] as const),
       ...odd.map((path) => [path, route.method === 'GET' ? undefined : bodies[0]] as const),
     ];
-    for (let at = 0; at < requests.length; at += 8) {
+    for (let at = 0; at < requests.length; at += 16) {
       const found = await Promise.all(
         requests
-          .slice(at, at + 8)
+          .slice(at, at + 16)
           .map(([path, body]) => faultOf(route.method, path, route.method === 'GET' ? undefined : body)),
       );
       faults.push(...found.filter((each) => each !== null));
     }
   }
   expect(faults).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 test('no field of the public form answers an odd value with a fault of its own', async () => {
   const visitor = new Visitor(desk.api.url);
