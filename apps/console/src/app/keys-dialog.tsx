@@ -22,6 +22,7 @@ const GROUPS: { group: string; permission: Permission; keys: [keys: string, name
       ['[ ]', 'brackets'],
       ['X', 'x'],
       ['Shift+X', 'shiftx'],
+      ['R', 'r'],
       ['A', 'a'],
       ['U', 'u'],
     ],

@@ -13,13 +13,15 @@ interface BulkBarProps {
   marks: Marks;
   rows: ReadonlyMap<string, TicketRow>;
   onAssign: () => void;
+  onReply: () => void;
 }
 
 /** What can be done to all marked rows, and how the last time went. */
-export const BulkBar = ({ marks, rows, onAssign }: BulkBarProps) => {
+export const BulkBar = ({ marks, rows, onAssign, onReply }: BulkBarProps) => {
   const { t } = useTranslation(['queue', 'words', 'app', 'merging']);
   const connection = useConnection();
   const mayAssign = useCan('ticket:assign');
+  const mayAnswer = useCan('ticket:answer');
   const maySort = useCan('ticket:sort');
   const mayRelease = useCan('ticket:release');
   const mayMerge = useCan('ticket:merge');
@@ -44,6 +46,11 @@ export const BulkBar = ({ marks, rows, onAssign }: BulkBarProps) => {
         {mayAssign && (
           <Action keys={['A']} blocked={blocked} onClick={onAssign}>
             {t('queue:bulk.assign')}
+          </Action>
+        )}
+        {mayAnswer && (
+          <Action keys={['R']} blocked={blocked} onClick={onReply}>
+            {t('queue:bulk.reply')}
           </Action>
         )}
         {maySort && (

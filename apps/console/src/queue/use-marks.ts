@@ -1,11 +1,20 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useQueryClient } from '@tanstack/react-query';
 import type { TicketRow, TicketView, Topic } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { announce } from '../shared/announcer.js';
+import { cannedPreviewQuery } from '../ticket/canned-queries.js';
+import { newKey } from '../ticket/reply-draft.js';
 import type { TicketVerbs } from '../ticket/use-ticket-verbs.js';
 import { ApiError } from '../wire/api.js';
 import { oneByOne, type Outcome } from './one-by-one.js';
+
+/** The answer to one marked ticket: as it was seen, and the approved text of its shop in its language; null where that has none. */
+export interface BulkAnswer {
+  ticket: TicketRow;
+  cannedId: string | null;
+}
 
 export interface Marks {
   ids: ReadonlySet<string>;
@@ -21,13 +30,16 @@ export interface Marks {
   assign: (assigneeId: string, name: string) => Promise<void>;
   sort: (topic: Topic) => Promise<void>;
   release: () => Promise<void>;
+  /** Each gets its own shop's text with its own facts; one that changed since it was seen is not answered. */
+  reply: (answers: readonly BulkAnswer[]) => Promise<void>;
   /** All other marked ones are answered by this one from now on. */
   mergeInto: (id: string) => Promise<void>;
 }
 
 /** Rows that are marked with X, and what is done to all of them: each by itself, so one that fails stops no other and stays marked. */
 export const useMarks = (verbs: TicketVerbs, rows: ReadonlyMap<string, TicketRow>): Marks => {
-  const { t } = useTranslation(['queue', 'words', 'merging']);
+  const { t } = useTranslation(['queue', 'words', 'merging', 'approvals']);
+  const queries = useQueryClient();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [results, setResults] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState<string | null>(null);
@@ -35,20 +47,25 @@ export const useMarks = (verbs: TicketVerbs, rows: ReadonlyMap<string, TicketRow
 
   const run = async (
     work: (id: string) => Promise<TicketView>,
-    done: string,
+    done: string | ((after: TicketView) => string),
     { among = [...ids], atOnce }: { among?: readonly string[]; atOnce?: number } = {},
   ) => {
     if (isBusy || among.length === 0) return;
     setBusy(true);
     setSaid(null);
     setResults(new Map());
+    const sentences = new Map<string, string>();
+    const workAndSay = async (id: string) => {
+      const after = await work(id);
+      sentences.set(id, typeof done === 'string' ? done : done(after));
+    };
     const tell = (id: string, outcome: Outcome) => {
-      const sentence = outcome.failed === null ? done : sentenceOf(outcome.failed);
+      const sentence = outcome.failed === null ? sentences.get(id)! : sentenceOf(outcome.failed);
       setResults((before) => new Map(before).set(id, sentence));
       if (outcome.failed === null) setIds((before) => new Set([...before].filter((each) => each !== id)));
     };
     try {
-      const failed = await oneByOne(among, work, tell, atOnce);
+      const failed = await oneByOne(among, workAndSay, tell, atOnce);
       const count = among.length - failed;
       const sum = failed === 0 ? t('queue:bulk.allDone', { count }) : t('queue:bulk.someFailed', { count, failed });
       setSaid(sum);
@@ -85,6 +102,18 @@ export const useMarks = (verbs: TicketVerbs, rows: ReadonlyMap<string, TicketRow
     sort: (topic) =>
       run((id) => verbs.sort(id, { topic }), t('queue:bulk.sorted', { topic: t(`words:topic.${topic}`) })),
     release: () => run(verbs.release, t('queue:bulk.released')),
+    reply: (answers) => {
+      const answerOf = new Map(answers.map((answer) => [answer.ticket.id, answer]));
+      const reply = async (id: string): Promise<TicketView> => {
+        const { ticket, cannedId } = answerOf.get(id)!;
+        if (cannedId === null) throw new Refusal(t('queue:bulk.noText'));
+        const { key, text } = await queries.fetchQuery({ ...cannedPreviewQuery(id, cannedId), staleTime: 0 });
+        return verbs.reply(id, { text, baseVersion: ticket.version, idempotencyKey: newKey(), cannedKeys: [key] });
+      };
+      const sentOrHeld = ({ state }: TicketView) =>
+        t(state === 'waiting_approval' ? 'approvals:composer.sent' : 'queue:bulk.replied');
+      return run(reply, sentOrHeld, { among: [...answerOf.keys()] });
+    },
     mergeInto: async (id) => {
       let survivor: TicketRow | undefined = rows.get(id);
       if (!survivor) return;
@@ -102,7 +131,11 @@ export const useMarks = (verbs: TicketVerbs, rows: ReadonlyMap<string, TicketRow
   };
 };
 
+/** What is refused before anything is asked of the server; its message is a sentence for people. */
+class Refusal extends Error {}
+
 const sentenceOf = (error: unknown): string => {
+  if (error instanceof Refusal) return error.message;
   if (error instanceof ApiError) return error.sentence(presentLanguage());
   throw error;
 };

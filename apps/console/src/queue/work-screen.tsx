@@ -13,6 +13,7 @@ import { useDesks } from '../wire/queries.js';
 import { useLiveQueue } from '../wire/use-live-queue.js';
 import { AssignDialog } from './assign-dialog.js';
 import { BulkBar } from './bulk-bar.js';
+import { BulkReplyDialog } from './bulk-reply-dialog.js';
 import { QueueFoot } from './queue-foot.js';
 import { NewBar, QueueHead } from './queue-head.js';
 import { QueueList, type QueueListHandle } from './queue-list.js';
@@ -79,7 +80,9 @@ export const WorkScreen = () => {
 
   const marks = useMarks(verbs, queue.rows);
   const mayAssign = useCan('ticket:assign');
+  const mayAnswer = useCan('ticket:answer');
   const [isAssigning, setAssigning] = useState(false);
+  const [isReplying, setReplying] = useState(false);
   const claims = useClaims({ verbs, open, chosenId: activeId ?? openId, rows: queue.rows });
 
   useEffect(() => {
@@ -132,6 +135,7 @@ export const WorkScreen = () => {
     'shift+x': () => marks.toggleAll(queue.order),
     // With a ticket open the keys belong to it.
     a: () => (openNumber === null && mayAssign && marks.ids.size > 0 ? setAssigning(true) : false),
+    r: () => (openNumber === null && mayAnswer && marks.ids.size > 0 ? setReplying(true) : false),
     u: () => (openNumber === null ? void claims.release() : false),
     escape: () => {
       if (openNumber === null && (marks.ids.size > 0 || marks.said !== null)) {
@@ -202,12 +206,25 @@ export const WorkScreen = () => {
         {live.failure && (
           <QueueFailure error={live.failure} freshAt={live.freshAt} hasRows={queue.loaded} onRetry={live.retry} />
         )}
-        <BulkBar marks={marks} rows={queue.rows} onAssign={() => setAssigning(true)} />
+        <BulkBar
+          marks={marks}
+          rows={queue.rows}
+          onAssign={() => setAssigning(true)}
+          onReply={() => setReplying(true)}
+        />
         {isAssigning && (
           <AssignDialog
             count={marks.ids.size}
             onAssign={({ userId, name }) => void marks.assign(userId, name)}
             onClose={() => setAssigning(false)}
+          />
+        )}
+        {isReplying && (
+          <BulkReplyDialog
+            rows={[...marks.ids].flatMap((id) => queue.rows.get(id) ?? [])}
+            desks={desks}
+            onReply={(answers) => void marks.reply(answers)}
+            onClose={() => setReplying(false)}
           />
         )}
         <QueueFoot claims={claims} hasChosen={activeId !== null || openId !== null} />

@@ -6,15 +6,15 @@ import { Action } from '../shared/action.js';
 import { Key } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
 import { shortDay } from '../shared/time.js';
-import { Unbroken } from '../shared/unbroken.js';
 import { ApiError } from '../wire/api.js';
+import { FilledText } from './filled-text.js';
 import classes from './palette.module.css';
 
 const labelsOf = (preview: CannedPreview): string[] => [
   ...new Set(preview.parts.flatMap((part) => (part.kind === 'fact' ? [part.label] : []))),
 ];
 
-/** The chosen text as it would stand in the reply: facts underlined, what is still to be filled in on amber. */
+/** The chosen text as it would stand in the reply. */
 export const CannedPreviewPane = ({
   row,
   preview,
@@ -51,19 +51,7 @@ export const CannedPreviewPane = ({
         aria-live="polite"
       >
         {failure && <p>{failure instanceof ApiError ? failure.sentence(presentLanguage()) : t('canned.failed')}</p>}
-        {preview && (
-          <div className={classes.filled} lang={preview.language}>
-            {preview.parts.map((part, index) => {
-              if (part.kind === 'text') return <Unbroken key={index} text={part.text} />;
-              if (part.kind === 'open') return <mark key={index} data-kind="open">{`{${part.label}}`}</mark>;
-              return (
-                <mark key={index} data-kind="fact" title={part.label}>
-                  <Unbroken text={part.text} />
-                </mark>
-              );
-            })}
-          </div>
-        )}
+        {preview && <FilledText preview={preview} />}
         {preview && (
           <dl className={classes.filling}>
             {facts.length > 0 && (
