@@ -44,6 +44,8 @@ const Steps = ({ slots, now, plot }: Pick<StaffingChartProps, 'slots' | 'now'> &
       })
       .join(' ');
   const isDuring = now >= first && now <= last;
+  /** The word of the line would be cut at the right. */
+  const isAtEdge = x(now) > plot.left + plot.width - 36;
 
   return (
     <>
@@ -77,7 +79,12 @@ const Steps = ({ slots, now, plot }: Pick<StaffingChartProps, 'slots' | 'now'> &
       {isDuring && (
         <g>
           <line x1={x(now)} x2={x(now)} y1={plot.top - 10} y2={plot.bottom} stroke="var(--ink)" />
-          <text x={x(now) + 4} y={plot.top - 2} className={classes.axis}>
+          <text
+            x={x(now) + (isAtEdge ? -4 : 4)}
+            y={plot.top - 2}
+            textAnchor={isAtEdge ? 'end' : 'start'}
+            className={classes.axis}
+          >
             {t('presentMoment')}
           </text>
         </g>

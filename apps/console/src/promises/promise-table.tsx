@@ -1,4 +1,5 @@
 import { IconMail, IconPhoneOutgoing } from '@tabler/icons-react';
+import { memo, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, PromiseView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
@@ -33,6 +34,10 @@ const COLUMNS = ['time', 'shop', 'whom', 'contact', 'so', 'owner', 'left'] as co
 /** All promises in their groups; one row is a stop of the Tab key, J and K walk. */
 export const PromiseTable = ({ groups, desks, chosenId, now, onChoose }: PromiseTableProps) => {
   const { t } = useTranslation('promises');
+  // One function for as long as the table stands: rows that did not change are not drawn again, however many there are.
+  const latest = useRef(onChoose);
+  latest.current = onChoose;
+  const choose = useCallback((id: string) => latest.current(id), []);
   const firstId = groups.flatMap(({ rows }) => rows)[0]?.promise.id;
   return (
     <div className={classes.scroll}>
@@ -64,7 +69,7 @@ export const PromiseTable = ({ groups, desks, chosenId, now, onChoose }: Promise
                   isChosen={promise.id === chosenId}
                   isStop={promise.id === (chosenId ?? firstId)}
                   now={now}
-                  onChoose={() => onChoose(promise.id)}
+                  onChoose={choose}
                 />
               ))}
             </tbody>
@@ -81,10 +86,10 @@ interface PromiseRowProps {
   isChosen: boolean;
   isStop: boolean;
   now: number;
-  onChoose: () => void;
+  onChoose: (id: string) => void;
 }
 
-const PromiseRow = ({ promise, isGone, desk, isChosen, isStop, now, onChoose }: PromiseRowProps) => {
+const PromiseRow = memo(({ promise, isGone, desk, isChosen, isStop, now, onChoose }: PromiseRowProps) => {
   const { t } = useTranslation(['promises', 'words']);
   const time = usePromisedTime();
   const Icon = promise.kind === 'callback' ? IconPhoneOutgoing : IconMail;
@@ -96,8 +101,8 @@ const PromiseRow = ({ promise, isGone, desk, isChosen, isStop, now, onChoose }: 
       data-gone={isGone}
       data-promise={promise.ticketNumber}
       tabIndex={isStop ? 0 : -1}
-      onClick={onChoose}
-      onFocus={isChosen ? undefined : onChoose}
+      onClick={() => onChoose(promise.id)}
+      onFocus={isChosen ? undefined : () => onChoose(promise.id)}
     >
       <td data-column="time">
         <Icon size={16} stroke={1.75} aria-hidden="true" /> <strong>{time(promise, now)}</strong>
@@ -108,7 +113,7 @@ const PromiseRow = ({ promise, isGone, desk, isChosen, isStop, now, onChoose }: 
           {desk?.siteName}
         </span>
       </td>
-      <td>
+      <td data-column="whom">
         <strong>{t('words:honorific', { name: promise.requesterName })}</strong>
         {promise.source === 'abandoned' ? (
           <Tag tone="warn">{t('promises:abandoned')}</Tag>
@@ -125,13 +130,15 @@ const PromiseRow = ({ promise, isGone, desk, isChosen, isStop, now, onChoose }: 
       <td>
         <SoFar promise={promise} />
       </td>
-      <td>{promise.assigneeName ?? <span className={classes.quiet}>{t('promises:nobody')}</span>}</td>
+      <td data-column="owner">
+        {promise.assigneeName ?? <span className={classes.quiet}>{t('promises:nobody')}</span>}
+      </td>
       <td data-column="left">
         <Left promise={promise} isGone={isGone} now={now} />
       </td>
     </tr>
   );
-};
+});
 
 const SoFar = ({ promise: { attempts, ticketState } }: { promise: PromiseView }) => {
   const { t } = useTranslation(['promises', 'words']);
