@@ -1,3 +1,4 @@
+import { currentTransaction } from '#libs/platform';
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
@@ -70,6 +71,21 @@ test('the sheet in Shift_JIS opens where nothing else does, and says which chara
   expect(sheet).toContain('〓野髙﨑商店');
   await page.getByRole('alert').getByText('〓 に置きかえて保存しました: 𠮷。').waitFor();
   expect(await barriersOf(page)).toEqual([]);
+});
+
+test('what falls short of its aim is marked with a word, and the page stays within its width', async () => {
+  await desk.inBoth(() =>
+    currentTransaction().manager.query(
+      `INSERT INTO phone_call (tenant_id, id, desk_id, offered_at, ended_at, abandoned_at)
+       VALUES ($1, gen_random_uuid(), $2, now() - interval '1 minute', now(), now())`,
+      [desk.a.tenantId, desk.a.desk.id],
+    ),
+  );
+  await page.goto(`${desk.api.url}/console/kpis?step=whole`);
+  await row('合計').waitFor();
+  const missed = row('合計').getByRole('cell', { name: '目標に届いていません 0' });
+  expect(await missed.count()).toBe(2);
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
 });
 
 test('a time without work and a time that is too long say so', async () => {
