@@ -37,7 +37,7 @@ export const offeredLoad = (calls: number, handlingSeconds: number, intervalSeco
  */
 export const erlangB = (erlangs: number, agents: number): number => {
   const start = Math.max(0, Math.floor(Math.min(agents, erlangs) - 12 * Math.sqrt(erlangs)));
-  let blocked = 1 - start / erlangs;
+  let blocked = start === 0 ? 1 : 1 - start / erlangs;
   for (let busy = start + 1; busy <= agents; busy += 1) blocked = (erlangs * blocked) / (busy + erlangs * blocked);
   return blocked;
 };
