@@ -121,12 +121,15 @@ test('another shop’s ticket is not found, for the list and for the preview', a
 
 test('the acknowledgement is the approved text, and a plain one where that cannot be used', async () => {
   const acknowledgements = desk.api.app.get(Acknowledgements);
-  const plain = await desk.inBoth(() => acknowledgements.forDesk(desk.a.desk.id, 'en'));
+  const told = new Date(Date.now() + 3_600_000);
+  const plain = await desk.inBoth(() => acknowledgements.forDesk(desk.a.desk.id, 'en', told));
   expect(plain.text).toContain('We have received your inquiry.');
   await save({ key: 'ack', body: '{{desk.name}}です。{{#if desk.phone}}{{desk.phone}}{{/if}}' });
-  const approved = await desk.inBoth(() => acknowledgements.forDesk(desk.a.desk.id, 'ja'));
+  const approved = await desk.inBoth(() => acknowledgements.forDesk(desk.a.desk.id, 'ja', told));
   expect(approved.text).toBe('こもれび雑貨店 個人情報お問い合わせ窓口です。03-0000-0310');
+  const late = await desk.inBoth(() => acknowledgements.forDesk(desk.a.desk.id, 'ja', new Date(0)));
+  expect(late.text).toContain('順にお返事いたします');
   await save({ key: 'ack', body: '{{ticket.requester_name}} 様' });
-  const unusable = await desk.inBoth(() => acknowledgements.forDesk(desk.b.desk.id, 'ja'));
+  const unusable = await desk.inBoth(() => acknowledgements.forDesk(desk.b.desk.id, 'ja', told));
   expect(unusable.text).not.toContain('{');
 });

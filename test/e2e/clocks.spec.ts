@@ -159,6 +159,7 @@ describe('the clocks through the verbs', () => {
     const heard = (await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body;
     expect(heard).toMatchObject({ state: 'open', dueAt: iso('2016-06-24 18:00') });
     expect(heard.clocks).toEqual({
+      told: iso('2016-06-24 18:00'),
       resolveDueAt: iso('2016-06-28 14:00'),
       replyLeftMinutes: null,
       resolutionLeftMinutes: null,

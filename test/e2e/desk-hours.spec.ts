@@ -76,7 +76,7 @@ test('a preview shows another moment and a draft, and saves nothing', async () =
     (await admin.post<HoursPreviewView>(path('/preview'), { at: iso(at), language: 'ja', draft })).body;
   expect(await preview('2016-06-23 17:59:59')).toMatchObject({
     page: { title: 'まもなく終わります ・ 18時まで' },
-    dueWords: '6月24日(金) 17時59分',
+    dueWords: '6月24日(金) 18時',
     phone: expect.stringContaining('おつなぎします'),
   });
   const closed = await preview('2016-06-23 18:00:00');

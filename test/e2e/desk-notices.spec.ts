@@ -47,7 +47,7 @@ const page = async (shop: Shop, place = '', language = 'ja'): Promise<string> =>
   return answer.text();
 };
 const acknowledgement = (shop: Shop, language: 'ja' | 'en') =>
-  desk.inBoth(() => desk.api.app.get(Acknowledgements).at(shop.desk, language, clock.now()));
+  desk.inBoth(() => desk.api.app.get(Acknowledgements).at(shop.desk, language, clock.now(), null));
 /** What visitors got is kept for some seconds. */
 const soon = (): void => clock.pass(6);
 

@@ -82,7 +82,6 @@ export interface HoursPreviewView {
   /** What stands on the desk's page and above its form. */
   page: { title: string; lines: string[] };
   /** By when somebody who writes at that moment is told to expect an answer. */
-  dueAt: string;
   dueWords: string;
   acknowledgement: { subject: string; text: string };
   /** What callers hear. */

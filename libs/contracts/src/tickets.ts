@@ -111,6 +111,8 @@ export interface RequesterView {
 
 /** What the row does not say of a ticket's clocks: when all must be settled, and what is left while others have the word. */
 export interface TicketClocksView {
+  /** By when the requester is told to be answered; null where nothing is due. */
+  told: string | null;
   resolveDueAt: string | null;
   /** Minutes of business time; null while the clock runs, or is none. */
   replyLeftMinutes: number | null;

@@ -36,6 +36,7 @@ export {
   versionAt,
 } from './desks/desk-hours.js';
 export { firstDueAt, type PromisedTimes, purposeOf, slaAt } from './desks/sla.js';
+export { toldNow } from './desks/told-time.js';
 export {
   clockTime,
   datePhrase,

@@ -41,7 +41,7 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
 
 const Requester = ({ ticket }: { ticket: TicketView }) => {
   const { t } = useTranslation(['ticket', 'words']);
-  const { requester } = ticket;
+  const { requester, clocks } = ticket;
   if (!requester) return <p className={classes.none}>{t('ticket:context.requesterHidden')}</p>;
   const { name, kana, email, phone, orderNumber, noticeReceived, preferredContact, contactBand } = requester;
   return (
@@ -57,6 +57,11 @@ const Requester = ({ ticket }: { ticket: TicketView }) => {
       </Line>
       {orderNumber && <Line label={t('ticket:context.order')}>{orderNumber}</Line>}
       {noticeReceived && <Line label={t('ticket:context.notice')}>{t(`words:notice.${noticeReceived}`)}</Line>}
+      {clocks.told && (
+        <Line label={t('ticket:context.told')}>
+          {t('ticket:context.toldBy', { moment: dayAndTime(clocks.told, presentLanguage()) })}
+        </Line>
+      )}
     </dl>
   );
 };

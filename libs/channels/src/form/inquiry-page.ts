@@ -1,5 +1,5 @@
 import { FORM_TOPICS, type Language, NOTICE_RECEIVED } from '#libs/contracts';
-import { datePhrase, dayAndHourPhrase, type DeskOfShop, firstDueAt, maskedParts } from '#libs/desk';
+import { datePhrase, dayAndHourPhrase, type DeskOfShop, maskedParts, toldNow } from '#libs/desk';
 import { say } from '../public-pages/catalogue.js';
 import { deskState, isInService } from '../public-pages/desk-state.js';
 import { phoneLink, shopContact } from '../public-pages/desk-frame.js';
@@ -24,7 +24,7 @@ export interface FormView {
 }
 
 const promised = (desk: DeskOfShop, language: Language, now: Date): string =>
-  dayAndHourPhrase(firstDueAt(desk, 'form', now), desk.hours.zone, language);
+  dayAndHourPhrase(toldNow(desk, now), desk.hours.zone, language);
 
 /** `GET /d/<slug>/inquiry`, and the same form again with what is wrong with it. */
 export const drawForm = ({ found, language, now, token, input, faults = [], notices = [] }: FormView): string => {
@@ -187,7 +187,7 @@ export const drawNoForm = (found: PublicDesk, language: Language, now: Date): st
 
 export interface Receipt {
   number: string;
-  dueAt: Date | null;
+  told: Date | null;
   /** Address of the status page. */
   statusLink: string;
 }
@@ -200,7 +200,7 @@ export const drawDone = (desk: DeskOfShop, language: Language, receipt: Receipt)
     private: true,
     step: 'done',
     number: receipt.number,
-    due: receipt.dueAt && dayAndHourPhrase(receipt.dueAt, desk.hours.zone, language),
+    due: receipt.told && dayAndHourPhrase(receipt.told, desk.hours.zone, language),
     replyFrom: desk.replyFrom,
     statusLink: receipt.statusLink,
   });

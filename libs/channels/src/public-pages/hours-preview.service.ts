@@ -6,9 +6,9 @@ import {
   deskAt,
   DeskHoursService,
   type DeskOfShop,
-  firstDueAt,
   isOpen,
   nextOpening,
+  toldNow,
 } from '#libs/desk';
 import { say } from './catalogue.js';
 import { deskName, phoneLink } from './desk-frame.js';
@@ -26,13 +26,12 @@ export class HoursPreview {
     const moment = new Date(at);
     const desk = deskAt(await this.hours.drafted(deskId, draft), moment);
     const { title, lines } = deskState(desk, language, moment);
-    const due = firstDueAt(desk, 'form', moment);
+    const told = toldNow(desk, moment);
     return {
       at: moment.toISOString(),
       page: { title, lines },
-      dueAt: due.toISOString(),
-      dueWords: dayAndHourPhrase(due, desk.hours.zone, language),
-      acknowledgement: await this.acknowledgements.at(desk, language, moment),
+      dueWords: dayAndHourPhrase(told, desk.hours.zone, language),
+      acknowledgement: await this.acknowledgements.at(desk, language, moment, told),
       phone: phoneText(desk, language, moment),
     };
   }

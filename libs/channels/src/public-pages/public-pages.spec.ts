@@ -83,7 +83,7 @@ describe('the three steps of an inquiry', () => {
     language: 'ja',
     receivedAt: jst('2016-06-25 14:02:00'),
     inHand: false,
-    dueAt: jst('2016-06-27 18:00:00'),
+    told: jst('2016-06-27 18:00:00'),
     answeredAt: null,
     closedAt: null,
     answering: { state: 'new', answeredAt: null, closedAt: null },
@@ -101,7 +101,7 @@ describe('the three steps of an inquiry', () => {
     ]);
     expect(steps({ state: 'open', inHand: true })[1]).toContain('担当者が確かめています。');
     const answeredAt = jst('2016-06-27 11:05:00');
-    expect(steps({ state: 'answered', dueAt: null, answeredAt })[2]).toBe('past|お答えしました|6月27日(月) 11:05');
+    expect(steps({ state: 'answered', told: null, answeredAt })[2]).toBe('past|お答えしました|6月27日(月) 11:05');
   });
 
   test('a broken promise is admitted', () => {

@@ -92,15 +92,15 @@ export const stepsOf = (
 };
 
 const promiseOf = (
-  { dueAt, inHand }: Pick<TicketStatusView, 'dueAt' | 'inHand'>,
+  { told, inHand }: Pick<TicketStatusView, 'told' | 'inHand'>,
   zone: string,
   language: Language,
   now: Date,
 ): string[] => {
-  if (dueAt && dueAt < now) return [say(language, 'status.overdue')];
+  if (told && told < now) return [say(language, 'status.overdue')];
   const standing = say(language, inHand ? 'status.in_hand' : 'status.in_turn');
-  if (!dueAt) return [standing];
-  return [standing, say(language, 'status.promise', { due: dayAndHourPhrase(dueAt, zone, language) })];
+  if (!told) return [standing];
+  return [standing, say(language, 'status.promise', { due: dayAndHourPhrase(told, zone, language) })];
 };
 
 /** The question how content the requester is, about one answer of the desk. */

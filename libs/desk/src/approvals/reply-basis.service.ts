@@ -7,8 +7,10 @@ import { FACTS, type FactValues } from '../canned/facts.js';
 import { checkTemplate } from '../canned/template.policy.js';
 import { fillTemplate, textOf } from '../canned/template.render.js';
 import { DesksService } from '../desks/desks.service.js';
+import { toldNow } from '../desks/told-time.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
+import { ToldTimes } from '../tickets/told-times.service.js';
 import { changedPercent, changesOf } from './text-changes.js';
 
 export interface UsedText {
@@ -44,6 +46,7 @@ export class ReplyBases {
   constructor(
     private readonly canned: CannedRepository,
     private readonly tickets: TicketsRepository,
+    private readonly toldTimes: ToldTimes,
     private readonly desks: DesksService,
     private readonly incidents: IncidentFacts,
     private readonly clock: Clock,
@@ -107,7 +110,7 @@ export class ReplyBases {
       requesterName: requester?.name ?? '',
       agentName: currentActor().shortName,
       language: ticket.language,
-      now: this.clock.now(),
+      told: (await this.toldTimes.of(ticket)) ?? toldNow(desk, this.clock.now()),
     });
   }
 }

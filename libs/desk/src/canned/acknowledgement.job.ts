@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
 import { DatabaseJob, JobHandler, TenantScope } from '#libs/platform';
+import { ToldTimes } from '../tickets/told-times.service.js';
 import { AcknowledgementsRepository } from './acknowledgements.repository.js';
 import { Acknowledgements } from './acknowledgements.service.js';
 
@@ -15,6 +16,7 @@ export class AcknowledgementJob extends DatabaseJob<'ticket.acknowledge'> {
   constructor(
     private readonly acknowledgements: AcknowledgementsRepository,
     private readonly texts: Acknowledgements,
+    private readonly toldTimes: ToldTimes,
   ) {
     super();
   }
@@ -26,7 +28,7 @@ export class AcknowledgementJob extends DatabaseJob<'ticket.acknowledge'> {
   async run({ tenantId, ticketId, messageId }: Payload): Promise<void> {
     const ticket = await this.acknowledgements.ticket(ticketId);
     if (!ticket) return;
-    const acknowledgement = await this.texts.forDesk(ticket.deskId, ticket.language);
+    const acknowledgement = await this.texts.forDesk(ticket.deskId, ticket.language, await this.toldTimes.of(ticket));
     await this.acknowledgements.insert(tenantId, ticketId, messageId, acknowledgement);
   }
 }

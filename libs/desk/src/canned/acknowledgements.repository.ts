@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Language } from '#libs/contracts';
 import { Jobs, Repository } from '#libs/platform';
+import type { TicketEntity } from '../tickets/ticket.entity.js';
 import type { Acknowledgement } from './acknowledgements.service.js';
 
 /** Acknowledgements that one address gets from one shop within a day; then a flood of inquiries can no longer mail it. */
@@ -28,14 +28,19 @@ const INSERT = `
   )
   SELECT app.add_job('message.deliver', json_build_object('tenantId', $1::uuid, 'messageId', id)) FROM a`;
 
+type AcknowledgedTicket = Pick<TicketEntity, 'tenantId' | 'id' | 'deskId' | 'language' | 'dueAt'>;
+
 @Injectable()
 export class AcknowledgementsRepository extends Repository {
   constructor(private readonly jobs: Jobs) {
     super();
   }
 
-  ticket(ticketId: string): Promise<{ deskId: string; language: Language } | null> {
-    return this.one(`SELECT desk_id AS "deskId", language FROM ticket WHERE id = $1`, [ticketId]);
+  ticket(ticketId: string): Promise<AcknowledgedTicket | null> {
+    return this.one<AcknowledgedTicket>(
+      `SELECT tenant_id AS "tenantId", id, desk_id AS "deskId", language, due_at AS "dueAt" FROM ticket WHERE id = $1`,
+      [ticketId],
+    );
   }
 
   async insert(tenantId: string, ticketId: string, messageId: string, { subject, fromName, text }: Acknowledgement) {

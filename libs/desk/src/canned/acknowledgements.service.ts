@@ -21,7 +21,7 @@ const SUBJECT: Record<Language, string> = {
   ja: 'お問い合わせを受け付けました',
   en: 'We have received your inquiry',
 };
-/** A receipt goes out even where no text is approved yet. */
+/** A receipt goes out even where no text is approved yet, and where it is too late to name a time. */
 const PLAIN: Record<Language, string> = {
   ja: 'お問い合わせを受け付けました。内容を確認し、順にお返事いたします。',
   en: 'We have received your inquiry. We will read it and reply in turn.',
@@ -30,8 +30,8 @@ const KEPT_MS = 5_000;
 const KEPT_MOST = 500;
 
 /**
- * The text of the automatic receipt. It knows the desk and nothing of the person or of what was written, so that nobody can
- * send words of their own through it. The reference number is added by the mail itself.
+ * The text of the automatic receipt. It knows the desk and the time that is told, nothing of the person or of what was written, so that
+ * nobody can send words of their own through it. The reference number is added by the mail itself.
  */
 @Injectable()
 export class Acknowledgements {
@@ -45,33 +45,34 @@ export class Acknowledgements {
   ) {}
 
   /** Kept for seconds: in a flood of inquiries the same text is not read, parsed and filled for each. */
-  async forDesk(deskId: string, language: Language): Promise<Acknowledgement> {
+  async forDesk(deskId: string, language: Language, told: Date | null): Promise<Acknowledgement> {
     const now = this.clock.now().getTime();
-    const key = `${deskId} ${language}`;
+    const key = `${deskId} ${language} ${told?.getTime()}`;
     const kept = this.kept.get(key);
     if (kept && kept.until > now) return kept.acknowledgement;
     const desk = await this.desks.get(deskId);
-    const acknowledgement = await this.at(desk, language, new Date(now));
+    const acknowledgement = await this.at(desk, language, new Date(now), told);
     const change = nextChange(desk.hours, new Date(now))?.getTime() ?? Infinity;
     if (this.kept.size >= KEPT_MOST) this.kept.clear();
     this.kept.set(key, { until: Math.min(now + KEPT_MS, change), acknowledgement });
     return acknowledgement;
   }
 
-  /** As it is written at this moment. */
-  async at(desk: DeskOfShop, language: Language, now: Date): Promise<Acknowledgement> {
-    const nodes = await this.template(desk, language, now);
-    const text = nodes && this.fill(nodes, desk, language, now);
-    const { text: notice } = await this.notices.standing(desk, now);
+  /** As it is written at this moment to somebody who is told this time; null where nothing is due any more. */
+  async at(desk: DeskOfShop, language: Language, now: Date, told: Date | null): Promise<Acknowledgement> {
+    const isAhead = told !== null && told > now;
+    const nodes = isAhead ? await this.template(desk, language, now) : null;
+    const text = nodes && isAhead ? this.fill(nodes, desk, language, told) : null;
+    const { text: notice } = await this.notices.standing(desk, now, isAhead ? told : undefined);
     const words = text ?? PLAIN[language];
     const withNotice = notice ? `${words}\n\n${notice[language]}` : words;
     return { subject: SUBJECT[language], text: withNotice, fromName: desk.senderName };
   }
 
   /** Null where the approved text cannot be used as it is: nobody reads it before it goes out. */
-  private fill(nodes: readonly TemplateNode[], desk: DeskOfShop, language: Language, now: Date): string | null {
+  private fill(nodes: readonly TemplateNode[], desk: DeskOfShop, language: Language, told: Date): string | null {
     try {
-      const parts = fillTemplate(nodes, deskValues(desk, language, now), language);
+      const parts = fillTemplate(nodes, deskValues(desk, language, told), language);
       const open = openLabels(parts);
       if (open.length === 0) return textOf(parts).trim() || null;
       log.error({ deskId: desk.id, language, open }, 'the acknowledgement has open placeholders');

@@ -11,6 +11,7 @@ import type {
 import { IncidentFacts, IncidentsService } from '#libs/incidents';
 import { Clock, currentActor, DomainError, EventLog, notFound, requestLanguage, requireById } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
+import { toldNow } from '../desks/told-time.js';
 import { checkReply } from '../reply-check/reply-check.js';
 import { CannedRepository } from './canned.repository.js';
 import { filledBody, requireTemplate } from './canned.service.js';
@@ -110,7 +111,7 @@ export class CannedTexts {
       requesterName: '',
       agentName: currentActor().shortName,
       language,
-      now: this.clock.now(),
+      told: toldNow(desk, this.clock.now()),
     });
     return { parts: filledBody(body, language, values) };
   }

@@ -12,9 +12,11 @@ import { IncidentFacts } from '#libs/incidents';
 import { Clock, currentActor, DomainError, notFound, requestLanguage, requireById } from '#libs/platform';
 import type { DeskOfShop } from '../desks/desks.repository.js';
 import { DesksService } from '../desks/desks.service.js';
+import { toldNow } from '../desks/told-time.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
+import { ToldTimes } from '../tickets/told-times.service.js';
 import { CannedRepository, type NewCanned } from './canned.repository.js';
 import { rankTexts } from './canned.search.js';
 import { cannedPreview, cannedRow } from './canned.view.js';
@@ -30,6 +32,7 @@ export class CannedResponses {
     private readonly canned: CannedRepository,
     private readonly tickets: TicketViews,
     private readonly requesters: TicketsRepository,
+    private readonly toldTimes: ToldTimes,
     private readonly desks: DesksService,
     private readonly incidents: IncidentFacts,
     private readonly clock: Clock,
@@ -68,7 +71,7 @@ export class CannedResponses {
       requesterName: '',
       agentName: currentActor().shortName,
       language,
-      now: this.clock.now(),
+      told: toldNow(desk, this.clock.now()),
     });
     return texts
       .filter((text) => text.topic === topic && text.language === language)
@@ -100,7 +103,7 @@ export class CannedResponses {
       requesterName: requester?.name ?? '',
       agentName: currentActor().shortName,
       language,
-      now: this.clock.now(),
+      told: (await this.toldTimes.of(ticket)) ?? toldNow(desk, this.clock.now()),
     });
   }
 

@@ -12,6 +12,7 @@ import {
 import { Clock, currentActor, DomainError, EventLog, log, notFound, requestLanguage } from '#libs/platform';
 import type { DeskOfShop } from '../desks/desks.repository.js';
 import { DesksService } from '../desks/desks.service.js';
+import { toldNow } from '../desks/told-time.js';
 import { CannedRepository } from './canned.repository.js';
 import { filledBody } from './canned.service.js';
 import { DeskNoticesRepository } from './desk-notices.repository.js';
@@ -87,12 +88,12 @@ export class DeskNotices {
     return this.list();
   }
 
-  /** A text that was withdrawn meanwhile stands nowhere any more. */
-  async standing(desk: DeskOfShop, now: Date): Promise<StandingNotice> {
+  /** A text that was withdrawn meanwhile stands nowhere any more. `told`: by when its reader is told to be answered. */
+  async standing(desk: DeskOfShop, now: Date, told = toldNow(desk, now)): Promise<StandingNotice> {
     const notice = await this.notices.find(desk, now);
     if (!notice) return { text: null, changesAt: null };
     if (notice.from > now) return { text: null, changesAt: notice.from };
-    return { text: await this.textOf(desk, notice.key, now), changesAt: notice.until };
+    return { text: await this.textOf(desk, notice.key, now, told), changesAt: notice.until };
   }
 
   private async required(desk: DeskOfShop, key: string, now: Date): Promise<Record<Language, string>> {
@@ -102,12 +103,17 @@ export class DeskNotices {
   }
 
   /** Null where it is not approved in every language, has something open for this desk, or is too long. */
-  private async textOf(desk: DeskOfShop, key: string, now: Date): Promise<Record<Language, string> | null> {
+  private async textOf(
+    desk: DeskOfShop,
+    key: string,
+    now: Date,
+    told = toldNow(desk, now),
+  ): Promise<Record<Language, string> | null> {
     const texts: Partial<Record<Language, string>> = {};
     for (const language of LANGUAGES) {
       const found = await this.canned.findByKey(desk.tenantId, desk.incidentId, key, language, now);
       if (!found) return null;
-      const parts = filledBody(found.body, language, deskValues(desk, language, now));
+      const parts = filledBody(found.body, language, deskValues(desk, language, told));
       const text = textOf(parts).trim();
       if (openLabels(parts).length > 0 || text === '' || text.length > NOTICE_LENGTH) {
         log.warn({ deskId: desk.id, key, language }, 'a notice cannot be shown at this desk');

@@ -89,7 +89,7 @@ const values = (language: 'ja' | 'en', requesterName = '藤代 恵') =>
     requesterName,
     agentName: '小川',
     language,
-    now: new Date('2016-06-22T09:47:00Z'),
+    told: new Date('2016-06-23T05:00:00Z'),
   });
 
 describe('facts for an answer', () => {
@@ -125,7 +125,8 @@ describe('facts for an answer', () => {
     }
   });
 
-  it('estimate the reply in business time, to the half hour', () => {
-    expect(values('ja').get('desk.reply_estimate')!.text).toBe('6月23日(木)14時ごろ');
+  it('say the time that is told, without another rounding', () => {
+    expect(values('ja').get('desk.reply_estimate')!.text).toBe('6月23日(木) 14時');
+    expect(values('en').get('desk.reply_estimate')!.text).toBe('Thu 23 June, 14:00 (Japan time)');
   });
 });

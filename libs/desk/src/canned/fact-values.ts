@@ -1,12 +1,10 @@
 import type { Language } from '#libs/contracts';
 import { countText, GRADE_WORDING, itemNames, type TenantFacts } from '#libs/incidents';
-import { dayPhrase, hourPhrase, hoursPhrase } from '../desks/business-hours.wording.js';
+import { dayAndHourPhrase, hoursPhrase } from '../desks/business-hours.wording.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
-import { firstDueAt } from '../desks/sla.js';
 import { dayText, momentText, oneLine, periodText, plainDayText } from './fact.format.js';
 import type { FactValue, FactValues } from './facts.js';
 
-const HALF_HOUR = 30 * 60_000;
 const HONORIFIC = /[\s　]*(?:様|さま|殿)$/u;
 
 /** Collects values under their paths; what is empty or unknown stays out and becomes an open placeholder. */
@@ -43,9 +41,9 @@ class ValueBook {
   }
 }
 
-/** The desk's own facts: all that an acknowledgement may use. */
-export const deskValues = (desk: DeskOfShop, language: Language, now: Date): FactValues =>
-  writeDesk(new ValueBook(desk.hours.zone, language), desk, language, now).values;
+/** The desk's own facts: all that an acknowledgement may use. `told`: by when the requester is told to be answered. */
+export const deskValues = (desk: DeskOfShop, language: Language, told: Date): FactValues =>
+  writeDesk(new ValueBook(desk.hours.zone, language), desk, language, told).values;
 
 export interface Answering {
   desk: DeskOfShop;
@@ -54,14 +52,14 @@ export interface Answering {
   requesterName: string;
   agentName: string;
   language: Language;
-  now: Date;
+  told: Date;
 }
 
 /** All facts for an answer to one ticket, in the language of the text. Only strings and lists of strings leave here. */
 export const answerValues = (given: Answering): FactValues => {
   const { desk, facts, language } = given;
   const { zone } = desk.hours;
-  const book = writeDesk(new ValueBook(zone, language), desk, language, given.now);
+  const book = writeDesk(new ValueBook(zone, language), desk, language, given.told);
   const { incident, statement } = facts;
   const ja = language === 'ja';
   book.text('incident.title', ja ? incident.title : incident.titleEn);
@@ -82,29 +80,20 @@ export const answerValues = (given: Answering): FactValues => {
   return book.values;
 };
 
-const writeDesk = (book: ValueBook, desk: DeskOfShop, language: Language, now: Date): ValueBook => {
+const writeDesk = (book: ValueBook, desk: DeskOfShop, language: Language, told: Date): ValueBook => {
   const ja = language === 'ja';
-  const due = toHalfHour(firstDueAt(desk, 'form', now));
   const { zone } = desk.hours;
   book.text('desk.name', ja ? desk.name : desk.nameEn);
   book.text('desk.shop', desk.siteName);
   book.text('desk.shop_contact', ja ? desk.shopContact : desk.shopContactEn);
   book.text('desk.reply_from', desk.replyFrom);
-  book.text(
-    'desk.reply_estimate',
-    ja
-      ? `${dayPhrase(due, zone, language)}${hourPhrase(due, zone, language)}ごろ`
-      : `${dayPhrase(due, zone, language)}, about ${hourPhrase(due, zone, language)} (Japan time)`,
-  );
+  book.text('desk.reply_estimate', dayAndHourPhrase(told, zone, language) + (ja ? '' : ' (Japan time)'));
   if (desk.phoneOpen) {
     book.text('desk.phone', desk.phoneNumber);
     book.text('desk.hours', hoursPhrase(desk.hours, language));
   }
   return book;
 };
-
-/** An estimate to the minute would promise what nobody can keep. */
-const toHalfHour = (at: Date): Date => new Date(Math.ceil(at.getTime() / HALF_HOUR) * HALF_HOUR);
 
 /** A shop has one main cohort, the first by key; the others stand in the context column for the agent to weigh. */
 const writeCohort = (book: ValueBook, facts: TenantFacts, zone: string, language: Language): void => {

@@ -6,6 +6,7 @@ import type { DeskOfShop } from '../desks/desks.repository.js';
 import { type RatingQuestion, Ratings } from '../ratings/ratings.service.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { TicketsRepository } from '../tickets/tickets.repository.js';
+import { ToldTimes } from '../tickets/told-times.service.js';
 import type { StatusLink } from './status-links.js';
 
 /** What a requester may see of his or her own ticket. */
@@ -17,7 +18,8 @@ export interface TicketStatusView {
   receivedAt: Date;
   /** When someone took it into hand or answered; null while it waits for its turn. */
   inHand: boolean;
-  dueAt: Date | null;
+  /** By when an answer was told; null where nothing is due. */
+  told: Date | null;
   answeredAt: Date | null;
   closedAt: Date | null;
   /** Of the ticket that answers for it: whether what is added is taken, and for how long this page lives. */
@@ -39,6 +41,7 @@ export class TicketStatus {
     private readonly tickets: TicketsRepository,
     private readonly desks: DesksService,
     private readonly ratings: Ratings,
+    private readonly toldTimes: ToldTimes,
     private readonly clock: Clock,
   ) {}
 
@@ -58,7 +61,7 @@ export class TicketStatus {
       desk,
       receivedAt: ticket.createdAt,
       inHand: ticket.state !== 'new',
-      dueAt: ticket.dueAt,
+      told: await this.toldTimes.of(ticket),
       answeredAt: ticket.answeredAt,
       closedAt: ticket.closedAt,
       rating: await this.ratings.question(ticket, desk),

@@ -5,6 +5,7 @@ import { MergingRepository } from '../merging/merging.repository.js';
 import type { TicketEntity } from './ticket.entity.js';
 import { maySee, visibleTo } from './ticket.visibility.js';
 import { callView, clocksView, eventView, isShown, messageView, requesterView, rowView } from './ticket.view.js';
+import { ToldTimes } from './told-times.service.js';
 import { type MessageRow, TicketsRepository } from './tickets.repository.js';
 
 /** Reads tickets for people: the same ticket looks different to the floor and to the shop. */
@@ -13,6 +14,7 @@ export class TicketViews {
   constructor(
     private readonly tickets: TicketsRepository,
     private readonly merging: MergingRepository,
+    private readonly toldTimes: ToldTimes,
   ) {}
 
   /** By id or reference number. Another tenant's ticket is `not_found`, as one that does not exist. */
@@ -30,7 +32,7 @@ export class TicketViews {
   async of(ticket: TicketEntity): Promise<TicketView> {
     const viewer = currentActor();
     // Asked in one go: none waits for the answer to the one before it.
-    const [[row], requester, messages, events, call, merged, mergedInto] = await Promise.all([
+    const [[row], requester, messages, events, call, merged, mergedInto, told] = await Promise.all([
       this.tickets.listRows([ticket.id]),
       this.tickets.requester(ticket),
       this.tickets.conversation(ticket),
@@ -38,6 +40,7 @@ export class TicketViews {
       this.tickets.call(ticket),
       this.merging.mergedInto(ticket),
       this.merging.survivorName(ticket, visibleTo(viewer)),
+      this.toldTimes.of(ticket),
     ]);
     if (!row || !requester) throw notFound();
     const from = new Map(merged.map(({ id, number }) => [id, { id, number }]));
@@ -46,7 +49,7 @@ export class TicketViews {
     const isKept = (messageId: unknown): boolean => !viewer.isShop || !notLeft.has(String(messageId));
     return {
       ...rowView(row, viewer),
-      clocks: clocksView(row),
+      clocks: clocksView(row, told),
       requester: requesterView(requester),
       call: call && callView(call, viewer),
       messages: messages

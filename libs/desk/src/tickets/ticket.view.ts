@@ -40,7 +40,8 @@ export const rowView = (ticket: TicketListRow, viewer: Viewer): TicketRow => ({
   lane: ticket.lane,
 });
 
-export const clocksView = (ticket: TicketListRow): TicketClocksView => ({
+export const clocksView = (ticket: TicketListRow, told: Date | null): TicketClocksView => ({
+  told: iso(told),
   resolveDueAt: iso(ticket.resolveDueAt),
   replyLeftMinutes: minutes(ticket.replyLeftMs),
   resolutionLeftMinutes: minutes(ticket.resolveLeftMs),

@@ -46,6 +46,7 @@ import { TicketIntakeRepository } from './ticket-intake.repository.js';
 import { TicketIntake } from './ticket-intake.service.js';
 import { TicketReplies } from './ticket-replies.service.js';
 import { TicketViews } from './ticket-views.service.js';
+import { ToldTimes } from './told-times.service.js';
 import { TicketsController } from './tickets.controller.js';
 import { TicketsRepository } from './tickets.repository.js';
 import { TicketsService } from './tickets.service.js';
@@ -98,6 +99,7 @@ import { TicketsService } from './tickets.service.js';
     TicketsService,
     TicketStatus,
     TicketViews,
+    ToldTimes,
   ],
   exports: [
     ClockAlertsRepository,
@@ -125,6 +127,7 @@ import { TicketsService } from './tickets.service.js';
     TicketsService,
     TicketStatus,
     TicketViews,
+    ToldTimes,
   ],
 })
 export class TicketsModule {}

@@ -212,6 +212,16 @@ export class TicketsRepository extends Repository {
     );
   }
 
+  /** True where somebody named this very time to the requester. */
+  async isNamed(ticket: Pick<TicketEntity, 'tenantId' | 'id'>, until: Date): Promise<boolean> {
+    const promise = await this.one(
+      `SELECT 1 FROM promise
+        WHERE tenant_id = $1 AND ticket_id = $2 AND until = $3 AND state = 'open' AND source = 'told'`,
+      [ticket.tenantId, ticket.id, until],
+    );
+    return promise !== null;
+  }
+
   /** The promises that lie with a ticket's holder go where the ticket goes: to the next one, or free. Returns how many went. */
   async handOnPromises(ticket: TicketEntity, assigneeId: string | null): Promise<number> {
     const rows = await this.query(
