@@ -3,6 +3,7 @@ import { io } from 'socket.io-client';
 import type { ServerToClient, TicketView } from '#libs/contracts';
 import { UsersService } from '#libs/identity';
 import { type ApiClient, ask, type ConsoleSocket, nextPush } from '../support/client.js';
+import { ClockAhead } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
@@ -298,6 +299,21 @@ describe('authority that ends', () => {
       expect(comesBack).toBe(status !== 401);
     },
   );
+
+  test('whose session runs out, too, who asks for nothing', async () => {
+    const clock = new ClockAhead();
+    const late = await world({ clock, worker: false });
+    try {
+      const socket = await (await late.as('agentA')).connect();
+      const reason = new Promise((resolve) => socket.once('session.ended', resolve));
+      const cut = untilCut(socket);
+      clock.ahead = 12 * 3_600_000;
+      expect(await reason).toEqual({ code: 'expired' });
+      await cut;
+    } finally {
+      await late.close();
+    }
+  });
 
   test('who was taken from a shop comes back to the rooms of the others alone, and holds none of its tickets', async () => {
     const person = await desk.join(['agent'], desk.a, desk.b);

@@ -145,6 +145,7 @@ const hire = async (count: number, tenantIds: string[]): Promise<Actor[]> => {
     isPractising: false,
     language: 'ja',
     sessionKey: 'replay',
+    sessionEndsAt: new Date(8_640_000_000_000_000),
     csrfToken: '',
   }));
 };

@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { startI18n } from './app/i18n.js';
 import { queries } from './app/query-client.js';
 import { router } from './app/router.js';
-import { leaveLostSession } from './app/session.js';
+import { loseSession } from './app/session.js';
 import { cssVariablesResolver, theme } from './app/theme.js';
 import { LiveAnnouncer } from './shared/announcer.js';
 import { showLetterKeys } from './shared/letter-keys.js';
@@ -20,8 +20,11 @@ const schemes = localStorageColorSchemeManager({ key: 'madoguchi.scheme' });
 
 whenSessionIsLost(() => {
   // The router itself asks for the session on the way in, and leads to the sign-in page without a reload.
-  if (router.state.status === 'idle' && router.state.location.pathname !== '/login') leaveLostSession();
+  if (router.state.status === 'idle' && router.state.location.pathname !== '/login') loseSession();
 });
+
+// A page that the browser kept shows what its last person saw, whoever is signed in by now.
+window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
 showLetterKeys();
 await startI18n();

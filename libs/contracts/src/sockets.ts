@@ -41,7 +41,7 @@ export interface ServerToClient {
   /** Only that something changed: a shop's own people read the rest over HTTP. */
   'portal.changed': (hint: { position: string }) => void;
   /** The session or a role ended; the socket closes after this. */
-  'session.ended': (reason: { code: 'signed_out' | 'revoked' | 'rights_changed' }) => void;
+  'session.ended': (reason: { code: 'signed_out' | 'revoked' | 'rights_changed' | 'expired' }) => void;
 }
 
 /** What happened to a ticket, by whom; no content. */

@@ -8,7 +8,6 @@ import { RingBanner } from '../phone/ring-banner.js';
 import { useNumberLease } from '../phone/number-lease.js';
 import { useTabTwins } from '../phone/tab-twins.js';
 import { useSendUnsent } from '../phone/unsent-calls.js';
-import { ownDrafts } from '../shared/drafts.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
 import { clockTime, dayLabel } from '../shared/time.js';
@@ -27,7 +26,8 @@ import { OwnMenu } from './own-menu.js';
 import { Rail } from './rail.js';
 import { nextRegion } from './regions.js';
 import { SearchField } from './search-field.js';
-import { leaveLostSession, useSession } from './session.js';
+import { LostSession } from './lost-session.js';
+import { loseSession, useSession } from './session.js';
 import classes from './frame.module.css';
 
 const Clock = () => {
@@ -43,7 +43,7 @@ const Clock = () => {
 const useLiveFrame = () => {
   const queries = useQueryClient();
   useEffect(() => {
-    openSocket(leaveLostSession);
+    openSocket(loseSession);
     const stop = onPush('queue.counters', (pushed) =>
       queries.setQueryData(countersQuery.queryKey, (known) => known && withCounters(known, pushed)),
     );
@@ -57,8 +57,7 @@ const useLiveFrame = () => {
 /** Top bar and rail around every screen of the console. */
 export const Frame = () => {
   const { t } = useTranslation('app');
-  const { incident, user } = useSession();
-  useEffect(() => ownDrafts(user.id), [user.id]);
+  const { incident } = useSession();
   useLiveFrame();
   useLiveTexts();
   useTabTwins();
@@ -102,6 +101,7 @@ export const Frame = () => {
         <Outlet />
       </main>
       <KeysDialog />
+      <LostSession />
     </div>
   );
 };

@@ -3,12 +3,14 @@ import type { Permission } from '#libs/contracts';
 import { ApiError } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
 import { homeOf } from '../sign-in/destination.js';
+import { keepDraftsFor } from '../shared/drafts.js';
 import { hasChosenLanguage, switchLanguage } from './i18n.js';
 import { queries } from './query-client.js';
 
 export const sessionOrSignIn = async (href: string) => {
   try {
     const session = await queries.ensureQueryData(sessionQuery);
+    keepDraftsFor(session.user.id);
     if (!hasChosenLanguage()) await switchLanguage(session.user.language, false);
     return session;
   } catch (error) {

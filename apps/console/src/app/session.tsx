@@ -3,8 +3,10 @@ import { useCallback } from 'react';
 import type { Permission, SessionView } from '#libs/contracts';
 import { api, setCsrfToken } from '../wire/api.js';
 import { sessionQuery } from '../wire/queries.js';
+import { serverNow } from '../wire/server-clock.js';
 import { closeSocket, type EndCode, openSocket } from '../wire/socket.js';
-import { wipeDrafts } from '../shared/drafts.js';
+import { wipeDraftsOf } from '../shared/drafts.js';
+import { queries } from './query-client.js';
 
 /** The session of whoever looks at this screen; only below a route that requires one. */
 export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data;
@@ -23,29 +25,51 @@ const signInPath = (): string => {
   return here === '/' || here.startsWith('/login') ? '/login' : `/login?next=${encodeURIComponent(here)}&ended=true`;
 };
 
+let askAgain: (() => void) | null = null;
+
+/** For what takes up an expired session in place, while it is on screen. */
+export const whenSessionExpires = (ask: () => void): (() => void) => {
+  askAgain = ask;
+  return () => {
+    askAgain = null;
+  };
+};
+
+const hasExpired = (): boolean => {
+  const session = queries.getQueryData(sessionQuery.queryKey);
+  return session !== undefined && Date.parse(session.expiresAt) <= serverNow();
+};
+
 /**
- * The session is over without being asked for: drafts stay in this tab, and the sign-in page leads back here. Where only its rights have
- * changed, this page begins anew with those that it has now.
+ * The session is over without being asked for. One whose time is over is taken up again in place. One that somebody ended leaves nothing on
+ * screen: drafts stay in this tab, and the sign-in page leads back here. Where only its rights have changed, this page begins anew with
+ * those that it has now.
  */
-export const leaveLostSession = (code?: EndCode): void => {
+export const loseSession = (code: EndCode = hasExpired() ? 'expired' : 'signed_out'): void => {
   closeSocket();
   if (code === 'rights_changed') location.reload();
+  else if (code === 'expired' && askAgain) askAgain();
   else location.assign(signInPath());
 };
 
 /** Signs out, here or on every device, and wipes what this tab kept. */
-export const useSignOut = (): ((everywhere: boolean) => Promise<void>) =>
-  useCallback(async (everywhere) => {
-    // The server tells the socket at once that the session ended: that must not pass for a session that was lost.
-    closeSocket();
-    try {
-      await api.delete(everywhere ? 'session/all' : 'session');
-    } catch (error) {
-      openSocket(leaveLostSession);
-      throw error;
-    }
-    wipeDrafts();
-    setCsrfToken(null);
-    // A new page: nothing that was read stays in memory.
-    location.assign('/login');
-  }, []);
+export const useSignOut = (): ((everywhere: boolean) => Promise<void>) => {
+  const { user } = useSession();
+  return useCallback(
+    async (everywhere) => {
+      // The server tells the socket at once that the session ended: that must not pass for a session that was lost.
+      closeSocket();
+      try {
+        await api.delete(everywhere ? 'session/all' : 'session');
+      } catch (error) {
+        openSocket(loseSession);
+        throw error;
+      }
+      wipeDraftsOf(user.id);
+      setCsrfToken(null);
+      // A new page: nothing that was read stays in memory.
+      location.assign('/login');
+    },
+    [user.id],
+  );
+};

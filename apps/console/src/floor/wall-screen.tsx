@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime } from '../shared/time.js';
 import { closeSocket, openSocket } from '../wire/socket.js';
-import { leaveLostSession } from '../app/session.js';
+import { loseSession } from '../app/session.js';
 import { AttentionList } from './attention-list.js';
 import { FloorFigures } from './floor-figures.js';
 import classes from './wall.module.css';
@@ -24,7 +24,7 @@ export const WallScreen = () => {
 
   useEffect(() => {
     document.title = t('wallTitle');
-    openSocket(leaveLostSession);
+    openSocket(loseSession);
     const ticker = setInterval(() => void refetch(), WALL_REFRESH_MS);
     return () => {
       clearInterval(ticker);

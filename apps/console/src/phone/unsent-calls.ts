@@ -104,6 +104,7 @@ export const useSendUnsent = (): void => {
   const keeper = useKeeper();
   useEffect(() => {
     const send = () => {
+      if (isClosed()) return;
       if (
         unsentOf(keeper)
           .get()

@@ -11,27 +11,26 @@ const WRITTEN = /^(reply|note|hand-back)\./;
 export const hasDrafts = (): boolean =>
   Object.keys(sessionStorage).some((key) => key.startsWith(PREFIX) && WRITTEN.test(key.slice(PREFIX.length)));
 
-/** Wipes everything unsent of this tab; done at sign-out, never at a lost session. */
-export const wipeDrafts = (): void => {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-};
+/** Calls whose callers were told a number: they wait for whoever took them, unseen by anybody else, and nobody else throws them away. */
+const UNSENT = `${PREFIX}unsent-calls.`;
 
-/** What is unsent of a practice ends with it. */
-export const wipePractice = (): void => {
+const wipe = (isWiped: (key: string) => boolean): void => {
   for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX) && key.endsWith('.practice')) sessionStorage.removeItem(key);
+    if (key.startsWith(PREFIX) && isWiped(key)) sessionStorage.removeItem(key);
   }
 };
 
-/** After a lost session the drafts wait for whoever wrote them; anybody else who signs in on this tab begins with none. */
-export const keepDraftsFor = (userId: string): void => {
-  if (sessionStorage.getItem(OWNER) !== userId) wipeDrafts();
-  sessionStorage.setItem(OWNER, userId);
-};
+/** Wipes everything unsent of this person in this tab; done at sign-out, never at a lost session. */
+export const wipeDraftsOf = (userId: string): void =>
+  wipe((key) => !key.startsWith(UNSENT) || key.startsWith(UNSENT + userId));
 
-/** A tab that was opened within a session never saw a sign-in; what is written in it has an owner all the same. */
-export const ownDrafts = (userId: string): void => {
-  if (sessionStorage.getItem(OWNER) === null) sessionStorage.setItem(OWNER, userId);
+/** What is unsent of a practice ends with it. */
+export const wipePractice = (): void => wipe((key) => key.endsWith('.practice'));
+
+/** After a lost session the drafts wait for whoever wrote them; anybody else whose session this tab shows begins with none. */
+export const keepDraftsFor = (userId: string): void => {
+  if (sessionStorage.getItem(OWNER) !== userId) wipe((key) => !key.startsWith(UNSENT));
+  sessionStorage.setItem(OWNER, userId);
 };
 
 /** For what is written of a thing that is not on screen. */

@@ -60,6 +60,7 @@ const belongsToPopup = (event: KeyboardEvent): boolean => event.key === 'Escape'
 const isLetter = (name: string): boolean => name.replace('shift+', '').length === 1;
 
 const dispatch = (event: KeyboardEvent) => {
+  if (document.querySelector('dialog:modal')) return;
   if (event.defaultPrevented || isComposing(event) || belongsToPopup(event)) return;
   const name = nameOf(event);
   const bare = !name.startsWith('mod+') && !name.startsWith('alt+') && !/^f\d+$/.test(name);
@@ -80,7 +81,7 @@ const dispatch = (event: KeyboardEvent) => {
 };
 
 /**
- * Keys while this component is on screen, from the first moment that it is seen. Keys without Ctrl, ⌘ or Alt work only outside text fields and never under a dialog; the
+ * Keys while this component is on screen, from the first moment that it is seen. Keys without Ctrl, ⌘ or Alt work only outside text fields and never under a dialog, none at all under one that stands over everything; the
  * newest component goes first. Sequences are written `g r`.
  */
 export const useShortcuts = (handlers: Record<string, ShortcutHandler>): void => {

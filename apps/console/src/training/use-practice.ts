@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { leaveLostSession } from '../app/session.js';
+import { loseSession } from '../app/session.js';
 import { wipePractice } from '../shared/drafts.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api } from '../wire/api.js';
@@ -18,7 +18,7 @@ export const usePractice = () => {
           wipePractice();
           location.assign(place);
         },
-        () => openSocket(leaveLostSession),
+        () => openSocket(loseSession),
       ),
     [attempt],
   );

@@ -50,12 +50,21 @@ socket.on('connect', () => {
 socket.on('disconnect', (reason) => {
   lost(!navigator.onLine);
   // socket.io does not try again by itself when it was the server that closed.
-  if (reason === 'io server disconnect' && !ended) setTimeout(() => !ended && socket.connect(), 1_000);
+  if (reason === 'io server disconnect') connectLater();
 });
-socket.on('connect_error', () => lost(!navigator.onLine));
+socket.on('connect_error', (error) => {
+  lost(!navigator.onLine);
+  if ((error as RefusedConnection).data?.code === 'session.required' && !ended) whenEnded?.();
+  // Nor where it was the server that refused.
+  else if (!socket.active) connectLater();
+});
+
+/** As the server refuses a connection: with a code of the contract. */
+type RefusedConnection = Error & { data?: { code?: string } };
 
 let ended = true;
-let whenEnded: ((code: EndCode) => void) | null = null;
+let whenEnded: ((code?: EndCode) => void) | null = null;
+const connectLater = () => !ended && setTimeout(() => !ended && socket.connect(), 1_000);
 socket.on('session.ended', ({ code }) => {
   ended = true;
   socket.disconnect();
@@ -72,7 +81,7 @@ window.addEventListener('online', () => {
 });
 
 /** Opens the one socket of this tab; `onEnd` is called when the server ends the session. */
-export const openSocket = (onEnd: (code: EndCode) => void): void => {
+export const openSocket = (onEnd: (code?: EndCode) => void): void => {
   whenEnded = onEnd;
   ended = false;
   if (!socket.connected) socket.connect();

@@ -72,6 +72,7 @@ const actorOf = (
   isPractising: false,
   language: 'ja',
   sessionKey: 'demo',
+  sessionEndsAt: new Date(8_640_000_000_000_000),
   csrfToken: '',
 });
 

@@ -82,6 +82,7 @@ export const actorOf = (row: SessionRow, sessionKey: string): Actor => {
     isPractising,
     language: row.language,
     sessionKey,
+    sessionEndsAt: row.expires_at,
     csrfToken: row.csrf_token,
   };
 };

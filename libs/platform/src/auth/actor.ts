@@ -15,6 +15,7 @@ export interface Actor {
   isPractising: boolean;
   language: Language;
   sessionKey: string;
+  sessionEndsAt: Date;
   csrfToken: string;
 }
 

@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type Type } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import { Server, type Socket as IoSocket } from 'socket.io';
 import {
   type ClientToServer,
@@ -16,15 +14,16 @@ import {
 import { type Actor, ActorResolver } from '../auth/actor.js';
 import { withContext } from '../auth/request-context.js';
 import { sessionTokenOf } from '../auth/session-cookie.js';
+import { Clock } from '../clock/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { newId } from '../database/ids.js';
 import { TenantScope } from '../database/scope.js';
 import { DomainError } from '../errors/domain-error.js';
-import { isReadable } from '../http/readable-input.js';
 import { knownError } from '../errors/known-error.js';
 import { log } from '../http/log.js';
 import { Metrics } from '../http/metrics.js';
+import { checkedBody } from './message-body.js';
 import { RedisLink } from './redis-link.js';
 
 export interface SocketState {
@@ -46,7 +45,7 @@ interface MessageHandler {
 const MAX_FRAME = 64 * 1024;
 /** A console that has not taken this many packets is cut off; it comes back and catches up. */
 const MAX_WAITING_PACKETS = 500;
-const SLOW_CHECK_MS = 5_000;
+const CHECK_MS = 5_000;
 /** A process that does not answer within this is counted as away. */
 const PEERS_ANSWER_MS = 1_000;
 
@@ -67,7 +66,7 @@ const scopeRoom = (tenantIds: readonly string[]): string =>
 export class Realtime {
   private io: Io | null = null;
   private link: RedisLink | null = null;
-  private slowCheck: NodeJS.Timeout | null = null;
+  private check: NodeJS.Timeout | null = null;
   /** Room of a scope → its tenants. */
   private readonly scopes = new Map<string, readonly string[]>();
   private readonly handlers = new Map<string, MessageHandler>();
@@ -75,13 +74,14 @@ export class Realtime {
   private readonly joined: ((socket: Socket) => void)[] = [];
   private readonly peersChanged: (() => void)[] = [];
   /** Not in the sockets' state: that is told to other processes. */
-  private readonly tokens = new WeakMap<Socket, string>();
+  private readonly sessions = new WeakMap<Socket, { token: string; endsAt: Date }>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly actors: ActorResolver,
     private readonly database: Database,
     private readonly metrics: Metrics,
+    private readonly clock: Clock,
   ) {}
 
   /** Declares a message, the permission that it asks for and the shape of its body. Runs in one transaction of the actor's scope. */
@@ -134,11 +134,14 @@ export class Realtime {
     });
     io.on('connection', (socket) => this.connected(socket));
     this.io = io;
-    this.slowCheck = setInterval(() => this.dropSlowSockets(), SLOW_CHECK_MS);
+    this.check = setInterval(() => {
+      this.endExpired();
+      this.dropSlowSockets();
+    }, CHECK_MS);
   }
 
   async close(): Promise<void> {
-    if (this.slowCheck) clearInterval(this.slowCheck);
+    if (this.check) clearInterval(this.check);
     await this.io?.close();
     this.io = null;
     await this.link?.close();
@@ -200,7 +203,7 @@ export class Realtime {
     const token = sessionTokenOf(socket.handshake.headers.cookie);
     const actor = token === null ? null : await this.actors.actorOfToken(token);
     if (token === null || !actor) throw new DomainError('session.required');
-    this.tokens.set(socket, token);
+    this.sessions.set(socket, { token, endsAt: actor.sessionEndsAt });
     // The handshake is told to other processes along with the state.
     delete socket.handshake.headers.cookie;
     socket.data = {
@@ -235,13 +238,13 @@ export class Realtime {
     const requestId = newId();
     let language: Language = 'ja';
     try {
-      const actor = await this.actors.actorOfToken(this.tokens.get(socket) ?? '');
+      const actor = await this.actors.actorOfToken(this.sessions.get(socket)?.token ?? '');
       language = actor?.language ?? language;
       const handler = this.handlers.get(event);
       if (!handler) throw new DomainError('not_found');
       if (!actor) throw new DomainError('session.required');
       if (!actor.permissions.includes(handler.permission)) throw new DomainError('permission.denied');
-      const body = await checked(handler.body, given);
+      const body = await checkedBody(handler.body, given);
       const data = await withContext({ requestId, language, actor }, () =>
         this.database.transaction(TenantScope.of(...actor.tenantIds), () => handler.handle(body, actor, socket)),
       );
@@ -253,6 +256,17 @@ export class Realtime {
     }
   }
 
+  /** Whoever only looks asks for nothing: the session's time is watched here. */
+  private endExpired(): void {
+    const now = this.clock.now();
+    for (const socket of this.io?.of('/').sockets.values() ?? []) {
+      const session = this.sessions.get(socket);
+      if (!session || session.endsAt > now) continue;
+      socket.emit('session.ended', { code: 'expired' });
+      socket.disconnect(true);
+    }
+  }
+
   private dropSlowSockets(): void {
     for (const socket of this.io?.of('/').sockets.values() ?? []) {
       const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
@@ -260,18 +274,6 @@ export class Realtime {
     }
   }
 }
-
-const checked = async (type: Type<object>, given: unknown): Promise<object> => {
-  if (typeof given !== 'object' || given === null || Array.isArray(given) || !isReadable(given)) {
-    throw new DomainError('request.unreadable');
-  }
-  const body = plainToInstance(type, given);
-  const errors = await validate(body, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
-  if (errors.length > 0) {
-    throw new DomainError('request.invalid', { fields: errors.map(({ property }) => property) });
-  }
-  return body;
-};
 
 const refusal = (error: unknown): Error =>
   Object.assign(new Error(error instanceof DomainError ? error.code : 'internal'), {
