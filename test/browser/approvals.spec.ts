@@ -2,7 +2,7 @@ import type { TicketApproval, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, editorOf, signIn } from './console-person.js';
+import { barriersOf, editorOf, pressButton, signIn } from './console-person.js';
 
 const TEXT = '藤代 恵 様\n\nお尋ねの補償につきましては、現時点で決定した事項はございません。';
 
@@ -40,7 +40,7 @@ test('an agent learns that the reply goes to somebody else, and pulls it back, b
   expect(await barriersOf(page)).toEqual([]);
   const back = page.getByRole('button', { name: '取り下げる' });
   await back.focus();
-  await back.press('Enter');
+  await pressButton(back);
   await until('the draft is back', async () => (await editorOf(page).inputValue()) === TEXT);
   expect((await now(ticket.id)).state).toBe('open');
   await page.context().close();
@@ -75,7 +75,7 @@ test('a return carries a reason and a sentence to its writer', async () => {
   const writer = await signIn(desk, 'agentA', `/console/t/${ticket.number}`);
   await writer.getByText('森田さんから返されました(事実)').waitFor();
   await writer.getByText('期間をお確かめください。').waitFor();
-  await writer.getByRole('button', { name: '文面を下書きへ' }).press('Enter');
+  await pressButton(writer.getByRole('button', { name: '文面を下書きへ' }));
   await until('the text is a draft', async () => (await editorOf(writer).inputValue()) === TEXT);
   expect((await now(ticket.id)).assigneeName).toBe('小川');
   await Promise.all([page.context().close(), writer.context().close()]);

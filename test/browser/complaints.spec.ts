@@ -3,7 +3,7 @@ import type { OwnStateView, TicketEscalation } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { ClockAhead } from '../support/movable-clock.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, connection, draftOf, editorOf, signIn } from './console-person.js';
+import { barriersOf, connection, draftOf, editorOf, pressButton, signIn } from './console-person.js';
 
 const clock = new ClockAhead();
 let desk: ConsoleWorld;
@@ -57,7 +57,7 @@ test('from ⋯ and from the palette; a reply that is being written stays, and Es
   const { id, page } = await openTicket();
   await page.keyboard.press('r');
   await page.keyboard.type('お待たせしております。');
-  await page.getByRole('button', { name: 'ほかの操作' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: 'ほかの操作' }));
   await page.getByRole('menuitem', { name: /苦情レベルを付ける/ }).press('Enter');
   await levelDialog(page).waitFor();
   await page.keyboard.press('Escape');
@@ -139,13 +139,13 @@ test('after twenty minutes Alt+U calls a supervisor on every screen; one of two 
   const line = floor.getByRole('region', { name: '対応が要るもの' }).getByRole('listitem').first();
   await line.getByRole('button', { name: '向かいます' }).waitFor();
   for (const each of [watcher, floor]) expect(await barriersOf(each)).toEqual([]);
-  await banner.getByRole('button', { name: '向かいます' }).press('Enter');
+  await pressButton(banner.getByRole('button', { name: '向かいます' }));
   await page.getByText('森田さんが来ます').first().waitFor();
   await line.getByText('小川 ・ 森田さんが向かっています').waitFor();
   for (const each of [watcher, floor]) await each.getByTestId('supervisor-call').waitFor({ state: 'hidden' });
   expect(await barriersOf(page)).toEqual([]);
 
-  await page.getByRole('button', { name: '取り消す' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '取り消す' }));
   await page.getByRole('button', { name: /^上席を呼ぶ/ }).waitFor();
   await line.getByText('森田さんが向かっています').waitFor({ state: 'detached' });
   await page.keyboard.press('Alt+u');

@@ -50,6 +50,10 @@ export const fillSignIn = async (page: Page, person: PersonName): Promise<void> 
   await page.locator('#password').press('Enter');
 };
 
+/** Presses a button by the keyboard, as soon as it can be used: a blocked one keeps its place and takes the key in silence. */
+export const pressButton = (button: Locator): Promise<void> =>
+  button.and(button.page().locator(':not([aria-disabled="true"])')).press('Enter');
+
 /** The console's word for its live connection. */
 export const connection = (page: Page, word: string): Locator =>
   page.getByTestId('connection').filter({ hasText: word });

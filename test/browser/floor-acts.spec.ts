@@ -4,7 +4,7 @@ import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { approvedText } from '../support/approved-text.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, signIn } from './console-person.js';
+import { barriersOf, pressButton, signIn } from './console-person.js';
 
 const WAIT = 20_000;
 
@@ -45,7 +45,7 @@ test('what a person holds goes back to the queue, and what waits at a desk to a 
   await floor.keyboard.press('Enter');
   const handOver = floor.getByRole('menuitem', { name: /引き継ぐ/ });
   await handOver.waitFor();
-  await handOver.press('Enter');
+  await pressButton(handOver);
   await floor.getByRole('dialog', { name: /受け持ちを引き継ぐ/ }).waitFor();
   expect(await barriersOf(floor)).toEqual([]);
   await floor.keyboard.press('Control+Enter');
@@ -54,7 +54,7 @@ test('what a person holds goes back to the queue, and what waits at a desk to a 
 
   const give = floor.getByRole('button', { name: 'こもれび雑貨店の対応待ちを担当者に渡す' });
   await give.focus();
-  await give.press('Enter');
+  await pressButton(give);
   const dialog = floor.getByRole('dialog', { name: 'こもれび雑貨店の対応待ちを渡す' });
   await dialog.getByLabel('渡す先').selectOption({ label: '小川 ― 受付可 ・ 受け持ち 0/10件' });
   await floor.keyboard.press('Control+Enter');
@@ -86,7 +86,7 @@ test('a message stands over every screen until it is read, and the floor sees by
   await banner.waitFor({ state: 'detached' });
   await floor.getByText('読んだ人 1 / 1').waitFor({ timeout: WAIT });
   const end = floor.getByRole('button', { name: '終える' });
-  await end.press('Enter');
+  await pressButton(end);
   await end.waitFor({ state: 'detached' });
   await reader.context().close();
 }, 180_000);

@@ -4,7 +4,7 @@ import type { NewCallEventKey, TicketApproval, TicketView } from '#libs/contract
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, signIn } from './console-person.js';
+import { barriersOf, pressButton, signIn } from './console-person.js';
 
 const WAIT = 20_000;
 
@@ -73,7 +73,7 @@ test('a person is moved into another state from the row, by keys', async () => {
   const dots = page.getByRole('button', { name: '小川さんの操作' });
   await dots.waitFor({ timeout: WAIT });
   await dots.focus();
-  await dots.press('Enter');
+  await pressButton(dots);
   const rest = page.getByRole('menuitem', { name: '回復' });
   await rest.focus();
   await rest.press('Enter');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { DeskHoursView } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, signIn } from './console-person.js';
+import { barriersOf, pressButton, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 let page: Page;
@@ -46,17 +46,17 @@ test('the days around New Year are closed as one range, and taken back as one', 
   const add = page.getByRole('button', { name: '足す', exact: true });
   expect(await add.getAttribute('title')).toBe('最後の日が最初の日より前です');
   await page.getByLabel('休みの最後の日').fill('2031-01-03');
-  await add.press('Enter');
+  await pressButton(add);
   await page.getByText('休業(6日間)').waitFor();
   expect(await barriersOf(page)).toEqual([]);
   await page.getByLabel('適用の開始').fill('2030-02-15T15:00');
-  await page.getByRole('button', { name: 'この日時から適用する' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: 'この日時から適用する' }));
   await page.getByText('2030年2月15日 15:00から').waitFor();
   const days = ['2030-12-29', '2030-12-30', '2030-12-31', '2031-01-01', '2031-01-02', '2031-01-03'];
   expect((await saved()).versions.at(-1)!.closedOn).toEqual(days);
-  await page.getByRole('button', { name: '2030-12-29 – 2031-01-03 を消す' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '2030-12-29 – 2031-01-03 を消す' }));
   await page.getByText('例外の日はありません。').waitFor();
-  await page.getByRole('button', { name: '予定を取り消す' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '予定を取り消す' }));
   await until('the plan is gone', async () => (await saved()).versions.length === 1);
 });
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, signIn } from './console-person.js';
+import { barriersOf, pressButton, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 let page: Page;
@@ -30,8 +30,8 @@ test('the figures of the day by shop, each with its formula at its head, by keys
   await page.keyboard.press('g');
   await page.keyboard.press('k');
   await page.getByRole('heading', { level: 1, name: '指標' }).waitFor();
-  await page.getByRole('group', { name: '分け方' }).getByRole('button', { name: '店舗' }).press('Enter');
-  await page.getByRole('group', { name: '1行の長さ' }).getByRole('button', { name: '全体' }).press('Enter');
+  await pressButton(page.getByRole('group', { name: '分け方' }).getByRole('button', { name: '店舗' }));
+  await pressButton(page.getByRole('group', { name: '1行の長さ' }).getByRole('button', { name: '全体' }));
   await page.waitForURL(/by=tenant.*step=whole|step=whole.*by=tenant/);
   await row('こもれび雑貨店').waitFor();
   const received = await columnOf('受信');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { TicketView } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, draftOf, editorOf, rowInView, rowOf, signIn } from './console-person.js';
+import { barriersOf, draftOf, editorOf, pressButton, rowInView, rowOf, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 let page: Page;
@@ -80,7 +80,7 @@ test('marked rows are merged into the one that is chosen, and one that is anothe
   }
   const actions = page.getByRole('region', { name: '印を付けた問い合わせ' });
   await actions.getByText('3件に印').waitFor();
-  await actions.getByRole('button', { name: '統合' }).press('Enter');
+  await pressButton(actions.getByRole('button', { name: '統合' }));
   await page.getByRole('menuitem', { name: new RegExp(form.number) }).press('Enter');
   await until('the merge', async () => (await read(mail.id)).state === 'merged');
   await rowOf(page, other.number).getByText('同じ人と確かめられない').waitFor();

@@ -1,6 +1,6 @@
 import { approvedText } from '../support/approved-text.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, signIn } from './console-person.js';
+import { barriersOf, pressButton, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 beforeAll(async () => {
@@ -53,7 +53,7 @@ test('the first confirmed report says what falls with it, the floor shows the cl
   await page.context().close();
 
   const admin = await signIn(desk, 'admin', '/console/misuse');
-  await admin.getByRole('button', { name: '案内を取り下げる' }).press('Enter');
+  await pressButton(admin.getByRole('button', { name: '案内を取り下げる' }));
   await admin.getByText('取り下げ', { exact: true }).waitFor();
   await admin.emulateMedia({ colorScheme: 'dark' });
   expect(await barriersOf(admin)).toEqual([]);

@@ -5,7 +5,7 @@ import { QualityDraws } from '#libs/desk';
 import { ClockAhead } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, signIn } from './console-person.js';
+import { barriersOf, pressButton, signIn } from './console-person.js';
 
 const clock = new ClockAhead();
 let desk: ConsoleWorld;
@@ -42,7 +42,7 @@ test('the replies of yesterday that were drawn are judged by the sheet, and the 
   expect(await desk.api.app.get(QualityDraws).look()).toBe(1);
 
   const page = await signIn(desk, 'supervisor', '/console/quality');
-  await page.getByRole('button', { name: /小川.*未点検/ }).press('Enter');
+  await pressButton(page.getByRole('button', { name: /小川.*未点検/ }));
   await page.getByTestId('sample').getByText('お調べいたします。').waitFor();
   await page.keyboard.press('5');
   const answered = page.getByRole('listitem').filter({ hasText: '質問に答えきっている' });
@@ -89,8 +89,9 @@ test('fifty accounts from a spreadsheet in Shift_JIS: wrong cells are named by l
     await cell.press('Enter');
     await cell.waitFor({ state: 'detached' });
   }
-  await wrong.getByRole('button', { name: '飛ばす' }).press('Enter');
-  await page.getByRole('button', { name: '49名を登録する' }).press('Enter');
+  await pressButton(wrong.getByRole('button', { name: '飛ばす' }));
+  await page.getByText('登録できる 49名、直すもの 0名、飛ばすもの 1名').waitFor();
+  await pressButton(page.getByRole('button', { name: '49名を登録する' }));
   await page.getByRole('heading', { name: '招待 49名' }).waitFor();
   await page.getByText('髙田 恵49 様').waitFor();
   expect(await count()).toBe(before + 49);
@@ -99,7 +100,7 @@ test('fifty accounts from a spreadsheet in Shift_JIS: wrong cells are named by l
 
 test('a team among many people, and a pasted roster whose wrong cells are named by line and column', async () => {
   const page = await signIn(desk, 'supervisor', '/console/settings/roster');
-  await page.getByRole('button', { name: '班を作る' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '班を作る' }));
   const form = page.getByRole('form', { name: '班を作る' });
   await form.getByLabel('名前', { exact: true }).fill('朝の班');
   await form.getByLabel('班長').selectOption({ label: '森田' });
@@ -108,27 +109,27 @@ test('a team among many people, and a pasted roster whose wrong cells are named 
   await form.getByLabel('氏名で探す').fill('');
   await form.getByRole('checkbox', { name: '佐藤' }).check();
   expect(await barriersOf(page)).toEqual([]);
-  await form.getByRole('button', { name: '保存する' }).press('Enter');
+  await pressButton(form.getByRole('button', { name: '保存する' }));
   await page.getByRole('button', { name: '朝の班 2名 · 班長 森田' }).waitFor();
-  await page.getByRole('button', { name: '班を作る' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '班を作る' }));
   await page.getByRole('checkbox', { name: '小川 いま 朝の班' }).waitFor();
-  await page.getByRole('button', { name: '閉じる' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '閉じる' }));
 
-  await page.getByRole('button', { name: '表を貼り付ける' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '表を貼り付ける' }));
   const [today, next] = [0, 1].map((days) => {
     const day = new Date(clock.now().getTime() + (days * 24 + 9) * 3_600_000);
     return `${day.getUTCMonth() + 1}/${day.getUTCDate()}`;
   });
   const text = page.getByLabel('表計算の表、またはCSV');
   await text.fill(`氏名\t${today}\t${next}\n小川\t10-19\t休\n佐藤\t9-25\t\nいない人\t10-19\t`);
-  await page.getByRole('button', { name: '確かめる' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '確かめる' }));
   await page.getByText('3行目・2列目「9-25」: 時刻として読めません').waitFor();
   await page.getByText('4行目・1列目「いない人」: この人は見つかりません').waitFor();
   expect(await desk.asOwner('SELECT 1 FROM shift')).toEqual([]);
   await text.fill(`氏名\t${today}\t${next}\n小川\t10-19\t休\n佐藤\t9-15\t13:00～22:00`);
-  await page.getByRole('button', { name: '確かめる' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '確かめる' }));
   await page.getByText('勤務 3件、休み 1件、読めないところ 0件').waitFor();
-  await page.getByRole('region', { name: '表を貼り付ける' }).getByRole('button', { name: '保存する' }).press('Enter');
+  await pressButton(page.getByRole('region', { name: '表を貼り付ける' }).getByRole('button', { name: '保存する' }));
   await text.waitFor({ state: 'detached' });
   await until('the shifts are stored', async () => (await desk.asOwner('SELECT 1 FROM shift')).length === 3);
   await page.context().close();

@@ -1,6 +1,6 @@
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, signIn } from './console-person.js';
+import { barriersOf, pressButton, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ test('the own state is changed by keys, and signing out asks what becomes of the
   await own.filter({ hasText: '離席' }).waitFor();
   const supervisor = await desk.as('supervisor');
   await supervisor.post(`/api/v1/tickets/${id}/assign`, { assigneeId: desk.userId('agentA') });
-  await page.getByRole('button', { name: /^自分のメニュー/ }).press('Enter');
+  await pressButton(page.getByRole('button', { name: /^自分のメニュー/ }));
   await page.getByRole('menuitem', { name: 'ログアウト', exact: true }).press('Enter');
   const answer = page.getByRole('button', { name: '返却してログアウト' });
   await answer.waitFor();
@@ -44,7 +44,7 @@ test('a file with a fault is mended where it stands, slips are handed out, and a
   expect(await barriersOf(page)).toEqual([]);
   await wrong.fill('sano@desk.example.jp');
   await wrong.press('Enter');
-  await page.getByRole('button', { name: '2名を登録する' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '2名を登録する' }));
   await page.getByRole('heading', { name: '招待 2名' }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
   const link = (await page.getByRole('listitem').filter({ hasText: '水野 沙織' }).locator('code').textContent())!;

@@ -4,7 +4,7 @@ import type { OwnStateView } from '#libs/contracts';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, connection, signIn } from './console-person.js';
+import { barriersOf, connection, pressButton, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 let key: string;
@@ -81,8 +81,8 @@ test('a call that a colleague answers leaves the one at whom it rang, whose word
   await bar(page).getByText('待機', { exact: true }).waitFor();
   expect(await nameOf(page).inputValue()).toBe('書き始めた人');
   // The words are nobody's call any more; they can be thrown away like others.
-  await page.getByRole('button', { name: '消す', exact: true }).press('Enter');
-  await page.getByRole('button', { name: '消す', exact: true }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '消す', exact: true }));
+  await pressButton(page.getByRole('button', { name: '消す', exact: true }));
   await until('the form is empty', async () => (await nameOf(page).inputValue()) === '');
   await Promise.all([page.context().close(), colleague.context().close()]);
 });
@@ -93,7 +93,7 @@ test('what was typed by mistake keeps nobody on the phone; Escape leaves the fie
   await page.keyboard.type('g');
   await until('the clock runs', async () => (await stateOf()) === 'on_call');
   await page.keyboard.press('Backspace');
-  await page.getByRole('button', { name: '待機に戻る' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '待機に戻る' }));
   await until('free again', async () => (await stateOf()) === 'available');
   await bar(page).getByText('待機', { exact: true }).waitFor();
   await nameOf(page).focus();

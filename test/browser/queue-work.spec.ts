@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { ListView, SavedView, TicketView } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, rowOf, signIn } from './console-person.js';
+import { barriersOf, pressButton, rowOf, signIn } from './console-person.js';
 
 const WAITING = '/console/queue/waiting';
 
@@ -151,13 +151,13 @@ test('the rows stand closer when asked to, and still after a reload', async () =
 
 test('a view is kept under a name, shown to the team, and there on another device', async () => {
   await page.goto(`${desk.api.url}${WAITING}?shop=${desk.a.desk.id}`);
-  await page.getByRole('button', { name: '保存した表示' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '保存した表示' }));
   const menu = page.getByRole('dialog', { name: '保存した表示' });
   await menu.getByLabel('いまの表示の名前').fill('こもれび');
   await page.keyboard.press('Enter');
   await menu.getByRole('link', { name: 'こもれび' }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
-  await menu.getByRole('button', { name: '「こもれび」を全員に見せる' }).press('Enter');
+  await pressButton(menu.getByRole('button', { name: '「こもれび」を全員に見せる' }));
   await menu.getByRole('region', { name: '全員の表示' }).getByRole('link', { name: 'こもれび' }).waitFor();
   const views = (await (await desk.as('agentA')).get<ListView<SavedView>>('/api/v1/views')).body.items;
   expect(views).toEqual([expect.objectContaining({ name: 'こもれび', shared: true, mine: false })]);

@@ -9,6 +9,7 @@ import {
   draftOf,
   editorOf,
   fillSignIn,
+  pressButton,
   rowInView,
   rowOf,
   selectedText,
@@ -108,7 +109,7 @@ test('one inquiry: sent without script, seen live, won by one, answered in the s
   await stop.waitFor();
   expect(await stop.innerText()).toContain('本日中に担当からお返事します。');
   expect(await stop.innerText()).toContain('6月30日までに、あらためてご連絡します。');
-  await stop.getByRole('button', { name: '続きを編集' }).press('Enter');
+  await pressButton(stop.getByRole('button', { name: '続きを編集' }));
   expect(await draftOf(winner)).toContain('6月30日');
   await editorOf(winner).press('Control+Enter');
   await until('the reply is gone from the composer', async () => (await draftOf(winner)) === '');

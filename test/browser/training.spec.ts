@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { until } from '../support/until.js';
 import { approvedText } from '../support/approved-text.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, editorOf, signIn } from './console-person.js';
+import { barriersOf, editorOf, pressButton, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ test('a newcomer practises by keys alone: the band is on every screen, an answer
   const real = await desk.inquiry(desk.a);
   const page = await signIn(desk, 'agentA', '/console/training');
   expect(await barriersOf(page)).toEqual([]);
-  await page.getByRole('button', { name: '練習を始める' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '練習を始める' }));
   await band(page).filter({ hasText: '練習' }).waitFor();
   await page.getByTestId('own-state').filter({ hasText: '研修' }).waitFor();
   expect(await page.title()).toBe('【練習】練習');
@@ -52,7 +52,7 @@ test('a newcomer practises by keys alone: the band is on every screen, an answer
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await barriersOf(page)).toEqual([]);
 
-  await page.getByRole('button', { name: '練習を終える' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '練習を終える' }));
   await page.getByRole('button', { name: '練習を始める' }).waitFor();
   await until('no band is left', async () => (await band(page).count()) === 0);
   await page.getByTestId('own-state').filter({ hasText: '受付可' }).waitFor();
@@ -66,10 +66,10 @@ test('a second tab follows into practice and out of it', async () => {
   const other = await page.context().newPage();
   await other.goto(`${desk.api.url}/console/queue/waiting`);
   await other.getByTestId('own-state').waitFor();
-  await page.getByRole('button', { name: '練習を始める' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '練習を始める' }));
   await band(page).waitFor();
   await band(other).waitFor();
-  await page.getByRole('button', { name: '練習を終える' }).press('Enter');
+  await pressButton(page.getByRole('button', { name: '練習を終える' }));
   await other.waitForURL(/console/);
   await until('the other tab is back, too', async () => (await band(other).count()) === 0);
   expect(new URL(other.url()).pathname).toMatch(/^\/console/);
