@@ -47,6 +47,7 @@ import { DrawByHand1790000001402 } from './1790000001402-draw-by-hand.js';
 import { OwnTexts1790000001403 } from './1790000001403-own-texts.js';
 import { WallOwnTexts1790000001460 } from './1790000001460-wall-own-texts.js';
 import { FindMergedBySurvivor1790000001480 } from './1790000001480-find-merged-by-survivor.js';
+import { FindCallbacksThatAreDue1790000001600 } from './1790000001600-find-callbacks-that-are-due.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -99,4 +100,5 @@ export const MIGRATIONS = [
   OwnTexts1790000001403,
   WallOwnTexts1790000001460,
   FindMergedBySurvivor1790000001480,
+  FindCallbacksThatAreDue1790000001600,
 ];
