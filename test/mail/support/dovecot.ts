@@ -45,17 +45,17 @@ export class Dovecot {
   }
 
   async run(): Promise<void> {
-    this.process = spawn('dovecot', ['-F', '-c', this.config], { stdio: 'ignore' });
+    this.process = spawn('dovecot', ['-F', '-c', this.config], { stdio: 'ignore', detached: true });
     await listening(this.port);
   }
 
-  /** Ends all connections. */
+  /** Ends all connections. Its helpers would serve theirs for ten seconds more when only the first process is asked to end. */
   async halt(): Promise<void> {
-    const { process } = this;
+    const server = this.process;
     this.process = null;
-    if (!process) return;
-    const gone = once(process, 'exit');
-    process.kill('SIGTERM');
+    if (!server) return;
+    const gone = once(server, 'exit');
+    process.kill(-server.pid!, 'SIGTERM');
     await gone;
   }
 
