@@ -33,7 +33,12 @@ export interface BenchDesk {
 
 export const startBenchDesk = async (): Promise<BenchDesk> => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'madoguchi-bench-'));
-  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    log: () => undefined,
+    // When a change stood, to the microsecond: what follows is the push.
+    settings: { track_commit_timestamp: 'on' },
+  });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const smtpPort = await freePort();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { Server } from 'socket.io';
 import type { TicketPage, TicketRow, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
@@ -36,23 +37,38 @@ const told = <Said>(child: ChildProcess): Promise<Said> => {
   return Promise.race([said, gone]).finally(() => settled.abort());
 };
 
-/** Latencies of `CHANGES` changes, from the request that makes the change to each socket's hearing of it. */
-const heard = async (child: ChildProcess, change: (count: number) => Promise<unknown>): Promise<number[]> => {
-  const latencies: number[] = [];
+/** How long it took until each socket heard of `CHANGES` changes: since the request that makes the change, and since the change stood. */
+interface Heard {
+  sinceRequest: Spread;
+  sinceChange: Spread;
+}
+
+/** `changedAt` is asked once the change is heard everywhere; both clocks are this machine's, in ms. */
+const heard = async (
+  child: ChildProcess,
+  change: (count: number) => Promise<unknown>,
+  changedAt: () => number | Promise<number>,
+): Promise<Heard> => {
+  const [sinceRequest, sinceChange]: [number[], number[]] = [[], []];
   for (let count = 0; count < WARM + CHANGES; count += 1) {
     const all = told<number[]>(child);
     const start = Date.now();
     await change(count);
     const times = await all;
-    if (count >= WARM) latencies.push(...times.map((time) => time - start));
+    if (count < WARM) continue;
+    const changed = await changedAt();
+    sinceRequest.push(...times.map((time) => time - start));
+    sinceChange.push(...times.map((time) => time - changed));
   }
-  return latencies;
+  return { sinceRequest: spread(sinceRequest), sinceChange: spread(sinceChange) };
 };
 
 /** The least that telling everybody can cost; with `save`, the least that saving a change and then telling everybody can. */
-const bareBroadcast = async (batch: unknown, save = () => Promise.resolve()): Promise<Spread> => {
+const bareBroadcast = async (batch: unknown, save = () => Promise.resolve()): Promise<Heard> => {
+  let changedAt = 0;
   const http: HttpServer = createServer((_request, response) => {
     void save().then(() => {
+      changedAt = Date.now();
       io.emit('tickets.changed', batch);
       response.end('{}');
     });
@@ -61,17 +77,31 @@ const bareBroadcast = async (batch: unknown, save = () => Promise.resolve()): Pr
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const child = await audience(url, '', 'tickets.changed', SOCKETS);
-  const latencies = await heard(child, () => fetch(url, { method: 'POST' }).then((answer) => answer.text()));
+  const post = () => fetch(url, { method: 'POST' }).then((answer) => answer.text());
+  const latencies = await heard(child, post, () => changedAt);
   child.kill();
   await io.close();
-  return spread(latencies);
+  return latencies;
 };
 
+/** When the newest change of a shop was committed, by PostgreSQL's own record. */
+const openCommits = async (desk: BenchDesk) => {
+  const session = new pg.Client({ connectionString: desk.appUrl });
+  await session.connect();
+  const newestOf = async (tenantId: string): Promise<number> => {
+    await session.query(`SELECT set_config('app.tenants', $1, false)`, [`{${tenantId}}`]);
+    const { rows } = await session.query<{ at: Date }>(NEWEST_COMMIT);
+    return rows[0]!.at.getTime();
+  };
+  return { newestOf, end: () => session.end() };
+};
+const NEWEST_COMMIT = 'SELECT pg_xact_commit_timestamp(xmin) AS at FROM event ORDER BY number DESC LIMIT 1';
+
 /**
- * Change → every entitled console: 300 sockets of one supervisor against a bare broadcast of the same batch, and against the same after
- * a bare transaction, as a change must be saved before it is told. Other shops hear nothing.
+ * Change → every entitled console: 300 sockets of one supervisor. The push is what follows the commit, and is held against a bare
+ * broadcast of the same batch; from the request on, against the same after a bare transaction too. Other shops hear nothing.
  */
-export const benchPush = async (desk: BenchDesk): Promise<Figure> => {
+export const benchPush = async (desk: BenchDesk): Promise<Figure[]> => {
   const client = await desk.client('supervisor');
   const shop = await desk.client('shop_user');
   const rows = await rowsOfOthers(client, shop);
@@ -85,30 +115,46 @@ export const benchPush = async (desk: BenchDesk): Promise<Figure> => {
   const strangers = await audience(desk.url, shop.cookie, '*', STRANGERS);
   let leaked = 0;
   strangers.on('message', () => (leaked += 1));
+  let changed = rows[0]!;
   const note = async (count: number): Promise<void> => {
-    const path = `/api/v1/tickets/${rows[count % rows.length]!.id}/notes`;
-    const answer = await client.post<TicketView>(path, { text: '確認しました。' });
+    changed = rows[count % rows.length]!;
+    const answer = await client.post<TicketView>(`/api/v1/tickets/${changed.id}/notes`, { text: '確認しました。' });
     if (answer.status !== 201) throw new Error(`the note answered ${answer.status}: ${answer.text}`);
   };
-  const ours = spread(await heard(child, note));
+  const commits = await openCommits(desk);
+  const ours = await heard(child, note, () => commits.newestOf(changed.tenantId));
+  await commits.end();
   child.kill();
   strangers.kill();
-  const ratio = round(ours.p99 / bare.p99);
-  return {
-    name: `change → ${SOCKETS} consoles, in ms from the request that changes`,
-    values: {
-      ...ours,
-      bareP50: bare.p50,
-      bareP99: bare.p99,
-      ratioP99: ratio,
-      bareSavedP50: bareSaved.p50,
-      bareSavedP99: bareSaved.p99,
-      ratioSavedP99: round(ours.p99 / bareSaved.p99),
-      leaked,
+  const ratio = round(ours.sinceChange.p99 / bare.sinceChange.p99);
+  return [
+    {
+      name: `change → ${SOCKETS} consoles, in ms from its commit`,
+      values: {
+        ...ours.sinceChange,
+        bareP50: bare.sinceChange.p50,
+        bareP99: bare.sinceChange.p99,
+        ratioP99: ratio,
+        leaked,
+      },
+      aim: 'p99 ≤ 250 ms and ≤ 2 × a bare broadcast; nothing leaks',
+      held: ours.sinceChange.p99 <= 250 && ratio <= 2 && leaked === 0,
     },
-    aim: 'p99 ≤ 250 ms and ≤ 2 × a bare broadcast; nothing leaks',
-    held: ours.p99 <= 250 && ratio <= 2 && leaked === 0,
-  };
+    {
+      name: `change → ${SOCKETS} consoles, in ms from the request that changes`,
+      values: {
+        ...ours.sinceRequest,
+        bareP50: bare.sinceRequest.p50,
+        bareP99: bare.sinceRequest.p99,
+        ratioP99: round(ours.sinceRequest.p99 / bare.sinceRequest.p99),
+        bareSavedP50: bareSaved.sinceRequest.p50,
+        bareSavedP99: bareSaved.sinceRequest.p99,
+        ratioSavedP99: round(ours.sinceRequest.p99 / bareSaved.sinceRequest.p99),
+      },
+      aim: 'p99 ≤ 250 ms',
+      held: ours.sinceRequest.p99 <= 250,
+    },
+  ];
 };
 
 /** What api and worker take while nothing happens and 300 consoles are open. */
