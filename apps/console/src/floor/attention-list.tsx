@@ -9,7 +9,7 @@ import {
   IconPhoneX,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttentionKind, DeskView, FloorAttention, FloorView } from '#libs/contracts';
 import { TakeCall } from '../escalations/take-call.js';
@@ -17,6 +17,8 @@ import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
 import classes from './attention-list.module.css';
 import panel from './floor.module.css';
+import { MoreRows } from './more-rows.js';
+import { useFittingRows } from './use-fitting-rows.js';
 import { useStillOrder } from './use-still-order.js';
 import { agoWords } from './wait-words.js';
 
@@ -38,12 +40,16 @@ interface AttentionListProps {
   items: FloorView['attention'];
   desks: ReadonlyMap<string, DeskView>;
   now: number;
+  /** There nobody scrolls: what does not fit is counted. */
+  isWall?: boolean;
 }
 
 /** What needs a supervisor: by urgency, not by time. No requester's words; each line leads to its place. */
-export const AttentionList = ({ items, desks, now }: AttentionListProps) => {
+export const AttentionList = ({ items, desks, now, isWall = false }: AttentionListProps) => {
   const { t } = useTranslation('floor');
   const { rows, hold } = useStillOrder(items, ({ kind, id }) => `${kind} ${id}`);
+  const list = useRef<HTMLUListElement>(null);
+  const fitting = useFittingRows(list, 'li', isWall);
   const urgent = items.filter((item) => toneOf(item) !== 'plain').length;
   return (
     <section className={panel.panel} aria-labelledby="attention-title" data-region>
@@ -55,9 +61,9 @@ export const AttentionList = ({ items, desks, now }: AttentionListProps) => {
       {rows.length === 0 ? (
         <p className={panel.empty}>{t('nothingNeedsYou')}</p>
       ) : (
-        <ul className={`${panel.scroll} ${classes.list}`} {...hold}>
-          {rows.map((item) => (
-            <li key={`${item.kind} ${item.id}`}>
+        <ul ref={list} className={`${panel.scroll} ${classes.list}`} {...hold}>
+          {rows.map((item, place) => (
+            <li key={`${item.kind} ${item.id}`} data-cut={place >= fitting || undefined}>
               <AttentionLink item={item}>
                 <AttentionLine item={item} desk={item.deskId ? desks.get(item.deskId) : undefined} now={now} />
               </AttentionLink>
@@ -65,6 +71,7 @@ export const AttentionList = ({ items, desks, now }: AttentionListProps) => {
           ))}
         </ul>
       )}
+      {isWall && <MoreRows count={rows.length - fitting} />}
     </section>
   );
 };

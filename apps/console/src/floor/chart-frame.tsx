@@ -4,7 +4,8 @@ import { clockTime } from '../shared/time.js';
 import classes from './floor.module.css';
 import { axisOf } from './inflow.js';
 
-const MIN_HEIGHT = 190;
+/** So much a chart needs to say anything; its style gives it more. */
+const MIN_HEIGHT = 120;
 const PAD = { top: 16, right: 8, bottom: 24, left: 32 };
 
 /** Where a chart may draw, in pixels. */

@@ -19,7 +19,9 @@ import shared from '../shared/shared.module.css';
 import classes from './floor.module.css';
 import { ListLink } from './list-link.js';
 import type { Work } from './move-dialog.js';
+import { MoreRows } from './more-rows.js';
 import { useDays } from './use-days.js';
+import { useFittingRows } from './use-fitting-rows.js';
 import { floorQuery } from './use-floor.js';
 import { useStillOrder } from './use-still-order.js';
 
@@ -37,7 +39,10 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
   const { t } = useTranslation('floor');
   const { rows, hold } = useStillOrder(inFloorOrder(people, now), (person) => person.userId);
   const here = people.filter((person) => person.state !== 'offline').length;
+  const box = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableSectionElement>(null);
+  const isWall = onMove === undefined;
+  const fitting = useFittingRows(box, 'tbody tr', isWall);
   const step = (by: number) => {
     const menus = [...(table.current?.querySelectorAll<HTMLButtonElement>('button[aria-haspopup]') ?? [])];
     const at = menus.indexOf(document.activeElement as HTMLButtonElement);
@@ -63,7 +68,7 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
       {rows.length === 0 ? (
         <p className={classes.empty}>{t('nobody')}</p>
       ) : (
-        <div className={classes.scroll} {...hold}>
+        <div ref={box} className={classes.scroll} {...hold}>
           <table className={`${classes.table} ${classes.people}`}>
             <thead>
               <tr>
@@ -89,7 +94,7 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
               </tr>
             </thead>
             <tbody ref={table}>
-              {rows.map((person) => (
+              {rows.map((person, place) => (
                 <PersonRow
                   key={person.userId}
                   person={person}
@@ -97,12 +102,14 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
                   hours={hours}
                   now={now}
                   onMove={onMove}
+                  isCut={place >= fitting}
                 />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {isWall && <MoreRows count={rows.length - fitting} />}
     </section>
   );
 };
@@ -126,14 +133,15 @@ interface PersonRowProps {
   hours: StripHours;
   now: number;
   onMove: PeopleTableProps['onMove'];
+  isCut: boolean;
 }
 
-const PersonRow = ({ person, day, hours, now, onMove }: PersonRowProps) => {
+const PersonRow = ({ person, day, hours, now, onMove, isCut }: PersonRowProps) => {
   const { t } = useTranslation('floor');
   const { state, stateSince, lookingAt } = person;
   const isLong = state === 'on_call' && stateSince !== null && now - Date.parse(stateSince) > LONG_CALL_MS;
   return (
-    <tr data-away={state === 'offline'}>
+    <tr data-away={state === 'offline'} data-cut={isCut || undefined}>
       <th scope="row">
         <span className={classes.person}>
           {person.name}
