@@ -1,10 +1,13 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueSearch } from '../app/search.js';
 import { useCan, useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { useCommands } from '../shared/commands.js';
+import { useColumnCommands } from '../shared/column-commands.js';
+import { ColumnSplitter } from '../shared/column-splitter.js';
+import { useColumns } from '../shared/columns.js';
 import { useDensity } from '../shared/density.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { TicketPane } from '../ticket/ticket-pane.js';
@@ -38,6 +41,7 @@ export const WorkScreen = () => {
   const asked = params.view ?? search.view;
   const view: QueueView = isQueueView(asked) ? asked : 'waiting';
   const openNumber = params.number ?? null;
+  const columns = useColumns(openNumber !== null);
   const { q, shop, topic, channel, owner, due } = search;
 
   const list = useMemo(
@@ -116,6 +120,7 @@ export const WorkScreen = () => {
     { id: 'list.f', label: t('app:keys.list.f'), keys: ['F'], run: () => setFilterOpen(true) },
     { id: 'list.dot', label: t('app:keys.list.dot'), keys: ['.'], run: apply },
   ]);
+  useColumnCommands(columns);
 
   useShortcuts({
     j: () => handle.current?.step(1),
@@ -166,8 +171,13 @@ export const WorkScreen = () => {
   const isFiltered = Boolean(q || shop || topic || channel || owner || due);
 
   return (
-    <div className={classes.screen} data-open={openNumber !== null} data-density={density}>
-      <section className={classes.pane} aria-label={t('label')} data-region>
+    <div
+      className={classes.screen}
+      data-open={openNumber !== null}
+      data-density={density}
+      style={{ '--list': `${columns.list.width}px`, '--context': `${columns.context.width}px` } as CSSProperties}
+    >
+      <section id="queue-column" className={classes.pane} aria-label={t('label')} data-region>
         <Heading className="visually-hidden">{t('label')}</Heading>
         <QueueHead
           view={view}
@@ -229,6 +239,7 @@ export const WorkScreen = () => {
         )}
         <QueueFoot claims={claims} hasChosen={activeId !== null || openId !== null} />
       </section>
+      <ColumnSplitter name="list" columns={columns} controls="queue-column" />
       {openNumber === null ? (
         <section className={classes.blank} aria-label={t('blank.label')}>
           <Empty isPane>{t('blank.text')}</Empty>

@@ -1,5 +1,4 @@
 import { Drawer } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -9,6 +8,8 @@ import { presentLanguage } from '../app/i18n.js';
 import { useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { Action } from '../shared/action.js';
+import { ColumnSplitter } from '../shared/column-splitter.js';
+import { useColumns } from '../shared/columns.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { ApiError } from '../wire/api.js';
 import { useLooking, usePresence } from '../wire/presence.js';
@@ -86,7 +87,8 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
   const [isEscalating, setEscalating] = useState(false);
   const [isGrading, setGrading] = useState(false);
   const [isMerging, setMerging] = useState(false);
-  const isWide = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
+  const columns = useColumns(true);
+  const isWide = columns.shown.includes('context');
   const composer = useRef<ComposerHandle>(null);
   const [stoppedBy, setStoppedBy] = useState<string | null>(null);
   const newIds = useNews(ticket, user.id);
@@ -244,9 +246,18 @@ const Ticket = (props: TicketPaneProps & { ticket: TicketView }) => {
         />
       )}
       {isWide ? (
-        <aside className={classes.context} aria-label={t('ticket:context.label')} data-region tabIndex={0}>
-          {context}
-        </aside>
+        <>
+          <ColumnSplitter name="context" columns={columns} controls="context-column" />
+          <aside
+            id="context-column"
+            className={classes.context}
+            aria-label={t('ticket:context.label')}
+            data-region
+            tabIndex={0}
+          >
+            {context}
+          </aside>
+        </>
       ) : (
         <Drawer
           opened={isContextOpen}
