@@ -7,7 +7,7 @@ import { useNow } from '../shared/ticker.js';
 import { decidedQuery } from './mail-queries.js';
 import { recentTime } from './mail-words.js';
 import { More } from './more.js';
-import classes from './mail.module.css';
+import classes from './quarantine-table.module.css';
 
 interface DecidedListProps {
   mailboxId: string | undefined;

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCan } from '../app/session.js';
 import { onPush } from '../wire/socket.js';
 import { alarmsQuery } from './mail-queries.js';
-import classes from './mail.module.css';
+import classes from './mail-alarms.module.css';
 
 /** On the floor: that mail is missing from the sum, or has waited for a decision for a day, and the way there. */
 export const MailAlarmLine = () => {

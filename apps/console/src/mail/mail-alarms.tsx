@@ -10,7 +10,7 @@ import { api } from '../wire/api.js';
 import { alarmsQuery } from './mail-queries.js';
 import { recentTime } from './mail-words.js';
 import { useChange } from '../shared/use-change.js';
-import classes from './mail.module.css';
+import classes from './mail-alarms.module.css';
 
 /** Mails that are missing from the sum, each by name, until its reason is gone or a person has seen to it. */
 export const MailAlarms = ({ mailboxId }: { mailboxId: string | undefined }) => {

@@ -8,7 +8,8 @@ import { useShortcuts } from '../shared/shortcuts.js';
 import { DiscardForm } from './discard-form.js';
 import { LeaveForm } from './leave-form.js';
 import type { MailDecisions } from './use-mail-decisions.js';
-import classes from './mail.module.css';
+import screen from './mail.module.css';
+import classes from './mail-decision.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
@@ -46,7 +47,7 @@ export const MailDecisionFoot = ({ mail, targets, decisions, onDecided }: MailDe
 
   return (
     <footer className={classes.decide}>
-      {failure && <p className={classes.failure}>{failure}</p>}
+      {failure && <p className={classes.refused}>{failure}</p>}
       {step === 'discard' && (
         <DiscardForm
           count={count}
@@ -85,7 +86,7 @@ export const MailDecisionFoot = ({ mail, targets, decisions, onDecided }: MailDe
           >
             {t('leave.begin')}
           </Action>
-          <p className={classes.quiet}>{t('review.note')}</p>
+          <p className={screen.quiet}>{t('review.note')}</p>
         </>
       )}
     </footer>

@@ -6,7 +6,8 @@ import { Tag } from '../shared/tag.js';
 import { useNow } from '../shared/ticker.js';
 import { ledgerSum, waitsLong } from './ledger-sum.js';
 import { useMailWords } from './mail-words.js';
-import classes from './mail.module.css';
+import screen from './mail.module.css';
+import classes from './mail-ledger.module.css';
 
 const Figure = ({ label, count, note, tone }: { label: string; count: number; note: ReactNode; tone?: 'warn' }) => {
   const { t } = useTranslation('mail');
@@ -32,7 +33,7 @@ export const MailLedger = ({ rows }: { rows: readonly MailLedgerRow[] }) => {
   const age = (since: string) => t('ledger.oldest', { span: words.span(since, now) });
   return (
     <section className={classes.ledger} aria-labelledby="ledger-title">
-      <header className={classes.sectionHead}>
+      <header className={screen.sectionHead}>
         <h2 id="ledger-title">{t('ledger.title')}</h2>
         <span>{t('ledger.note')}</span>
         {sum.gap === 0 ? (

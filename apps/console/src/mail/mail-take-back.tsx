@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Action } from '../shared/action.js';
 import { useNow } from '../shared/ticker.js';
 import type { MailDecisions } from './use-mail-decisions.js';
-import classes from './mail.module.css';
+import classes from './mail-decision.module.css';
 
 const UNDO_MS = 10_000;
 

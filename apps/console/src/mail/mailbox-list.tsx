@@ -12,7 +12,7 @@ import { TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
 import { recentTime } from './mail-words.js';
 import { faultTone, mailboxState, type MailboxState } from './mailbox-state.js';
-import classes from './mail.module.css';
+import classes from './mailbox-list.module.css';
 
 const SIGNS = {
   gap: { tone: 'danger', Icon: IconAlertOctagon },

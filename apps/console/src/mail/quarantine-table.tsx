@@ -8,7 +8,8 @@ import { waitsLong } from './ledger-sum.js';
 import { recentTime, useMailWords } from './mail-words.js';
 import { More, type MorePages } from './more.js';
 import { Empty } from '../shared/empty.js';
-import classes from './mail.module.css';
+import screen from './mail.module.css';
+import classes from './quarantine-table.module.css';
 
 interface QuarantineTableProps {
   mails: readonly QuarantinedMailView[];
@@ -28,7 +29,7 @@ export const QuarantineTable = ({ mails, total, more, desks, chosenId, markedIds
   const now = useNow(10_000);
   return (
     <section aria-labelledby="quarantine-title">
-      <header className={classes.sectionHead}>
+      <header className={screen.sectionHead}>
         <h2 id="quarantine-title">{t('quarantine.title', { count: total })}</h2>
         {mails.length > 1 && (
           <span>

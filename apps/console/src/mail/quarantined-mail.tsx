@@ -16,7 +16,9 @@ import { rawMailQuery } from './mail-queries.js';
 import { recentTime, useMailWords } from './mail-words.js';
 import { RawMail } from './raw-mail.js';
 import { SenderProof } from './sender-proof.js';
-import classes from './mail.module.css';
+import screen from './mail.module.css';
+import quarantineTable from './quarantine-table.module.css';
+import classes from './quarantined-mail.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
@@ -65,7 +67,7 @@ export const QuarantinedMail = ({ mail, desk, children }: QuarantinedMailProps) 
       </header>
       <dl className={classes.fields}>
         <dt>{t('review.to')}</dt>
-        <dd className={classes.sender}>
+        <dd className={quarantineTable.sender}>
           <TenantMark mark={desk?.mark} size={20} />
           <span>{mail.mailboxAddress}</span>
         </dd>
@@ -111,7 +113,7 @@ export const QuarantinedMail = ({ mail, desk, children }: QuarantinedMailProps) 
             <Action onClick={() => void refetch()}>{t('again')}</Action>
           </p>
         ) : (
-          <p className={classes.quiet}>{t('loading')}</p>
+          <p className={screen.quiet}>{t('loading')}</p>
         )}
         {children}
       </div>

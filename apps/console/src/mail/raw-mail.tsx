@@ -5,7 +5,8 @@ import type { RawMailView, ReadMailView } from '#libs/contracts';
 import { useMaskedWords } from '../shared/masked-words.js';
 import { fileKind, fileSize } from '../ticket/mail-text.js';
 import { likelyCharset, RAW_CHARSETS, rawText, type RawCharset } from './raw-text.js';
-import classes from './mail.module.css';
+import screen from './mail.module.css';
+import classes from './raw-mail.module.css';
 
 const ATTACHMENT = '[[attachment]]';
 
@@ -25,7 +26,7 @@ const Read = ({ read }: { read: ReadMailView }) => {
         <h3>{t('review.decoded')}</h3>
       </div>
       <div className={classes.decoded} tabIndex={0} role="region" aria-label={t('review.decoded')}>
-        {read.text.trim() === '' ? <p className={classes.quiet}>{t('review.noText')}</p> : <p>{marked(read.text)}</p>}
+        {read.text.trim() === '' ? <p className={screen.quiet}>{t('review.noText')}</p> : <p>{marked(read.text)}</p>}
         {read.attachments.length > 0 && (
           <ul aria-label={t('attachment.label')}>
             {read.attachments.map(({ fileName, contentType, size }, index) => (
@@ -37,7 +38,7 @@ const Read = ({ read }: { read: ReadMailView }) => {
           </ul>
         )}
       </div>
-      {read.broken && <p className={classes.quiet}>{t('detail.unreadable')}</p>}
+      {read.broken && <p className={screen.quiet}>{t('detail.unreadable')}</p>}
     </>
   );
 };
@@ -66,7 +67,7 @@ export const RawMail = ({ raw }: { raw: RawMailView }) => {
       <pre className={classes.raw} tabIndex={0} aria-label={t('review.raw')}>
         {marked(rawText(raw.text, charset))}
       </pre>
-      <p className={classes.quiet}>
+      <p className={screen.quiet}>
         {t('review.rawNote')} {raw.cut && t('review.cut')}
       </p>
     </>

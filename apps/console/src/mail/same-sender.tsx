@@ -10,7 +10,8 @@ import { useAttempt } from '../shared/use-attempt.js';
 import { alikeCountQuery, MARKED_AT_MOST, readAlike, sameSenderQuery } from './mail-queries.js';
 import { recentTime } from './mail-words.js';
 import { More } from './more.js';
-import classes from './mail.module.css';
+import screen from './mail.module.css';
+import classes from './mail-decision.module.css';
 
 interface SameSenderProps {
   mailId: string;
@@ -34,7 +35,7 @@ export const SameSender = ({ mailId, desks, mailboxId, onMark }: SameSenderProps
         <IconUsers size={16} stroke={1.75} aria-hidden="true" />
         {t('sameSender.title')}
       </h3>
-      {failure && <p className={classes.failure}>{failure}</p>}
+      {failure && <p className={screen.failure}>{failure}</p>}
       {alike > 1 && (
         <Action
           blocked={isBusy ? t('review.busy') : null}
@@ -45,7 +46,7 @@ export const SameSender = ({ mailId, desks, mailboxId, onMark }: SameSenderProps
             : t('sameSender.mark', { count: alike })}
         </Action>
       )}
-      {list.isSuccess && mails.length === 0 && <p className={classes.quiet}>{t('sameSender.none')}</p>}
+      {list.isSuccess && mails.length === 0 && <p className={screen.quiet}>{t('sameSender.none')}</p>}
       <ul>
         {mails.map((mail) => (
           <li key={mail.id}>

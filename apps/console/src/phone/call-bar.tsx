@@ -6,7 +6,7 @@ import { shopColours, TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
 import type { CallDraft } from './call-draft.js';
 import { LongCall } from './long-call.js';
-import classes from './phone.module.css';
+import classes from './call-bar.module.css';
 
 /** 222 → `03:42`. */
 export const minutesAndSeconds = (seconds: number): string =>

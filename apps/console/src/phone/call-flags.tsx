@@ -4,7 +4,7 @@ import { Key } from '../shared/shortcuts.js';
 import type { CallDraft } from './call-draft.js';
 import { FLAG_CAPS } from './call-keys.js';
 import { walk } from './choice-keys.js';
-import classes from './phone.module.css';
+import classes from './call-form.module.css';
 
 /** In the order in which a hard call goes. */
 const CALL_STEP_CHOICES = [null, ...CALL_STEPS] as const;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { offersRelief } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
-import classes from './phone.module.css';
+import classes from './call-foot.module.css';
 import type { Call } from './use-call.js';
 
 interface CallFootProps {

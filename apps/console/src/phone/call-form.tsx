@@ -8,7 +8,8 @@ import { OTHER_TOPICS, OTHER_TOPICS_CAP, OUTCOME_KEYS, TOPIC_KEYS } from './call
 import { ChoiceButton, ChoiceKeys, walk } from './choice-keys.js';
 import { DeskSelect } from './desk-select.js';
 import { formatPhoneNumber } from './phone-number.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import classes from './call-form.module.css';
 import { PromiseBlock } from './promise-block.js';
 import type { Call } from './use-call.js';
 
@@ -32,7 +33,7 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther, onDesk }: CallForm
 
   return (
     <>
-      <section className={classes.section}>
+      <section className={phone.section}>
         {(isDeskOpen || draft.answeredAt === null || draft.deskId === null) && (
           <DeskSelect
             desks={desks}
@@ -100,10 +101,10 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther, onDesk }: CallForm
           </>
         }
       />
-      <section className={classes.section}>
-        <label className={classes.sectionHead} htmlFor="call-text">
-          <span className={classes.label}>{t('text')}</span>
-          <span className={classes.hint}>{t('textHint')}</span>
+      <section className={phone.section}>
+        <label className={phone.sectionHead} htmlFor="call-text">
+          <span className={phone.label}>{t('text')}</span>
+          <span className={phone.hint}>{t('textHint')}</span>
         </label>
         <textarea
           id="call-text"
@@ -170,7 +171,7 @@ const CallerFields = ({ call: { draft, change }, disabled }: { call: Call; disab
         format={formatPhoneNumber}
       />
       <div role="group" aria-label={t('role')} onKeyDown={walk}>
-        <span className={classes.label}>{t('role')}</span>
+        <span className={phone.label}>{t('role')}</span>
         <div className={classes.roles}>
           {CALLER_ROLES.map((role) => (
             <button
@@ -213,13 +214,13 @@ const Field = ({ label, note, value, onChange, disabled, field, autoFocus, input
   };
   return (
     <div>
-      <label className={classes.label} htmlFor={id}>
+      <label className={phone.label} htmlFor={id}>
         {label}
         {note && <span className={classes.note}>{note}</span>}
       </label>
       <input
         id={id}
-        className={classes.input}
+        className={phone.input}
         data-field={field}
         value={value}
         disabled={disabled}

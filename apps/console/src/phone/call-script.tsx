@@ -11,7 +11,9 @@ import { Greeting } from './call-bar.js';
 import type { CallDraft } from './call-draft.js';
 import { STEPS, type Step } from './call-keys.js';
 import { scriptQuery } from './phone-queries.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import callForm from './call-form.module.css';
+import classes from './call-script.module.css';
 
 type Answer = PhoneScriptView['answers'][number];
 
@@ -49,7 +51,7 @@ export const CallScript = ({ draft, desk, agent, onStep, onAnswer }: CallScriptP
       <div className={classes.scriptHead}>
         <h2>{t('script')}</h2>
         {answer && <Tag>{t('scriptVersion', { title: answer.title, version: answer.version })}</Tag>}
-        <span className={classes.hint}>
+        <span className={phone.hint}>
           {answer
             ? t('approved', { name: answer.approvedBy, day: shortDay(answer.approvedAt, presentLanguage()) })
             : null}
@@ -68,7 +70,7 @@ export const CallScript = ({ draft, desk, agent, onStep, onAnswer }: CallScriptP
               <span>
                 <b>{t(`steps.${each}`)}</b>
                 {each !== draft.step && (each === 'identity' || each === 'caution' || each === 'never') && (
-                  <span className={classes.hint}> {t(`stepNotes.${each}`)}</span>
+                  <span className={phone.hint}> {t(`stepNotes.${each}`)}</span>
                 )}
               </span>
               {index === present + 1 && (
@@ -85,7 +87,7 @@ export const CallScript = ({ draft, desk, agent, onStep, onAnswer }: CallScriptP
                       <button
                         key={key}
                         type="button"
-                        className={classes.other}
+                        className={callForm.other}
                         aria-pressed={key === answer?.key}
                         onClick={() => onAnswer(key)}
                       >

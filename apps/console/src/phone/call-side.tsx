@@ -11,7 +11,8 @@ import type { CallDraft } from './call-draft.js';
 import { IdentityLadder } from './identity-ladder.js';
 import { OwnExtension } from './own-extension.js';
 import { callerQuery, callsNowQuery, scriptQuery } from './phone-queries.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import classes from './call-side.module.css';
 
 const icon = { size: 17, stroke: 1.75, 'aria-hidden': true } as const;
 
@@ -80,7 +81,7 @@ const History = ({ caller, own }: { caller: CallerView | undefined; own: string 
       <h2>
         <IconHistory {...icon} />
         {t('phone:history.title')}
-        <span className={classes.hint}>{t('phone:history.here', { count: tickets.length })}</span>
+        <span className={phone.hint}>{t('phone:history.here', { count: tickets.length })}</span>
       </h2>
       {caller && caller.callsToday >= 2 && (
         <p className={classes.often}>{t('phone:history.often', { count: caller.callsToday })}</p>
@@ -103,7 +104,7 @@ const History = ({ caller, own }: { caller: CallerView | undefined; own: string 
         ))}
       </ul>
       {caller && caller.elsewhere > 0 && (
-        <p className={classes.hint}>{t('phone:history.elsewhere', { count: caller.elsewhere })}</p>
+        <p className={phone.hint}>{t('phone:history.elsewhere', { count: caller.elsewhere })}</p>
       )}
     </section>
   );

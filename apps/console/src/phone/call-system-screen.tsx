@@ -8,7 +8,10 @@ import { DeskTabs } from '../settings/desk-tabs.js';
 import { Action } from '../shared/action.js';
 import { dayAndTime } from '../shared/time.js';
 import { api } from '../wire/api.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import callFoot from './call-foot.module.css';
+import callSide from './call-side.module.css';
+import classes from './call-system.module.css';
 
 const keysQuery = queryOptions({
   queryKey: ['call-event-keys'],
@@ -43,7 +46,7 @@ export const CallSystemScreen = () => {
       <h1>{t('system.title')}</h1>
       <DeskTabs />
       <p>{t('system.about')}</p>
-      <dl className={classes.facts}>
+      <dl className={callSide.facts}>
         <dt>{t('system.address')}</dt>
         <dd>
           <code>POST {location.origin}/api/v1/call-events</code>
@@ -62,13 +65,13 @@ export const CallSystemScreen = () => {
         </div>
       )}
       <h2>{t('system.keys')}</h2>
-      {keys?.length === 0 && <p className={classes.hint}>{t('system.none')}</p>}
+      {keys?.length === 0 && <p className={phone.hint}>{t('system.none')}</p>}
       <ul>
         {keys?.map((key) => (
           <li key={key.createdAt}>
             {t('system.by', { name: key.createdByName ?? '', at: dayAndTime(key.createdAt, presentLanguage()) })}{' '}
             {key.validUntil && t('system.until', { at: dayAndTime(key.validUntil, presentLanguage()) })}{' '}
-            <span className={classes.hint}>
+            <span className={phone.hint}>
               {key.lastUsedAt
                 ? t('system.used', { at: dayAndTime(key.lastUsedAt, presentLanguage()) })
                 : t('system.unused')}
@@ -76,9 +79,9 @@ export const CallSystemScreen = () => {
           </li>
         ))}
       </ul>
-      <p className={classes.hint}>{t('system.overlap')}</p>
-      <div className={classes.footRow}>
-        <span className={classes.footNote} role="status">
+      <p className={phone.hint}>{t('system.overlap')}</p>
+      <div className={callFoot.footRow}>
+        <span className={callFoot.footNote} role="status">
           {failure ?? done}
         </span>
         {(keys?.length ?? 0) > 0 && (

@@ -3,7 +3,8 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { Key } from '../shared/shortcuts.js';
 import type { RequiredField } from './call-draft.js';
 import type { ChoiceKey } from './call-keys.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import classes from './choice-keys.module.css';
 
 interface ChoiceKeysProps<T> {
   field: RequiredField;
@@ -41,10 +42,10 @@ export const ChoiceKeys = <T extends string>(props: ChoiceKeysProps<T>) => {
   const { field, label, hint, keys, wordOf, chosen, onChoose, disabled, columns = 3, more } = props;
   const stop = keys.find(({ value }) => value === chosen[0])?.value ?? keys[0]?.value;
   return (
-    <section className={classes.section} role="group" aria-label={label} data-field={field} onKeyDown={walk}>
-      <div className={classes.sectionHead}>
-        <span className={classes.label}>{label}</span>
-        <span className={classes.hint} aria-live="polite">
+    <section className={phone.section} role="group" aria-label={label} data-field={field} onKeyDown={walk}>
+      <div className={phone.sectionHead}>
+        <span className={phone.label}>{label}</span>
+        <span className={phone.hint} aria-live="polite">
           {hint}
         </span>
         <span className={classes.altHint} aria-hidden>

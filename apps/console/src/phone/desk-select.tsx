@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '#libs/contracts';
 import { TenantMark } from '../shared/tenant-mark.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import classes from './desk-select.module.css';
 
 interface DeskSelectProps {
   desks: readonly DeskView[];
@@ -23,8 +24,8 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
       placeholder={t('deskSearch')}
       nothingFoundMessage={t('deskNone')}
       classNames={{
-        label: classes.label,
-        input: classes.input,
+        label: phone.label,
+        input: phone.input,
         dropdown: classes.deskList,
         option: classes.deskRow,
       }}
@@ -55,7 +56,7 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
           <span className={classes.deskOption}>
             <TenantMark mark={desk?.mark} size={20} />
             <span>{option.label}</span>
-            <span className={classes.hint}>{desk?.channels.phone ? desk.phoneNumber : t('deskNoPhone')}</span>
+            <span className={phone.hint}>{desk?.channels.phone ? desk.phoneNumber : t('deskNoPhone')}</span>
           </span>
         );
       }}

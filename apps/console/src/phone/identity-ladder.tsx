@@ -2,7 +2,8 @@ import { IconCheck, IconLock, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { IDENTITY_ITEMS, type IdentityItem } from '#libs/contracts';
 import { type CallDraft, identityOf } from './call-draft.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import classes from './call-side.module.css';
 
 interface IdentityLadderProps {
   draft: CallDraft;
@@ -69,7 +70,7 @@ export const IdentityLadder = ({ draft, onChange, disabled }: IdentityLadderProp
           <span>{t(draft.documents ? 'identity.states.done' : 'identity.states.none')}</span>
         </button>
       </div>
-      <p className={classes.hint}>{t(`identity.may.${level}`)}</p>
+      <p className={phone.hint}>{t(`identity.may.${level}`)}</p>
     </section>
   );
 };

@@ -9,7 +9,7 @@ import { useAttempt } from '../shared/use-attempt.js';
 import { api } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
 import type { CallDraft } from './call-draft.js';
-import classes from './phone.module.css';
+import classes from './call-bar.module.css';
 
 /** From twenty minutes on: a supervisor is called by `Alt+U`, knows at once who and for which shop, and says that he or she comes. */
 export const LongCall = ({ draft: { deskId } }: { draft: CallDraft }) => {

@@ -6,7 +6,8 @@ import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { api, ApiError } from '../wire/api.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import classes from './call-side.module.css';
 
 const extensionQuery = queryOptions({
   queryKey: ['extension'],
@@ -43,7 +44,7 @@ export const OwnExtension = () => {
       <label htmlFor="own-extension">{t('extension.label')}</label>
       <input
         id="own-extension"
-        className={classes.pick}
+        className={phone.pick}
         inputMode="tel"
         maxLength={10}
         autoComplete="off"

@@ -7,7 +7,8 @@ import { clockTime, dayLabel, isoDay } from '../shared/time.js';
 import type { PromiseDraft } from './call-draft.js';
 import { useConnection } from '../wire/socket.js';
 import { bandsQuery } from './phone-queries.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import classes from './promise-block.module.css';
 import { serverNow } from '../wire/server-clock.js';
 
 interface BandSelectProps {
@@ -36,7 +37,7 @@ export const BandSelect = ({ bands, value, onChoose, disabled }: BandSelectProps
       </label>
       <select
         id={`${id}day`}
-        className={classes.pick}
+        className={phone.pick}
         value={day ?? ''}
         disabled={disabled}
         onChange={(event) => firstWithRoom(event.currentTarget.value)}
@@ -53,7 +54,7 @@ export const BandSelect = ({ bands, value, onChoose, disabled }: BandSelectProps
       </label>
       <select
         id={`${id}band`}
-        className={classes.pick}
+        className={phone.pick}
         value={value?.from ?? ''}
         disabled={disabled}
         onChange={(event) => {
@@ -121,15 +122,15 @@ export const PromiseBlock = ({ desk, callerPhone, promise, onChange, disabled }:
   }
   return (
     <fieldset className={classes.promise} disabled={disabled} ref={intoView}>
-      <legend className={classes.label}>{t('promise.title')}</legend>
-      {!known && isAway && <span className={classes.hint}>{t('promise.unchecked')}</span>}
+      <legend className={phone.label}>{t('promise.title')}</legend>
+      {!known && isAway && <span className={phone.hint}>{t('promise.unchecked')}</span>}
       <BandSelect bands={bands ?? []} value={promise} onChoose={({ from, until }) => change({ from, until })} />
       <label className="visually-hidden" htmlFor={`${id}phone`}>
         {t('promise.phone')}
       </label>
       <input
         id={`${id}phone`}
-        className={classes.pick}
+        className={phone.pick}
         inputMode="tel"
         autoComplete="off"
         maxLength={40}

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { referenceNumberKana } from '#libs/contracts';
 import { Action } from '../shared/action.js';
-import classes from './phone.module.css';
+import phone from './phone.module.css';
+import classes from './receipt-number.module.css';
 
 interface ReceiptNumberProps {
   number: string | null;
@@ -18,9 +19,9 @@ export const ReceiptNumber = ({ number, isSaved, isReadBack, onReadBack }: Recei
   const { t } = useTranslation('phone');
   return (
     <section className={classes.number} aria-label={t('reference')}>
-      <div className={classes.sectionHead}>
-        <span className={classes.label}>{t('reference')}</span>
-        <span className={classes.hint}>{number ? t('referenceHint') : t('referencePending')}</span>
+      <div className={phone.sectionHead}>
+        <span className={phone.label}>{t('reference')}</span>
+        <span className={phone.hint}>{number ? t('referenceHint') : t('referencePending')}</span>
         {number && isSaved && (
           <Link to="/console/t/$number" params={{ number }} className={classes.openTicket}>
             {t('openTicket')}

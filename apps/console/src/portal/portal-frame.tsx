@@ -7,7 +7,7 @@ import { shopColours, TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
 import { newsWereRead, useNews } from './portal-news.js';
 import { PORTAL_KEY } from './portal-queries.js';
-import classes from './portal.module.css';
+import classes from './portal-frame.module.css';
 import { useOwnDesks } from './use-own-desks.js';
 
 const PLACES = [

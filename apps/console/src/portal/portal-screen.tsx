@@ -8,7 +8,8 @@ import { dayAndTime, isoDay, spanOf } from '../shared/time.js';
 import { PortalFailure } from './portal-notice.js';
 import { PortalFrame } from './portal-frame.js';
 import { figuresQuery, misuseQuery, recentQuery, statementQuery } from './portal-queries.js';
-import classes from './portal.module.css';
+import portal from './portal.module.css';
+import classes from './portal-screen.module.css';
 import { TicketLine } from './ticket-line.js';
 import { topicShares } from './topic-shares.js';
 import { useOwnDesks } from './use-own-desks.js';
@@ -34,17 +35,17 @@ export const PortalScreen = () => {
       <Figures counters={figures.data ?? null} readAt={readAt} isLoading={figures.isPending} />
       <MisuseLine />
       <div className={classes.columns}>
-        <section className={classes.panel} aria-labelledby="recent-title">
-          <div className={classes.panelHead}>
+        <section className={portal.panel} aria-labelledby="recent-title">
+          <div className={portal.panelHead}>
             <h2 id="recent-title">{t('recent')}</h2>
             <Link to="/portal/tickets" className={classes.panelLink}>
               {t('all')}
             </Link>
           </div>
           {figures.data?.receivedToday === 0 && <EmptyToday desk={desks[0]} />}
-          {recent.isPending && <p className={classes.quiet}>{t('loading')}</p>}
+          {recent.isPending && <p className={portal.quiet}>{t('loading')}</p>}
           {recent.data?.length === 0 && figures.data?.receivedToday !== 0 && (
-            <p className={classes.quiet}>{t('noneYet')}</p>
+            <p className={portal.quiet}>{t('noneYet')}</p>
           )}
           <ul>
             {recent.data?.slice(0, SHOWN).map((ticket) => (
@@ -74,8 +75,8 @@ const StatementPanel = ({ desk }: { desk: DeskView }) => {
   const { data: statement } = useQuery(statementQuery(desk.id));
   if (statement === undefined) return null;
   return (
-    <section className={classes.panel} aria-labelledby="statement-title">
-      <div className={classes.panelHead}>
+    <section className={portal.panel} aria-labelledby="statement-title">
+      <div className={portal.panelHead}>
         <h2 id="statement-title">{t('statement.title')}</h2>
       </div>
       {statement ? (
@@ -92,7 +93,7 @@ const StatementPanel = ({ desk }: { desk: DeskView }) => {
           </span>
         </p>
       ) : (
-        <p className={classes.quiet}>{t('statement.none')}</p>
+        <p className={portal.quiet}>{t('statement.none')}</p>
       )}
     </section>
   );
@@ -152,7 +153,7 @@ const EmptyToday = ({ desk }: { desk: DeskView | undefined }) => {
   const { t } = useTranslation('portal');
   const hours = desk?.channels.phone ? desk.phoneHours : null;
   return (
-    <p className={classes.quiet}>
+    <p className={portal.quiet}>
       {t('emptyToday')}
       {desk?.channels.form && (hours ? t('emptyHours', { hours }) : t('emptyForm'))}
     </p>
@@ -174,8 +175,8 @@ const Topics = ({ tickets, receivedToday, today }: TopicsProps) => {
   const shares = topicShares(counted);
   const most = Math.max(...shares.map(({ count }) => count));
   return (
-    <section className={classes.panel} aria-labelledby="topics-title">
-      <div className={classes.panelHead}>
+    <section className={portal.panel} aria-labelledby="topics-title">
+      <div className={portal.panelHead}>
         <h2 id="topics-title">{t('topics')}</h2>
         <span>{t(isToday ? 'topicsToday' : 'topicsRecent', { count: counted.length })}</span>
       </div>
@@ -200,8 +201,8 @@ const Topics = ({ tickets, receivedToday, today }: TopicsProps) => {
 const DeskPanel = ({ desk }: { desk: DeskView }) => {
   const { t } = useTranslation('portal');
   return (
-    <section className={classes.panel} aria-label={desk.name}>
-      <div className={classes.panelHead}>
+    <section className={portal.panel} aria-label={desk.name}>
+      <div className={portal.panelHead}>
         <h2>{desk.name}</h2>
       </div>
       <dl className={classes.deskFacts}>

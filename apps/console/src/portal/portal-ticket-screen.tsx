@@ -12,7 +12,8 @@ import { ApiError } from '../wire/api.js';
 import { PortalFrame } from './portal-frame.js';
 import { PortalFailure } from './portal-notice.js';
 import { ticketQuery } from './portal-queries.js';
-import classes from './portal.module.css';
+import portal from './portal.module.css';
+import classes from './portal-ticket.module.css';
 import { StateTag } from './state-tag.js';
 
 /** `/portal/tickets/:number`: one inquiry as its requester knows it, without anything that only staff see. */
@@ -40,7 +41,7 @@ export const PortalTicketScreen = () => {
       ) : (
         error && <PortalFailure error={error} isKept={ticket !== undefined} onRetry={() => void refetch()} />
       )}
-      {isPending && <p className={classes.quiet}>{t('loading')}</p>}
+      {isPending && <p className={portal.quiet}>{t('loading')}</p>}
       {ticket && !isMissing && (
         <>
           <TicketHead ticket={ticket} />
@@ -61,8 +62,8 @@ const TicketHead = ({ ticket }: { ticket: TicketView }) => {
     [t('ticket.firstReply'), ticket.firstReplyAt ? dayAndTime(ticket.firstReplyAt, language) : t('ticket.notYet')],
   ];
   return (
-    <section className={classes.panel} aria-labelledby="ticket-topic">
-      <div className={classes.panelHead}>
+    <section className={portal.panel} aria-labelledby="ticket-topic">
+      <div className={portal.panelHead}>
         <ChannelIcon channel={ticket.channel} size={18} />
         <h2 id="ticket-topic">{t(`words:topic.${ticket.topic}`)}</h2>
         <StateTag state={ticket.state} />
@@ -91,11 +92,11 @@ const Conversation = ({ messages }: { messages: readonly MessageView[] }) => {
   const { t } = useTranslation('portal');
   const shown = messages.filter((message) => message.kind !== 'note');
   return (
-    <section className={classes.panel} aria-labelledby="conversation-title">
-      <div className={classes.panelHead}>
+    <section className={portal.panel} aria-labelledby="conversation-title">
+      <div className={portal.panelHead}>
         <h2 id="conversation-title">{t('ticket.conversation')}</h2>
       </div>
-      {shown.length === 0 && <p className={classes.quiet}>{t('ticket.nothing')}</p>}
+      {shown.length === 0 && <p className={portal.quiet}>{t('ticket.nothing')}</p>}
       <ol>
         {shown.map((message) => (
           <Message key={message.id} message={message} />

@@ -7,7 +7,8 @@ import { isoDay } from '../shared/time.js';
 import { PortalFrame } from './portal-frame.js';
 import { PortalFailure } from './portal-notice.js';
 import { isStateFilter, listQuery, STATE_FILTERS, type StateFilter } from './portal-queries.js';
-import classes from './portal.module.css';
+import portal from './portal.module.css';
+import classes from './portal-tickets.module.css';
 import { TicketLine } from './ticket-line.js';
 import { serverNow } from '../wire/server-clock.js';
 
@@ -41,12 +42,12 @@ export const PortalTicketsScreen = () => {
       {list.error && (
         <PortalFailure error={list.error} isKept={list.data !== undefined} onRetry={() => void list.refetch()} />
       )}
-      <section className={classes.panel} aria-label={t('listTitle')}>
+      <section className={portal.panel} aria-label={t('listTitle')}>
         <p className={classes.found} role="status">
           {list.isPending ? t('loading') : t('found', { count: tickets.length })}
         </p>
         {list.isSuccess && tickets.length === 0 && (
-          <p className={classes.quiet}>{q || filter !== 'all' ? t('none') : t('noneYet')}</p>
+          <p className={portal.quiet}>{q || filter !== 'all' ? t('none') : t('noneYet')}</p>
         )}
         <ul>
           {tickets.map((ticket) => (
@@ -59,7 +60,7 @@ export const PortalTicketsScreen = () => {
           <div className={classes.more}>
             <button
               type="button"
-              className={classes.button}
+              className={portal.button}
               aria-disabled={list.isFetchingNextPage}
               onClick={() => void list.fetchNextPage()}
             >
@@ -93,14 +94,14 @@ const SearchForm = ({ q, onSearch }: { q: string; onSearch: (q: string) => void 
         autoComplete="off"
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <button type="submit" className={classes.button}>
+      <button type="submit" className={portal.button}>
         <IconSearch size={18} stroke={1.75} aria-hidden />
         {t('searchButton')}
       </button>
       {q && (
         <button
           type="button"
-          className={classes.button}
+          className={portal.button}
           onClick={() => {
             setTyped('');
             onSearch('');

@@ -4,7 +4,7 @@ import type { TicketRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
 import { clockTime, isoDay, shortDay } from '../shared/time.js';
-import classes from './portal.module.css';
+import classes from './portal-tickets.module.css';
 import { StateTag } from './state-tag.js';
 
 /** One inquiry in a shop's list: topic, number, initials, state, time. */
