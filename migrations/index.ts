@@ -46,6 +46,7 @@ import { TellBlockedCalls1790000001401 } from './1790000001401-tell-blocked-call
 import { DrawByHand1790000001402 } from './1790000001402-draw-by-hand.js';
 import { OwnTexts1790000001403 } from './1790000001403-own-texts.js';
 import { WallOwnTexts1790000001460 } from './1790000001460-wall-own-texts.js';
+import { CountByIndex1790000001490 } from './1790000001490-count-by-index.js';
 import { FindMergedBySurvivor1790000001480 } from './1790000001480-find-merged-by-survivor.js';
 import { FindCallbacksThatAreDue1790000001600 } from './1790000001600-find-callbacks-that-are-due.js';
 
@@ -101,4 +102,5 @@ export const MIGRATIONS = [
   WallOwnTexts1790000001460,
   FindMergedBySurvivor1790000001480,
   FindCallbacksThatAreDue1790000001600,
+  CountByIndex1790000001490,
 ];

@@ -18,6 +18,7 @@ export { checkTemplate } from './canned/template.policy.js';
 export { fillTemplate, openLabels, textOf } from './canned/template.render.js';
 export {
   businessDayOf,
+  businessClock,
   businessTime,
   dueAt,
   isOpen,

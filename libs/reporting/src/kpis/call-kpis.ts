@@ -1,67 +1,76 @@
-import type { CallKpis, PhoneTargets } from '#libs/contracts';
-import { mean, share } from './share.js';
+import type { CallKpis } from '#libs/contracts';
+import { share } from './share.js';
 
-/** One call as it was recorded; seconds are whole or broken, as the telephone told them. */
-export interface CallRecord {
-  offeredAt: Date;
-  answeredAt: Date | null;
-  /** When the caller was gone, answered or not. */
-  endedAt: Date | null;
-  heldSeconds: number;
-  wrapSeconds: number;
-  /** The phone was closed when it rang: told apart, never offered. */
-  outOfHours: boolean;
+/** What the calls of a time come to. A call that still rings is offered and neither answered nor abandoned. */
+export interface CallCounts {
+  offered: number;
+  answered: number;
+  abandoned: number;
+  /** Given up before callers who dialled wrong are thought to be gone. */
+  abandonedShort: number;
+  /** Given up after the time of the service level. */
+  abandonedLate: number;
+  /** The phone was closed when they rang: told apart, never offered. */
+  outOfHours: number;
   /** Every line was busy: told apart, never offered. */
-  blocked: boolean;
+  blocked: number;
+  /** Answered within the time of the service level. */
+  inTime: number;
+  /** Seconds of all answered calls together. */
+  waited: number;
+  /** Answered and over; the seconds are of these together. */
+  handled: number;
+  talked: number;
+  held: number;
+  wrapped: number;
 }
 
-/** T of the service level, and before when giving up is not counted in the net rate. */
-export type CallThresholds = Pick<PhoneTargets, 'answerWithin' | 'shortUnder'>;
+/** T of the service level in seconds, and before when giving up is not counted in the net rate. */
+export interface CallThresholds {
+  answerWithin: number;
+  shortUnder: number;
+}
 
-const seconds = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 1_000;
+const NONE: CallCounts = {
+  offered: 0,
+  answered: 0,
+  abandoned: 0,
+  abandonedShort: 0,
+  abandonedLate: 0,
+  outOfHours: 0,
+  blocked: 0,
+  inTime: 0,
+  waited: 0,
+  handled: 0,
+  talked: 0,
+  held: 0,
+  wrapped: 0,
+};
 
-/**
- * The figures of the phone from its raw calls. A call that still rings is offered and neither answered nor abandoned; times are of calls
- * that have ended.
- */
-export const callKpis = (
-  calls: readonly CallRecord[],
-  { answerWithin: within, shortUnder: short }: CallThresholds,
-): CallKpis => {
-  const inHours = calls.filter(({ outOfHours }) => !outOfHours);
-  const offered = inHours.filter(({ blocked }) => !blocked);
-  const answered = offered.filter(({ answeredAt }) => answeredAt !== null);
-  const abandoned = offered.filter(({ answeredAt, endedAt }) => answeredAt === null && endedAt !== null);
-  const waits = answered.map((call) => seconds(call.offeredAt, call.answeredAt!));
-  const givenUp = abandoned.map((call) => seconds(call.offeredAt, call.endedAt!));
-  const inTime = waits.filter((wait) => wait <= within).length;
-  const late = givenUp.filter((wait) => wait > within).length;
-  const abandonedShort = givenUp.filter((wait) => wait < short).length;
-  const handled = answered.filter(({ endedAt }) => endedAt !== null);
-  const talk = mean(handled.map((call) => seconds(call.answeredAt!, call.endedAt!) - call.heldSeconds));
-  const hold = mean(handled.map(({ heldSeconds }) => heldSeconds));
-  const afterCall = mean(handled.map(({ wrapSeconds }) => wrapSeconds));
+/** The figures of the phone from what its calls come to. */
+export const callKpis = (calls: CallCounts = NONE, { answerWithin: within, shortUnder }: CallThresholds): CallKpis => {
+  const each = (seconds: number): number | null => (calls.handled === 0 ? null : seconds / calls.handled);
   return {
-    offered: offered.length,
-    answered: answered.length,
-    abandoned: abandoned.length,
-    abandonedShort,
-    shortUnder: short,
-    outOfHours: calls.length - inHours.length,
-    blocked: inHours.length - offered.length,
-    answerRate: share(answered.length, offered.length).rate,
-    abandonRate: share(abandoned.length, offered.length).rate,
-    netAbandonRate: share(abandoned.length - abandonedShort, offered.length).rate,
+    offered: calls.offered,
+    answered: calls.answered,
+    abandoned: calls.abandoned,
+    abandonedShort: calls.abandonedShort,
+    shortUnder,
+    outOfHours: calls.outOfHours,
+    blocked: calls.blocked,
+    answerRate: share(calls.answered, calls.offered).rate,
+    abandonRate: share(calls.abandoned, calls.offered).rate,
+    netAbandonRate: share(calls.abandoned - calls.abandonedShort, calls.offered).rate,
     serviceLevel: {
       within,
-      ofOffered: share(inTime, offered.length),
-      ofAnsweredAndLate: share(inTime, answered.length + late),
-      ofAnswered: share(inTime, answered.length),
+      ofOffered: share(calls.inTime, calls.offered),
+      ofAnsweredAndLate: share(calls.inTime, calls.answered + calls.abandonedLate),
+      ofAnswered: share(calls.inTime, calls.answered),
     },
-    averageSpeedOfAnswer: mean(waits),
-    talk,
-    hold,
-    afterCall,
-    handling: talk === null ? null : talk + hold! + afterCall!,
+    averageSpeedOfAnswer: share(calls.waited, calls.answered).rate,
+    talk: each(calls.talked),
+    hold: each(calls.held),
+    afterCall: each(calls.wrapped),
+    handling: each(calls.talked + calls.held + calls.wrapped),
   };
 };

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { KpiGroup, KpiRow, KpiStep, KpiView, PhoneDay, TicketKpis, TimeKpis } from '#libs/contracts';
-import { businessTime, dayBeganAt, type DeskOfShop, DesksService, slaAt } from '#libs/desk';
+import type { KpiGroup, KpiRow, KpiStep, KpiView, PhoneDay, TicketKpis, TimeKpis, Trigger } from '#libs/contracts';
+import { businessClock, dayBeganAt, type DeskOfShop, DesksService, slaAt } from '#libs/desk';
 import { Clock, DomainError } from '#libs/platform';
 import { DeskTargets } from '../staffing/desk-targets.js';
 import { callKpis } from './call-kpis.js';
 import { PresentPeople } from '../staffing/present-people.js';
-import { type HandledRow, type InquiryRow, KpisRepository, type Origin } from './kpis.repository.js';
+import { type Cell, type InquiryRow, KpisRepository } from './kpis.repository.js';
 import { PeopleTime, timeKpis } from './people-time.js';
 import { share } from './share.js';
-import { type Span, stepOf, timeSteps } from './time-steps.js';
+import { type Span, timeSteps } from './time-steps.js';
 import { backlogKpis, writtenKpis, type WrittenRecord } from './written-kpis.js';
 
 /** What one inquiry in writing takes, for the work that a backlog means. */
@@ -44,79 +44,56 @@ export class KpisService {
     const steps = timeSteps({ from, to }, step);
     const targets = await this.targets.current();
     const desks = new Map((await this.desks.all()).map((desk) => [desk.id, desk]));
-    const calls = await this.kpis.calls(from, to);
-    const inquiries = (await this.kpis.inquiries(from, to)).map((row) => ({
-      ...row,
-      ...promiseOf(row, desks.get(row.deskId)!, now),
-    }));
-    const closings = await this.kpis.closings(from, to);
-    const handled = await this.kpis.handled(from, to);
-    const callbacks = await this.kpis.callbacks(from, to, now);
-    const checks = await this.kpis.checks(from, to);
-    const ratings = await this.kpis.ratings(from, to);
-    const waiting = step === 'whole' && to >= now ? await this.kpis.waiting() : null;
+    const cells = { steps, by };
+    await this.kpis.prepare();
+    const calls = inCells(await this.kpis.calls(cells, targets));
+    const inquiries = inCells(await this.kpis.inquiries(cells));
+    const closings = inCells(await this.kpis.closings(cells));
+    const handled = inCells(await this.kpis.handled(cells));
+    const callbacks = inCells(await this.kpis.callbacks(cells, now));
+    const checks = inCells(await this.kpis.checks(cells));
+    const ratings = inCells(await this.kpis.ratings(cells));
+    const waiting = step === 'whole' && to >= now ? inCells(await this.kpis.waiting(by)) : null;
     const ready = waiting ? await this.present.count() : 0;
-
-    const sets = {
-      calls: sorted(calls, steps, by, ({ offeredAt }) => offeredAt),
-      inquiries: sorted(inquiries, steps, by, ({ receivedAt }) => receivedAt),
-      closings: sorted(closings, steps, by, ({ closedAt }) => closedAt),
-      handled: sorted(handled, steps, by, ({ at }) => at),
-      callbacks: sorted(callbacks, steps, by, ({ promisedUntil }) => promisedUntil),
-      checks: sorted(checks, steps, by, ({ checkedAt }) => checkedAt),
-      ratings: sorted(ratings, steps, by, ({ givenAt }) => givenAt),
-      waiting: sorted(waiting ?? [], steps, by, () => from),
-    };
-    const rows = [
-      ...calls,
-      ...inquiries,
-      ...closings,
-      ...handled,
-      ...callbacks,
-      ...checks,
-      ...ratings,
-      ...(waiting ?? []),
-    ];
+    const sets = [calls, inquiries, closings, handled, callbacks, checks, ratings, ...(waiting ? [waiting] : [])];
     const time = await this.timeBy(by, steps);
-    const found = by === 'none' ? [WHOLE] : [...rows.map((row) => groupOf(by, row)), ...time.people];
+    const found = by === 'none' ? [WHOLE] : [...sets.flatMap(groupsOf), ...time.people];
     const groups = new Map(found.map((each) => [keyOf(each), each]));
     if (groups.size * steps.length > MOST_ROWS) throw new DomainError('request.invalid', { fields: ['step'] });
+    const told = promises(desks, from, now);
     const asking = [...desks.values()].filter(({ asksRating }) => asksRating);
     const asks = ({ tenantId, deskId }: GroupKey): boolean =>
       asking.some((desk) => desk.tenantId === (tenantId ?? desk.tenantId) && desk.id === (deskId ?? desk.id));
     const items = steps.flatMap((span, index) =>
       [...groups].map(([key, group]): KpiRow => {
         const cell = `${index} ${key}`;
-        const closed = sets.closings.get(cell) ?? [];
-        const spoken = sets.handled.get(cell) ?? [];
-        const promised = sets.callbacks.get(cell) ?? [];
-        const checked = sets.checks.get(cell) ?? [];
-        const rated = sets.ratings.get(cell) ?? [];
+        const [closing] = closings.get(cell) ?? [];
+        const [contact] = handled.get(cell) ?? [];
+        const [promised] = callbacks.get(cell) ?? [];
+        const [checked] = checks.get(cell) ?? [];
+        const [rated] = ratings.get(cell) ?? [];
+        const triggers = contact?.triggers ?? [];
         return {
           from: span.from.toISOString(),
           to: span.to.toISOString(),
           ...group,
-          calls: callKpis(sets.calls.get(cell) ?? [], targets),
-          written: writtenKpis(sets.inquiries.get(cell) ?? []),
+          calls: callKpis(calls.get(cell)?.[0], targets),
+          written: writtenKpis((inquiries.get(cell) ?? []).flatMap(told)),
           tickets: {
-            closed: closed.length,
-            firstContact: count(
-              closed,
-              ({ contacts, reopened, asksAgain }) => contacts === 1 && !reopened && !asksAgain,
-            ),
-            reopened: count(closed, ({ reopened }) => reopened),
-            escalated: count(spoken, ({ triggers }) => triggers.length > 0),
-            escalatedBy: perTrigger(spoken),
-            callbacksKept: count(promised, ({ kept }) => kept),
-            quality: count(checked, ({ faultless }) => faultless),
-            satisfied: rated.length > 0 || asks(group) ? count(rated, ({ score }) => score >= 4) : null,
-            wrongShop: checked.filter(({ wrongShop }) => wrongShop).length,
+            closed: closing?.closed ?? 0,
+            firstContact: share(closing?.firstContact ?? 0, closing?.closed ?? 0),
+            reopened: share(closing?.reopened ?? 0, closing?.closed ?? 0),
+            escalated: share(triggers.length, contact?.handled ?? 0),
+            escalatedBy: perTrigger(triggers),
+            callbacksKept: share(promised?.kept ?? 0, promised?.promised ?? 0),
+            quality: share(checked?.faultless ?? 0, checked?.checked ?? 0),
+            satisfied: rated || asks(group) ? share(rated?.satisfied ?? 0, rated?.rated ?? 0) : null,
+            wrongShop: checked?.wrongShop ?? 0,
           },
           backlog:
             waiting &&
             backlogKpis(
-              (sets.waiting.get(cell) ?? []).map(({ receivedAt }) => receivedAt),
-              now,
+              (waiting.get(cell)?.[0]?.receivedAt ?? []).map((at) => minutes(at, now.getTime())),
               { handlingSeconds: WRITING_SECONDS, people: ready },
             ),
           time: time.of(index, group),
@@ -130,7 +107,9 @@ export class KpisService {
   async phone(): Promise<PhoneDay> {
     const now = this.clock.now();
     const targets = await this.targets.current();
-    return { calls: callKpis(await this.kpis.calls(dayBeganAt(now), now), targets), targets };
+    await this.kpis.prepare();
+    const [calls] = await this.kpis.calls({ steps: [{ from: dayBeganAt(now), to: now }], by: 'none' }, targets);
+    return { calls: callKpis(calls, targets), targets };
   }
 
   /** Whose time there is to tell, and how to tell it: everybody's together, or each one's, also of who was here and did nothing. */
@@ -161,49 +140,44 @@ export const spanOf = (asked: Pick<KpiRequest, 'from' | 'to'>, now: Date): Span 
   throw new DomainError('request.invalid', { fields: ['from', 'to'] });
 };
 
-const count = <Row>(rows: readonly Row[], holds: (row: Row) => boolean) =>
-  share(rows.filter((row) => holds(row)).length, rows.length);
+const minutes = (from: number, to: number): number => (to - from) / 60_000;
 
-const perTrigger = (spoken: readonly HandledRow[]): TicketKpis['escalatedBy'] => {
+const perTrigger = (triggers: readonly Trigger[][]): TicketKpis['escalatedBy'] => {
   const counts: TicketKpis['escalatedBy'] = {};
-  for (const trigger of spoken.flatMap(({ triggers }) => triggers)) counts[trigger] = (counts[trigger] ?? 0) + 1;
+  for (const trigger of triggers.flat()) counts[trigger] = (counts[trigger] ?? 0) + 1;
   return counts;
 };
 
-/** How long the requester has waited in the desk's business time, against what was promised when the inquiry came. */
-const promiseOf = (
-  { channel, receivedAt, firstReplyAt }: InquiryRow,
-  desk: DeskOfShop,
-  now: Date,
-): Pick<WrittenRecord, 'businessMinutes' | 'promisedMinutes'> => ({
-  businessMinutes: businessTime(desk.hours, receivedAt, firstReplyAt ?? now) / 60_000,
-  promisedMinutes: slaAt(desk, channel, receivedAt).firstReply,
-});
+/** How long requesters have waited in their desk's business time, against what was promised when the inquiry came. */
+const promises = (desks: ReadonlyMap<string, DeskOfShop>, from: Date, now: Date) => {
+  const clocks = new Map([...desks.values()].map((desk) => [desk.id, businessClock(desk.hours, from)]));
+  return ({ ofDesk, ofChannel, inquiries }: InquiryRow): WrittenRecord[] =>
+    inquiries.map(([receivedAt, firstReplyAt, closedUnanswered]) => ({
+      wallMinutes: firstReplyAt === null ? null : minutes(receivedAt, firstReplyAt),
+      businessMinutes: clocks.get(ofDesk)!(receivedAt, firstReplyAt ?? now.getTime()) / 60_000,
+      promisedMinutes: slaAt(desks.get(ofDesk)!, ofChannel, new Date(receivedAt)).firstReply,
+      closedUnanswered,
+    }));
+};
 
 const WHOLE: GroupKey = { tenantId: null, deskId: null, channel: null, agentId: null };
 
-const groupOf = (by: KpiGroup, { tenantId, deskId, channel, agentId }: Origin): GroupKey => {
-  if (by === 'none') return WHOLE;
-  if (by === 'tenant') return { ...WHOLE, tenantId };
-  if (by === 'desk') return { ...WHOLE, tenantId, deskId };
-  return by === 'channel' ? { ...WHOLE, channel } : { ...WHOLE, agentId };
-};
+const keyOf = ({ tenantId, deskId, channel, agentId }: GroupKey): string => [tenantId, deskId, channel, agentId].join();
 
-const keyOf = (group: GroupKey): string => Object.values(group).join();
-
-/** Rows by step and group. */
-const sorted = <Row extends Origin>(
-  rows: readonly Row[],
-  steps: readonly Span[],
-  by: KpiGroup,
-  at: (row: Row) => Date,
-): Map<string, Row[]> => {
+/** By step and group: mostly one row, and one for each desk and channel where the row says more than counts. */
+const inCells = <Row extends Cell>(rows: readonly Row[]): Map<string, Row[]> => {
   const cells = new Map<string, Row[]>();
   for (const row of rows) {
-    const cell = `${stepOf(steps, at(row))} ${keyOf(groupOf(by, row))}`;
+    const cell = `${row.step} ${keyOf(row)}`;
     const known = cells.get(cell);
     if (known) known.push(row);
     else cells.set(cell, [row]);
   }
   return cells;
 };
+
+const groupsOf = (cells: ReadonlyMap<string, readonly Cell[]>): GroupKey[] =>
+  [...cells.values()].map(([first]) => {
+    const { tenantId, deskId, channel, agentId } = first!;
+    return { tenantId, deskId, channel, agentId };
+  });

@@ -2,9 +2,6 @@ import type { Share, Spread } from '#libs/contracts';
 
 export const share = (count: number, of: number): Share => ({ count, of, rate: of === 0 ? null : count / of });
 
-export const mean = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** The smallest value that the given share of all values does not exceed (nearest rank). */
 const percentile = (sorted: readonly number[], part: number): number | null =>
   sorted.length === 0 ? null : sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)]!;

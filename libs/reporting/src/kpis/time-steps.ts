@@ -28,15 +28,3 @@ export const timeSteps = ({ from, to }: Span, step: KpiStep): Span[] => {
   }
   return steps;
 };
-
-/** Which of the steps an instant falls into; steps are in order and without gaps. */
-export const stepOf = (steps: readonly Span[], at: Date): number => {
-  let low = 0;
-  let high = steps.length - 1;
-  while (low < high) {
-    const middle = Math.floor((low + high + 1) / 2);
-    if (steps[middle]!.from <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-};

@@ -3,9 +3,8 @@ import { share, spread } from './share.js';
 
 /** One inquiry by form or mail. */
 export interface WrittenRecord {
-  receivedAt: Date;
-  /** Null until a person has written. */
-  firstReplyAt: Date | null;
+  /** Minutes from receipt to the first reply that a person wrote; null until then. */
+  wallMinutes: number | null;
   /** Business minutes from receipt to the first reply, or to now while there is none. */
   businessMinutes: number;
   /** Business minutes that were promised for the first reply. */
@@ -14,37 +13,29 @@ export interface WrittenRecord {
   closedUnanswered: boolean;
 }
 
-const minutes = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 60_000;
-
 /** The cohort of what was received in a time; what is still open past its promise counts as missed, not as absent. */
 export const writtenKpis = (inquiries: readonly WrittenRecord[]): WrittenKpis => {
-  const replied = inquiries.filter(({ firstReplyAt }) => firstReplyAt !== null);
+  const replied = inquiries.filter(({ wallMinutes }) => wallMinutes !== null);
   const kept = replied.filter(({ businessMinutes, promisedMinutes }) => businessMinutes <= promisedMinutes);
   const owed = inquiries.filter(({ closedUnanswered }) => !closedUnanswered);
   const undecided = owed.filter(
-    ({ firstReplyAt, businessMinutes, promisedMinutes }) => firstReplyAt === null && businessMinutes <= promisedMinutes,
+    ({ wallMinutes, businessMinutes, promisedMinutes }) => wallMinutes === null && businessMinutes <= promisedMinutes,
   );
   return {
     received: inquiries.length,
     firstReply: {
-      wall: spread(replied.map(({ receivedAt, firstReplyAt }) => minutes(receivedAt, firstReplyAt!))),
+      wall: spread(replied.map(({ wallMinutes }) => wallMinutes!)),
       business: spread(replied.map(({ businessMinutes }) => businessMinutes)),
     },
     withinTarget: { ...share(kept.length, owed.length), undecided: undecided.length },
   };
 };
 
-/** What waits for the desk at `now`, oldest first, with the work that it means. */
+/** What waits for the desk at a moment, by its age in minutes, with the work that it means. */
 export const backlogKpis = (
-  receivedAt: readonly Date[],
-  now: Date,
+  ages: readonly number[],
   { handlingSeconds, people }: { handlingSeconds: number; people: number },
 ): BacklogKpis => {
-  const hours = (receivedAt.length * handlingSeconds) / 3_600;
-  return {
-    waiting: receivedAt.length,
-    age: spread(receivedAt.map((at) => minutes(at, now))),
-    hours,
-    hoursEach: people === 0 ? null : hours / people,
-  };
+  const hours = (ages.length * handlingSeconds) / 3_600;
+  return { waiting: ages.length, age: spread(ages), hours, hoursEach: people === 0 ? null : hours / people };
 };
