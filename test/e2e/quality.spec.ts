@@ -129,3 +129,33 @@ test('somebody else judges it, and the figures follow; a wrong shop is critical'
   const none = await desk.inBoth(() => desk.api.app.get(Quality).figures('2016-01-01', '2016-02-01'));
   expect(none).toEqual({ drawn: 0, checked: 0, withoutError: 0, critical: 0 });
 });
+
+test('the list has further pages: unjudged ones first, then the newest, none lost or doubled at a border', async () => {
+  await desk.inBoth(() => currentTransaction().manager.query(DRAWN, [desk.a.tenantId, desk.userId('agentA')]));
+  const pages: QualityList[] = [await list()];
+  for (let next = pages[0]!.nextCursor; next !== null; next = pages.at(-1)!.nextCursor) {
+    const { status, body } = await supervisor.get<QualityList>(`/api/v1/quality?cursor=${next}`);
+    expect(status).toBe(200);
+    pages.push(body);
+  }
+  expect(pages.map(({ items }) => items.length)).toEqual([100, 100, 58]);
+  const rows = pages.flatMap(({ items }) => items);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(258);
+  expect(pages[0]!.figures.drawn).toBe(258);
+  const order = rows.map(({ checkedAt, sentAt }) => `${checkedAt === null ? 1 : 0} ${sentAt}`);
+  expect(order).toEqual(order.toSorted().toReversed());
+  expect((await supervisor.get('/api/v1/quality?cursor=o')).status).toBe(400);
+  expect((await supervisor.get(`/api/v1/quality?cursor=x${pages[0]!.nextCursor!.slice(1)}`)).status).toBe(400);
+});
+
+/** 250 drawn replies, each ten of them sent at the same moment, half of them judged. */
+const DRAWN = `
+  WITH n AS MATERIALIZED (SELECT n, gen_random_uuid() AS word, (SELECT id FROM ticket WHERE tenant_id = $1 LIMIT 1) AS ticket,
+                                 now() - n / 10 * interval '1 minute' AS at FROM generate_series(1, 250) n),
+  m AS (INSERT INTO message (tenant_id, id, ticket_id, kind, channel, from_name, body_text, delivery_state, author_id, created_at)
+        SELECT $1, word, ticket, 'outbound', 'email', '', '', 'sent', $2, date_trunc('milliseconds', at) FROM n),
+  d AS (INSERT INTO quality_draw (tenant_id, day, seed, percent, replies, drawn_at) VALUES ($1, current_date - 9, 'many', 5, 5000, now()))
+  INSERT INTO quality_sample (tenant_id, id, day, message_id, author_id, checked_by, checked_at, points)
+  SELECT $1, gen_random_uuid(), current_date - 9, word, $2, CASE WHEN n % 2 = 0 THEN u.id END, CASE WHEN n % 2 = 0 THEN at END,
+         CASE WHEN n % 2 = 0 THEN '{}'::jsonb END
+    FROM n, (SELECT user_id AS id FROM membership WHERE tenant_id = $1 AND user_id <> $2 LIMIT 1) u`;

@@ -3,9 +3,6 @@ import type { Channel, Topic } from './vocabulary.js';
 /** Of each agent's replies of a day so many percent are read again, at least one. */
 export const SAMPLE_PERCENT = 5;
 
-/** So many are listed at once: what nobody has judged yet comes first, and the next one moves up when one is judged. */
-export const MOST_SAMPLES = 500;
-
 /** What a reply is judged by. */
 export const QUALITY_POINTS = ['facts', 'name', 'wording', 'complete', 'asks'] as const;
 export type QualityPoint = (typeof QUALITY_POINTS)[number];
@@ -49,8 +46,10 @@ export interface QualityFigures {
   critical: number;
 }
 
+/** `GET /api/v1/quality?cursor`: what nobody has judged yet comes first, then the newest. */
 export interface QualityList {
   items: QualityRow[];
+  nextCursor: string | null;
   /** Of the last 30 days. */
   figures: QualityFigures;
 }

@@ -1,10 +1,12 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { QualityList, QualityView } from '#libs/contracts';
 import { api } from '../wire/api.js';
 
-export const qualityQuery = queryOptions({
+export const qualityQuery = infiniteQueryOptions({
   queryKey: ['quality', 'list'],
-  queryFn: ({ signal }) => api.get<QualityList>('quality', { signal }),
+  queryFn: ({ pageParam, signal }) => api.get<QualityList>('quality', { query: { cursor: pageParam }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
 });
 
 /** Who reads a drawn reply sees it as it was sent: it does not change any more. */

@@ -1,9 +1,9 @@
 import { IconAlertOctagon, IconCheck, IconCircleCheck } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MOST_SAMPLES, type QualityDrawn, type QualityRow } from '#libs/contracts';
+import type { QualityDrawn, QualityRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
@@ -25,14 +25,28 @@ export const QualityScreen = () => {
   const navigate = useNavigate();
   const { id } = useParams({ strict: false });
   const queries = useQueryClient();
-  const { data, error, refetch } = useQuery(qualityQuery);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(qualityQuery);
   const { isBusy, failure, attempt } = useAttempt();
   const [drawn, setDrawn] = useState<string | null>(null);
-  const rows = data?.items ?? [];
+  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   const present = rows.findIndex((row) => row.id === id);
   useEffect(() => {
     document.title = t('quality:title');
   }, [t]);
+
+  // Whoever asks for more goes on at the first of them, by keys and by ear.
+  const firstNew = useRef<string | null>(null);
+  useEffect(() => {
+    if (firstNew.current) document.getElementById(`sample-${firstNew.current}`)?.focus();
+    firstNew.current = null;
+  }, [rows.length]);
+  const more = async () => {
+    const before = rows.length;
+    const { data: found } = await fetchNextPage();
+    const shown = found?.pages.flatMap(({ items }) => items) ?? [];
+    firstNew.current = shown[before]?.id ?? null;
+    announce(t('quality:moreShown', { count: shown.length - before }));
+  };
 
   const choose = (next: string | undefined) => {
     if (next === undefined) return;
@@ -51,7 +65,7 @@ export const QualityScreen = () => {
     });
   };
   useShortcuts({ j: () => move(1), k: () => move(-1), d: draw });
-  const figures = data?.figures;
+  const figures = data?.pages[0]?.figures;
   return (
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="quality-title" data-region>
@@ -84,7 +98,13 @@ export const QualityScreen = () => {
             <Row key={row.id} row={row} isChosen={row.id === id} onChoose={() => choose(row.id)} />
           ))}
         </ul>
-        {rows.length === MOST_SAMPLES && <p className={classes.most}>{t('quality:most', { count: MOST_SAMPLES })}</p>}
+        {hasNextPage && (
+          <p className={classes.more}>
+            <Action blocked={isFetchingNextPage ? t('quality:loading') : null} onClick={() => void more()}>
+              {t('quality:more')}
+            </Action>
+          </p>
+        )}
       </section>
       {id === undefined ? (
         <Empty isPane>{rows.length > 0 && t('quality:choose')}</Empty>

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { QualityDrawn, QualityList, QualityView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
-import { SheetDto } from './quality.dto.js';
+import { QualityListDto, SheetDto } from './quality.dto.js';
 import { QualityDraws } from './quality-draws.js';
 import { Quality } from './quality.service.js';
 
@@ -16,8 +16,8 @@ export class QualityController {
 
   @Get()
   @Allow('quality:check')
-  list(): Promise<QualityList> {
-    return this.quality.list();
+  list(@Query() { cursor }: QualityListDto): Promise<QualityList> {
+    return this.quality.list(cursor);
   }
 
   /** A further draw from what was sent today. */

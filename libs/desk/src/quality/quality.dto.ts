@@ -3,6 +3,10 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength
 import { QUALITY_ERRORS, type QualityError, type QualityPoint, type QualitySheet } from '#libs/contracts';
 import { IsPart } from '#libs/platform';
 
+export class QualityListDto {
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
 class PointsDto implements Record<QualityPoint, boolean> {
   @ApiProperty() @IsBoolean() facts: boolean;
   @ApiProperty() @IsBoolean() name: boolean;

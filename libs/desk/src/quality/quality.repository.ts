@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type Channel,
-  MOST_SAMPLES,
-  type QualityError,
-  type QualityFigures,
-  type QualityPoint,
-  type Topic,
-} from '#libs/contracts';
-import { newId, Repository } from '#libs/platform';
+import type { Channel, QualityError, QualityFigures, QualityPoint, Topic } from '#libs/contracts';
+import { type Cursor, newId, Repository } from '#libs/platform';
 import type { SentReply } from './sample.js';
 
 export interface Sample {
@@ -30,6 +23,11 @@ export interface Sample {
   note: string | null;
   checkedAt: Date | null;
   checkedByName: string | null;
+}
+
+/** Where a page of the list ended: among the unchecked or the checked ones, by when the reply was sent. */
+export interface SamplePlace extends Cursor {
+  checked: boolean;
 }
 
 const SAMPLE = `
@@ -97,11 +95,14 @@ export class QualityRepository extends Repository {
     );
   }
 
-  /** Unchecked ones first, then the newest. */
-  list(since: string, visible: string): Promise<Sample[]> {
+  /** Unchecked ones first, then the newest, behind `after`. */
+  list(since: string, visible: string, after: SamplePlace | null, limit: number): Promise<Sample[]> {
     return this.query<Sample>(
-      `${SAMPLE} WHERE s.day >= $1 AND ${visible} ORDER BY s.checked_at IS NOT NULL, s.day DESC, m.created_at, s.id LIMIT ${MOST_SAMPLES}`,
-      [since],
+      `${SAMPLE} WHERE s.day >= $1 AND ${visible}
+          AND ($2::boolean IS NULL OR (s.checked_at IS NOT NULL) > $2
+               OR (s.checked_at IS NOT NULL) = $2 AND (m.created_at, s.id) < ($3::timestamptz, $4::uuid))
+        ORDER BY s.checked_at IS NOT NULL, m.created_at DESC, s.id DESC LIMIT $5`,
+      [since, after?.checked ?? null, after?.at ?? null, after?.id ?? null, limit],
     );
   }
 

@@ -7,13 +7,14 @@ import {
   type QualitySheet,
   type QualityView,
 } from '#libs/contracts';
-import { Clock, currentActor, DomainError, EventLog, requireById } from '#libs/platform';
+import { Clock, currentActor, DomainError, EventLog, pageOf, readCursor, requireById } from '#libs/platform';
 import { maskedWords } from '../masking/secret-mask.js';
 import { TicketViews } from '../tickets/ticket-views.service.js';
 import { visibleTo } from '../tickets/ticket.visibility.js';
-import { QualityRepository, type Sample } from './quality.repository.js';
+import { QualityRepository, type Sample, type SamplePlace } from './quality.repository.js';
 
 const SHOWN_DAYS = 30;
+const PAGE = 100;
 const DAY_MS = 86_400_000;
 
 /** Drawn replies and what somebody else than their author found in them. */
@@ -26,12 +27,14 @@ export class Quality {
     private readonly clock: Clock,
   ) {}
 
-  async list(): Promise<QualityList> {
+  async list(cursor?: string): Promise<QualityList> {
     const now = this.clock.now().getTime();
     const since = dayInJapan(new Date(now - SHOWN_DAYS * DAY_MS));
-    const samples = await this.quality.list(since, visibleTo(currentActor()));
+    const found = await this.quality.list(since, visibleTo(currentActor()), placeOf(cursor), PAGE + 1);
+    const { rows, nextCursor } = pageOf(found, PAGE, ({ sentAt }) => sentAt);
     return {
-      items: samples.map(row),
+      items: rows.map(row),
+      nextCursor: nextCursor && `${rows.at(-1)!.checkedAt === null ? OPEN : CHECKED}${nextCursor}`,
       figures: await this.quality.figures(since, dayInJapan(new Date(now + DAY_MS))),
     };
   }
@@ -85,6 +88,18 @@ export class Quality {
     return sample;
   }
 }
+
+/** A page's cursor begins with where it ended: among those that nobody has judged, or behind them. */
+const OPEN = 'o';
+const CHECKED = 'c';
+
+const placeOf = (cursor: string | undefined): SamplePlace | null => {
+  if (cursor === undefined) return null;
+  const after = readCursor(cursor.slice(1));
+  if (after && (cursor.startsWith(OPEN) || cursor.startsWith(CHECKED)))
+    return { ...after, checked: cursor.startsWith(CHECKED) };
+  throw new DomainError('request.invalid', { fields: ['cursor'] });
+};
 
 export const dayInJapan = (at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format(at);
 

@@ -13,8 +13,8 @@ export interface Rating {
  * does not count any more where a ticket became one of these later.
  */
 export const MAY_BE_RATED = `NOT EXISTS (
-  SELECT FROM unnest(ARRAY(SELECT coalesce(t.survivor_id, t.id) UNION ALL
-                           SELECT m.id FROM ticket m WHERE m.survivor_id = coalesce(t.survivor_id, t.id))) AS one (id)
+  SELECT FROM unnest(ARRAY[t.id, t.survivor_id] || ARRAY(SELECT m.id FROM ticket m WHERE m.survivor_id = t.id) ||
+                     ARRAY(SELECT m.id FROM ticket m WHERE m.survivor_id = t.survivor_id)) AS one (id)
     JOIN ticket x ON x.id = one.id WHERE (
     x.lane IS NOT NULL OR x.topic IN ('MIS', 'SUS', 'CMP')
     OR EXISTS (SELECT FROM complaint c WHERE c.ticket_id = x.id)
