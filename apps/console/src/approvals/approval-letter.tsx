@@ -7,7 +7,7 @@ import { Unbroken } from '../shared/unbroken.js';
 import { MaskedText } from '../ticket/masked-text.js';
 import { approvalMailQuery } from './approval-queries.js';
 import { ChangedText, SideBySide } from './changed-text.js';
-import classes from './approvals.module.css';
+import classes from './approval-letter.module.css';
 
 export type LetterTab = 'mail' | 'diff' | 'inquiry';
 

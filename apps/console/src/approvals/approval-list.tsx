@@ -8,7 +8,7 @@ import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime, spanOf } from '../shared/time.js';
 import { Empty } from '../shared/empty.js';
-import classes from './approvals.module.css';
+import classes from './approval-list.module.css';
 
 interface ApprovalListProps {
   rows: readonly ApprovalRow[];

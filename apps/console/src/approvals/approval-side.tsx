@@ -14,7 +14,8 @@ import { presentLanguage } from '../app/i18n.js';
 import { MaskedText } from '../ticket/masked-text.js';
 import { dayAndTime } from '../shared/time.js';
 import { changeId } from './changed-text.js';
-import classes from './approvals.module.css';
+import approvalLetter from './approval-letter.module.css';
+import classes from './approval-side.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 
@@ -58,7 +59,7 @@ export const ApprovalSide = ({ approval }: { approval: ApprovalView }) => {
           <ul className={classes.changes}>
             {changes.map(({ kind, text, index }) => (
               <li key={index}>
-                <a href={`#${changeId(index)}`} className={classes.change} data-kind={kind}>
+                <a href={`#${changeId(index)}`} className={approvalLetter.change} data-kind={kind}>
                   {kind === 'removed' ? <del>{text}</del> : <ins>{text}</ins>}
                 </a>
               </li>

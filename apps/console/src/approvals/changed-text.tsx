@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TextChange } from '#libs/contracts';
-import classes from './approvals.module.css';
+import classes from './approval-letter.module.css';
 
 const TAG = { added: 'ins', filled: 'ins', removed: 'del', same: 'span' } as const;
 

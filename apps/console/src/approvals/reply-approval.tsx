@@ -26,7 +26,8 @@ import { StoppedRelease } from './stopped-release.js';
 import type { Decisions } from './use-approval-decisions.js';
 import { useReview } from './use-review.js';
 import { Empty } from '../shared/empty.js';
-import classes from './approvals.module.css';
+import approvals from './approvals.module.css';
+import classes from './approval-forms.module.css';
 
 type Step = 'read' | 'return' | 'edit';
 
@@ -102,27 +103,27 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
 
   return (
     <>
-      <section className={classes.centre} aria-labelledby="approval-title" data-region tabIndex={-1}>
-        <header className={classes.head}>
-          <div className={classes.headTop}>
+      <section className={approvals.centre} aria-labelledby="approval-title" data-region tabIndex={-1}>
+        <header className={approvals.head}>
+          <div className={approvals.headTop}>
             <TenantMark mark={desk?.mark} />
             <strong>{desk?.siteName ?? ''}</strong>
             <ReferenceNumber number={approval.number} />
-            <span className={classes.sent}>
+            <span className={approvals.sent}>
               {t('approvals:sentIn', {
                 name: approval.author.name,
                 time: dayAndTime(approval.requestedAt, presentLanguage()),
               })}
             </span>
           </div>
-          <div className={classes.headTitle}>
+          <div className={approvals.headTitle}>
             <h2 id="approval-title">{maskedWords(approval.subject, (secret) => t(`words:masked.${secret}`))}</h2>
             <Tag>{t(`words:topic.${approval.topic}`)}</Tag>
             {isWaiting && approval.dueAt && <DueClock isTag dueAt={approval.dueAt} before={t('approvals:due')} />}
             {!isWaiting && <Tag>{t(`approvals:state.${approval.withdrawn ? 'withdrawn' : approval.state}`)}</Tag>}
             {reading && <Tag dashed>{reading}</Tag>}
           </div>
-          <nav className={classes.tabs} aria-label={t('approvals:views')}>
+          <nav className={approvals.tabs} aria-label={t('approvals:views')}>
             {(['mail', 'diff', 'inquiry'] as const).map((each) => (
               <button key={each} type="button" aria-pressed={tab === each} onClick={() => setTab(each)}>
                 {t(`approvals:tab.${each}`)}
@@ -154,7 +155,7 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
           <ApprovalLetter approval={approval} tab={tab} />
         )}
         {decisions.failure && !decisions.stopped && (
-          <p className={classes.failure} role="status">
+          <p className={approvals.failure} role="status">
             {decisions.failure}
           </p>
         )}
@@ -170,7 +171,7 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
           />
         ) : (
           step === 'read' && (
-            <footer className={classes.foot}>
+            <footer className={approvals.foot}>
               {approval.warnings.length > 0 && isWaiting && (
                 <label className={classes.words}>
                   {t('approvals:reason')}
@@ -202,7 +203,7 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
           )
         )}
       </section>
-      <aside className={classes.detail} aria-label={t('approvals:detail')} data-region tabIndex={0}>
+      <aside className={approvals.detail} aria-label={t('approvals:detail')} data-region tabIndex={0}>
         <ApprovalSide approval={approval} />
       </aside>
     </>
@@ -215,7 +216,7 @@ const TakeBack = ({ decisions }: { decisions: Decisions }) => {
   const now = useNow();
   const { last } = decisions;
   // The note that stands here else makes room: the buttons beside it stay where they are.
-  const note = <span className={classes.footNote}>{t('again_checked')}</span>;
+  const note = <span className={approvals.footNote}>{t('again_checked')}</span>;
   if (!last) return note;
   const until = Math.min(Date.parse(last.approval.undoUntil ?? ''), last.at + 6 * UNDO_MS);
   const left = Math.ceil((until - now) / 1_000);
@@ -223,7 +224,7 @@ const TakeBack = ({ decisions }: { decisions: Decisions }) => {
   return (
     <Action
       icon={<IconArrowBackUp size={16} stroke={1.75} aria-hidden="true" />}
-      className={classes.takeBack}
+      className={approvals.takeBack}
       onClick={() => void decisions.decide(last.approval.id, 'undo')}
     >
       {t('undo', { number: last.approval.number, count: left })}

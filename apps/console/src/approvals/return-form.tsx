@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { RETURN_CODES, type ReturnCode } from '#libs/contracts';
 import { Action } from '../shared/action.js';
 import { isComposing } from '../shared/shortcuts.js';
-import classes from './approvals.module.css';
+import classes from './approval-forms.module.css';
 
 interface ReturnFormProps {
   isBusy: boolean;

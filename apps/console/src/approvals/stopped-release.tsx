@@ -6,7 +6,7 @@ import { Action } from '../shared/action.js';
 import { clockTime } from '../shared/time.js';
 import { useEventSentence } from '../ticket/event-line.js';
 import { MaskedText } from '../ticket/masked-text.js';
-import classes from './approvals.module.css';
+import classes from './approval-forms.module.css';
 
 interface StoppedReleaseProps {
   news: ApprovalNews;

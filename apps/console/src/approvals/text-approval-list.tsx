@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
-import classes from './approvals.module.css';
+import classes from './approval-list.module.css';
 import { useShops } from '../settings/use-shops.js';
 import type { WaitingText } from './text-queries.js';
 

@@ -16,7 +16,9 @@ import { ReturnForm } from './return-form.js';
 import { TextPreviewPane } from './text-preview.js';
 import { cannedTextsQuery, textVersionQuery } from './text-queries.js';
 import { Empty } from '../shared/empty.js';
-import classes from './approvals.module.css';
+import approvals from './approvals.module.css';
+import classes from './approval-letter.module.css';
+import approvalSide from './approval-side.module.css';
 
 const TABS = ['words', 'diff', 'preview'] as const;
 
@@ -68,11 +70,11 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
 
   return (
     <>
-      <section className={classes.centre} aria-labelledby="approval-title" data-region tabIndex={-1}>
-        <header className={classes.head}>
-          <div className={classes.headTop}>
+      <section className={approvals.centre} aria-labelledby="approval-title" data-region tabIndex={-1}>
+        <header className={approvals.head}>
+          <div className={approvals.headTop}>
             <strong>{text.key}</strong>
-            <span className={classes.sent}>
+            <span className={approvals.sent}>
               {text.requestedAt &&
                 t('approvals:sentIn', {
                   name: text.authors.map(({ name }) => name).join('、'),
@@ -80,14 +82,14 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
                 })}
             </span>
           </div>
-          <div className={classes.headTitle}>
+          <div className={approvals.headTitle}>
             <h2 id="approval-title">{t('approvals:text.name', { title: text.title, version: text.version })}</h2>
             <Tag>{t(`words:language.${text.language}`)}</Tag>
             {ofShop && <Tag tone="warn">{t('approvals:text.ofShop', { shop: ofShop.tenantName })}</Tag>}
             {text.topic && <Tag>{t(`words:topic.${text.topic}`)}</Tag>}
             {text.state !== 'waiting' && <Tag>{t(`approvals:text.state.${text.state}`)}</Tag>}
           </div>
-          <nav className={classes.tabs} aria-label={t('approvals:views')}>
+          <nav className={approvals.tabs} aria-label={t('approvals:views')}>
             {TABS.map((each) => (
               <button key={each} type="button" aria-pressed={tab === each} onClick={() => setTab(each)}>
                 {t(`approvals:text.tab.${each}`)}
@@ -111,7 +113,7 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
           {tab === 'preview' && <TextPreviewPane body={text.body} language={text.language} tenantId={text.tenantId} />}
         </div>
         {failure && (
-          <p className={classes.failure} role="status">
+          <p className={approvals.failure} role="status">
             {failure}
           </p>
         )}
@@ -124,14 +126,14 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
             }
           />
         ) : (
-          <footer className={classes.foot}>
+          <footer className={approvals.foot}>
             <Action look="primary" keys={['Y']} blocked={blocked} onClick={approve}>
               {t(text.effectiveFrom === null ? 'approvals:text.approveNow' : 'approvals:text.approve')}
             </Action>
             <Action keys={['W']} blocked={blocked} onClick={() => setReturning(true)}>
               {t('approvals:giveBack')}
             </Action>
-            <span className={classes.footNote}>
+            <span className={approvals.footNote}>
               {text.effectiveFrom === null
                 ? t('approvals:text.fromNow')
                 : t('approvals:text.from', { moment: dayAndTime(text.effectiveFrom, presentLanguage()) })}
@@ -139,10 +141,10 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
           </footer>
         )}
       </section>
-      <aside className={classes.detail} aria-label={t('approvals:detail')} data-region tabIndex={0}>
-        <section className={classes.part} aria-labelledby="text-why">
+      <aside className={approvals.detail} aria-label={t('approvals:detail')} data-region tabIndex={0}>
+        <section className={approvalSide.part} aria-labelledby="text-why">
           <h2 id="text-why">{t('approvals:why.title')}</h2>
-          <ul className={classes.reasons}>
+          <ul className={approvalSide.reasons}>
             <li>
               <strong>
                 {text.before
@@ -154,13 +156,13 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
           </ul>
         </section>
         {text.summary && (
-          <section className={classes.part} aria-labelledby="text-summary">
+          <section className={approvalSide.part} aria-labelledby="text-summary">
             <h2 id="text-summary">{t('approvals:text.summary')}</h2>
             <p>{text.summary}</p>
           </section>
         )}
         {text.note && (
-          <section className={classes.part} aria-labelledby="text-note">
+          <section className={approvalSide.part} aria-labelledby="text-note">
             <h2 id="text-note">{t('approvals:note', { name: text.author?.name ?? '' })}</h2>
             <p>{text.note}</p>
           </section>

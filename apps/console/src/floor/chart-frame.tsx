@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { clockTime } from '../shared/time.js';
-import classes from './floor.module.css';
+import classes from './chart.module.css';
 import { axisOf } from './inflow.js';
 
 /** So much a chart needs to say anything; its style gives it more. */

@@ -6,7 +6,7 @@ import type { CallSet, FloorView, PhoneDay, StaffingView } from '#libs/contracts
 import { useCan } from '../app/session.js';
 import { clockTime } from '../shared/time.js';
 import type { FloorTotals } from './floor-state.js';
-import classes from './floor.module.css';
+import classes from './floor-figures.module.css';
 import { ListLink, type ListTarget } from './list-link.js';
 import { waitWords } from './wait-words.js';
 

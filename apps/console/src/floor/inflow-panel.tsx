@@ -5,7 +5,8 @@ import type { DeskView, FloorView } from '#libs/contracts';
 import { Action } from '../shared/action.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { clockTime } from '../shared/time.js';
-import classes from './floor.module.css';
+import panel from './floor.module.css';
+import classes from './chart.module.css';
 import { fillOf, InflowChart, type SeriesLook } from './inflow-chart.js';
 import { type InflowCount, type InflowStack, stackInflow } from './inflow.js';
 
@@ -76,10 +77,10 @@ export const InflowPanel = ({ floor, desks, now }: InflowPanelProps) => {
     : t('inflowNone');
 
   return (
-    <section className={classes.panel} aria-labelledby="inflow-title" data-region>
-      <div className={classes.panelHead}>
+    <section className={panel.panel} aria-labelledby="inflow-title" data-region>
+      <div className={panel.panelHead}>
         <h2 id="inflow-title">{t('inflow')}</h2>
-        <span className={classes.toggle} role="group" aria-label={t('inflow')}>
+        <span className={panel.toggle} role="group" aria-label={t('inflow')}>
           {(['shops', 'topics'] as const).map((each) => (
             <button key={each} type="button" aria-pressed={split === each} onClick={() => setSplit(each)}>
               {t(`split.${each}`)}
@@ -131,17 +132,17 @@ interface InflowTableProps {
 const InflowTable = ({ stack, looks, caption }: InflowTableProps) => {
   const { t } = useTranslation('floor');
   return (
-    <table className={classes.table}>
+    <table className={panel.table}>
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{t('column.from')}</th>
           {looks.map((look) => (
-            <th key={look.id} scope="col" className={classes.number}>
+            <th key={look.id} scope="col" className={panel.number}>
               {look.name}
             </th>
           ))}
-          <th scope="col" className={classes.number}>
+          <th scope="col" className={panel.number}>
             {t('column.total')}
           </th>
         </tr>
@@ -151,11 +152,11 @@ const InflowTable = ({ stack, looks, caption }: InflowTableProps) => {
           <tr key={slot.from}>
             <th scope="row">{clockTime(slot.from)}</th>
             {slot.counts.map((count, index) => (
-              <td key={looks[index]?.id ?? index} className={classes.number}>
+              <td key={looks[index]?.id ?? index} className={panel.number}>
                 {count}
               </td>
             ))}
-            <td className={classes.number}>{slot.total}</td>
+            <td className={panel.number}>{slot.total}</td>
           </tr>
         ))}
       </tbody>

@@ -16,7 +16,9 @@ import { api } from '../wire/api.js';
 import { DayStrip, hourMarks, type Stretch, type StripHours, stripHours } from './day-strip.js';
 import { inFloorOrder, LONG_CALL_MS } from './floor-state.js';
 import shared from '../shared/shared.module.css';
-import classes from './floor.module.css';
+import panel from './floor.module.css';
+import classes from './chart.module.css';
+import peopleTable from './people-table.module.css';
 import { ListLink } from './list-link.js';
 import type { Work } from './move-dialog.js';
 import { MoreRows } from './more-rows.js';
@@ -52,10 +54,10 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
   const days = useDays();
   const hours = stripHours([...days.values()], now);
   return (
-    <section className={classes.panel} id="people" tabIndex={-1} aria-labelledby="people-title" data-region>
-      <div className={classes.panelHead}>
+    <section className={panel.panel} id="people" tabIndex={-1} aria-labelledby="people-title" data-region>
+      <div className={panel.panelHead}>
         <h2 id="people-title">{t('people')}</h2>
-        <span className={classes.aside}>{t('peopleNote', { shown: people.length, here })}</span>
+        <span className={panel.aside}>{t('peopleNote', { shown: people.length, here })}</span>
         <ul className={classes.legend} aria-hidden>
           {LEGEND.map((state) => (
             <li key={state}>
@@ -66,15 +68,15 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
         </ul>
       </div>
       {rows.length === 0 ? (
-        <p className={classes.empty}>{t('nobody')}</p>
+        <p className={panel.empty}>{t('nobody')}</p>
       ) : (
-        <div ref={box} className={classes.scroll} {...hold}>
-          <table className={`${classes.table} ${classes.people}`}>
+        <div ref={box} className={panel.scroll} {...hold}>
+          <table className={`${panel.table} ${peopleTable.people}`}>
             <thead>
               <tr>
                 <th scope="col">{t('column.name')}</th>
                 <th scope="col">{t('column.doing')}</th>
-                <th scope="col" className={classes.stripHead}>
+                <th scope="col" className={peopleTable.stripHead}>
                   <span className="visually-hidden">{t('column.day')}</span>
                   {hourMarks(hours).map(({ at, left }) => (
                     <span key={at} style={{ left: `${left}%` }} aria-hidden>
@@ -82,10 +84,10 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
                     </span>
                   ))}
                 </th>
-                <th scope="col" className={classes.number}>
+                <th scope="col" className={panel.number}>
                   {t('column.assigned')}
                 </th>
-                <th scope="col" className={classes.number}>
+                <th scope="col" className={panel.number}>
                   {t('column.replies')}
                 </th>
                 <th scope="col">
@@ -143,18 +145,18 @@ const PersonRow = ({ person, day, hours, now, onMove, isCut }: PersonRowProps) =
   return (
     <tr data-away={state === 'offline'} data-cut={isCut || undefined}>
       <th scope="row">
-        <span className={classes.person}>
+        <span className={peopleTable.person}>
           {person.name}
           {isLong && <Tag tone="warn">{t('tag.long')}</Tag>}
           {state === 'recovering' && <Tag>{t('tag.recovering')}</Tag>}
           {person.trainingLevel === 'new' && <Tag>{t('tag.new')}</Tag>}
         </span>
       </th>
-      <td className={classes.doing}>
+      <td className={peopleTable.doing}>
         <StateMark state={state} /> {t(`people:state.${state}`)}{' '}
-        <span className={classes.lasting}>{lasting(t, person, now)}</span>
+        <span className={peopleTable.lasting}>{lasting(t, person, now)}</span>
         {lookingAt && (
-          <Link to="/console/t/$number" params={{ number: lookingAt.number }} className={classes.at}>
+          <Link to="/console/t/$number" params={{ number: lookingAt.number }} className={peopleTable.at}>
             <span className="visually-hidden">{t(lookingAt.writing ? 'doing.writing' : 'doing.looking')} </span>
             {lookingAt.number}
           </Link>
@@ -163,9 +165,9 @@ const PersonRow = ({ person, day, hours, now, onMove, isCut }: PersonRowProps) =
       <td>
         <DayStrip day={day} hours={hours} />
       </td>
-      <td className={classes.number}>
+      <td className={panel.number}>
         {person.assigned === 0 ? (
-          <span className={classes.quiet}>0</span>
+          <span className={panel.quiet}>0</span>
         ) : (
           <ListLink
             target={{ view: 'waiting', owner: person.userId }}
@@ -175,8 +177,8 @@ const PersonRow = ({ person, day, hours, now, onMove, isCut }: PersonRowProps) =
           </ListLink>
         )}
       </td>
-      <td className={classes.number}>{person.repliesToday}</td>
-      <td className={classes.rowMenu}>{onMove && <PersonMenu person={person} onMove={onMove} />}</td>
+      <td className={panel.number}>{person.repliesToday}</td>
+      <td className={panel.rowMenu}>{onMove && <PersonMenu person={person} onMove={onMove} />}</td>
     </tr>
   );
 };

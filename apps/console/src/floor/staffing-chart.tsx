@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { StaffingSlot } from '#libs/contracts';
 import { ChartFrame, labelEvery, type Plot, TimeLabel } from './chart-frame.js';
-import classes from './floor.module.css';
+import classes from './chart.module.css';
 
 interface StaffingChartProps {
   slots: readonly StaffingSlot[];

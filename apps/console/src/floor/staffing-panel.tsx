@@ -6,7 +6,8 @@ import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { clockTime, dayLabel, isoDay } from '../shared/time.js';
-import classes from './floor.module.css';
+import panel from './floor.module.css';
+import classes from './chart.module.css';
 import { StaffingChart } from './staffing-chart.js';
 
 interface StaffingPanelProps {
@@ -24,10 +25,10 @@ export const StaffingPanel = ({ staffing, now, isLinked = true }: StaffingPanelP
   const { assumptions, slots } = staffing;
   const summary = summaryOf(staffing, now, t);
   return (
-    <section className={classes.panel} aria-labelledby="staffing-title" data-region>
-      <div className={classes.panelHead}>
+    <section className={panel.panel} aria-labelledby="staffing-title" data-region>
+      <div className={panel.panelHead}>
         <h2 id="staffing-title">{t('staffing')}</h2>
-        <span className={classes.aside}>
+        <span className={panel.aside}>
           {staffing.date !== isoDay(now) &&
             dayLabel(`${staffing.date}T12:00:00+09:00`, presentLanguage()) + t('words:separator')}
           {t('staffingNote', {
@@ -52,7 +53,7 @@ export const StaffingPanel = ({ staffing, now, isLinked = true }: StaffingPanelP
         </ul>
       </div>
       {slots.length === 0 ? (
-        <p className={classes.empty}>{t('closedToday')}</p>
+        <p className={panel.empty}>{t('closedToday')}</p>
       ) : isTable ? (
         <div className={classes.twin} tabIndex={0} role="group" aria-label={t('staffing')}>
           <StaffingTable staffing={staffing} caption={summary} />
@@ -85,12 +86,12 @@ const StaffingTable = ({ staffing, caption }: { staffing: StaffingView; caption:
   const { t } = useTranslation('floor');
   const columns = ['from', 'expected', 'offered', 'needed', 'neededWithPatience', 'present', 'rostered'] as const;
   return (
-    <table className={classes.table}>
+    <table className={panel.table}>
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column} scope="col" className={column === 'from' ? undefined : classes.number}>
+            <th key={column} scope="col" className={column === 'from' ? undefined : panel.number}>
               {t(`column.${column}`)}
             </th>
           ))}
@@ -100,12 +101,12 @@ const StaffingTable = ({ staffing, caption }: { staffing: StaffingView; caption:
         {staffing.slots.map((slot) => (
           <tr key={slot.from}>
             <th scope="row">{clockTime(slot.from)}</th>
-            <td className={classes.number}>{slot.expected.toFixed(1)}</td>
-            <td className={classes.number}>{slot.offered ?? '–'}</td>
-            <td className={classes.number}>{slot.needed}</td>
-            <td className={classes.number}>{slot.neededWithPatience}</td>
-            <td className={classes.number}>{slot.present ?? '–'}</td>
-            <td className={classes.number}>{slot.rostered ?? '–'}</td>
+            <td className={panel.number}>{slot.expected.toFixed(1)}</td>
+            <td className={panel.number}>{slot.offered ?? '–'}</td>
+            <td className={panel.number}>{slot.needed}</td>
+            <td className={panel.number}>{slot.neededWithPatience}</td>
+            <td className={panel.number}>{slot.present ?? '–'}</td>
+            <td className={panel.number}>{slot.rostered ?? '–'}</td>
           </tr>
         ))}
       </tbody>

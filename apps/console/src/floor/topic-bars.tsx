@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ESCALATING_TOPICS, type FloorView } from '#libs/contracts';
-import classes from './floor.module.css';
+import panel from './floor.module.css';
+import classes from './topic-bars.module.css';
 import { ListLink } from './list-link.js';
 
 /** What people ask, among the inquiries that wait. Topics that a supervisor must know of carry the word for it. */
@@ -9,13 +10,13 @@ export const TopicBars = ({ byTopic }: { byTopic: FloorView['byTopic'] }) => {
   const topics = byTopic.filter(({ waiting }) => waiting > 0).sort((a, b) => b.waiting - a.waiting);
   const most = topics[0]?.waiting ?? 1;
   return (
-    <section className={classes.panel} aria-labelledby="topics-title" data-region>
-      <div className={classes.panelHead}>
+    <section className={panel.panel} aria-labelledby="topics-title" data-region>
+      <div className={panel.panelHead}>
         <h2 id="topics-title">{t('topics')}</h2>
-        <span className={classes.aside}>{t('topicsNote')}</span>
+        <span className={panel.aside}>{t('topicsNote')}</span>
       </div>
       {topics.length === 0 ? (
-        <p className={classes.empty}>{t('nothingWaits')}</p>
+        <p className={panel.empty}>{t('nothingWaits')}</p>
       ) : (
         <ul className={classes.bars}>
           {topics.map(({ topic, waiting }) => (

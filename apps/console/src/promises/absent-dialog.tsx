@@ -6,7 +6,7 @@ import { bandsQuery } from '../phone/phone-queries.js';
 import { BandSelect } from '../phone/promise-block.js';
 import { isoDay } from '../shared/time.js';
 import { DialogForm, FormDialog, RadioRow } from './dialog-form.js';
-import classes from './promises.module.css';
+import classes from './dialog-form.module.css';
 import { serverNow } from '../wire/server-clock.js';
 
 const OUTCOMES = [

@@ -12,7 +12,8 @@ import { bandsQuery } from '../phone/phone-queries.js';
 import { BandSelect } from '../phone/promise-block.js';
 import { DialogForm, FormDialog } from './dialog-form.js';
 import { fromLocal, toLocal } from './local-moment.js';
-import classes from './promises.module.css';
+import promises from './promises.module.css';
+import classes from './dialog-form.module.css';
 import { serverNow } from '../wire/server-clock.js';
 
 interface ChangeDialogProps {
@@ -57,7 +58,7 @@ const ChangeForm = ({ promise, onClose, onChange }: Omit<ChangeDialogProps, 'ope
       onClose={onClose}
       onSubmit={() => request && void onChange(request)}
     >
-      <p className={classes.quiet}>{t('promises:changeNote')}</p>
+      <p className={promises.quiet}>{t('promises:changeNote')}</p>
       {isCallback ? (
         <BandSelect bands={bands} value={chosen} onChoose={setBand} />
       ) : (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Action } from '../shared/action.js';
 import { Key, useShortcuts } from '../shared/shortcuts.js';
-import classes from './promises.module.css';
+import classes from './dialog-form.module.css';
 
 interface FormDialogProps {
   opened: boolean;
@@ -52,7 +52,7 @@ export const DialogForm = ({ title, verb, blocked = null, failure, onClose, onSu
       <h2>{title}</h2>
       {children}
       {failure && (
-        <p className={classes.failure} role="alert">
+        <p className={classes.refused} role="alert">
           {failure}
         </p>
       )}

@@ -17,7 +17,8 @@ import { ticketQuery } from '../wire/queries.js';
 import { DialogForm, FormDialog, RadioRow } from './dialog-form.js';
 import { fromLocal, toLocal } from './local-moment.js';
 import { promisesQuery } from './promises-queries.js';
-import classes from './promises.module.css';
+import promises from './promises.module.css';
+import classes from './dialog-form.module.css';
 import { serverNow } from '../wire/server-clock.js';
 
 interface MakePromiseDialogProps {
@@ -86,7 +87,7 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
       />
       {kind === 'callback' ? (
         <>
-          {bands.length === 0 && <p className={classes.quiet}>{t('bandNone')}</p>}
+          {bands.length === 0 && <p className={promises.quiet}>{t('bandNone')}</p>}
           <BandSelect bands={bands} value={chosen} onChoose={setBand} />
           <label className={classes.line}>
             {t('phone')}

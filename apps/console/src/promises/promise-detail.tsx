@@ -9,7 +9,7 @@ import { DueClock } from '../shared/due-clock.js';
 import { IdentityBand } from '../shared/identity-band.js';
 import { Tag } from '../shared/tag.js';
 import { clockTime, dayAndTime } from '../shared/time.js';
-import classes from './promises.module.css';
+import classes from './promise-detail.module.css';
 import { usePromisedTime } from './promise-table.js';
 
 interface PromiseDetailProps {

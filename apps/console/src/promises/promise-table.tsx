@@ -9,7 +9,8 @@ import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime, dayLabel, isoDay, shortDay } from '../shared/time.js';
 import type { PromiseGroup } from './promise-groups.js';
 import frame from '../shared/table-screen.module.css';
-import classes from './promises.module.css';
+import promises from './promises.module.css';
+import classes from './promise-table.module.css';
 import type { PlacedPromise } from './use-still-places.js';
 
 interface PromiseTableProps {
@@ -131,7 +132,7 @@ const PromiseRow = memo(({ promise, isGone, desk, isChosen, isStop, now, onChoos
         <SoFar promise={promise} />
       </td>
       <td data-column="owner">
-        {promise.assigneeName ?? <span className={classes.quiet}>{t('promises:nobody')}</span>}
+        {promise.assigneeName ?? <span className={promises.quiet}>{t('promises:nobody')}</span>}
       </td>
       <td data-column="left">
         <Left promise={promise} isGone={isGone} now={now} />
@@ -145,7 +146,7 @@ const SoFar = ({ promise: { attempts, ticketState } }: { promise: PromiseView })
   const last = attempts.at(-1);
   if (!last) {
     const waits = ticketState.startsWith('waiting_');
-    return <span className={classes.quiet}>{waits ? t(`words:state.${ticketState}`) : t('promises:notYet')}</span>;
+    return <span className={promises.quiet}>{waits ? t(`words:state.${ticketState}`) : t('promises:notYet')}</span>;
   }
   if (last.outcome === null) return t('promises:running', { number: last.number });
   return (
@@ -160,11 +161,11 @@ const DAY_MS = 86_400_000;
 
 const Left = ({ promise, isGone, now }: { promise: PromiseView; isGone: boolean; now: number }) => {
   const { t } = useTranslation('promises');
-  if (isGone) return <span className={classes.quiet}>{t('done')}</span>;
+  if (isGone) return <span className={promises.quiet}>{t('done')}</span>;
   const { until } = promise;
   if (isoDay(until) === isoDay(now) || Date.parse(until) < now) return <DueClock dueAt={until} />;
   return (
-    <span className={classes.quiet}>
+    <span className={promises.quiet}>
       {isoDay(until) === isoDay(now + DAY_MS) ? t('tomorrow') : shortDay(until, presentLanguage())}
     </span>
   );

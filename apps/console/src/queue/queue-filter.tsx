@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CHANNELS, TOPICS, type DeskView } from '#libs/contracts';
 import type { QueueSearch } from '../app/search.js';
 import { Key } from '../shared/shortcuts.js';
-import classes from './queue.module.css';
+import classes from './queue-head.module.css';
 
 interface QueueFilterProps {
   search: QueueSearch;

@@ -11,7 +11,7 @@ import { useConnection } from '../wire/socket.js';
 import { QueueFilter } from './queue-filter.js';
 import { QUEUE_VIEWS, type QueueView } from './queue-views.js';
 import { SavedViewsMenu } from './saved-views-menu.js';
-import classes from './queue.module.css';
+import classes from './queue-head.module.css';
 
 interface QueueHeadProps {
   view: QueueView;

@@ -11,7 +11,7 @@ import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { dueState } from '../shared/time.js';
 import type { PresentPerson } from '../wire/presence.js';
-import classes from './queue.module.css';
+import classes from './queue-row.module.css';
 import { serverNow } from '../wire/server-clock.js';
 
 interface QueueRowProps {
