@@ -6,7 +6,16 @@ import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { ClockAhead } from '../support/movable-clock.js';
 import { until } from '../support/until.js';
 import { PASSWORD } from '../support/world.js';
-import { barriersOf, connection, draftOf, editorOf, fillSignIn, selectedText, signIn } from './console-person.js';
+import {
+  barriersOf,
+  connection,
+  draftOf,
+  editorOf,
+  fillSignIn,
+  pressButton,
+  selectedText,
+  signIn,
+} from './console-person.js';
 
 const clock = new ClockAhead();
 let desk: ConsoleWorld;
@@ -134,7 +143,7 @@ test('an open dialog keeps what is written in it', async () => {
   const { number } = await claimed(await desk.as('agentAB'));
   const page = await signIn(desk, 'agentAB', `/console/t/${number}`);
   await connection(page, '接続中').waitFor();
-  await page.getByRole('button', { name: /^上席へ/ }).click();
+  await pressButton(page.getByRole('button', { name: /^上席へ/ }));
   const wish = page.getByRole('dialog').getByRole('textbox').first();
   await wish.fill('責任者からの連絡を約束。');
   expire();
