@@ -34,6 +34,9 @@ test('the figures of the day by shop, each with its formula at its head, by keys
   await pressButton(page.getByRole('group', { name: '1行の長さ' }).getByRole('button', { name: '全体' }));
   await page.waitForURL(/by=tenant.*step=whole|step=whole.*by=tenant/);
   await row('こもれび雑貨店').waitFor();
+  const shops = await table().getByRole('rowgroup').nth(1).getByRole('rowheader').allInnerTexts();
+  expect(shops).toHaveLength(2);
+  expect(shops).toEqual(shops.toSorted(new Intl.Collator('ja').compare));
   const received = await columnOf('受信');
   expect((await cellsOf(desk.a.desk.tenantName))[received]).toBe('2');
   expect((await cellsOf('合計')).length).toBeGreaterThan(received);

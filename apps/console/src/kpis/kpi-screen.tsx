@@ -34,7 +34,15 @@ export const KpiScreen = () => {
   const { data, error, isFetching, refetch } = useKpis(range, step, by);
   const words = useKpiWords(step, by, data);
   const figures = data ? figuresOf(show, data.total) : [];
-  const rows = data?.rows.filter((row) => !isStill(row)) ?? [];
+  const collator = new Intl.Collator(presentLanguage());
+  const rows =
+    data?.rows
+      .filter((row) => !isStill(row))
+      .map((row) => ({ row, name: words.groupOf(row) ?? '' }))
+      .toSorted(
+        (one, other) => Date.parse(one.row.from) - Date.parse(other.row.from) || collator.compare(one.name, other.name),
+      )
+      .map(({ row }) => row) ?? [];
   const change = (part: KpiSearch) =>
     void navigate({ to: '/console/kpis', search: { ...search, ...part }, replace: true });
   useEffect(() => {
