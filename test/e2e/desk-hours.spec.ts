@@ -120,8 +120,13 @@ test('what has begun stands; what is planned can be replaced and taken back', as
   ]);
 });
 
-test('what is due keeps its business time when the hours change; an agreed call keeps its time', async () => {
+test('what is due keeps its business time when the hours change; an agreed call and a named time keep theirs', async () => {
   const waiting = await desk.inquiry(desk.a);
+  const named = await desk.inquiry(desk.a);
+  const agent = await desk.as('agentA');
+  await agent.post(`/api/v1/tickets/${named.id}/claim`);
+  const until = iso('2016-06-23 15:20');
+  expect((await agent.post(`/api/v1/tickets/${named.id}/promises`, { kind: 'answer', until })).status).toBe(201);
   const called = await desk.inquiry(desk.a, { channel: 'phone', state: 'callback_due' });
   const other = await desk.inquiry(desk.b);
   expect(await due(waiting.id)).toBe(iso('2016-06-23 18:00'));
@@ -133,6 +138,7 @@ test('what is due keeps its business time when the hours change; an agreed call 
   });
   expect(await due(waiting.id)).toBe(iso('2016-06-27 16:00'));
   expect(await due(called.id)).toBe(iso('2016-06-23 12:00'));
+  expect(await due(named.id)).toBe(until);
   const untouched = await (await desk.as('agentB')).get<TicketView>(`/api/v1/tickets/${other.id}`);
   expect(untouched.body.dueAt).toBe(iso('2016-06-23 18:00'));
   const moved = await desk.asOwner<{ subject_id: string }>(

@@ -19,6 +19,9 @@ export interface Warning {
   until: Date;
 }
 
+/** Whether the time at which it is due was named to the requester. */
+export type RunningTicket = TicketEntity & { isNamed: boolean };
+
 export type AlertedClock = 'reply' | 'resolution';
 
 export interface ClockAlert {
@@ -69,9 +72,12 @@ export class ClockAlertsRepository extends Repository {
   }
 
   /** Of one desk, with a clock whose end lies ahead; locked for the caller. */
-  running(deskId: string, now: Date): Promise<TicketEntity[]> {
-    return this.query<TicketEntity>(
-      `SELECT ${TICKET_COLUMNS} FROM ticket t WHERE t.desk_id = $1 AND (t.due_at > $2 OR t.resolve_due_at > $2)
+  running(deskId: string, now: Date): Promise<RunningTicket[]> {
+    return this.query<RunningTicket>(
+      `SELECT ${TICKET_COLUMNS}, EXISTS (
+                SELECT FROM promise p WHERE p.tenant_id = t.tenant_id AND p.ticket_id = t.id AND p.until = t.due_at
+                   AND p.state = 'open' AND p.source = 'told') AS "isNamed"
+         FROM ticket t WHERE t.desk_id = $1 AND (t.due_at > $2 OR t.resolve_due_at > $2)
         ORDER BY t.id FOR UPDATE`,
       [deskId, now],
     );

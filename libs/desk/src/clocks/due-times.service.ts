@@ -4,7 +4,7 @@ import { businessTime, momentAfter } from '../desks/business-hours.js';
 import type { DeskOfShop } from '../desks/desks.repository.js';
 import { purposeOf } from '../desks/sla.js';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
-import { ClockAlertsRepository } from './clock-alerts.repository.js';
+import { ClockAlertsRepository, type RunningTicket } from './clock-alerts.repository.js';
 
 /** Moves what is due when the hours of a desk change: the business time that is left stays as it was. */
 @Injectable()
@@ -33,14 +33,14 @@ export class DueTimes {
   }
 }
 
-const movedTicket = (ticket: TicketEntity, before: DeskOfShop, after: DeskOfShop, now: Date): TicketEntity => {
+const movedTicket = (ticket: RunningTicket, before: DeskOfShop, after: DeskOfShop, now: Date): TicketEntity => {
   const purpose = purposeOf(ticket.channel);
   const move = (due: Date | null): Date | null =>
     due === null || due <= now
       ? due
       : momentAfter(after.hours, now, businessTime(before.hours, now, due, purpose), purpose);
-  // The time of a call was agreed with a person, and stays.
-  const dueAt = ticket.state === 'callback_due' ? ticket.dueAt : move(ticket.dueAt);
+  // The time of a call was agreed with a person, and stays, as does one that was named for an answer.
+  const dueAt = ticket.state === 'callback_due' || ticket.isNamed ? ticket.dueAt : move(ticket.dueAt);
   return { ...ticket, dueAt, resolveDueAt: move(ticket.resolveDueAt) };
 };
 
