@@ -26,7 +26,9 @@ test('a callback that is due is found among the callbacks of its shop; what else
   const taker = { tenantIds: [desk.a.tenantId, desk.b.tenantId], languages: ['ja', 'en'], topics: null } as const;
   const read = await desk.inBoth(async () => {
     expect(await desk.api.app.get(NextTicket).lock(taker)).not.toBeNull();
-    return currentTransaction().manager.query(READ);
+    const rows = await currentTransaction().manager.query<{ index: string }[]>(READ);
+    return rows.map(({ index }) => index);
   });
-  expect(read).toEqual(['ticket_by_id', 'ticket_callback_free', 'ticket_free'].map((index) => ({ index })));
+  expect(read).toEqual(expect.arrayContaining(['ticket_callback_free', 'ticket_free']));
+  expect(read).not.toContain('ticket_waiting_by_due');
 });
