@@ -154,4 +154,4 @@ test('after twenty minutes Alt+U calls a supervisor on every screen; one of two 
   await agent.put('/api/v1/calls/activity', { activity: 'available' });
   await banner.waitFor({ state: 'hidden' });
   for (const each of [page, floor, watcher]) await each.context().close();
-});
+}, 90_000);

@@ -143,7 +143,7 @@ test('an open dialog keeps what is written in it', async () => {
   const { number } = await claimed(await desk.as('agentAB'));
   const page = await signIn(desk, 'agentAB', `/console/t/${number}`);
   await connection(page, '接続中').waitFor();
-  await pressButton(page.getByRole('button', { name: /^上席へ/ }));
+  await pressButton(page.getByRole('button', { name: '上席へ', exact: true }));
   const wish = page.getByRole('dialog').getByRole('textbox').first();
   await wish.fill('責任者からの連絡を約束。');
   expire();
