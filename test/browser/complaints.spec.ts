@@ -122,6 +122,8 @@ test('after twenty minutes Alt+U calls a supervisor on every screen; one of two 
   await page.reload();
   await connection(page, '接続中').waitFor();
   await page.getByRole('textbox', { name: 'お名前' }).fill('長電話 見本');
+  // The server counts from when it was told of the call.
+  await page.getByTestId('own-state').filter({ hasText: '通話中' }).waitFor();
   // The page counts by the server’s clock, and the server’s answers correct it: both go on, the page first, as it would count twice
   // what an answer told it in between.
   const pass = async (seconds: number): Promise<void> => {
