@@ -45,19 +45,14 @@ const StateSwitch = () => {
   useShortcuts({ 'alt+s': () => (isPractising ? false : setOpen(true)) });
 
   useEffect(() => {
-    const { queryKey } = ownStateQuery;
-    // An answer that is still on its way may be older than the push; the very first one would not be asked for again while it is.
-    const readAnew = async () => {
-      await queries.cancelQueries({ queryKey });
-      await queries.invalidateQueries({ queryKey });
-    };
     const stops = [
       onPush('agent.state', (pushed) => {
-        queries.setQueryData(queryKey, (known) => known && { ...known, ...pushed });
-        void readAnew();
+        queries.setQueryData(ownStateQuery.queryKey, (known) => known && { ...known, ...pushed });
+        // An answer that is still on its way may be older than the push.
+        void queries.invalidateQueries({ queryKey: ownStateQuery.queryKey });
       }),
       // Coming back to the desk begins the timeline; what was missed meanwhile is read anew.
-      onConnected(() => void readAnew()),
+      onConnected(() => void queries.invalidateQueries({ queryKey: ownStateQuery.queryKey })),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -1,7 +1,8 @@
-import { QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../wire/api.js';
+import { LiveQueryClient } from './live-query-client.js';
 
-export const queries = new QueryClient({
+export const queries: QueryClient = new LiveQueryClient({
   defaultOptions: {
     queries: {
       retry: (failures, error) =>
