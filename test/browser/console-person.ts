@@ -85,6 +85,9 @@ export const selectedText = (page: Page): Promise<string> =>
 
 /** What bars people from this screen, by axe: serious and critical findings. */
 export const barriersOf = async (page: Page): Promise<string[]> => {
+  // What fades in has no contrast yet.
+  await page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() =>
+    Promise.allSettled(document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity).map((each) => each.finished)))`);
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
     .options({ resultTypes: ['violations'] })

@@ -1,4 +1,12 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  Drawer,
+  Menu,
+  Modal,
+  Popover,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#e1ecfc',
@@ -13,6 +21,9 @@ const accent: MantineColorsTuple = [
   '#1a3f73',
 ];
 
+/** What lies over the page fades in; nothing moves. */
+const FADE = { transition: 'fade', duration: 120 } as const;
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 8, dark: 3 },
@@ -24,6 +35,12 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '15px', xl: '16px' },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   respectReducedMotion: true,
+  components: {
+    Modal: Modal.extend({ defaultProps: { transitionProps: FADE } }),
+    Drawer: Drawer.extend({ defaultProps: { transitionProps: FADE } }),
+    Menu: Menu.extend({ defaultProps: { transitionProps: FADE } }),
+    Popover: Popover.extend({ defaultProps: { transitionProps: FADE } }),
+  },
 });
 
 const shared = {

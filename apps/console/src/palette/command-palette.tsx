@@ -81,6 +81,8 @@ const Palette = ({ onClose }: { onClose: () => void }) => {
       <div className={`${lists.field} ${classes.field}`}>
         <IconSearch size={18} stroke={1.75} aria-hidden="true" />
         <input
+          // From the first moment on: letters that follow Ctrl+K at once are words already.
+          autoFocus
           data-autofocus
           {...fieldList.field}
           aria-label={t('palette.label')}
