@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions, type Page } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
@@ -14,12 +14,25 @@ const SYSTEM_CHROMIUM = '/usr/bin/chromium';
  * machine's. The caller closes it.
  */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+  const browser = await chromium.launch({
     ...(await chosenChromium()),
     // Containers give little shared memory; hinting would make pictures differ from machine to machine.
     args: ['--disable-dev-shm-usage', '--font-render-hinting=none'],
   });
+  Object.assign(globalThis, { openPages: () => Promise.all(pagesOf(browser).map(seenOn)) });
+  return browser;
 }
+
+const pagesOf = (browser: Browser): Page[] => browser.contexts().flatMap((context) => context.pages());
+
+/** Where the focus is on a page and what it says, as somebody hears it; the tests' environment tells it where a test fails. */
+const seenOn = async (page: Page): Promise<string> => {
+  const body = page.locator('body');
+  const inTime = { timeout: 2_000 };
+  const focus = await body.evaluate('document.activeElement?.outerHTML.slice(0, 300)', null, inTime).catch(String);
+  const heard = await body.ariaSnapshot(inTime).catch(String);
+  return `${page.url()}\nfocus: ${String(focus)}\n${heard.slice(0, 6_000)}`;
+};
 
 async function chosenChromium(): Promise<LaunchOptions> {
   const given = process.env.CHROMIUM_PATH;
