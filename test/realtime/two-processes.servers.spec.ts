@@ -49,14 +49,21 @@ const at = async (process: DeskProcess, person: string): Promise<ApiClient> => {
   return client;
 };
 
-/** What a console shows of one ticket: the pushes, and the whole list whenever it is told to ask. */
+/** What a console shows of the tickets: the pushes, and the whole list whenever it is told to ask, of which the last one asked for counts. */
 const watched = (socket: ConsoleSocket): Map<string, TicketPresence['people']> => {
   const shown = new Map<string, TicketPresence['people']>();
-  socket.on('presence.changed', ({ ticketId, people }) => shown.set(ticketId, people));
+  let news: TicketPresence[] = [];
+  const put = (presence: TicketPresence): void => {
+    news.push(presence);
+    shown.set(presence.ticketId, presence.people);
+  };
+  socket.on('presence.changed', put);
   socket.on('presence.reload', () => {
+    const meanwhile = (news = []);
     void ask<TicketPresence[]>(socket, 'presence.list', {}).then((all) => {
+      if (news !== meanwhile) return;
       shown.clear();
-      for (const { ticketId, people } of all) shown.set(ticketId, people);
+      [...all, ...meanwhile].forEach(put);
     });
   });
   return shown;
@@ -138,10 +145,9 @@ test('who sat at a process that was killed is gone from the screens of the other
   const there = await at(second, 'agentAB');
   const watching = await there.connect();
   const shown = watched(watching);
-  const told = heard(watching);
   const doomed = await start();
   // Only a process that was seen can be missed.
-  await until('the newcomer is seen', async () => told.some((frame) => frame.startsWith('presence.reload')), 20);
+  await until('the newcomer is seen', async () => second.output().includes('"processes":3'));
   const looking = await (await at(doomed, 'agentA')).connect();
   await ask(looking, 'presence.look', { ticketId: id, writing: true });
   await until('the writing arrives', async () => names(shown.get(id)).join() === '小川✎');
@@ -173,7 +179,11 @@ test('while Redis is away facts still cross, each process shows its own people, 
   const supervisor = await at(second, 'supervisor');
   expect((await supervisor.get('/api/v1/floor')).status).toBe(200);
 
+  // One is back while the other still tries: nobody asks for its people again unless it says that it is there.
+  const letGo = first.hold();
   await redis.begin();
+  await until('one is back', async () => second.output().includes('redis is back'));
+  letGo();
   await until('both are seen again', async () => names(shown.get(id)).join() === '佐藤,小川✎', 30);
   await ask(looking, 'presence.look', { ticketId: null, writing: false });
   await until('changes cross again', async () => names(shown.get(id)).join() === '佐藤');

@@ -10,6 +10,8 @@ export interface DeskProcess {
   url: string;
   /** Everything that it wrote so far. */
   output(): string;
+  /** Holds it still; the returned function lets it go on. */
+  hold(): () => void;
   /** Ends it at once (SIGKILL), or in order; resolves when it is gone. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
@@ -47,6 +49,10 @@ export const startDeskProcess = async (
   return {
     url,
     output: () => written,
+    hold: () => {
+      child.kill('SIGSTOP');
+      return () => child.kill('SIGCONT');
+    },
     end: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

@@ -7,6 +7,8 @@ export type PresentPerson = TicketPresence['people'][number];
 let byTicket: ReadonlyMap<string, readonly PresentPerson[]> = new Map();
 const watchers = new Set<() => void>();
 let stop: (() => void) | null = null;
+/** What is pushed while the whole list is on its way, which may be older; null when none is. */
+let news: TicketPresence[] | null = null;
 let looking: { ticketId: string | null; writing: boolean } = { ticketId: null, writing: false };
 
 const show = (next: typeof byTicket) => {
@@ -25,6 +27,7 @@ const onePerPerson = (people: readonly PresentPerson[]): readonly PresentPerson[
 };
 
 const put = (presence: TicketPresence) => {
+  news?.push(presence);
   const next = new Map(byTicket);
   if (presence.people.length > 0) next.set(presence.ticketId, onePerPerson(presence.people));
   else next.delete(presence.ticketId);
@@ -32,8 +35,15 @@ const put = (presence: TicketPresence) => {
 };
 
 const reload = async () => {
+  const meanwhile: TicketPresence[] = [];
+  news = meanwhile;
   const all = await ask('presence.list', {});
-  if (all) show(new Map(all.map((each) => [each.ticketId, onePerPerson(each.people)])));
+  // Asked again meanwhile: the later answer counts.
+  if (news !== meanwhile) return;
+  news = null;
+  if (!all) return;
+  show(new Map(all.map((each) => [each.ticketId, onePerPerson(each.people)])));
+  meanwhile.forEach(put);
 };
 
 const start = () => {

@@ -35,6 +35,8 @@ export class PresenceService implements OnModuleInit {
     this.realtime.on('presence.look', 'staff:read', LookDto, (body, _actor, socket) => this.look(body, socket));
     this.realtime.on('presence.list', 'staff:read', NothingDto, (_body, actor) => this.list(actor));
     this.realtime.onPeersChange(() => {
+      // Who asks now is not answered by what was asked before.
+      this.asked = null;
       this.realtime.here(permissionRoom('staff:read'))?.emit('presence.reload');
       this.floor.soonEverywhere();
     });
@@ -96,9 +98,11 @@ export class PresenceService implements OnModuleInit {
 
   /** All consoles that ask at once, as after a reload, are answered by one question to the other processes. */
   private everyone(): Promise<SocketState[]> {
-    this.asked ??= this.realtime.statesIn(permissionRoom('staff:read')).finally(() => {
-      this.asked = null;
+    if (this.asked) return this.asked;
+    const asked = this.realtime.statesIn(permissionRoom('staff:read')).finally(() => {
+      if (this.asked === asked) this.asked = null;
     });
-    return this.asked;
+    this.asked = asked;
+    return asked;
   }
 }

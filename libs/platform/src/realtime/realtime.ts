@@ -33,8 +33,12 @@ export interface SocketState {
   /** What features keep about this socket, visible to every process through the adapter. */
   presence?: { ticketId: string; tenantId: string; room: string; writing: boolean };
 }
-type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>;
-export type Socket = IoSocket<ClientToServer, ServerToClient, Record<string, never>, SocketState>;
+interface ProcessToProcess {
+  /** The sender can be asked from now on. */
+  joined: () => void;
+}
+type Io = Server<ClientToServer, ServerToClient, ProcessToProcess, SocketState>;
+export type Socket = IoSocket<ClientToServer, ServerToClient, ProcessToProcess, SocketState>;
 
 interface MessageHandler {
   permission: Permission;
@@ -122,10 +126,7 @@ export class Realtime {
         decide(isOwn ? null : 'origin', isOwn);
       },
     });
-    if (this.config.redisUrl) {
-      this.link = new RedisLink(this.config.redisUrl, () => this.peersChanged.forEach((listener) => listener()));
-      io.adapter(this.link.adapter);
-    }
+    if (this.config.redisUrl) this.join(io, this.config.redisUrl);
     io.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
@@ -188,6 +189,16 @@ export class Realtime {
 
   get socketCount(): number {
     return this.io?.of('/').sockets.size ?? 0;
+  }
+
+  private join(io: Io, redisUrl: string): void {
+    const link = new RedisLink(redisUrl, {
+      changed: () => this.peersChanged.forEach((listener) => listener()),
+      joined: () => io.serverSideEmit('joined'),
+    });
+    io.adapter(link.adapter);
+    io.on('joined', () => link.lookAgain());
+    this.link = link;
   }
 
   /** Browsers always send Origin with a websocket; one that is missing or foreign is refused before any session is looked at. */

@@ -14,13 +14,18 @@ export class RedisLink {
   readonly adapter: ReturnType<typeof createAdapter>;
   private readonly client: ReturnType<typeof createClient>;
   private readonly timer: NodeJS.Timeout;
+  /** The processes that are reached, as they were last told of; null when that is not known, and must be told anew. */
   private peers: string | null = null;
   private isLost = false;
 
-  /** `changed` is called when a process has come or gone, be it without a word, and when Redis itself was lost or is back. */
   constructor(
     url: string,
-    private readonly changed: () => void,
+    private readonly on: {
+      /** A process has come or gone, be it without a word, or Redis itself was lost or is back. */
+      changed: () => void;
+      /** This process can be asked from now on: the others must look again. */
+      joined: () => void;
+    },
   ) {
     this.client = createClient({ url, socket: { connectTimeout: 5_000, reconnectStrategy: () => RETRY_MS } });
     this.client.on('error', (error) => this.lost(error));
@@ -34,6 +39,12 @@ export class RedisLink {
 
   get isUp(): boolean {
     return this.client.isReady;
+  }
+
+  /** Another process says that it can be asked; whether it was seen before or not, its people were not. */
+  lookAgain(): void {
+    this.peers = null;
+    void this.lookForPeers();
   }
 
   async close(): Promise<void> {
@@ -58,9 +69,12 @@ export class RedisLink {
   private async lookForPeers(): Promise<void> {
     if (!this.client.isReady) return;
     try {
-      const found = (await this.client.pubSubChannels(`${CHANNELS}#/#*#`)).toSorted().join(' ');
-      if (this.peers !== null && this.peers !== found) this.changed();
+      const channels = (await this.client.pubSubChannels(`${CHANNELS}#/#*#`)).toSorted();
+      const found = channels.join(' ');
+      if (this.peers === found) return;
       this.peers = found;
+      log.info({ processes: channels.length }, 'api processes that share who is here');
+      this.on.changed();
     } catch (error) {
       this.lost(error);
     }
@@ -72,12 +86,13 @@ export class RedisLink {
     this.isLost = true;
     this.peers = null;
     log.warn({ err: error }, 'redis is away: each api process shows its own people only');
-    this.changed();
+    this.on.changed();
   }
 
   private found(): void {
     if (this.isLost) log.info('redis is back');
     this.isLost = false;
-    this.changed();
+    this.lookAgain();
+    this.on.joined();
   }
 }
