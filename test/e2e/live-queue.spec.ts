@@ -291,6 +291,32 @@ test('a batch that could not be pushed is pushed again, and not skipped by its p
   socket.disconnect();
 });
 
+test('what the process writes itself is pushed without reading the log, and once', async () => {
+  const { id } = await desk.inquiry(desk.a);
+  const socket = await agent.connect();
+  const heard: string[] = [];
+  socket.on('tickets.changed', ({ events }) => heard.push(...events.map((event) => `${event.type} ${event.ticketId}`)));
+  const owner = new pg.Client({ connectionString: desk.database.ownerUrl });
+  await owner.connect();
+  const reading = 'EXECUTE ON FUNCTION app.events_after(xid8, bigint, integer)';
+  const { username: role } = new URL(desk.database.appUrl);
+  await owner.query(`REVOKE ${reading} FROM ${role}`);
+  await agent.post(`/api/v1/tickets/${id}/claim`);
+  await until('the claim is pushed', async () => heard.includes(`ticket.claimed ${id}`));
+  await owner.query(`GRANT ${reading} TO ${role}`);
+  await owner.end();
+  const held = await heldTransaction();
+  await writeEvent(held, id);
+  await held.query('COMMIT');
+  await held.end();
+  await until('what another process wrote is read', async () => heard.includes(`ticket.sorted ${id}`));
+  expect(heard.filter((each) => each.endsWith(id) && each !== `ticket.opened ${id}`)).toEqual([
+    `ticket.claimed ${id}`,
+    `ticket.sorted ${id}`,
+  ]);
+  socket.disconnect();
+});
+
 test('counters come at most once a second for a tenant, and are right in the end', async () => {
   const socket = await agent.connect();
   const frames: { at: number; counters: TenantCounters[] }[] = [];

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { findActor } from '../auth/request-context.js';
 import { Clock } from '../clock/clock.js';
 import { Announcements } from '../database/announcements.js';
+import { afterCommit } from '../database/database.js';
 import { Repository } from '../database/repository.js';
+import { EVENTS_CHANNEL, EventTail, type TailedEvent } from './event-tail.js';
 
 export interface DomainEvent {
   tenantId: string;
@@ -14,23 +16,24 @@ export interface DomainEvent {
   payload?: Record<string, unknown>;
 }
 
-export const EVENTS_CHANNEL = 'madoguchi_events';
-
-/** Appends to the event log in the transaction of the change, and wakes the tails when it commits. */
+/** Appends to the event log in the transaction of the change; when it commits, this process hands it on, and the tails of all others wake. */
 @Injectable()
 export class EventLog extends Repository {
   constructor(
     private readonly clock: Clock,
     private readonly announcements: Announcements,
+    private readonly tail: EventTail,
   ) {
     super();
   }
 
   record(event: DomainEvent): Promise<void> {
-    this.write(
-      'INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at) VALUES ($1, $2, $3, $4, $5, $6)',
+    const written = this.write<TailedEvent>(
+      `INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at) VALUES ($1, $2, $3, $4, $5, $6)
+       RETURNING tenant_id, number, xid, type, subject_id, actor_id`,
       [event.tenantId, event.type, event.subjectId, findActor()?.userId ?? null, event.payload ?? {}, this.clock.now()],
     );
+    afterCommit(() => this.tail.handOnOwn(written));
     this.announce();
     return Promise.resolve();
   }

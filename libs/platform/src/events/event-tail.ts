@@ -5,7 +5,8 @@ import { NotificationListener } from '../database/notification-listener.js';
 import { Repository } from '../database/repository.js';
 import { TenantScope } from '../database/scope.js';
 import { log } from '../http/log.js';
-import { EVENTS_CHANNEL } from './event-log.js';
+
+export const EVENTS_CHANNEL = 'madoguchi_events';
 
 export interface TailedEvent {
   tenant_id: string;
@@ -30,23 +31,30 @@ type TailRow = { present: string } & (TailedEvent | { number: null });
 const PAGE = 5_000;
 const POLL_MS = 1_000;
 /**
- * The first change waits for nothing. Then the tail rests as long as it worked, once for each event that it found, and no longer than
- * this: a second change soon after the first hardly waits, and in a rush one reading hands on what many wrote.
+ * The tail owes as much rest as it worked, once for each event that it found, and time in which nothing happened counts as rest. A few
+ * changes one soon after the other owe less than `UNRESTED_MS` and wait for nothing; in a rush one reading hands on what many wrote.
  */
+const UNRESTED_MS = 20;
 const LONGEST_REST_MS = 20;
 
 /**
  * Follows the event log in every process that has sockets. A lower number can commit after a higher one, so reading
  * "above the last number" would lose events: the tail reads again from its horizon, the oldest transaction that still ran at the last
- * reading, and leaves out what it has already handed on. NOTIFY only saves waiting; without it the poll finds everything.
+ * reading, and leaves out what it has already handed on. What this process writes itself it hands on at the commit, without reading
+ * it first. NOTIFY only saves waiting; without it the poll finds everything.
  */
 @Injectable()
 export class EventTail extends Repository {
   private readonly subscribers: Subscriber[] = [];
   private handedOn = new Set<string>();
   private horizon: string | null = null;
+  /** What this process wrote itself and has not handed on yet. */
+  private own: Promise<TailedEvent[]>[] = [];
   private reading: Promise<void> | null = null;
   private again = false;
+  /** Rest that is owed, in ms, as it stood at `restedFrom`. */
+  private owed = 0;
+  private restedFrom = 0;
   private poll: NodeJS.Timeout | null = null;
   private unlisten: (() => void) | null = null;
 
@@ -79,6 +87,11 @@ export class EventTail extends Repository {
     return (await this.one<{ horizon: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon'))!;
   }
 
+  /** Events of a transaction of this process that has just been committed; its announcement wakes the tail. */
+  handOnOwn(written: Promise<TailedEvent[]>): void {
+    if (this.horizon !== null) this.own.push(written);
+  }
+
   private wake(): void {
     this.again = true;
     this.reading ??= this.readAll().finally(() => (this.reading = null));
@@ -86,17 +99,37 @@ export class EventTail extends Repository {
 
   private async readAll(): Promise<void> {
     while (this.again && this.horizon !== null) {
+      // A transaction announces each of its events: all of them first.
+      await null;
       this.again = false;
       const began = performance.now();
       let found = 0;
       try {
-        found = await this.readFrom(this.horizon);
+        found = await this.takeOwn(this.horizon);
+        found += await this.readFrom(this.horizon);
       } catch (error) {
         // The poll tries again; nothing is skipped, since the horizon has not moved.
         log.warn({ err: error }, 'the event log could not be read');
       }
-      await delay(Math.min((performance.now() - began) * Math.max(found, 1), LONGEST_REST_MS));
+      await this.rest(began, found);
     }
+  }
+
+  private async rest(began: number, found: number): Promise<void> {
+    const ended = performance.now();
+    const left = Math.max(this.owed - (began - this.restedFrom), 0);
+    this.owed = Math.min(left + (ended - began) * Math.max(found, 1), UNRESTED_MS + LONGEST_REST_MS);
+    this.restedFrom = ended;
+    if (this.owed > UNRESTED_MS) await delay(this.owed - UNRESTED_MS);
+  }
+
+  /** Answers how many. Those behind the horizon were found by the last reading already. */
+  private async takeOwn(horizon: string): Promise<number> {
+    const written = (await Promise.all(this.own.splice(0))).flat();
+    return this.handOn(
+      written.filter(({ xid }) => BigInt(xid) >= BigInt(horizon)),
+      horizon,
+    );
   }
 
   /** All that was written from the horizon on, page by page; one transaction may fill more than one page. Answers how many were new. */
