@@ -31,8 +31,9 @@ export const KpiScreen = () => {
   const [lost, setLost] = useState<readonly string[]>([]);
   const to = search.to ?? isoDay(serverNow());
   const range = { from: search.from ?? to, to };
-  const { data, error, isFetching, refetch } = useKpis(range, step, by);
-  const words = useKpiWords(step, by, data);
+  const { data, error, isFetching, isPlaceholderData: isOld, refetch } = useKpis(range, step, by);
+  // While others are on their way the old rows stay, as what they are.
+  const words = useKpiWords(data?.step ?? step, data?.by ?? by, data);
   const figures = data ? figuresOf(show, data.total) : [];
   const collator = new Intl.Collator(presentLanguage());
   const rows =
@@ -49,7 +50,7 @@ export const KpiScreen = () => {
     document.title = t('title');
   }, [t]);
 
-  const nothing = error ? t('failed') : !data ? t('loading') : rows.length === 0 ? t('empty') : null;
+  const nothing = error ? t('failed') : !data || isOld ? t('loading') : rows.length === 0 ? t('empty') : null;
   const save = () => {
     if (nothing || !data) return;
     const cell = (figure: Figure, row: KpiRow) => (figure.isOff?.(row) ? t('off') : figure.of(row));
@@ -118,6 +119,7 @@ export const KpiScreen = () => {
       {!error && data && rows.length > 0 && (
         <KpiTable
           key={JSON.stringify(search)}
+          isOld={isOld}
           rows={rows}
           total={data.total}
           figures={figures}

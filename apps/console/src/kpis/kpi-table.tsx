@@ -11,6 +11,8 @@ import type { KpiWords } from './use-kpi-words.js';
 const PAGE = 100;
 
 interface KpiTableProps {
+  /** Others are on their way. */
+  isOld: boolean;
   rows: readonly KpiRow[];
   total: KpiRow;
   figures: readonly Figure[];
@@ -22,7 +24,7 @@ const shown = (value: number | null): string =>
   value === null ? '–' : value.toLocaleString(undefined, { maximumFractionDigits: 1 });
 
 /** Rows of time and group, columns of figures; the column under the focus or the pointer explains itself above. */
-export const KpiTable = ({ rows, total, figures, targets, words }: KpiTableProps) => {
+export const KpiTable = ({ isOld, rows, total, figures, targets, words }: KpiTableProps) => {
   const { t } = useTranslation('kpis');
   const [pages, setPages] = useState(1);
   const [explained, setExplained] = useState<string | null>(null);
@@ -43,7 +45,7 @@ export const KpiTable = ({ rows, total, figures, targets, words }: KpiTableProps
       );
     });
   return (
-    <section className={floor.panel} aria-labelledby="kpi-table" data-region>
+    <section className={floor.panel} aria-labelledby="kpi-table" aria-busy={isOld} data-region>
       <div className={floor.panelHead}>
         <h2 id="kpi-table">{t('table')}</h2>
         <span className={floor.aside}>{t('totalNote')}</span>

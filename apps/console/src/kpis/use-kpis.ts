@@ -25,7 +25,7 @@ export const useKpis = (range: KpiRange, step: KpiStep, by: KpiGroup) =>
       const ask = (query: { step: KpiStep; by: KpiGroup }) =>
         api.get<KpiView>('kpis', { query: { ...spanOf(range), ...query }, signal });
       const [rows, whole] = await Promise.all([ask({ step, by }), ask({ step: 'whole', by: 'none' })]);
-      return { rows: rows.items, total: whole.items[0]!, targets: whole.targets };
+      return { step, by, rows: rows.items, total: whole.items[0]!, targets: whole.targets };
     },
     placeholderData: keepPreviousData,
     refetchInterval: range.to >= isoDay(serverNow()) && REFRESH_MS,

@@ -22,8 +22,15 @@ import { serverNow } from '../wire/server-clock.js';
 
 type Activity = 'on_call' | 'available' | 'recovering';
 
-/** What this person does now, for the floor; a hint, so a lost connection loses nothing that counts. */
-export const tell = (activity: Activity): Promise<unknown> => api.put('calls/activity', { activity }).catch(() => null);
+let told: Promise<unknown> = Promise.resolve();
+
+/**
+ * What this person does now, for the floor; a hint, so a lost connection loses nothing that counts. One after the other: a call that
+ * is over at once must not be the last that the floor hears of.
+ */
+export const tell = (activity: Activity): void => {
+  told = told.then(() => api.put('calls/activity', { activity }).catch(() => null));
+};
 
 const storedText = (messages: TicketView['messages']): string | undefined =>
   messages.findLast(({ kind }) => kind === 'inbound')?.bodyText.replace(/\[\[masked:\w+\]\]/g, '●●●●');
@@ -66,7 +73,7 @@ export const useCall = (): Call => {
         return;
       const now = serverNow();
       const isFirst = present.answeredAt === null && present.callId === null;
-      if (isFirst) void tell('on_call');
+      if (isFirst) tell('on_call');
       store.set({
         ...present,
         offeredAt: present.offeredAt ?? now,
@@ -135,12 +142,12 @@ export const useCall = (): Call => {
     const { saved, idempotencyKey } = store.get();
     const isWaiting = wrapUpUnsent(keeper, idempotencyKey);
     if (saved?.callId && !isWaiting) void api.post(`calls/${saved.callId}/wrap-up`).catch(() => null);
-    void tell(then);
+    tell(then);
     begin();
   };
 
   const discard = () => {
-    void tell('available');
+    tell('available');
     begin();
   };
 

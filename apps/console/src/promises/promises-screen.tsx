@@ -88,7 +88,7 @@ export const PromisesScreen = () => {
     const started = await act(() => promiseVerb(chosen.id, 'call'));
     if (!started) return;
     store.set(calling(started, serverNow()));
-    void tell('on_call');
+    tell('on_call');
     void navigate({ to: '/console/phone' });
   };
   const answer = () => {

@@ -15,6 +15,7 @@ import { AccountsTable } from './accounts-table.js';
 import { InvitationSheet } from './invitation-sheet.js';
 import { accountsQuery } from './people-queries.js';
 import { PeopleTabs } from './people-tabs.js';
+import { desksQuery } from '../wire/queries.js';
 import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
@@ -25,6 +26,8 @@ export const AccountsScreen = () => {
   const queries = useQueryClient();
   const { part } = useSearch({ from: '/console/settings/accounts' });
   const accounts = useQuery(accountsQuery);
+  const desks = useQuery(desksQuery);
+  const failed = [accounts, desks].find(({ error }) => error !== null);
   const [words, setWords] = useState('');
   /** An account's id, or `new`. */
   const [chosen, setChosen] = useState<string | null>(null);
@@ -69,10 +72,10 @@ export const AccountsScreen = () => {
             </>
           )}
         </header>
-        {accounts.error && (
+        {failed && (
           <p className={classes.failure} role="alert">
-            {accounts.error instanceof ApiError ? accounts.error.sentence(presentLanguage()) : t('failed')}{' '}
-            <Action onClick={() => void accounts.refetch()}>{t('again')}</Action>
+            {failed.error instanceof ApiError ? failed.error.sentence(presentLanguage()) : t('failed')}{' '}
+            <Action onClick={() => void failed.refetch()}>{t('again')}</Action>
           </p>
         )}
         {sheet ? (
@@ -84,7 +87,8 @@ export const AccountsScreen = () => {
             }}
           />
         ) : isImporting ? (
-          <AccountsImport onImported={invited} onCancel={() => show(undefined)} />
+          // A file is read for the shops that are chosen for everybody: before they are known it would not be read at all.
+          desks.data && <AccountsImport onImported={invited} onCancel={() => show(undefined)} />
         ) : (
           accounts.data && <AccountsTable accounts={accounts.data} words={words} chosen={chosen} onChoose={setChosen} />
         )}
