@@ -54,9 +54,9 @@ export const fillSignIn = async (page: Page, person: PersonName): Promise<void> 
 export const pressButton = (button: Locator): Promise<void> =>
   button.and(button.page().locator(':not([aria-disabled="true"])')).press('Enter');
 
-/** The console's word for its live connection. */
-export const connection = (page: Page, word: string): Locator =>
-  page.getByTestId('connection').filter({ hasText: word });
+/** The console's whole word for its live connection: 再接続中 is not 接続中. */
+export const connection = (page: Page, word: '接続中' | '切断'): Locator =>
+  page.getByTestId('connection').getByText(word, { exact: true });
 
 export const rowOf = (page: Page, number: string): Locator => page.locator(`[data-ticket="${number}"]`);
 

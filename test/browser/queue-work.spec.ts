@@ -129,12 +129,10 @@ test('what waits is one number on the floor, in the rail and in the list', async
   await figure.click();
   await page.waitForURL(`**${WAITING}`);
   await until('the list holds them all', async () => (await page.locator('[data-ticket]').count()) === said);
-  expect(
-    await page
-      .getByRole('link', { name: /^対応待ち/ })
-      .first()
-      .innerText(),
-  ).toContain(String(said));
+  await page
+    .getByRole('link', { name: new RegExp(`^対応待ち ?${said}`) })
+    .first()
+    .waitFor();
 });
 
 test('the rows stand closer when asked to, and still after a reload', async () => {
