@@ -253,6 +253,21 @@ test('who wants no single-letter keys switches them off: letters do nothing and 
   await page.keyboard.press('Escape');
 }, 60_000);
 
+test('a list whose first page was lost on its way is there as soon as the connection is', async () => {
+  const other = await signIn(desk, 'agentA', '/console/promises');
+  let asked = 0;
+  const isFirstPage = ({ pathname, searchParams }: URL): boolean =>
+    pathname.endsWith('/tickets') && searchParams.has('limit') && !searchParams.has('assignee');
+  await other.route(isFirstPage, (route) => {
+    asked += 1;
+    return asked === 1 ? route.abort() : route.continue();
+  });
+  await other.goto(desk.api.url + WAITING);
+  await rowOf(other, tickets[0]!.number).waitFor();
+  expect(asked).toBeGreaterThan(1);
+  await other.context().close();
+});
+
 test('words without end are looked for as far as a search goes, and stand in one line', async () => {
   const window = await signIn(desk, 'agentAB', '/console/queue/all');
   await window.goto(`${desk.api.url}/console/queue/all?q=${'あ'.repeat(300)}`);

@@ -84,6 +84,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
     touched.current = new Map();
 
     let burst: TicketRow[] = [];
+    let isLoaded = false;
 
     const guarded = async (work: () => Promise<void>) => {
       try {
@@ -106,14 +107,21 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
         const page = await readPage(present.current, null, signal).finally(() => {
           isReading.current = false;
         });
-        cursor.current = page.nextCursor;
-        dispatch({ type: 'loaded', rows: page.items, more: page.nextCursor !== null });
+        show(page);
       });
+
+    const show = (page: TicketPage) => {
+      cursor.current = page.nextCursor;
+      isLoaded = true;
+      dispatch({ type: 'loaded', rows: page.items, more: page.nextCursor !== null });
+    };
 
     const refresh = () =>
       guarded(async () => {
         const page = await readPage(present.current, null, signal);
-        dispatch({ type: 'refreshed', rows: page.items });
+        // The line broke before the list was there.
+        if (!isLoaded && !isReading.current) show(page);
+        else dispatch({ type: 'refreshed', rows: page.items });
       });
 
     const leave = (ids: readonly string[]) => {
@@ -137,7 +145,7 @@ export const useLiveQueue = (list: QueueList, ownId: string): LiveQueueHandle =>
         setReloads((before) => before + 1);
       }
       // The page may have been read before the position was known: what lies between the two is in neither.
-      else if (since === null) await refresh();
+      else if (since === null || !isLoaded) await refresh();
     };
 
     void load();
