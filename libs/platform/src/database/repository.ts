@@ -13,11 +13,13 @@ export abstract class Repository {
     return rows as Row[];
   }
 
-  /**
-   * A change whose answer the work does not need: what follows need not wait for it. Should it fail, so does the transaction, with its
-   * error. Resolves to the rows of a RETURNING clause, for what happens after the commit.
-   */
-  protected write<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  /** A change whose answer nobody needs: what follows need not wait for it. Should it fail, so does the transaction, with its error. */
+  protected write(sql: string, parameters: readonly unknown[] = []): void {
+    void this.writeReturning(sql, parameters);
+  }
+
+  /** The same, where what happens after the commit needs the rows of its RETURNING clause. */
+  protected writeReturning<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const { client, unanswered } = currentTransaction();
     const rows = client.query(statement(sql, parameters)).then((answer) => answer.rows as Row[]);
     // Looked at before the commit; until then a failure is nobody's surprise.

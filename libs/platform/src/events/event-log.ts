@@ -28,7 +28,7 @@ export class EventLog extends Repository {
   }
 
   record(event: DomainEvent): Promise<void> {
-    const written = this.write<TailedEvent>(
+    const written = this.writeReturning<TailedEvent>(
       `INSERT INTO event (tenant_id, type, subject_id, actor_id, payload, at) VALUES ($1, $2, $3, $4, $5, $6)
        RETURNING tenant_id, number, xid, type, subject_id, actor_id`,
       [event.tenantId, event.type, event.subjectId, findActor()?.userId ?? null, event.payload ?? {}, this.clock.now()],
