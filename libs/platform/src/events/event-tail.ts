@@ -100,7 +100,7 @@ export class EventTail extends Repository {
   private async readAll(): Promise<void> {
     while (this.again && this.horizon !== null) {
       // A transaction announces each of its events: all of them first.
-      await null;
+      await Promise.resolve();
       this.again = false;
       const began = performance.now();
       let found = 0;
