@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { SessionView } from '#libs/contracts';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { until } from '../support/until.js';
 import { barriersOf, connection, signIn, signInByHand } from './console-person.js';
@@ -65,5 +66,22 @@ test('the command palette does the same without drawing; another person on this 
   await page.goto(desk.api.url + place);
   await line(page, '一覧の幅').waitFor();
   expect(await widthOf(page, '一覧の幅')).toBe(376);
+  await page.context().close();
+}, 60_000);
+
+test('damaged widths are as good as none: the queue and its ticket stand, and a new width is kept', async () => {
+  const page = await signIn(desk, 'agentAB', '/console/promises');
+  await connection(page, '接続中').waitFor();
+  const { user } = (await (await desk.as('agentAB')).get<SessionView>('/api/v1/session')).body;
+  for (const damaged of ['{"list":', 'null', '7', '{"list":"wide","context":null}']) {
+    await page.evaluate(`localStorage.setItem('madoguchi.columns.${user.id}', ${JSON.stringify(damaged)})`);
+    await page.goto(desk.api.url + place);
+    await line(page, '一覧の幅').waitFor();
+    expect([await widthOf(page, '一覧の幅'), await widthOf(page, '情報欄の幅')]).toEqual([376, 332]);
+  }
+  await line(page, '一覧の幅').press('ArrowRight');
+  await page.reload();
+  await line(page, '一覧の幅').waitFor();
+  expect(await widthOf(page, '一覧の幅')).toBe(392);
   await page.context().close();
 }, 60_000);

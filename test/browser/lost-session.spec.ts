@@ -139,6 +139,44 @@ describe('a call that is saved as the session ends', () => {
   }, 90_000);
 });
 
+test('a call form that is not saved waits for its agent while somebody else uses the tab, and shows nothing of itself', async () => {
+  const page = await signIn(desk, 'agentA', '/console/phone');
+  await connection(page, '接続中').waitFor();
+  const name = page.getByRole('textbox', { name: 'お名前' });
+  await name.fill('半書 三郎');
+  await page.keyboard.press('Alt+3');
+  await page.locator('#call-text').fill('まだ途中の電話。');
+  const number = await page.locator('output').innerText();
+  expect(number).toMatch(/^\d{3}-\d{4}-\d$/);
+  expire();
+  await card(page).getByRole('button', { name: 'ほかの利用者でログインする' }).click();
+  await fillSignIn(page, 'agentB');
+  await connection(page, '接続中').waitFor();
+  await page.goto(`${desk.api.url}/console/phone`);
+  await connection(page, '接続中').waitFor();
+  expect(await name.inputValue()).toBe('');
+  expect(await page.getByText('まだ途中の電話').count()).toBe(0);
+  await page.getByRole('button', { name: /^自分のメニュー/ }).click();
+  await page.getByRole('menuitem', { name: 'ログアウト', exact: true }).click();
+  await page.waitForURL('**/login');
+
+  await fillSignIn(page, 'agentA');
+  await connection(page, '接続中').waitFor();
+  await page.goto(`${desk.api.url}/console/phone`);
+  expect(await name.inputValue()).toBe('半書 三郎');
+  expect(await page.locator('#call-text').inputValue()).toBe('まだ途中の電話。');
+  expect(await page.locator('output').innerText()).toBe(number);
+
+  // Whoever signs out on purpose is asked first, and then nothing is left.
+  await page.getByRole('button', { name: /^自分のメニュー/ }).click();
+  await page.getByRole('menuitem', { name: 'ログアウト', exact: true }).click();
+  await page.getByText('書きかけの電話の記録があります').waitFor();
+  await page.getByRole('button', { name: /^(記録を捨てて|返却して)ログアウト$/ }).click();
+  await page.waitForURL('**/login');
+  expect(await page.evaluate<string>('JSON.stringify(sessionStorage)')).not.toContain('途中の電話');
+  await page.context().close();
+}, 90_000);
+
 test('an open dialog keeps what is written in it', async () => {
   const { number } = await claimed(await desk.as('agentAB'));
   const page = await signIn(desk, 'agentAB', `/console/t/${number}`);

@@ -140,12 +140,16 @@ test('what is unsent survives a reload, and is gone after signing out', async ()
   expect(await bigNumber(page)).toBe(number);
   await page.getByRole('button', { name: /自分のメニュー/ }).click();
   await page.getByRole('menuitem', { name: 'ログアウト', exact: true }).click();
+  await page.getByText('書きかけの電話の記録があります').waitFor();
+  await page.getByRole('button', { name: /^(記録を捨てて|返却して)ログアウト$/ }).click();
   await page.waitForURL('**/login');
   expect(
-    await page.evaluate<string[]>(`Object.keys(sessionStorage).filter((key) => key.startsWith('madoguchi.draft.'))`),
+    await page.evaluate<string[]>(
+      `Object.keys(sessionStorage).filter((key) => key.startsWith('madoguchi.draft.') || key.startsWith('madoguchi.kept.'))`,
+    ),
   ).toEqual([]);
   await page.context().close();
-});
+}, 60_000);
 
 test('a call pops up at its agent, with number and shop, and the telephone keeps the time', async () => {
   const { key } = (await (await desk.as('admin')).post<{ key: string }>('/api/v1/call-events/key')).body;

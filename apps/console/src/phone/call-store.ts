@@ -7,7 +7,16 @@ export const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The one call that this tab is about. */
-export const callStoreOf = keptStoreOf<CallDraft>('call', () => emptyDraft(null, newKey()));
+export const callStoreOf = keptStoreOf<CallDraft>('call', (stored) => ({
+  ...emptyDraft(null, newKey()),
+  ...(stored as Partial<CallDraft> | null),
+}));
+
+/** Whether a form waits here whose call is not saved yet. */
+export const hasUnsavedCall = (keeper: string): boolean => {
+  const draft = callStoreOf(keeper).get();
+  return draft.saved === null && isWritten(draft);
+};
 
 /** Nothing would be lost, and nobody is on the line. */
 export const isFree = (draft: CallDraft): boolean =>

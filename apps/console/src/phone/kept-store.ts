@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-
-const PREFIX = 'madoguchi.draft.';
+import { keptKey } from '../shared/drafts.js';
+import { parsedJson } from '../shared/stored-json.js';
 
 /** A value of this tab that survives a reload and a lost connection, and is wiped at sign-out with everything unsent. */
 export interface KeptStore<T> {
@@ -9,15 +9,14 @@ export interface KeptStore<T> {
   subscribe: (watcher: () => void) => () => void;
 }
 
-const keptStore = <T>(name: string, empty: () => T): KeptStore<T> => {
-  const stored = sessionStorage.getItem(PREFIX + name);
-  let value = stored === null ? empty() : (JSON.parse(stored) as T);
+const keptStore = <T>(key: string, restored: (stored: unknown) => T): KeptStore<T> => {
+  let value = restored(parsedJson(sessionStorage.getItem(key)));
   const watchers = new Set<() => void>();
   return {
     get: () => value,
     set: (next) => {
       value = next;
-      sessionStorage.setItem(PREFIX + name, JSON.stringify(next));
+      sessionStorage.setItem(key, JSON.stringify(next));
       for (const watcher of watchers) watcher();
     },
     subscribe: (watcher) => {
@@ -29,14 +28,20 @@ const keptStore = <T>(name: string, empty: () => T): KeptStore<T> => {
   };
 };
 
-/** One store for each keeper (see `useKeeper`): read when it is first asked for, after the tab knows who signed in. */
-export const keptStoreOf = <T>(name: string, empty: () => T): ((keeper: string) => KeptStore<T>) => {
+/**
+ * One store for each keeper (see `useKeeper`): read when it is first asked for, after the tab knows who signed in. `restored` makes of what
+ * was stored, of null too, what this version of the console works with.
+ */
+export const keptStoreOf = <T>(name: string, restored: (stored: unknown) => T): ((keeper: string) => KeptStore<T>) => {
   const stores = new Map<string, KeptStore<T>>();
   return (keeper) => {
-    const known = stores.get(keeper) ?? keptStore(`${name}.${keeper}`, empty);
+    const known = stores.get(keeper) ?? keptStore(keptKey(name, keeper), restored);
     stores.set(keeper, known);
     return known;
   };
 };
+
+/** For stores of several things. */
+export const listOf = <T>(stored: unknown): T[] => (Array.isArray(stored) ? (stored as T[]) : []);
 
 export const useKept = <T>(store: KeptStore<T>): T => useSyncExternalStore(store.subscribe, store.get);

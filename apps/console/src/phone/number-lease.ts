@@ -2,12 +2,12 @@ import { useEffect } from 'react';
 import { useCan, useKeeper } from '../app/session.js';
 import { api, unlessUnreached } from '../wire/api.js';
 import { onConnected } from '../wire/socket.js';
-import { keptStoreOf } from './kept-store.js';
+import { keptStoreOf, listOf, useKept } from './kept-store.js';
 
 /** Below this more are asked for: what is at hand when the connection goes has to last through the break. */
 const FEW = 15;
 
-const leaseOf = keptStoreOf<string[]>('numbers', () => []);
+const leaseOf = keptStoreOf<string[]>('numbers', listOf);
 let asking = false;
 
 /** The next number that may be told; null when a very long break has used them all. */
@@ -18,6 +18,8 @@ export const takeNumber = (keeper: string): string | null => {
   store.set(rest);
   return number;
 };
+
+export const useHasNumbers = (keeper: string): boolean => useKept(leaseOf(keeper)).length > 0;
 
 /** None of them can be told any more, as when two tabs hold the same ones; others are asked for. */
 export const dropNumbers = (keeper: string): void => leaseOf(keeper).set([]);

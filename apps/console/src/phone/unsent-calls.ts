@@ -6,7 +6,7 @@ import { api, ApiError } from '../wire/api.js';
 import { isClosed, onConnected } from '../wire/socket.js';
 import type { CallDraft } from './call-draft.js';
 import { callStoreOf } from './call-store.js';
-import { keptStoreOf, useKept } from './kept-store.js';
+import { keptStoreOf, listOf, useKept } from './kept-store.js';
 import { serverNow } from '../wire/server-clock.js';
 
 /** A call that was saved while the connection was away; with the reason where the desk refused it. */
@@ -17,7 +17,7 @@ export interface UnsentCall {
 }
 
 const AGAIN_MS = 4_000;
-const unsentOf = keptStoreOf<UnsentCall[]>('unsent-calls', () => []);
+const unsentOf = keptStoreOf<UnsentCall[]>('unsent-calls', listOf);
 let sending: Promise<void> | null = null;
 
 export const unsentCount = (keeper: string): number => unsentOf(keeper).get().length;

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '#libs/contracts';
 import { useKeeper } from '../app/session.js';
@@ -16,7 +16,7 @@ import {
 import { adopted, callStoreOf, newKey } from './call-store.js';
 import { takeWaiting } from './incoming.js';
 import { useKept } from './kept-store.js';
-import { dropNumbers, takeNumber } from './number-lease.js';
+import { dropNumbers, takeNumber, useHasNumbers } from './number-lease.js';
 import { isPassing, keepUnsent, sendCall, wrapUpUnsent } from './unsent-calls.js';
 import { serverNow } from '../wire/server-clock.js';
 
@@ -84,6 +84,13 @@ export const useCall = (): Call => {
     },
     [store, keeper],
   );
+
+  // Whoever writes before the first numbers are here is given one as they come.
+  const hasNumbers = useHasNumbers(keeper);
+  const isWaitingForNumber = draft.number === null && draft.saved === null && isWritten(draft);
+  useEffect(() => {
+    if (hasNumbers && isWaitingForNumber) change({});
+  }, [hasNumbers, isWaitingForNumber, change]);
 
   const prepare = (deskId: string) => store.set({ ...store.get(), deskId });
 

@@ -2,10 +2,18 @@ import { useViewportSize } from '@mantine/hooks';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useSession } from '../app/session.js';
 import { useDensity } from './density.js';
+import { parsedJson } from './stored-json.js';
 import { between, type Column, type ColumnName, columnsOf } from './column-widths.js';
 
 /** In pixels, as chosen by hand; what is missing has its standard width. */
 type ChosenWidths = Partial<Record<ColumnName, number>>;
+
+/** Of what is stored only widths count: anything else there is as good as nothing. */
+const chosenWidths = (stored: string | null): ChosenWidths => {
+  const widths = parsedJson(stored);
+  if (typeof widths !== 'object' || widths === null) return {};
+  return Object.fromEntries(Object.entries(widths).filter(([, width]) => Number.isFinite(width)));
+};
 
 /** From these widths of a window on, as in the styles. */
 const TWO_COLUMNS = 900;
@@ -37,7 +45,7 @@ export const useColumns = (isOpen: boolean): Columns => {
   const windowWidth = measured || window.innerWidth;
   return useMemo(() => {
     const hasContext = isOpen && windowWidth >= THREE_COLUMNS;
-    const chosen = stored === null ? {} : (JSON.parse(stored) as ChosenWidths);
+    const chosen = chosenWidths(stored);
     // One line for all of a row needs more width than two.
     const standard = { list: isCompact ? between(376, windowWidth * 0.3, 440) : 376, context: 332 };
     return {

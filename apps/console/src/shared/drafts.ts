@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'react';
+import { parsedJson } from './stored-json.js';
 
 const PREFIX = 'madoguchi.draft.';
 const OWNER = 'madoguchi.drafts-of';
-
-const read = (name: string): string | null => sessionStorage.getItem(PREFIX + name);
 
 const WRITTEN = /^(reply|note|hand-back)\./;
 
@@ -11,33 +10,34 @@ const WRITTEN = /^(reply|note|hand-back)\./;
 export const hasDrafts = (): boolean =>
   Object.keys(sessionStorage).some((key) => key.startsWith(PREFIX) && WRITTEN.test(key.slice(PREFIX.length)));
 
-/** Calls whose callers were told a number: they wait for whoever took them, unseen by anybody else, and nobody else throws them away. */
-const UNSENT = `${PREFIX}unsent-calls.`;
+/**
+ * What stands under its keeper's name: the form of a call, calls to be sent, numbers to be told. Their callers were told a number, so it waits
+ * for whoever took them, unseen by anybody else, and nobody else throws it away.
+ */
+export const keptKey = (name: string, keeper: string): string => `madoguchi.kept.${name}.${keeper}`;
+const isKeptOf = (key: string, userId: string): boolean =>
+  key.startsWith('madoguchi.kept.') && key.includes(`.${userId}`);
 
 const wipe = (isWiped: (key: string) => boolean): void => {
   for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX) && isWiped(key)) sessionStorage.removeItem(key);
+    if (isWiped(key)) sessionStorage.removeItem(key);
   }
 };
 
 /** Wipes everything unsent of this person in this tab; done at sign-out, never at a lost session. */
-export const wipeDraftsOf = (userId: string): void =>
-  wipe((key) => !key.startsWith(UNSENT) || key.startsWith(UNSENT + userId));
+export const wipeDraftsOf = (userId: string): void => wipe((key) => key.startsWith(PREFIX) || isKeptOf(key, userId));
 
 /** What is unsent of a practice ends with it. */
-export const wipePractice = (): void => wipe((key) => key.endsWith('.practice'));
+export const wipePractice = (): void => wipe((key) => key.startsWith('madoguchi.') && key.endsWith('.practice'));
 
 /** After a lost session the drafts wait for whoever wrote them; anybody else whose session this tab shows begins with none. */
 export const keepDraftsFor = (userId: string): void => {
-  if (sessionStorage.getItem(OWNER) !== userId) wipe((key) => !key.startsWith(UNSENT));
+  if (sessionStorage.getItem(OWNER) !== userId) wipe((key) => key.startsWith(PREFIX));
   sessionStorage.setItem(OWNER, userId);
 };
 
 /** For what is written of a thing that is not on screen. */
-export const readDraft = (name: string): unknown => {
-  const stored = read(name);
-  return stored === null ? null : JSON.parse(stored);
-};
+export const readDraft = (name: string): unknown => parsedJson(sessionStorage.getItem(PREFIX + name));
 export const storeDraft = (name: string, value: unknown): void => {
   if (value === null) sessionStorage.removeItem(PREFIX + name);
   else sessionStorage.setItem(PREFIX + name, JSON.stringify(value));
