@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => desk?.close());
 
-const opened = async (person: 'agentA' | 'agentAB', place: string): Promise<Page> => {
+const opened = async (person: 'agentA' | 'agentAB' | 'supervisor', place: string): Promise<Page> => {
   const page = await signIn(desk, person, place);
   await connection(page, '接続中').waitFor();
   return page;
@@ -82,7 +82,8 @@ test('a call that a colleague answers leaves the one at whom it rang, whose word
   expect(await nameOf(page).inputValue()).toBe('書き始めた人');
   // The words are nobody's call any more; they can be thrown away like others.
   await pressButton(page.getByRole('button', { name: '消す', exact: true }));
-  await pressButton(page.getByRole('button', { name: '消す', exact: true }));
+  const asked = page.getByRole('group', { name: 'この記録を消しますか。元に戻せません。' });
+  await pressButton(asked.getByRole('button', { name: '消す', exact: true }));
   await until('the form is empty', async () => (await nameOf(page).inputValue()) === '');
   await Promise.all([page.context().close(), colleague.context().close()]);
 });
@@ -166,3 +167,48 @@ test('a callback is promised with Ctrl+Enter, and whoever is called back hears n
   await page.getByText('1回目 通話中').last().waitFor();
   await page.context().close();
 });
+
+test('the first key of a call moves no field; without its desk a promise says so, and the desk is asked for first', async () => {
+  // No call of an earlier test waits for this one, and there is more than one desk to choose from.
+  const page = await opened('supervisor', '/console/phone');
+  await until('the desk has the focus', () => isFocused(page, '[data-field="desk"]'));
+  expect(await page.getByRole('listbox').count()).toBe(0);
+  await page.keyboard.press('Alt+t');
+  await page.getByText('着信した窓口を選ぶと、時間帯を選べます').waitFor();
+  await page.keyboard.type('0310');
+  await page.getByRole('option', { name: /03-0000-0310/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: '折返しの時間帯' }).waitFor();
+  await pressButton(page.getByRole('button', { name: '消す', exact: true }));
+  const asked = page.getByRole('group', { name: 'この記録を消しますか。元に戻せません。' });
+  await pressButton(asked.getByRole('button', { name: '消す', exact: true }));
+  await bar(page).getByText('待機', { exact: true }).waitFor();
+
+  const boxes = async () => [await nameOf(page).boundingBox(), await page.locator('#call-text').boundingBox()];
+  await until('the name has the focus', () => isFocused(page, '[data-field="callerName"]'));
+  const before = await boxes();
+  await page.keyboard.type('む');
+  await bar(page).getByText('通話中', { exact: true }).waitFor();
+  expect(await boxes()).toEqual(before);
+  await page.context().close();
+}, 60_000);
+
+test('who writes before the first numbers are here is given one as they come', async () => {
+  const elsewhere = await opened('agentA', '/console/queue');
+  // A tab of its own holds no numbers yet.
+  const page = await elsewhere.context().newPage();
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/api/v1/calls/numbers', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${desk.api.url}/console/phone`);
+  await nameOf(page).fill('早口 一郎');
+  await page.getByText('番号を取り寄せています').waitFor();
+  letThrough();
+  await page.locator('output').waitFor();
+  expect(await page.locator('output').innerText()).toMatch(/^\d{3}-\d{4}-\d$/);
+  expect(await nameOf(page).inputValue()).toBe('早口 一郎');
+  await page.context().close();
+}, 60_000);

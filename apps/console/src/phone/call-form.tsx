@@ -1,7 +1,6 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALLER_ROLES, type DeskView } from '#libs/contracts';
-import { Action } from '../shared/action.js';
 import { isNameless, type RequiredField, withTopic } from './call-draft.js';
 import { CallFlags, flagged } from './call-flags.js';
 import { OTHER_TOPICS, OTHER_TOPICS_CAP, OUTCOME_KEYS, TOPIC_KEYS } from './call-keys.js';
@@ -26,7 +25,6 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther, onDesk }: CallForm
   const { t } = useTranslation('phone');
   const { draft, change } = call;
   const disabled = draft.saved !== null || call.isSaving;
-  const [isDeskOpen, setDeskOpen] = useState(false);
   const others = draft.topics.filter((topic) => OTHER_TOPICS.includes(topic));
   const hints = { escalated: 'escalatedHint', handed_back: 'handedBackHint' } as const;
   const hint = draft.outcome !== null && draft.outcome in hints ? hints[draft.outcome as keyof typeof hints] : null;
@@ -34,27 +32,12 @@ export const CallForm = ({ call, desks, isOtherOpen, onOther, onDesk }: CallForm
   return (
     <>
       <section className={phone.section}>
-        {(isDeskOpen || draft.answeredAt === null || draft.deskId === null) && (
-          <DeskSelect
-            desks={desks}
-            deskId={draft.deskId}
-            onChoose={onDesk}
-            disabled={disabled || draft.callId !== null || draft.callback !== null}
-          />
+        {/* It stays while the call goes on, so that no field moves away under the first key. The telephone and a promise know their desk. */}
+        {draft.callId === null && draft.callback === null && (
+          <DeskSelect desks={desks} deskId={draft.deskId} onChoose={onDesk} disabled={disabled} />
         )}
         <CallerFields call={call} disabled={disabled} />
-        <div className={classes.marks}>
-          <CallFlags draft={draft} onFlag={(flag) => change(flagged(draft, flag))} disabled={disabled} />
-          {draft.answeredAt !== null &&
-            draft.deskId !== null &&
-            draft.callId === null &&
-            draft.callback === null &&
-            !disabled && (
-              <Action look="quiet" aria-expanded={isDeskOpen} onClick={() => setDeskOpen(!isDeskOpen)}>
-                {t('otherDesk')}
-              </Action>
-            )}
-        </div>
+        <CallFlags draft={draft} onFlag={(flag) => change(flagged(draft, flag))} disabled={disabled} />
       </section>
       <ChoiceKeys
         field="topic"

@@ -24,13 +24,14 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
       placeholder={t('deskSearch')}
       nothingFoundMessage={t('deskNone')}
       classNames={{
-        label: phone.label,
+        label: `${phone.label} ${classes.label}`,
         input: phone.input,
         dropdown: classes.deskList,
         option: classes.deskRow,
       }}
       searchable
       selectFirstOptionOnChange
+      openOnFocus={false}
       allowDeselect={false}
       maxDropdownHeight={320}
       disabled={disabled}

@@ -57,8 +57,13 @@ export const PhoneScreen = () => {
     if (key === draft.idempotencyKey && deskId === draft.deskId && before === chosen) return;
     begun.current = { key: draft.idempotencyKey, deskId: draft.deskId, chosen };
     setToldMissing(false);
-    toField('callerName');
+    toField(draft.deskId ? 'callerName' : 'desk');
   }, [draft.idempotencyKey, draft.deskId, chosen]);
+  // Which desk was called comes before everything that is said.
+  const isDeskOpen = callable.length > 1 && !draft.deskId && !call.isWritten;
+  useEffect(() => {
+    if (isDeskOpen) toField('desk');
+  }, [isDeskOpen]);
   const chooseDesk = (deskId: string) => {
     if (draft.answeredAt === null) call.prepare(deskId);
     else change({ deskId });
@@ -121,7 +126,7 @@ export const PhoneScreen = () => {
   const leaveField = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return;
     const field = event.target as HTMLElement;
-    if (field.matches('textarea, input:not([role="combobox"])')) form.current?.focus();
+    if (field.matches('textarea, input:not([aria-expanded="true"])')) form.current?.focus();
   };
 
   return (
@@ -178,6 +183,7 @@ export const PhoneScreen = () => {
           />
           <ReceiptNumber
             number={draft.number}
+            isComing={call.isWritten}
             isSaved={draft.saved !== null && draft.saved.callId !== null}
             isReadBack={draft.isReadBack}
             onReadBack={readBack}

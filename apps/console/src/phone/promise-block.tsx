@@ -116,7 +116,7 @@ export const PromiseBlock = ({ desk, callerPhone, promise, onChange, disabled }:
   if (!promise) {
     return (
       <div className={classes.promise} role="status">
-        {t(bands ? 'promise.none' : 'promise.loading')}
+        {t(!desk ? 'promise.noDesk' : bands ? 'promise.none' : 'promise.loading')}
       </div>
     );
   }

@@ -8,6 +8,8 @@ import classes from './receipt-number.module.css';
 
 interface ReceiptNumberProps {
   number: string | null;
+  /** Something is written, and no number was at hand for it yet. */
+  isComing: boolean;
   /** The ticket exists on the server. */
   isSaved: boolean;
   isReadBack: boolean;
@@ -15,13 +17,15 @@ interface ReceiptNumberProps {
 }
 
 /** The number to read out, from the first key on, large and with its kana; reserved space before, so that nothing jumps. */
-export const ReceiptNumber = ({ number, isSaved, isReadBack, onReadBack }: ReceiptNumberProps) => {
+export const ReceiptNumber = ({ number, isComing, isSaved, isReadBack, onReadBack }: ReceiptNumberProps) => {
   const { t } = useTranslation('phone');
   return (
     <section className={classes.number} aria-label={t('reference')}>
       <div className={phone.sectionHead}>
         <span className={phone.label}>{t('reference')}</span>
-        <span className={phone.hint}>{number ? t('referenceHint') : t('referencePending')}</span>
+        <span className={phone.hint}>
+          {t(number ? 'referenceHint' : isComing ? 'referenceComing' : 'referencePending')}
+        </span>
         {number && isSaved && (
           <Link to="/console/t/$number" params={{ number }} className={classes.openTicket}>
             {t('openTicket')}
