@@ -285,7 +285,12 @@ describe('misuse', () => {
     // That the claim is in doubt would tell one shop what happened to the customers of another.
     expect(shop.claims).toEqual([]);
     const elsewhere = (await (await desk.as('shopB')).get<MisuseRegister>('/api/v1/misuse')).body;
-    expect(elsewhere).toEqual({ items: [], clusters: [], claims: [] });
+    expect(elsewhere).toEqual({
+      items: [],
+      clusters: [],
+      claims: [],
+      counts: { all: 0, reported: 0, confirmed: 0 },
+    });
     const admin = await desk.as('admin');
     const settled = await admin.request<MisuseRegister>('PUT', `/api/v1/misuse/claims/${desk.incidentId}`, {
       state: 'withdrawn',
@@ -295,6 +300,31 @@ describe('misuse', () => {
     expect((await supervisor.get<MisuseRegister>('/api/v1/misuse')).body.claims[0]!.state).toBe('withdrawn');
   });
 });
+
+/** Later reports like one, each of them judged. */
+const JUDGED = `
+  WITH later AS (
+    INSERT INTO ticket (tenant_id, id, number, desk_id, requester_id, state, topic, channel, language, subject, excerpt, created_at)
+    SELECT tenant_id, gen_random_uuid(), '999-' || lpad(n::text, 4, '0') || '-0', desk_id, requester_id, 'closed', topic, channel,
+           language, subject, excerpt, created_at + n * interval '1 second'
+      FROM ticket, generate_series(1, 600) n WHERE id = $1 RETURNING tenant_id, id)
+  INSERT INTO misuse_finding (tenant_id, ticket_id, state, decided_by, decided_at)
+  SELECT tenant_id, id, 'confirmed', $2, now() FROM later`;
+
+test('a report that nobody has judged stays in sight, however many judged ones came after it; all are counted', async () => {
+  const many = await world();
+  try {
+    const seen = await many.as('supervisor');
+    const { id } = await many.inquiry(many.a, { topic: 'SUS', text: '知らない番号から電話がありました。' });
+    await many.inBoth(() => currentTransaction().manager.query(JUDGED, [id, many.userId('supervisor')]));
+    const { items, counts } = (await seen.get<MisuseRegister>('/api/v1/misuse')).body;
+    expect(counts).toEqual({ all: 601, reported: 1, confirmed: 600 });
+    expect(items).toHaveLength(500);
+    expect(items.find(({ ticketId }) => ticketId === id)).toMatchObject({ state: 'reported' });
+  } finally {
+    await many.close();
+  }
+}, 60_000);
 
 describe('similar reports', () => {
   test('are told to staff across shops, without words; to a shop its own rows alone', async () => {

@@ -190,7 +190,10 @@ export const CLAIM_STATES = ['in_force', 'under_review', 'withdrawn'] as const;
 export type ClaimState = (typeof CLAIM_STATES)[number];
 
 export interface MisuseRegister {
+  /** The newest ones; where there are more than a screen bears, those that nobody has judged before the others. */
   items: MisuseRow[];
+  /** Of all there are. */
+  counts: { all: number; reported: number; confirmed: number };
   /** Patterns that more than one report shows, the most frequent first; for staff only. */
   clusters: MisuseCluster[];
   /** For staff only: they are of the incident, hence of all its shops. */

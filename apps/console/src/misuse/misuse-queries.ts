@@ -33,5 +33,5 @@ export const useMisuse = (enabled = true) => {
 export const useUndecidedMisuse = (): number | null => {
   const mayDecide = useCan('escalation:take');
   const { data } = useMisuse(mayDecide);
-  return data ? data.items.filter(({ state }) => state === 'reported').length : null;
+  return data?.counts.reported ?? null;
 };

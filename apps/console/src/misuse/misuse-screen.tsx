@@ -83,11 +83,8 @@ export const MisuseScreen = () => {
           <h1>{t('title')}</h1>
           {data && (
             <span>
-              {t('figures', {
-                all: rows.length,
-                open: rows.filter(({ state }) => state === 'reported').length,
-                confirmed: rows.filter(({ state }) => state === 'confirmed').length,
-              })}
+              {t('figures', { all: data.counts.all, open: data.counts.reported, confirmed: data.counts.confirmed })}
+              {data.counts.all > rows.length && t('words:separator') + t('shown', { count: rows.length })}
             </span>
           )}
           <span className={frame.gap} />

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel, ClaimState, MisuseState, Topic } from '#libs/contracts';
+import type { Channel, ClaimState, MisuseRegister, MisuseState, Topic } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 
@@ -38,28 +38,45 @@ const SAYS_NONE = [
   'no (?:reports? of |evidence of |known )?(?:misuse|abuse|fraudulent use)',
 ].join('|');
 
+/** Each report once, also where tickets were merged, with what was found of it. */
+const REPORTS = `
+  SELECT t.*, coalesce(f.state, 'reported') AS finding, f.decided_at
+    FROM (SELECT id, number, tenant_id, topic, channel, created_at, requester_id, lane FROM ticket t
+           WHERE t.topic IN ('MIS', 'SUS') AND NOT EXISTS (
+             SELECT FROM ticket s WHERE s.tenant_id = t.tenant_id AND s.id = t.survivor_id AND s.topic IN ('MIS', 'SUS'))) t
+    LEFT JOIN LATERAL (
+      SELECT f.state, f.decided_at FROM misuse_finding f
+       WHERE f.tenant_id = t.tenant_id
+         AND (f.ticket_id = t.id OR f.ticket_id IN (SELECT m.id FROM ticket m WHERE m.survivor_id = t.id))
+       ORDER BY f.decided_at DESC LIMIT 1) f ON true`;
+
 @Injectable()
 export class MisuseRepository extends Repository {
+  /** What nobody has judged has its place before what is judged; both as they came, the newest first. */
   reports(limit: number, visible: string): Promise<MisuseReport[]> {
     return this.query<MisuseReport>(
-      `SELECT t.id AS "ticketId", t.number, t.tenant_id AS "tenantId", t.topic, t.channel, t.created_at AS "reportedAt",
-              coalesce(f.state, 'reported') AS state, f.decided_at AS "decidedAt",
+      `WITH chosen AS (
+         ${REPORTS} WHERE ${visible} ORDER BY (coalesce(f.state, 'reported') = 'reported') DESC, t.created_at DESC, t.id DESC LIMIT $1)
+       SELECT t.id AS "ticketId", t.number, t.tenant_id AS "tenantId", t.topic, t.channel, t.created_at AS "reportedAt",
+              t.finding AS state, t.decided_at AS "decidedAt",
               coalesce(w.body_text, '') AS text, split_part(r.email_key, '@', 2) AS "ownHost"
-         FROM ticket t
+         FROM chosen t
          JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
          LEFT JOIN LATERAL (
            SELECT m.body_text FROM message m WHERE m.tenant_id = t.tenant_id AND m.ticket_id = t.id AND m.kind = 'inbound'
             ORDER BY m.created_at, m.id LIMIT 1) w ON true
-         LEFT JOIN LATERAL (
-           SELECT f.state, f.decided_at FROM misuse_finding f
-            WHERE f.tenant_id = t.tenant_id
-              AND (f.ticket_id = t.id OR f.ticket_id IN (SELECT m.id FROM ticket m WHERE m.survivor_id = t.id))
-            ORDER BY f.decided_at DESC LIMIT 1) f ON true
-        WHERE t.topic IN ('MIS', 'SUS') AND ${visible}
-          AND NOT EXISTS (SELECT FROM ticket s WHERE s.tenant_id = t.tenant_id AND s.id = t.survivor_id AND s.topic IN ('MIS', 'SUS'))
-        ORDER BY t.created_at DESC, t.id DESC LIMIT $1`,
+        ORDER BY t.created_at DESC, t.id DESC`,
       [limit],
     );
+  }
+
+  async counts(visible: string): Promise<MisuseRegister['counts']> {
+    const row = await this.one<MisuseRegister['counts']>(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE r.finding = 'reported')::int AS reported,
+              count(*) FILTER (WHERE r.finding = 'confirmed')::int AS confirmed
+         FROM (${REPORTS} WHERE ${visible}) r`,
+    );
+    return row!;
   }
 
   async decide(ticket: TicketEntity, state: 'confirmed' | 'unfounded', by: string, at: Date): Promise<void> {

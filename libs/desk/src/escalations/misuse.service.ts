@@ -30,8 +30,10 @@ export class Misuse {
     const claims = isShop ? [] : await this.misuse.claims();
     const incidents = claims.map(({ incidentId }) => incidentId);
     const texts = await this.misuse.claimingTexts(incidents, this.clock.now());
-    const reports = (await this.misuse.reports(SHOWN, visibleTo(currentActor()))).map(withSigns);
+    const visible = visibleTo(currentActor());
+    const reports = (await this.misuse.reports(SHOWN, visible)).map(withSigns);
     return {
+      counts: await this.misuse.counts(visible),
       // Named one by one: a requester's words are read for their patterns and go no further.
       items: reports.map((report) => ({
         ticketId: report.ticketId,
