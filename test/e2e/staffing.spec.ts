@@ -82,6 +82,8 @@ test('a half hour shows who was there and what came in; the time to come shows n
   const states = desk.api.app.get(AgentStates);
   await desk.inBoth(async () => {
     await states.set(desk.userId('agentA'), 'available', jst('2016-06-23 09:50'));
+    // Whoever sets up desks is there for no caller, and stands on no floor.
+    await states.set(desk.userId('admin'), 'available', jst('2016-06-23 09:50'));
     await states.set(desk.userId('agentAB'), 'on_call', jst('2016-06-23 10:00'));
     await states.set(desk.userId('agentAB'), 'away', jst('2016-06-23 10:30'));
   });

@@ -123,5 +123,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 export const TRAINING_PERMISSIONS: readonly Permission[] = agent;
 
 /** Roles of the shops' own people: they live in `/portal` and see only what their shop may see. */
+/** Who is on the floor, at the desk or not; administrators set up desks and are there for nobody's call. */
+export const FLOOR_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor'];
+
 export const SHOP_ROLES: readonly Role[] = ['shop_user', 'shop_admin'];
 export const isShopRole = (role: Role): boolean => SHOP_ROLES.includes(role);

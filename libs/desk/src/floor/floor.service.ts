@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FloorAttention, FloorDays, FloorPerson, FloorView, Role } from '#libs/contracts';
+import { FLOOR_ROLES, type FloorAttention, type FloorDays, type FloorPerson, type FloorView } from '#libs/contracts';
 import { Clock } from '#libs/platform';
 import { AgentStates } from '../people/agent-states.service.js';
 import { WorkProfiles } from '../people/work-profiles.service.js';
@@ -12,7 +12,6 @@ import { SupervisorCallsRepository } from './supervisor-calls.repository.js';
 
 const INFLOW_MS = 4 * 3_600_000;
 const STEP_MS = 15 * 60_000;
-const FLOOR_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor'];
 
 /** What a supervisor sees: where it waits, what comes in, who is here. */
 @Injectable()

@@ -111,7 +111,7 @@ export class UsersService {
     return this.users.serves(userId, tenantId, TICKET_ROLES);
   }
 
-  staff(): Promise<StaffView[]> {
-    return this.users.staff(TICKET_ROLES);
+  staff(roles: readonly Role[] = TICKET_ROLES): Promise<StaffView[]> {
+    return this.users.staff(roles);
   }
 }

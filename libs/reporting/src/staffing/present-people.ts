@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AgentStates, Roster } from '#libs/desk';
 import { UsersService } from '#libs/identity';
-import { READY_STATES, type StateSeconds } from '#libs/contracts';
+import { FLOOR_ROLES, READY_STATES, type StateSeconds } from '#libs/contracts';
 
 interface Span {
   from: Date;
@@ -19,7 +19,7 @@ export class PresentPeople {
 
   /** People who are ready for work now. */
   async count(): Promise<number> {
-    return this.states.ready(await this.colleagues());
+    return this.states.ready(await this.onFloor());
   }
 
   /** How many were ready on the average of each span, rounded; null for spans that have not begun. Spans are in order of time. */
@@ -29,7 +29,7 @@ export class PresentPeople {
       const next = spans[at + 1];
       return next && span.to < next.from ? [span, { from: span.to, to: next.from }] : [span];
     });
-    const seconds = await this.states.stateSeconds(await this.colleagues(), steps);
+    const seconds = await this.states.stateSeconds(await this.onFloor(), steps);
     return spans.map((span) => {
       const length = Math.min(span.to.getTime(), now.getTime()) - span.from.getTime();
       return length <= 0 ? null : Math.round((readySeconds(seconds[steps.indexOf(span)]!) * 1_000) / length);
@@ -38,16 +38,18 @@ export class PresentPeople {
 
   /** How many the shifts leave for each span when the usual share is on a break, in training or ill; null where no shift is planned. */
   async rostered(spans: readonly Span[], shrinkage: number): Promise<(number | null)[]> {
+    const everybody = await this.users.staff();
     const counts = await this.roster.scheduledAt(
-      await this.colleagues(),
+      everybody.map(({ id }) => id),
       spans.map(({ from }) => from),
     );
     if (counts.every((count) => count === 0)) return spans.map(() => null);
     return counts.map((count) => Math.floor(Number((count * (1 - shrinkage)).toFixed(9))));
   }
 
-  private async colleagues(): Promise<string[]> {
-    return (await this.users.staff()).map(({ id }) => id);
+  /** The same people as on the floor, so that both say the same number. */
+  private async onFloor(): Promise<string[]> {
+    return (await this.users.staff(FLOOR_ROLES)).map(({ id }) => id);
   }
 }
 
