@@ -70,7 +70,11 @@ export const EscalationBanner = () => {
       <Link to="/console/t/$number" params={{ number: first.number }} search={{}}>
         {t('banner.open', { number: first.number })}
       </Link>
-      {urgent.length > 1 && <span className={classes.more}>{t('banner.more', { count: urgent.length - 1 })}</span>}
+      {urgent.length > 1 && (
+        <Link to="/console/floor" hash="attention" className={classes.more}>
+          {t('banner.more', { count: urgent.length - 1 })}
+        </Link>
+      )}
     </aside>
   );
 };

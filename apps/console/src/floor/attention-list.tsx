@@ -52,7 +52,7 @@ export const AttentionList = ({ items, desks, now, isWall = false }: AttentionLi
   const fitting = useFittingRows(list, 'li', isWall);
   const urgent = items.filter((item) => toneOf(item) !== 'plain').length;
   return (
-    <section className={panel.panel} aria-labelledby="attention-title" data-region>
+    <section className={panel.panel} id="attention" tabIndex={-1} aria-labelledby="attention-title" data-region>
       <div className={panel.panelHead}>
         <h2 id="attention-title">{t('attention')}</h2>
         {urgent > 0 && <span className={classes.count}>{urgent}</span>}
@@ -71,7 +71,7 @@ export const AttentionList = ({ items, desks, now, isWall = false }: AttentionLi
           ))}
         </ul>
       )}
-      {isWall && <MoreRows count={rows.length - fitting} />}
+      {isWall && <MoreRows of="items" count={rows.length - fitting} />}
     </section>
   );
 };

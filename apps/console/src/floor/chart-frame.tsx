@@ -1,12 +1,15 @@
 import { useElementSize } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { presentLanguage } from '../app/i18n.js';
 import { clockTime } from '../shared/time.js';
 import classes from './chart.module.css';
 import { axisOf } from './inflow.js';
 
 /** So much a chart needs to say anything; its style gives it more. */
 const MIN_HEIGHT = 120;
-const PAD = { top: 16, right: 8, bottom: 24, left: 32 };
+const PAD = { top: 16, right: 8, bottom: 24 };
+/** The axis has room for its longest number. */
+const leftOf = (longest: string): number => Math.max(32, 12 + longest.length * 8);
 
 /** Where a chart may draw, in pixels. */
 export interface Plot {
@@ -30,10 +33,12 @@ export const ChartFrame = ({ highest, title, summary, children }: ChartFrameProp
   const height = Math.max(MIN_HEIGHT, room);
   const axis = axisOf(highest);
   const bottom = height - PAD.bottom;
+  const number = new Intl.NumberFormat(presentLanguage());
+  const left = leftOf(number.format(axis.max));
   const plot: Plot = {
-    left: PAD.left,
+    left,
     top: PAD.top,
-    width: Math.max(0, width - PAD.left - PAD.right),
+    width: Math.max(0, width - left - PAD.right),
     bottom,
     y: (count) => bottom - (count / axis.max) * (bottom - PAD.top),
   };
@@ -50,7 +55,7 @@ export const ChartFrame = ({ highest, title, summary, children }: ChartFrameProp
               stroke="var(--line)"
             />
             <text x={plot.left - 8} y={plot.y(count) + 4} textAnchor="end" className={classes.axis}>
-              {count}
+              {number.format(count)}
             </text>
           </g>
         ))}

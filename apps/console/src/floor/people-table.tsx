@@ -111,7 +111,7 @@ export const PeopleTable = ({ people, now, onMove }: PeopleTableProps) => {
           </table>
         </div>
       )}
-      {isWall && <MoreRows count={rows.length - fitting} />}
+      {isWall && <MoreRows of="people" count={rows.length - fitting} />}
     </section>
   );
 };
@@ -146,7 +146,9 @@ const PersonRow = ({ person, day, hours, now, onMove, isCut }: PersonRowProps) =
     <tr data-away={state === 'offline'} data-cut={isCut || undefined}>
       <th scope="row">
         <span className={peopleTable.person}>
-          {person.name}
+          <span className={peopleTable.name} title={person.name}>
+            {person.name}
+          </span>
           {isLong && <Tag tone="warn">{t('tag.long')}</Tag>}
           {state === 'recovering' && <Tag>{t('tag.recovering')}</Tag>}
           {person.trainingLevel === 'new' && <Tag>{t('tag.new')}</Tag>}
