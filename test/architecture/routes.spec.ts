@@ -129,6 +129,7 @@ POST /api/v1/promises/:id/give-up promise:keep
 POST /api/v1/promises/:id/outcome promise:keep
 POST /api/v1/promises/:id/take promise:keep
 POST /api/v1/promises/:id/withdraw promise:keep
+GET /api/v1/promises/counts promise:read
 POST /api/v1/promises/next promise:keep
 GET /api/v1/quality quality:check
 GET /api/v1/quality/:id quality:check

@@ -480,6 +480,7 @@ const LISTS = [
   'GET /api/v1/misuse',
   'GET /api/v1/approvals',
   'GET /api/v1/promises',
+  'GET /api/v1/promises/counts',
   'GET /api/v1/calls/now',
   'GET /api/v1/calls/supervisor',
   'GET /api/v1/calls/supervisor/mine',

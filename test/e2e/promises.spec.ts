@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { CallbackBand, PromiseList, PromiseView, TicketView } from '#libs/contracts';
+import type { CallbackBand, PromiseCounts, PromiseList, PromiseView, TicketView } from '#libs/contracts';
 import { UsersService } from '#libs/identity';
 import { type ApiClient, nextPush } from '../support/client.js';
 import { ClockAhead } from '../support/movable-clock.js';
+import { owePromises } from '../support/many-promises.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
@@ -33,6 +34,49 @@ const claimed = async (client: ApiClient, shop = desk.a): Promise<string> => {
   await client.post(`/api/v1/tickets/${id}/claim`);
   return id;
 };
+
+test('thousands are read page by page and counted, each once; a shop’s own colleagues alone count them', async () => {
+  const many = await world();
+  try {
+    const agent = await many.as('agentAB');
+    const { id } = await many.inquiry(many.a);
+    await agent.post(`/api/v1/tickets/${id}/claim`);
+    const first = await promised(agent, id, { kind: 'answer', until: inMinutes(30) });
+    await owePromises(many, first.id, 1_204);
+
+    const read: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor ? `?cursor=${cursor}` : '';
+      const page: PromiseList = (await agent.get<PromiseList>(`/api/v1/promises${query}`)).body;
+      expect(page.items.length).toBeLessThanOrEqual(200);
+      read.push(...page.items.map((promise) => promise.id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(read).toHaveLength(1_205);
+    expect(new Set(read).size).toBe(1_205);
+    expect(read[0]).toBe(first.id);
+
+    const counts = async (client: ApiClient, query = '') =>
+      (await client.get<PromiseCounts>(`/api/v1/promises/counts${query}`)).body.owed;
+    const { callback, answer } = await counts(agent);
+    expect(Object.values(answer).reduce((sum, count) => sum + count)).toBe(1_205);
+    expect(answer).toMatchObject({ over: 0, hour: 31 });
+    expect(callback).toEqual({ over: 0, hour: 0, today: 0, later: 0 });
+    const nothing = { over: 0, hour: 0, today: 0, later: 0 };
+    expect(await counts(await many.as('agentB'))).toEqual({ callback: nothing, answer: nothing });
+
+    const of = async (client: ApiClient, query: string) =>
+      (await client.get<PromiseList>(`/api/v1/promises?${query}`)).body.items.length;
+    expect(await of(agent, 'kind=callback')).toBe(0);
+    expect(await of(agent, 'mine=true')).toBe(200);
+    expect(await of(await many.as('agentA'), 'mine=true')).toBe(0);
+    expect((await agent.get('/api/v1/promises?cursor=nowhere')).status).toBe(400);
+    expect((await agent.get('/api/v1/promises?kind=gift')).status).toBe(400);
+  } finally {
+    await many.close();
+  }
+}, 60_000);
 
 describe('a callback', () => {
   test('is owed by its time, stands in the list of both staff and its shop alone, and is told to open consoles', async () => {

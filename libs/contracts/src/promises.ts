@@ -85,9 +85,19 @@ export interface PromiseView {
   attempts: AttemptView[];
 }
 
-/** `GET /api/v1/promises`: what is owed, the soonest first; no pages, a floor owes some dozens. */
+/** Where a promise stands: past its time, within the hour, later on the same day in Japan, or after that. */
+export const PROMISE_GROUPS = ['over', 'hour', 'today', 'later'] as const;
+export type PromiseGroup = (typeof PROMISE_GROUPS)[number];
+
+/** `GET /api/v1/promises?kind&mine&cursor`: what is owed, the soonest first. `mine`: one's own and nobody's. */
 export interface PromiseList {
   items: PromiseView[];
+  nextCursor: string | null;
+}
+
+/** `GET /api/v1/promises/counts?mine`: how many are owed, by kind and by when. */
+export interface PromiseCounts {
+  owed: Record<PromiseKind, Record<PromiseGroup, number>>;
   keptToday: number;
 }
 

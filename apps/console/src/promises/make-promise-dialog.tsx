@@ -16,7 +16,7 @@ import { api } from '../wire/api.js';
 import { ticketQuery } from '../wire/queries.js';
 import { DialogForm, FormDialog, RadioRow } from './dialog-form.js';
 import { fromLocal, toLocal } from './local-moment.js';
-import { promisesQuery } from './promises-queries.js';
+import { PROMISES } from './promises-queries.js';
 import promises from './promises.module.css';
 import classes from './dialog-form.module.css';
 import { serverNow } from '../wire/server-clock.js';
@@ -64,7 +64,7 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
     attempt(async () => {
       await api.post(`tickets/${ticket.id}/promises`, given);
       await queries.invalidateQueries({ queryKey: ticketQuery(ticket.number).queryKey });
-      await queries.invalidateQueries({ queryKey: promisesQuery.queryKey });
+      await queries.invalidateQueries({ queryKey: PROMISES });
       onClose();
     });
   return (

@@ -1,8 +1,5 @@
-import type { PromiseView } from '#libs/contracts';
+import type { PromiseGroup, PromiseView } from '#libs/contracts';
 import { isoDay } from '../shared/time.js';
-
-export const PROMISE_GROUPS = ['over', 'hour', 'today', 'later'] as const;
-export type PromiseGroup = (typeof PROMISE_GROUPS)[number];
 
 const HOUR_MS = 3_600_000;
 

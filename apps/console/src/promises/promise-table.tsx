@@ -1,13 +1,12 @@
 import { IconMail, IconPhoneOutgoing } from '@tabler/icons-react';
-import { memo, useCallback, useRef } from 'react';
+import { memo, type ReactNode, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskView, PromiseView } from '#libs/contracts';
+import type { DeskView, PromiseGroup, PromiseView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { DueClock } from '../shared/due-clock.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime, dayLabel, isoDay, shortDay } from '../shared/time.js';
-import type { PromiseGroup } from './promise-groups.js';
 import frame from '../shared/table-screen.module.css';
 import promises from './promises.module.css';
 import classes from './promise-table.module.css';
@@ -15,10 +14,14 @@ import type { PlacedPromise } from './use-still-places.js';
 
 interface PromiseTableProps {
   groups: readonly { group: PromiseGroup; rows: readonly PlacedPromise[] }[];
+  /** Where the table holds the first of them only: how many a group has. */
+  countOf: ((group: PromiseGroup) => number | undefined) | undefined;
   desks: ReadonlyMap<string, DeskView>;
   chosenId: string | null;
   now: number;
   onChoose: (id: string) => void;
+  /** The way to further rows. */
+  more: ReactNode;
 }
 
 /** `14:00–14:30`, with the day where it is not today; an answer has only its end. */
@@ -33,7 +36,7 @@ export const usePromisedTime = (): ((promise: PromiseView, now: number) => strin
 const COLUMNS = ['time', 'shop', 'whom', 'contact', 'so', 'owner', 'left'] as const;
 
 /** All promises in their groups; one row is a stop of the Tab key, J and K walk. */
-export const PromiseTable = ({ groups, desks, chosenId, now, onChoose }: PromiseTableProps) => {
+export const PromiseTable = ({ groups, countOf, desks, chosenId, now, onChoose, more }: PromiseTableProps) => {
   const { t } = useTranslation('promises');
   // One function for as long as the table stands: rows that did not change are not drawn again, however many there are.
   const latest = useRef(onChoose);
@@ -58,7 +61,7 @@ export const PromiseTable = ({ groups, desks, chosenId, now, onChoose }: Promise
             <tbody key={group}>
               <tr className={classes.group} data-group={group}>
                 <th scope="rowgroup" colSpan={COLUMNS.length}>
-                  {t(`groups.${group}`)} <span>{t('count', { count: rows.length })}</span>
+                  {t(`groups.${group}`)} <span>{t('count', { count: countOf?.(group) ?? rows.length })}</span>
                 </th>
               </tr>
               {rows.map(({ promise, isGone }) => (
@@ -76,6 +79,7 @@ export const PromiseTable = ({ groups, desks, chosenId, now, onChoose }: Promise
             </tbody>
           ))}
       </table>
+      {more && <p className={classes.more}>{more}</p>}
     </div>
   );
 };

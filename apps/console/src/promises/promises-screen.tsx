@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PromiseView } from '#libs/contracts';
+import { PROMISE_KINDS, type PromiseGroup, type PromiseView } from '#libs/contracts';
 import { useCan, useKeeper, useSession } from '../app/session.js';
 import { calling, callStoreOf, isFree } from '../phone/call-store.js';
 import { tell } from '../phone/use-call.js';
@@ -12,6 +12,7 @@ import { Empty } from '../shared/empty.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
 import { useAttempt } from '../shared/use-attempt.js';
+import { useFurtherRows } from '../shared/use-further-rows.js';
 import { api } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { AbsentDialog } from './absent-dialog.js';
@@ -19,7 +20,7 @@ import { ChangeDialog } from './change-dialog.js';
 import { PromiseDetail } from './promise-detail.js';
 import { PromiseTable } from './promise-table.js';
 import classes from './promises.module.css';
-import { promisesQuery, promiseVerb } from './promises-queries.js';
+import { owedOf, promiseCountsQuery, promiseQuery, PROMISES, promisesQuery, promiseVerb } from './promises-queries.js';
 import { useStillPlaces } from './use-still-places.js';
 import { serverNow } from '../wire/server-clock.js';
 
@@ -38,9 +39,11 @@ export const PromisesScreen = () => {
   const mayCall = useCan('call:log');
   const now = useNow(10_000);
   const desks = useDesks();
-  const list = useQuery(promisesQuery);
   const [kind, setKind] = useState<(typeof KINDS)[number]>('all');
   const [isMine, setMine] = useState(false);
+  const list = useInfiniteQuery(promisesQuery({ kind: kind === 'all' ? null : kind, isMine }));
+  const { data: all } = useQuery(promiseCountsQuery(false));
+  const { data: counts } = useQuery(promiseCountsQuery(isMine));
   const [dialog, setDialog] = useState<'absent' | 'change' | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const { isBusy, failure, attempt, refuse } = useAttempt();
@@ -52,13 +55,23 @@ export const PromisesScreen = () => {
     if (search.ask === 'absent') setDialog('absent');
   }, [search.ask]);
 
-  const items = list.data?.items;
-  const isShown = ({ kind: each, assigneeId }: PromiseView) =>
-    (kind === 'all' || kind === each) && (!isMine || assigneeId === null || assigneeId === user.id);
-  const { groups, changes, arrange } = useStillPlaces(items?.filter(isShown), `${kind} ${isMine}`, now);
+  const pages = list.data?.pages;
+  // Whoever asks for more has the list put in order with it.
+  const [asked, setAsked] = useState(0);
+  const filter = `${kind} ${isMine} ${asked}`;
+  const { groups, changes, arrange } = useStillPlaces(
+    pages?.flatMap(({ items }) => items),
+    filter,
+    now,
+  );
   const rows = groups.flatMap((group) => group.rows);
   const at = rows.findIndex(({ promise }) => promise.id === search.promise);
-  const chosen = rows[at]?.promise;
+  // A link leads also to what stands on no page yet.
+  const { data: elsewhere } = useQuery({
+    ...promiseQuery(search.promise ?? ''),
+    enabled: search.promise !== undefined && list.isSuccess && at < 0,
+  });
+  const chosen = rows[at]?.promise ?? (search.promise === undefined ? undefined : elsewhere);
   const isOpen = chosen?.state === 'open' && !rows[at]?.isGone;
 
   const choose = (id: string | undefined) => {
@@ -70,7 +83,7 @@ export const PromisesScreen = () => {
     if (isBusy) return null;
     setSaid(null);
     const done = await attempt(work);
-    if (done) void queries.invalidateQueries({ queryKey: promisesQuery.queryKey });
+    if (done) void queries.invalidateQueries({ queryKey: PROMISES });
     if (done && words) {
       setSaid(words);
       announce(words);
@@ -105,6 +118,16 @@ export const PromisesScreen = () => {
     setDialog(null);
     choose(chosen?.id);
   };
+  const more = useFurtherRows({
+    count: rows.length,
+    read: async () => {
+      const { data: found } = await list.fetchNextPage();
+      setAsked((times) => times + 1);
+      return found?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? [];
+    },
+    prefix: 'promise',
+    said: (count) => t('moreShown', { count }),
+  });
   const may = mayKeep && isOpen;
   useShortcuts({
     j: () => move(1),
@@ -121,19 +144,22 @@ export const PromisesScreen = () => {
     escape: () => (chosen ? choose(undefined) : false),
   });
 
-  const later = groups.find(({ group }) => group === 'later')?.rows.length ?? 0;
+  const shownKinds = kind === 'all' ? PROMISE_KINDS : [kind];
+  const countOf = (group: PromiseGroup) => counts && owedOf(counts, shownKinds, [group]);
+  const later = countOf('later') ?? 0;
   return (
     <div className={classes.screen}>
       <section className={classes.main} aria-labelledby="promises-title" data-region tabIndex={-1}>
         <header className={classes.head}>
           <div>
             <h1 id="promises-title">{t('title')}</h1>
-            <p className={classes.quiet}>{t('subtitle', { count: items?.length ?? 0 })}</p>
+            <p className={classes.quiet}>{all && t('subtitle', { count: owedOf(all) })}</p>
           </div>
           <div className={classes.kinds} role="group" aria-label={t('title')}>
             {KINDS.map((each) => (
               <button key={each} type="button" aria-pressed={kind === each} onClick={() => setKind(each)}>
-                {t(WORDS[each])} {items?.filter((promise) => each === 'all' || promise.kind === each).length ?? ''}
+                {t(WORDS[each])}{' '}
+                {all && t('plainCount', { count: owedOf(all, each === 'all' ? PROMISE_KINDS : [each]) })}
               </button>
             ))}
           </div>
@@ -156,10 +182,25 @@ export const PromisesScreen = () => {
           </p>
         )}
         {list.isSuccess && rows.length === 0 && (
-          <Empty title={t((items?.length ?? 0) > 0 ? 'filtered' : 'empty')}>{t('emptyNote')}</Empty>
+          <Empty title={t(all && owedOf(all) > 0 ? 'filtered' : 'empty')}>{t('emptyNote')}</Empty>
         )}
         {rows.length > 0 && (
-          <PromiseTable groups={groups} desks={desks} chosenId={chosen?.id ?? null} now={now} onChoose={choose} />
+          <PromiseTable
+            groups={groups}
+            // With all of them on the page its own rows are counted: they say the same, and at once.
+            countOf={list.hasNextPage ? countOf : undefined}
+            desks={desks}
+            chosenId={rows[at]?.promise.id ?? null}
+            now={now}
+            onChoose={choose}
+            more={
+              list.hasNextPage && (
+                <Action blocked={list.isFetchingNextPage ? t('loading') : null} onClick={() => void more()}>
+                  {t('more')}
+                </Action>
+              )
+            }
+          />
         )}
         <footer className={classes.foot}>
           {mayKeep && (
@@ -170,8 +211,8 @@ export const PromisesScreen = () => {
           <span className={classes.quiet} role="status">
             {failure ?? said ?? (later > 0 ? t('laterCount', { count: later }) : null)}
           </span>
-          {(list.data?.keptToday ?? 0) > 0 && (
-            <span className={classes.quiet}>{t('keptToday', { count: list.data!.keptToday })}</span>
+          {all !== undefined && all.keptToday > 0 && (
+            <span className={classes.quiet}>{t('keptToday', { count: all.keptToday })}</span>
           )}
         </footer>
       </section>

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import type { PromiseView } from '#libs/contracts';
-import { changesBetween, type Place, placesOf, PROMISE_GROUPS, type PromiseGroup } from './promise-groups.js';
+import { PROMISE_GROUPS, type PromiseGroup, type PromiseView } from '#libs/contracts';
+import { changesBetween, type Place, placesOf } from './promise-groups.js';
 
 export interface PlacedPromise {
   promise: PromiseView;

@@ -1,13 +1,14 @@
 import { IconAlertOctagon, IconCheck, IconCircleCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QualityDrawn, QualityRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
+import { useFurtherRows } from '../shared/use-further-rows.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
@@ -34,19 +35,15 @@ export const QualityScreen = () => {
     document.title = t('quality:title');
   }, [t]);
 
-  // Whoever asks for more goes on at the first of them, by keys and by ear.
-  const firstNew = useRef<string | null>(null);
-  useEffect(() => {
-    if (firstNew.current) document.getElementById(`sample-${firstNew.current}`)?.focus();
-    firstNew.current = null;
-  }, [rows.length]);
-  const more = async () => {
-    const before = rows.length;
-    const { data: found } = await fetchNextPage();
-    const shown = found?.pages.flatMap(({ items }) => items) ?? [];
-    firstNew.current = shown[before]?.id ?? null;
-    announce(t('quality:moreShown', { count: shown.length - before }));
-  };
+  const more = useFurtherRows({
+    count: rows.length,
+    read: async () => {
+      const { data: found } = await fetchNextPage();
+      return found?.pages.flatMap(({ items }) => items.map((each) => each.id)) ?? [];
+    },
+    prefix: 'sample',
+    said: (count) => t('quality:moreShown', { count }),
+  });
 
   const choose = (next: string | undefined) => {
     if (next === undefined) return;

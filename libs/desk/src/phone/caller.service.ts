@@ -46,7 +46,7 @@ export class Callers {
 
   async now(): Promise<CallsNow> {
     const { ringing, oldest, talking } = await this.calls.now(this.clock.now());
-    const [next] = await this.promises.open(visibleTo(currentActor()));
+    const [next] = await this.promises.open(visibleTo(currentActor()), { limit: 1 });
     return {
       ringing,
       oldestRingingAt: oldest?.toISOString() ?? null,

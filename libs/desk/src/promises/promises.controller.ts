@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CallbackBand, PromiseList, PromiseView } from '#libs/contracts';
+import type { CallbackBand, PromiseCounts, PromiseList, PromiseView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { PromiseAttempts } from './promise-attempts.service.js';
-import { AttemptDto, NewPromiseDto, PromiseChangeDto } from './promises.dto.js';
+import { AttemptDto, NewPromiseDto, PromiseChangeDto, PromiseCountsDto, PromiseListDto } from './promises.dto.js';
 import { PromisesService } from './promises.service.js';
 
 @ApiTags('promises')
@@ -16,8 +16,14 @@ export class PromisesController {
 
   @Get('promises')
   @Allow('promise:read')
-  list(): Promise<PromiseList> {
-    return this.promises.list();
+  list(@Query() query: PromiseListDto): Promise<PromiseList> {
+    return this.promises.list(query);
+  }
+
+  @Get('promises/counts')
+  @Allow('promise:read')
+  counts(@Query() { mine }: PromiseCountsDto): Promise<PromiseCounts> {
+    return this.promises.counts(mine === 'true');
   }
 
   @Post('promises/next')

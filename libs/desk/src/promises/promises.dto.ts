@@ -39,3 +39,12 @@ export class PromiseChangeDto implements PromiseChangeRequest {
   @ApiProperty({ enum: CALLER_ROLES }) @IsIn([...CALLER_ROLES]) toldTo: CallerRole;
   @ApiProperty() @IsInstant() toldAt: string;
 }
+
+export class PromiseCountsDto {
+  @ApiPropertyOptional({ description: "One's own and nobody's only" }) @IsOptional() @IsIn(['true']) mine?: 'true';
+}
+
+export class PromiseListDto extends PromiseCountsDto {
+  @ApiPropertyOptional({ enum: PROMISE_KINDS }) @IsOptional() @IsIn([...PROMISE_KINDS]) kind?: PromiseKind;
+  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}

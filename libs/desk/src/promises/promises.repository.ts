@@ -3,13 +3,14 @@ import type {
   AttemptOutcome,
   CallerRole,
   Language,
+  PromiseGroup,
   PromiseKind,
   PromiseSource,
   PromiseState,
   TicketState,
   Topic,
 } from '#libs/contracts';
-import { Repository } from '#libs/platform';
+import { type Cursor, Repository } from '#libs/platform';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { ORDINARY } from '../tickets/ticket.visibility.js';
 
@@ -97,6 +98,16 @@ const SHOWN = `
     JOIN desk d ON d.tenant_id = p.tenant_id AND d.id = p.desk_id
     LEFT JOIN app_user a ON a.id = p.assignee_id
     LEFT JOIN app_user m ON m.id = p.made_by`;
+
+/** Which of the open ones, and how many. */
+interface OpenPage {
+  kind?: PromiseKind;
+  mineOf?: string | null;
+  after?: Cursor | null;
+  limit: number;
+}
+
+const MINE = '($1::uuid IS NULL OR p.assignee_id IS NULL OR p.assignee_id = $1)';
 
 /** What is owed. `visible` leaves out what belongs to tickets for other eyes, see ticket.visibility. */
 @Injectable()
@@ -266,8 +277,26 @@ export class PromisesRepository extends Repository {
     return this.one<ShownPromise>(`${SHOWN} WHERE p.id = $1 AND ${visible}`, [id]);
   }
 
-  open(visible: string): Promise<ShownPromise[]> {
-    return this.query<ShownPromise>(`${SHOWN} WHERE p.state = 'open' AND ${visible} ORDER BY p.until, p.id LIMIT 1000`);
+  /** Those of `kind`, where one is named, that are `mineOf`'s or nobody's, where somebody is named; behind `after`. */
+  open(visible: string, { kind, mineOf = null, after = null, limit }: OpenPage): Promise<ShownPromise[]> {
+    return this.query<ShownPromise>(
+      `${SHOWN} WHERE p.state = 'open' AND ${visible} AND ${MINE} AND ($2::text IS NULL OR p.kind = $2)
+          AND ($3::timestamptz IS NULL OR (p.until, p.id) > ($3, $4::uuid)) ORDER BY p.until, p.id LIMIT $5`,
+      [mineOf, kind ?? null, after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  countOpen(
+    visible: string,
+    { mineOf, now, dayEnds }: { mineOf: string | null; now: Date; dayEnds: Date },
+  ): Promise<{ kind: PromiseKind; group: PromiseGroup; count: number }[]> {
+    return this.query(
+      `SELECT p.kind, CASE WHEN p.until <= $2 THEN 'over' WHEN p.until <= $2 + interval '1 hour' THEN 'hour'
+                           WHEN p.until < $3 THEN 'today' ELSE 'later' END AS "group", count(*)::int AS count
+         FROM promise p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id
+        WHERE p.state = 'open' AND ${visible} AND ${MINE} GROUP BY 1, 2`,
+      [mineOf, now, dayEnds],
+    );
   }
 
   async keptSince(moment: Date): Promise<number> {

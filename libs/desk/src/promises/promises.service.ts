@@ -4,10 +4,12 @@ import type {
   CallerRole,
   NewPromise,
   PromiseChangeRequest,
+  PromiseCounts,
+  PromiseGroup,
   PromiseList,
   PromiseView,
 } from '#libs/contracts';
-import { Clock, currentActor, DomainError, findActor, newId, requireById } from '#libs/platform';
+import { Clock, currentActor, DomainError, findActor, newId, pageOf, readCursor, requireById } from '#libs/platform';
 import { DesksService } from '../desks/desks.service.js';
 import { maskedWords, maskSecrets } from '../masking/secret-mask.js';
 import { dayBeganAt } from '../queue/day.js';
@@ -19,9 +21,13 @@ import { visibleTo } from '../tickets/ticket.visibility.js';
 import { bandsAhead } from './callback-bands.js';
 import { PromiseKeeping } from './promise-keeping.js';
 import { promiseView } from './promise.view.js';
+import type { PromiseListDto } from './promises.dto.js';
 import { type PromiseRow, PromisesRepository } from './promises.repository.js';
 
-const FURTHEST_MS = 60 * 86_400_000;
+const PAGE = 200;
+const NONE_OWED: Record<PromiseGroup, number> = { over: 0, hour: 0, today: 0, later: 0 };
+const DAY_MS = 86_400_000;
+const FURTHEST_MS = 60 * DAY_MS;
 /** What was told last as the time is promised even while the form is being filled in. */
 const GRACE_MS = 5 * 60_000;
 
@@ -36,10 +42,31 @@ export class PromisesService {
     private readonly clock: Clock,
   ) {}
 
-  /** All that is owed in this scope, the soonest first. */
-  async list(): Promise<PromiseList> {
-    const open = await this.promises.open(visibleTo(currentActor()));
-    return { items: open.map(promiseView), keptToday: await this.promises.keptSince(dayBeganAt(this.clock.now())) };
+  /** What is owed in this scope, the soonest first. */
+  async list({ kind, mine, cursor }: PromiseListDto): Promise<PromiseList> {
+    const actor = currentActor();
+    const open = await this.promises.open(visibleTo(actor), {
+      kind,
+      mineOf: mine === 'true' ? actor.userId : null,
+      after: readCursor(cursor),
+      limit: PAGE + 1,
+    });
+    const { rows, nextCursor } = pageOf(open, PAGE, ({ until }) => until);
+    return { items: rows.map(promiseView), nextCursor };
+  }
+
+  async counts(mine: boolean): Promise<PromiseCounts> {
+    const actor = currentActor();
+    const now = this.clock.now();
+    const began = dayBeganAt(now);
+    const counted = await this.promises.countOpen(visibleTo(actor), {
+      mineOf: mine ? actor.userId : null,
+      now,
+      dayEnds: new Date(began.getTime() + DAY_MS),
+    });
+    const owed = { callback: { ...NONE_OWED }, answer: { ...NONE_OWED } };
+    for (const { kind, group, count } of counted) owed[kind][group] = count;
+    return { owed, keptToday: await this.promises.keptSince(began) };
   }
 
   async get(id: string): Promise<PromiseView> {
