@@ -63,6 +63,8 @@ test('what else one sender wrote stands with the mail, and all that wait for the
   expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: /^隔離 (?:799|800)通$/ }).waitFor({ timeout: 60_000 });
+  // What was decided is looked for on no page.
+  expect(await rows(page).count()).toBeLessThanOrEqual(2 * PAGE);
   await rows(page).first().and(page.locator('[aria-current]')).waitFor();
   await others.getByRole('button', { name: '古い200通をまとめて選ぶ' }).waitFor();
   await page.context().close();

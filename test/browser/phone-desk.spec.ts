@@ -62,6 +62,34 @@ test('a call that rings stands over every screen, with what is known of the numb
   await page.context().close();
 });
 
+test('a call that rings while what was missed is still on its way goes on ringing when the older answer comes', async () => {
+  const page = await signIn(desk, 'agentA', '/console/promises');
+  let isRead = false;
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/api/v1/calls/mine', async (route) => {
+    const response = await route.fetch();
+    isRead = true;
+    await held;
+    await route.fulfill({ response });
+  });
+  await page.goto(`${desk.api.url}/console/queue`);
+  await until('what was missed is read', async () => isRead);
+  await connection(page, '接続中').waitFor();
+  const tell = ringing('090-0000-0992');
+  await tell('ringing', 'agentA');
+  const number = page.getByTestId('ringing').getByText('090-0000-0992');
+  await number.waitFor();
+  const answered = page.waitForResponse('**/api/v1/calls/mine');
+  letGo();
+  await (await answered).finished();
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  expect(await number.count()).toBe(1);
+  await tell('abandoned', 'agentA');
+  await number.waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
 test('a call that a colleague answers leaves the one at whom it rang, whose words stay', async () => {
   const [page, colleague] = [await opened('agentA', '/console/phone'), await opened('agentAB', '/console/phone')];
   const empty = ringing();

@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { alone } from '../../apps/standalone/src/embedded-postgres.gate.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../apps/standalone/src/embedded-postgres.js';
 import { TEMPLATE_FAULT_VARIABLE, TEMPLATE_VARIABLE, type TemplateAddress } from './template-address.js';
 
 const PREFIX = 'madoguchi-test-';
+const SWEEP_PATIENCE_MS = 60_000;
 
 /** Nothing of a test run outlives it, so nothing has to reach the disk. */
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
@@ -14,7 +16,8 @@ let running: { postgres: EmbeddedPostgres; dataDir: string } | undefined;
 
 /** Starts one PostgreSQL for the whole run and migrates its database once. A fault fails the tests that want a database, not the others. */
 export async function prepareTemplate(): Promise<void> {
-  await sweep();
+  // One at a time: of two runs that begin together neither removes the directory of a server that the other is stopping.
+  await alone(path.join(os.tmpdir(), PREFIX), SWEEP_PATIENCE_MS, sweep);
   const dataDir = await mkdtemp(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined, settings });
   running = { postgres, dataDir };

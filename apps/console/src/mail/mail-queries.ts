@@ -1,4 +1,4 @@
-import { type InfiniteData, infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
 import type {
   DecidedMailPage,
   DeskMailSettingsView,
@@ -26,8 +26,6 @@ export const MAIL_COUNTS = [
   ['mail', 'quarantined'],
   ['mail', 'alike'],
 ] as const;
-
-export type QuarantineList = InfiniteData<QuarantinePage, string | null>;
 
 /** What waits in one mailbox, or in all, page by page. */
 export const quarantineQuery = (mailboxId: string | undefined) =>
@@ -57,21 +55,6 @@ export const alikeCountQuery = (mailboxId: string | undefined, mailId: string) =
 /** The oldest of them, as many as are decided about at once. */
 export const readAlike = async (mailboxId: string | undefined, mailId: string): Promise<QuarantinedMailView[]> =>
   (await alike(mailboxId, mailId, MARKED_AT_MOST)).items;
-
-/** The list without mails that have just been decided about, whether they stood on a page that was read or not. */
-export const withoutMails = (
-  known: QuarantineList | undefined,
-  gone: ReadonlySet<string>,
-): QuarantineList | undefined => {
-  if (!known) return known;
-  const seen = known.pages.flatMap(({ items }) => items).filter(({ id }) => gone.has(id)).length;
-  const pages = known.pages.map(({ items, total, ...page }) => ({
-    ...page,
-    items: items.filter(({ id }) => !gone.has(id)),
-    total: total - seen,
-  }));
-  return { ...known, pages };
-};
 
 export const ledgerQuery = queryOptions({
   queryKey: ['mail', 'ledger'],

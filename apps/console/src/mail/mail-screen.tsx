@@ -20,6 +20,7 @@ import { MailTakeBack } from './mail-take-back.js';
 import { MailboxHealth } from './mailbox-health.js';
 import { MailboxList } from './mailbox-list.js';
 import { QuarantinedMail } from './quarantined-mail.js';
+import { waitingOf } from './quarantine-list.js';
 import { QuarantineTable } from './quarantine-table.js';
 import { SameSender } from './same-sender.js';
 import { useMailDecisions } from './use-mail-decisions.js';
@@ -55,9 +56,9 @@ export const MailScreen = () => {
   useEffect(() => {
     document.title = t('title');
   }, [t]);
-  // The mail of a pasted link may stand on a later page, and J goes on beyond the end of this one.
+  // The mail of a pasted link may stand on a later page, and J goes on beyond the end of this one. What is being decided stands on none.
   const { hasNextPage, isFetching, isError, fetchNextPage } = quarantine;
-  const wantsMore = search.mail !== undefined && (present < 0 || present > mails.length - MARGIN);
+  const wantsMore = search.mail !== undefined && !decisions.isBusy && (present < 0 || present > mails.length - MARGIN);
   useEffect(() => {
     if (wantsMore && hasNextPage && !isFetching && !isError) void fetchNextPage();
   }, [wantsMore, hasNextPage, isFetching, isError, fetchNextPage]);
@@ -138,7 +139,7 @@ export const MailScreen = () => {
         {quarantine.data && (
           <QuarantineTable
             mails={mails}
-            total={quarantine.data.pages.at(-1)!.total}
+            total={waitingOf(quarantine.data)}
             more={hasNextPage && { isLoading: quarantine.isFetchingNextPage, load: () => void fetchNextPage() }}
             desks={desks}
             chosenId={chosen?.id ?? null}

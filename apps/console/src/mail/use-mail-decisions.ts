@@ -5,7 +5,8 @@ import type { DiscardReason, MailDiscardRequest, MailNoteRequest, QuarantinedMai
 import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api, ApiError } from '../wire/api.js';
-import { DECIDED_KEY, MAIL_COUNTS, QUARANTINE_KEY, type QuarantineList, withoutMails } from './mail-queries.js';
+import { DECIDED_KEY, MAIL_COUNTS, QUARANTINE_KEY } from './mail-queries.js';
+import { type QuarantineList, withoutMails } from './quarantine-list.js';
 import { serverNow } from '../wire/server-clock.js';
 
 export type MailDecision = { verb: 'file' } | { verb: 'discard'; reason: DiscardReason };

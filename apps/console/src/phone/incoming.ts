@@ -61,14 +61,24 @@ export const useIncomingCalls = (): void => {
       if (call.state === 'talking' && after.callId === call.callId && isAnswered)
         void navigate({ to: '/console/phone' });
     };
+    // The calls of which a push has told since what was missed was asked for: the answer may be older than the push.
+    let told = new Set<string>();
     // What the telephone said while the connection was away.
     const catchUp = async () => {
+      const since = new Set<string>();
+      told = since;
       const { items } = await api.get<ListView<CallEventPush>>('calls/mine');
-      for (const call of items) take(call);
+      // The connection broke again, and it was asked anew.
+      if (told !== since) return;
+      for (const call of items) if (!since.has(call.callId)) take(call);
+      const known = new Set([...since, ...items.map(({ callId }) => callId)]);
       const draft = store.get();
-      if (isRinging(draft) && items.every(({ callId }) => callId !== draft.callId)) store.set(released(draft));
+      if (draft.callId !== null && isRinging(draft) && !known.has(draft.callId)) store.set(released(draft));
     };
-    const stopPushes = onPush('call.event', take);
+    const stopPushes = onPush('call.event', (call) => {
+      told.add(call.callId);
+      take(call);
+    });
     const stopCatchingUp = onConnected(() => void catchUp().catch(unlessUnreached));
     return () => {
       stopPushes();
