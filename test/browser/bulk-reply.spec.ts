@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { TextVersionView, TicketView } from '#libs/contracts';
+import { affectedText } from '../support/approved-text.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { barriersOf, rowOf, signIn } from './console-person.js';
 
@@ -70,4 +71,21 @@ test('a text with an open placeholder is sent to nobody, and the reason stands b
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect(await repliesTo(id)).toEqual([]);
+}, 60_000);
+
+test('a text that says who is affected is proposed to nobody: it is chosen, or nothing leaves', async () => {
+  await affectedText(desk, { body: '{{cohort.period}}のご注文が対象です。' });
+  const { id, number } = await desk.inquiry(desk.a);
+  await mark(number);
+  await page.keyboard.press('r');
+  const dialog = page.getByRole('dialog', { name: '印を付けた1件に同じ定型文で返信する' });
+  await dialog.getByRole('option', { name: '対象に含まれていました' }).waitFor({ state: 'attached' });
+  expect(await dialog.getByLabel('定型文').inputValue()).toBe('');
+  await page.keyboard.press('Control+Enter');
+  await dialog.getByRole('button', { name: '0件に送信' }).waitFor();
+  expect(await repliesTo(id)).toEqual([]);
+  await dialog.getByLabel('定型文').selectOption('affected');
+  await dialog.getByRole('button', { name: '1件に送信' }).waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
 }, 60_000);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { OwnStateView } from '#libs/contracts';
+import { affectedText, approvedText } from '../support/approved-text.js';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
@@ -238,5 +239,34 @@ test('who writes before the first numbers are here is given one as they come', a
   await page.locator('output').waitFor();
   expect(await page.locator('output').innerText()).toMatch(/^\d{3}-\d{4}-\d$/);
   expect(await nameOf(page).inputValue()).toBe('早口 一郎');
+  await page.context().close();
+}, 60_000);
+
+test('what is said about being affected is not offered before two items match, and then chosen by the agent alone', async () => {
+  await affectedText(desk);
+  await approvedText(desk, {
+    key: 'not_found',
+    topic: 'AFF',
+    title: '記録が見つかりません',
+    body: '見つかりませんでした。',
+  });
+  const page = await opened('agentA', '/console/phone');
+  const script = page.getByRole('region', { name: '応対の台本' });
+  await nameOf(page).fill('村瀬 みさき');
+  await page.keyboard.press('Alt+1');
+  await pressButton(script.getByRole('button', { name: /お答え$/ }));
+  await script.getByText('本人確認で2点が一致してから').waitFor();
+  await script.getByText('お調べして、担当よりお返事いたします。').waitFor();
+  expect(await script.getByText('対象に含まれていました').count()).toBe(0);
+  await pressButton(page.getByRole('button', { name: 'お名前', exact: true }));
+  await pressButton(page.getByRole('button', { name: '電話番号', exact: true }));
+  await script.getByText('お調べの結果に合うお答えを選びます。').waitFor();
+  const answers = script.getByRole('group', { name: 'ほかの言い方' });
+  await answers.getByRole('button').nth(1).waitFor();
+  expect(await answers.getByRole('button', { pressed: true }).count()).toBe(0);
+  await script.getByText('お調べして、担当よりお返事いたします。').waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await pressButton(answers.getByRole('button', { name: '記録が見つかりません' }));
+  await script.getByText('見つかりませんでした。').waitFor();
   await page.context().close();
 }, 60_000);

@@ -71,7 +71,10 @@ test('the next one is claimed, answered with a canned text and sent with few key
   await page.waitForURL('**/console/t/*');
   await until('the composer has the focus', () => composerHasFocus(page));
   await page.keyboard.press('/');
-  await page.getByRole('dialog', { name: '定型文' }).getByText('2015年8月22日15時').waitFor();
+  const palette = page.getByRole('dialog', { name: '定型文' });
+  await palette.getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await palette.getByText('2015年8月22日15時').waitFor();
   await page.keyboard.press('Enter');
   await until('the missing date is selected', async () => (await selectedText(page)) === '{回答期日}');
   await page.keyboard.insertText('7月1日');
@@ -81,7 +84,7 @@ test('the next one is claimed, answered with a canned text and sent with few key
   );
   await page.keyboard.press('Control+Enter');
   await until('the reply is gone from the composer', async () => (await draftOf(page)) === '');
-  expect(await page.evaluate('presses')).toEqual(['n', '/', 'Enter', 'Control', 'Enter']);
+  expect(await page.evaluate('presses')).toEqual(['n', '/', 'ArrowDown', 'Enter', 'Control', 'Enter']);
   await page.context().close();
 }, 60_000);
 
@@ -111,7 +114,10 @@ test.each([
     await editorOf(page).focus();
     await look('an empty reply');
     await page.keyboard.press('Control+/');
-    await page.getByRole('dialog', { name: '定型文' }).getByText('2015年8月22日15時').waitFor();
+    const palette = page.getByRole('dialog', { name: '定型文' });
+    await palette.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await palette.getByText('2015年8月22日15時').waitFor();
     await look('canned texts');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+;');

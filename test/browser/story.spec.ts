@@ -49,6 +49,10 @@ const insertCanned = async (page: Page, slash: string): Promise<void> => {
   await page.keyboard.press(slash);
   const palette = page.getByRole('dialog', { name: '定型文' });
   await palette.getByRole('option', { name: /対象に含まれていました/ }).waitFor();
+  // What says that somebody is affected is chosen, never proposed.
+  await page.keyboard.press('Enter');
+  expect(await palette.getByRole('option', { selected: true }).count()).toBe(0);
+  await page.keyboard.press('ArrowDown');
   await palette.getByText('2015年8月22日15時').waitFor();
   await page.keyboard.press('Enter');
   await palette.waitFor({ state: 'detached' });

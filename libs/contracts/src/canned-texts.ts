@@ -11,6 +11,9 @@ export const NOTICE_KEY = 'notice_';
 /** `ack` goes out by itself, a notice stands on the form: neither is offered as an answer. */
 export const isAnswerKey = (key: string): boolean => key !== 'ack' && !key.startsWith(NOTICE_KEY);
 
+/** Texts on it say what the look-up found about one person: somebody chooses among them, no screen does. */
+export const FINDING_TOPIC: Topic = 'AFF';
+
 /** One version of a text, as the list shows it. Times are ISO 8601 in UTC. */
 export interface TextVersionRow {
   id: string;

@@ -1,4 +1,4 @@
-import { emptyDraft, identityOf, isWritten, missingFields, requestOf, withTopic } from './call-draft.js';
+import { emptyDraft, identityOf, isWritten, missingFields, openAnswer, requestOf, withTopic } from './call-draft.js';
 
 const written = {
   ...emptyDraft('desk-1', 'key-1'),
@@ -51,6 +51,18 @@ describe('call draft', () => {
     expect(isWritten(emptyDraft('desk-1', 'key'))).toBe(false);
     expect(isWritten({ ...emptyDraft('desk-1', 'key'), callerPhone: '090-0000-0183', callId: 'c' })).toBe(false);
     expect(isWritten({ ...emptyDraft('desk-1', 'key'), text: '母の件' })).toBe(true);
+  });
+
+  it('opens no text about being affected by itself, and offers none before two items match', () => {
+    const texts = [{ key: 'affected' }, { key: 'not_found' }];
+    const asked = { ...emptyDraft('desk-1', 'key'), topics: ['AFF' as const] };
+    expect(openAnswer(asked, texts)).toEqual({ answer: undefined, answers: [] });
+    expect(openAnswer({ ...asked, matched: ['name'], answerKey: 'affected' }, texts).answer).toBeUndefined();
+    const known = { ...asked, matched: ['name' as const, 'order_mail' as const] };
+    expect(openAnswer(known, texts)).toEqual({ answer: undefined, answers: texts });
+    expect(openAnswer(known, texts.slice(0, 1)).answer).toBeUndefined();
+    expect(openAnswer({ ...known, answerKey: 'not_found' }, texts).answer).toEqual({ key: 'not_found' });
+    expect(openAnswer({ ...asked, topics: ['CARD'] }, texts).answer).toEqual({ key: 'affected' });
   });
 
   it('takes four topics, the first of them main', () => {

@@ -4,6 +4,7 @@ import {
   type CallRequest,
   type CallStep,
   type ComplaintLevel,
+  FINDING_TOPIC,
   type IdentityCheck,
   type IdentityItem,
   NAMELESS_OUTCOMES,
@@ -141,6 +142,21 @@ export const identityOf = ({ asked, matched, documents }: CallDraft): IdentityCh
   matched,
   level: documents ? 2 : matched.length >= 2 ? 1 : 0,
 });
+
+/**
+ * The approved texts that may be said to this caller, and the one that is open: the chosen one, else the first. What a look-up found
+ * about a person is told to that person alone, and nobody but the agent knows it: none is offered before two matches, none opens by itself.
+ */
+export const openAnswer = <A extends { key: string }>(
+  draft: CallDraft,
+  texts: readonly A[],
+): { answer: A | undefined; answers: readonly A[] } => {
+  const [topic] = draft.topics;
+  const isFinding = topic === FINDING_TOPIC;
+  const answers = topic && !(isFinding && identityOf(draft).level === 0) ? texts : [];
+  const chosen = answers.find(({ key }) => key === draft.answerKey);
+  return { answer: chosen ?? (isFinding ? undefined : answers[0]), answers };
+};
 
 /** Whole seconds on hold so far. */
 export const heldSoFar = ({ heldSince, heldSeconds }: CallDraft, now: number): number =>

@@ -2,13 +2,19 @@ import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DeskView, type FilledPart, type PhoneScriptView, referenceNumberKana } from '#libs/contracts';
+import {
+  type DeskView,
+  type FilledPart,
+  FINDING_TOPIC,
+  type PhoneScriptView,
+  referenceNumberKana,
+} from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { Key } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
 import { shortDay } from '../shared/time.js';
 import { Greeting } from './call-bar.js';
-import type { CallDraft } from './call-draft.js';
+import { type CallDraft, identityOf, openAnswer } from './call-draft.js';
 import { STEPS, type Step } from './call-keys.js';
 import { scriptQuery } from './phone-queries.js';
 import phone from './phone.module.css';
@@ -17,12 +23,11 @@ import classes from './call-script.module.css';
 
 type Answer = PhoneScriptView['answers'][number];
 
-/** The approved text that is open: the chosen one, else the first for the main topic. */
-export const useAnswer = (draft: CallDraft): { answer: Answer | undefined; answers: Answer[] } => {
+/** The approved texts for the main topic that may be said to this caller, and the one that is open. */
+export const useAnswer = (draft: CallDraft): { answer: Answer | undefined; answers: readonly Answer[] } => {
   const [topic] = draft.topics;
   const { data } = useQuery(scriptQuery(draft.deskId, topic));
-  const answers = topic ? (data?.answers ?? []) : [];
-  return { answer: answers.find(({ key }) => key === draft.answerKey) ?? answers[0], answers };
+  return openAnswer(draft, data?.answers ?? []);
 };
 
 interface CallScriptProps {
@@ -30,7 +35,8 @@ interface CallScriptProps {
   desk: DeskView | undefined;
   agent: string;
   onStep: (step: Step) => void;
-  onAnswer: (key: string) => void;
+  /** Null: none is chosen any more. */
+  onAnswer: (key: string | null) => void;
 }
 
 /** What to say, step by step: done steps fold to a line, the present one is open, the next ones stand as titles. */
@@ -38,6 +44,7 @@ export const CallScript = ({ draft, desk, agent, onStep, onAnswer }: CallScriptP
   const { t } = useTranslation('phone');
   const present = STEPS.indexOf(draft.step);
   const { answer, answers } = useAnswer(draft);
+  const isFinding = draft.topics[0] === FINDING_TOPIC;
   const list = useRef<HTMLOListElement>(null);
   const shown = useRef(draft.step);
   useEffect(() => {
@@ -81,7 +88,12 @@ export const CallScript = ({ draft, desk, agent, onStep, onAnswer }: CallScriptP
             </button>
             {each === draft.step && (
               <div className={classes.say}>
-                {each === 'answer' && answers.length > 1 && (
+                {each === 'answer' && isFinding && !answer && (
+                  <p className={classes.finding}>
+                    {t(identityOf(draft).level === 0 ? 'findingLocked' : 'findingChoose')}
+                  </p>
+                )}
+                {each === 'answer' && answers.length > (isFinding ? 0 : 1) && (
                   <div className={classes.answers} role="group" aria-label={t('otherAnswers')}>
                     {answers.map(({ key, title }) => (
                       <button
@@ -89,7 +101,7 @@ export const CallScript = ({ draft, desk, agent, onStep, onAnswer }: CallScriptP
                         type="button"
                         className={callForm.other}
                         aria-pressed={key === answer?.key}
-                        onClick={() => onAnswer(key)}
+                        onClick={() => onAnswer(key === draft.answerKey ? null : key)}
                       >
                         {title}
                       </button>

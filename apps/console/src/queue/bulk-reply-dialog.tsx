@@ -2,7 +2,7 @@ import { IconMessages } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CannedPreview, CannedRow, DeskView, TicketRow } from '#libs/contracts';
+import { type CannedPreview, type CannedRow, type DeskView, FINDING_TOPIC, type TicketRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import form from '../shared/form.module.css';
 import { IdentityBand } from '../shared/identity-band.js';
@@ -48,7 +48,8 @@ export const BulkReplyDialog = ({ rows, desks, onReply, onClose }: BulkReplyDial
   const isCut = useConnection().state === 'cut';
   const lists = useQueries({ queries: groups.map(({ rows: [first] }) => cannedQuery(first.id, '')) });
   const offered = (lists[0]?.data ?? []).filter(({ language }) => language === groups[0]?.rows[0].language);
-  const chosen = offered.find(({ key }) => key === chosenKey) ?? offered[0];
+  const proposed = offered[0]?.topic === FINDING_TOPIC ? undefined : offered[0];
+  const chosen = offered.find(({ key }) => key === chosenKey) ?? proposed;
   const texts = groups.map(({ rows: [first] }, at) =>
     lists[at]?.data?.find(({ key, language }) => key === chosen?.key && language === first.language),
   );
@@ -67,7 +68,13 @@ export const BulkReplyDialog = ({ rows, desks, onReply, onClose }: BulkReplyDial
     : isPending
       ? t('queue:bulk.busy')
       : count === 0
-        ? t(texts.some(Boolean) ? 'queue:bulk.replyOpen' : 'queue:bulk.noText')
+        ? t(
+            !chosen && offered.length > 0
+              ? 'queue:bulk.replyChoose'
+              : texts.some(Boolean)
+                ? 'queue:bulk.replyOpen'
+                : 'queue:bulk.noText',
+          )
         : null;
   const option = ({ key, title }: CannedRow) => (
     <option key={key} value={key}>
@@ -96,6 +103,7 @@ export const BulkReplyDialog = ({ rows, desks, onReply, onClose }: BulkReplyDial
         <label>
           {t('queue:bulk.replyText')}
           <select data-autofocus value={chosen?.key ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+            {!chosen && <option value="">{t('queue:bulk.replyChoose')}</option>}
             <optgroup label={t('queue:bulk.replyRecommended')}>
               {offered.filter(({ recommended }) => recommended).map(option)}
             </optgroup>
@@ -111,7 +119,7 @@ export const BulkReplyDialog = ({ rows, desks, onReply, onClose }: BulkReplyDial
             key={group.key}
             group={group}
             desk={desks.get(group.rows[0].deskId)}
-            hasText={texts[at] !== undefined || isPending}
+            hasText={!chosen || texts[at] !== undefined || isPending}
             preview={texts[at] && previews[at]?.data}
           />
         ))}

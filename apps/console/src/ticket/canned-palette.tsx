@@ -2,7 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CannedPreview, CannedRow, DeskView, TicketView } from '#libs/contracts';
+import { type CannedPreview, type CannedRow, type DeskView, FINDING_TOPIC, type TicketView } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
 import lists from '../shared/field-list.module.css';
 import { IdentityBand } from '../shared/identity-band.js';
@@ -48,7 +48,9 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
     ].filter((group) => group.rows.length > 0);
   }, [list.data]);
   const rows = groups.flatMap((group) => group.rows);
-  const offered = rows.find((row) => row.id === chosenId) ?? rows.find((row) => row.recommended) ?? rows[0] ?? null;
+  const best = rows.find((row) => row.recommended) ?? rows[0] ?? null;
+  const proposed = best?.topic === FINDING_TOPIC && words === '' ? null : best;
+  const offered = rows.find((row) => row.id === chosenId) ?? proposed;
   /** What stood under the key of insertion last; once withdrawn, no other text slips into its place. */
   const [stood, setStood] = useState<{ id: string; title: string; words: string } | null>(null);
   const isGone =
@@ -165,6 +167,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
           </div>
           <CannedPreviewPane
             row={chosen}
+            isChoiceOpen={rows.length > 0}
             preview={preview.data ?? null}
             failure={preview.error ?? list.error}
             onInsert={(replaceAll) => chosen && void insert(chosen, replaceAll)}

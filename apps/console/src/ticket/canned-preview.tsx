@@ -17,17 +17,21 @@ const labelsOf = (preview: CannedPreview): string[] => [
 /** The chosen text as it would stand in the reply. */
 export const CannedPreviewPane = ({
   row,
+  isChoiceOpen,
   preview,
   failure,
   onInsert,
 }: {
   row: CannedRow | null;
+  /** There are texts, of which none is chosen yet. */
+  isChoiceOpen: boolean;
   preview: CannedPreview | null;
   failure: Error | null;
   onInsert: (replaceAll: boolean) => void;
 }) => {
   const { t } = useTranslation('ticket');
   const facts = preview ? labelsOf(preview) : [];
+  const blocked = row ? null : t(isChoiceOpen ? 'canned.choose' : 'canned.none');
   return (
     <div className={classes.preview}>
       {row && (
@@ -51,6 +55,7 @@ export const CannedPreviewPane = ({
         aria-live="polite"
       >
         {failure && <p>{failure instanceof ApiError ? failure.sentence(presentLanguage()) : t('canned.failed')}</p>}
+        {!row && isChoiceOpen && <p>{t('canned.choose')}</p>}
         {preview && <FilledText preview={preview} />}
         {preview && (
           <dl className={classes.filling}>
@@ -79,10 +84,10 @@ export const CannedPreviewPane = ({
         <span>
           <Key>↑</Key> <Key>↓</Key>
         </span>
-        <Action keys={['Shift+Enter']} blocked={row ? null : t('canned.none')} onClick={() => onInsert(true)}>
+        <Action keys={['Shift+Enter']} blocked={blocked} onClick={() => onInsert(true)}>
           {t('canned.replace')}
         </Action>
-        <Action look="primary" keys={['Enter']} blocked={row ? null : t('canned.none')} onClick={() => onInsert(false)}>
+        <Action look="primary" keys={['Enter']} blocked={blocked} onClick={() => onInsert(false)}>
           {t('canned.insert')}
         </Action>
       </div>
