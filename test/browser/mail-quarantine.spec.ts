@@ -56,7 +56,8 @@ test('what else one sender wrote stands with the mail, and all that wait for the
   await others.getByText('隔離中').first().waitFor();
   expect(await others.getByRole('listitem').count()).toBe(10);
   await others.getByRole('button', { name: /^この差出人の\d+通のうち、古い200通をまとめて選ぶ$/ }).click();
-  await page.getByText('200通を選択中').waitFor();
+  // It is announced in the same words a moment later.
+  await page.getByRole('region', { name: /^隔離/ }).getByText('200通を選択中').waitFor();
   expect(await rows(page).count()).toBe(PAGE);
   await page.keyboard.press('w');
   await page.getByRole('group', { name: '200通を除く理由' }).waitFor();
