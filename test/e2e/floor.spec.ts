@@ -1,6 +1,7 @@
 import type {
   FloorMessageView,
   FloorPerson,
+  FloorView,
   ListView,
   MoveAnswer,
   OwnStateView,
@@ -8,6 +9,7 @@ import type {
   TicketView,
   UnreadMessage,
 } from '#libs/contracts';
+import { currentTransaction } from '#libs/platform';
 import { type ApiClient, nextPush } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
@@ -147,3 +149,26 @@ describe('a message to the floor', () => {
     for (const { id } of await standing()) await supervisor.post(`/api/v1/floor/messages/${id}/end`);
   });
 });
+
+test('of each kind the first are shown and all are counted; one kind takes no other its room', async () => {
+  const ids = await Promise.all(Array.from({ length: 24 }, async () => (await desk.inquiry(desk.a)).id));
+  const view = async () => (await supervisor.get<FloorView>('/api/v1/floor')).body;
+  const before = (await view()).attentionCounts;
+  const escalate = (id: string, trigger: string) =>
+    supervisor.post(`/api/v1/tickets/${id}/escalations`, { trigger, promised: '', wish: '' });
+  for (const id of ids.slice(0, 23)) expect((await escalate(id, 'misuse')).status).toBeLessThan(300);
+  expect((await escalate(ids[23]!, 'wants_superior')).status).toBeLessThan(300);
+  await desk.inBoth(() =>
+    currentTransaction().manager.query(`UPDATE ticket SET due_at = now() - interval '1 hour' WHERE id = ANY ($1)`, [
+      ids,
+    ]),
+  );
+  const { attention, attentionCounts } = await view();
+  const shown = (kind: string) => attention.filter((item) => item.kind === kind).length;
+  expect(shown('misuse')).toBe(20);
+  expect(attentionCounts.misuse).toBe(before.misuse + 23);
+  expect(shown('escalation')).toBeGreaterThan(0);
+  expect(shown('overdue')).toBe(20);
+  expect(attentionCounts.overdue).toBe(before.overdue + 24);
+  expect((await (await desk.as('supervisor')).get<FloorView>('/api/v1/floor')).body.attentionCounts.lane).toBe(0);
+}, 60_000);

@@ -15,8 +15,10 @@ export interface FloorView {
   ringing: { count: number; longestSince: string | null };
   /** Callbacks that we owe; `nextUntil` of those that are not late. */
   callbacks: { open: number; late: number; nextUntil: string | null };
-  /** What needs a supervisor, the most urgent first. */
+  /** What needs a supervisor, the most urgent first; of each kind the first of them. */
   attention: FloorAttention[];
+  /** All that needs a supervisor, counted by kind. */
+  attentionCounts: Record<AttentionKind, number>;
   people: FloorPerson[];
 }
 

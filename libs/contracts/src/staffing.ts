@@ -90,6 +90,8 @@ export interface StaffingView {
     writersNow: number;
     /** Business days until nothing waits any more with the people who are here; null: not within the forecast. */
     daysToClear: number | null;
+    /** The same in hours of business, where less than a day is needed. */
+    hoursToClear: number | null;
   };
 }
 

@@ -11,12 +11,19 @@ import {
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttentionKind, DeskView, FloorAttention, FloorView } from '#libs/contracts';
+import {
+  ATTENTION_KINDS,
+  type AttentionKind,
+  type DeskView,
+  type FloorAttention,
+  type FloorView,
+} from '#libs/contracts';
 import { TakeCall } from '../escalations/take-call.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
 import classes from './attention-list.module.css';
 import panel from './floor.module.css';
+import { ListLink } from './list-link.js';
 import { MoreRows } from './more-rows.js';
 import { useFittingRows } from './use-fitting-rows.js';
 import { useStillOrder } from './use-still-order.js';
@@ -38,6 +45,7 @@ const toneOf = ({ kind, takerName }: FloorAttention) => (takerName ? 'plain' : L
 
 interface AttentionListProps {
   items: FloorView['attention'];
+  counts: FloorView['attentionCounts'];
   desks: ReadonlyMap<string, DeskView>;
   now: number;
   /** There nobody scrolls: what does not fit is counted. */
@@ -45,17 +53,20 @@ interface AttentionListProps {
 }
 
 /** What needs a supervisor: by urgency, not by time. No requester's words; each line leads to its place. */
-export const AttentionList = ({ items, desks, now, isWall = false }: AttentionListProps) => {
+export const AttentionList = ({ items, counts, desks, now, isWall = false }: AttentionListProps) => {
   const { t } = useTranslation('floor');
   const { rows, hold } = useStillOrder(items, ({ kind, id }) => `${kind} ${id}`);
   const list = useRef<HTMLUListElement>(null);
   const fitting = useFittingRows(list, 'li', isWall);
-  const urgent = items.filter((item) => toneOf(item) !== 'plain').length;
+  const further = furtherOf(items, counts);
+  const urgent =
+    items.filter((item) => toneOf(item) !== 'plain').length +
+    sumOf(further.filter(({ kind }) => LOOK[kind].tone !== 'plain'));
   return (
     <section className={panel.panel} id="attention" tabIndex={-1} aria-labelledby="attention-title" data-region>
       <div className={panel.panelHead}>
         <h2 id="attention-title">{t('attention')}</h2>
-        {urgent > 0 && <span className={classes.count}>{urgent}</span>}
+        {urgent > 0 && <span className={classes.count}>{urgent.toLocaleString()}</span>}
         <span className={panel.aside}>{t('attentionNote')}</span>
       </div>
       {rows.length === 0 ? (
@@ -71,9 +82,58 @@ export const AttentionList = ({ items, desks, now, isWall = false }: AttentionLi
           ))}
         </ul>
       )}
-      {isWall && <MoreRows of="items" count={rows.length - fitting} />}
+      {isWall ? (
+        <MoreRows of="items" count={rows.length - fitting + sumOf(further)} />
+      ) : (
+        further.length > 0 && (
+          <ul className={classes.further}>
+            {further.map(({ kind, count }) => (
+              <li key={kind}>
+                <FurtherLink kind={kind}>{t('furtherOf', { kind: t(`kind.${kind}`), count })}</FurtherLink>
+              </li>
+            ))}
+          </ul>
+        )
+      )}
     </section>
   );
+};
+
+interface Further {
+  kind: AttentionKind;
+  count: number;
+}
+
+/** What is counted and not shown. */
+const furtherOf = (items: readonly FloorAttention[], counts: FloorView['attentionCounts']): Further[] =>
+  ATTENTION_KINDS.map((kind) => ({
+    kind,
+    count: counts[kind] - items.filter((item) => item.kind === kind).length,
+  })).filter(({ count }) => count > 0);
+
+const sumOf = (further: readonly Further[]): number => further.reduce((sum, { count }) => sum + count, 0);
+
+/** To the list that has all of a kind; lanes for few eyes have none here. */
+const FurtherLink = ({ kind, children }: { kind: AttentionKind; children: string }) => {
+  switch (kind) {
+    case 'misuse':
+    case 'claim':
+      return <Link to="/console/misuse">{children}</Link>;
+    case 'promise_missed':
+      return <Link to="/console/promises">{children}</Link>;
+    case 'approval':
+      return <Link to="/console/approvals">{children}</Link>;
+    case 'escalation':
+    case 'overdue':
+      return (
+        <ListLink target={{ view: 'waiting', ...(kind === 'overdue' && { due: 'overdue' }) }} label={children}>
+          {children}
+        </ListLink>
+      );
+    case 'lane':
+    case 'supervisor_called':
+      return <span>{children}</span>;
+  }
 };
 
 const AttentionLink = ({ item: { kind, id, number }, children }: { item: FloorAttention; children: ReactNode }) => {

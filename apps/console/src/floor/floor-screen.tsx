@@ -110,7 +110,7 @@ export const FloorScreen = () => {
           <FloorFigures floor={floor} totals={totals} today={today} staffing={staffing} now={now} />
           <div className={classes.upper}>
             <PeopleTable people={floor.people} now={now} onMove={move} />
-            <AttentionList items={floor.attention} desks={desks} now={now} />
+            <AttentionList items={floor.attention} counts={floor.attentionCounts} desks={desks} now={now} />
           </div>
           <div className={classes.lower}>
             <InflowPanel floor={floor} desks={desks} now={now} />

@@ -51,7 +51,7 @@ export const WallScreen = () => {
           <FloorFigures floor={floor} totals={totals} today={today} staffing={staffing} now={now} />
           <div className={classes.columns}>
             <PeopleTable people={floor.people.filter(({ state }) => state !== 'offline')} now={now} />
-            <AttentionList items={floor.attention} desks={desks} now={now} isWall />
+            <AttentionList items={floor.attention} counts={floor.attentionCounts} desks={desks} now={now} isWall />
           </div>
           <div className={classes.columns}>
             <InflowPanel floor={floor} desks={desks} now={now} />

@@ -110,7 +110,11 @@ const Planner = ({ saved }: { saved: StaffingView }) => {
   );
 };
 
-const Backlog = ({ backlog: { waiting, writersNow, daysToClear } }: { backlog: StaffingView['backlog'] }) => {
+const Backlog = ({
+  backlog: { waiting, writersNow, daysToClear, hoursToClear },
+}: {
+  backlog: StaffingView['backlog'];
+}) => {
   const { t } = useTranslation('staffing');
   return (
     <p className={classes.backlog}>
@@ -120,7 +124,9 @@ const Backlog = ({ backlog: { waiting, writersNow, daysToClear } }: { backlog: S
           ? t('nothingWaits')
           : daysToClear === null
             ? t('neverCleared')
-            : t('cleared', { days: daysToClear.toFixed(1) })}
+            : hoursToClear !== null
+              ? t('clearedHours', { count: Math.max(1, Math.round(hoursToClear)) })
+              : t('cleared', { days: daysToClear.toFixed(1) })}
       </strong>
     </p>
   );

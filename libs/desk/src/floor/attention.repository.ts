@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { ATTENTION_KINDS, type FloorAttention } from '#libs/contracts';
+import { ATTENTION_KINDS, type AttentionKind, type FloorAttention } from '#libs/contracts';
 import { Repository } from '#libs/platform';
 import { ORDINARY } from '../tickets/ticket.visibility.js';
 import { isoTime } from './floor.repository.js';
 
-/** Of each kind so many are shown, the most urgent ones; figures elsewhere on the floor count all of them. */
+/** Of each kind so many are shown, the most urgent ones; all of them are counted. */
 const MOST_OF_A_KIND = 20;
+
+const KIND = `CASE WHEN e.lane <> 'supervisor' THEN 'lane' WHEN e.trigger = 'misuse' THEN 'misuse' ELSE 'escalation' END`;
+const ALIVE = `e.state IN ('open', 'taken')`;
+const IN_DOUBT = `i.no_misuse = 'under_review'`;
+const OVERDUE = `t.state IN ('new', 'open') AND t.due_at <= $1 AND ${ORDINARY}`;
+const MISSED = `p.state = 'open' AND p.until <= $1`;
+const UNDECIDED = `a.state = 'waiting' AND ${ORDINARY}`;
 
 const COLUMNS = `t.tenant_id AS "tenantId", t.desk_id AS "deskId", t.number, t.topic`;
 
@@ -25,16 +32,31 @@ export class AttentionRepository extends Repository {
     );
   }
 
+  async counts(now: Date): Promise<Partial<Record<AttentionKind, number>>> {
+    const rows = await this.query<{ kind: AttentionKind; count: number }>(
+      `SELECT ${KIND} AS kind, count(*)::int AS count FROM escalation e WHERE ${ALIVE} GROUP BY 1
+       UNION ALL SELECT 'claim', count(*)::int FROM incident i
+        WHERE ${IN_DOUBT} AND EXISTS (SELECT FROM desk d WHERE d.incident_id = i.id)
+       UNION ALL SELECT 'overdue', count(*)::int FROM ticket t WHERE ${OVERDUE}
+       UNION ALL SELECT 'promise_missed', count(*)::int FROM promise p WHERE ${MISSED}
+       UNION ALL SELECT 'approval', count(*)::int
+         FROM reply_approval a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id WHERE ${UNDECIDED}`,
+      [now],
+    );
+    return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
+  }
+
   /** A lane for few eyes shows that there is something and when it is due, and no more. */
   private escalations(): Promise<FloorAttention[]> {
     return this.query<FloorAttention>(
-      `SELECT CASE WHEN e.lane <> 'supervisor' THEN 'lane' WHEN e.trigger = 'misuse' THEN 'misuse' ELSE 'escalation' END AS kind,
-              e.id, t.tenant_id AS "tenantId", t.desk_id AS "deskId", CASE WHEN ${ORDINARY} THEN t.number END AS number,
+      `SELECT e.kind, e.id, t.tenant_id AS "tenantId", t.desk_id AS "deskId", CASE WHEN ${ORDINARY} THEN t.number END AS number,
               CASE WHEN ${ORDINARY} THEN t.topic END AS topic, u.short_name AS "personName",
               ${isoTime('e.opened_at')} AS since, ${isoTime('e.due_at')} AS until
-         FROM escalation e JOIN ticket t ON t.tenant_id = e.tenant_id AND t.id = e.ticket_id
+         FROM (SELECT e.*, ${KIND} AS kind, row_number() OVER (PARTITION BY ${KIND} ORDER BY e.due_at, e.id) AS place
+                 FROM escalation e WHERE ${ALIVE}) e
+         JOIN ticket t ON t.tenant_id = e.tenant_id AND t.id = e.ticket_id
          LEFT JOIN app_user u ON u.id = e.owner_id
-        WHERE e.state IN ('open', 'taken') ORDER BY e.due_at, e.id LIMIT ${MOST_OF_A_KIND}`,
+        WHERE e.place <= ${MOST_OF_A_KIND} ORDER BY e.due_at, e.id LIMIT ${3 * MOST_OF_A_KIND}`,
     );
   }
 
@@ -44,7 +66,7 @@ export class AttentionRepository extends Repository {
       `SELECT 'claim' AS kind, i.id, d.tenant_id AS "tenantId", NULL AS "deskId", NULL AS number, NULL AS topic,
               NULL AS "personName", ${isoTime('i.no_misuse_since')} AS since, NULL AS until
          FROM incident i JOIN LATERAL (SELECT d.tenant_id FROM desk d WHERE d.incident_id = i.id ORDER BY d.id LIMIT 1) d ON true
-        WHERE i.no_misuse = 'under_review' ORDER BY i.no_misuse_since LIMIT ${MOST_OF_A_KIND}`,
+        WHERE ${IN_DOUBT} ORDER BY i.no_misuse_since LIMIT ${MOST_OF_A_KIND}`,
     );
   }
 
@@ -53,7 +75,7 @@ export class AttentionRepository extends Repository {
       `SELECT 'overdue' AS kind, t.id, ${COLUMNS}, u.short_name AS "personName",
               ${isoTime('coalesce(t.waiting_since, t.created_at)')} AS since, ${isoTime('t.due_at')} AS until
          FROM ticket t LEFT JOIN app_user u ON u.id = t.assignee_id
-        WHERE t.state IN ('new', 'open') AND t.due_at <= $1 AND ${ORDINARY} ORDER BY t.due_at, t.id LIMIT ${MOST_OF_A_KIND}`,
+        WHERE ${OVERDUE} ORDER BY t.due_at, t.id LIMIT ${MOST_OF_A_KIND}`,
       [now],
     );
   }
@@ -67,7 +89,7 @@ export class AttentionRepository extends Repository {
               ${isoTime('p.made_at')} AS since, ${isoTime('p.promised_until')} AS until
          FROM promise p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id
          LEFT JOIN app_user u ON u.id = p.assignee_id
-        WHERE p.state = 'open' AND p.until <= $1 ORDER BY p.until, p.id LIMIT ${MOST_OF_A_KIND}`,
+        WHERE ${MISSED} ORDER BY p.until, p.id LIMIT ${MOST_OF_A_KIND}`,
       [now],
     );
   }
@@ -78,7 +100,7 @@ export class AttentionRepository extends Repository {
               ${isoTime('a.requested_at')} AS since, ${isoTime('t.due_at')} AS until
          FROM reply_approval a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id
          JOIN app_user u ON u.id = a.author_id
-        WHERE a.state = 'waiting' AND ${ORDINARY} ORDER BY t.due_at NULLS LAST, a.requested_at LIMIT ${MOST_OF_A_KIND}`,
+        WHERE ${UNDECIDED} ORDER BY t.due_at NULLS LAST, a.requested_at LIMIT ${MOST_OF_A_KIND}`,
     );
   }
 }

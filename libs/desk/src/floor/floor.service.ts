@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { FLOOR_ROLES, type FloorAttention, type FloorDays, type FloorPerson, type FloorView } from '#libs/contracts';
+import {
+  ATTENTION_KINDS,
+  type AttentionKind,
+  FLOOR_ROLES,
+  type FloorAttention,
+  type FloorDays,
+  type FloorPerson,
+  type FloorView,
+} from '#libs/contracts';
 import { Clock } from '#libs/platform';
 import { AgentStates } from '../people/agent-states.service.js';
 import { WorkProfiles } from '../people/work-profiles.service.js';
@@ -12,6 +20,7 @@ import { SupervisorCallsRepository } from './supervisor-calls.repository.js';
 
 const INFLOW_MS = 4 * 3_600_000;
 const STEP_MS = 15 * 60_000;
+const NOTHING = Object.fromEntries(ATTENTION_KINDS.map((kind) => [kind, 0])) as Record<AttentionKind, number>;
 
 /** What a supervisor sees: where it waits, what comes in, who is here. */
 @Injectable()
@@ -30,6 +39,8 @@ export class FloorService {
   async view(): Promise<FloorView> {
     const now = this.clock.now();
     const from = new Date(Math.floor((now.getTime() - INFLOW_MS) / STEP_MS) * STEP_MS);
+    const calls = await this.callsForSupervisors();
+    const counted = { ...(await this.attention.counts(now)), supervisor_called: calls.length };
     return {
       at: now.toISOString(),
       counters: await this.queue.counters(),
@@ -39,7 +50,8 @@ export class FloorService {
       waitingByDesk: await this.floor.waitingByDesk(),
       ringing: await this.floor.ringing(),
       callbacks: await this.floor.callbacks(now),
-      attention: [...(await this.callsForSupervisors()), ...(await this.attention.all(now))],
+      attention: [...calls, ...(await this.attention.all(now))],
+      attentionCounts: { ...NOTHING, ...counted },
       people: await this.people(),
     };
   }

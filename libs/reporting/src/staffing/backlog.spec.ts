@@ -1,4 +1,4 @@
-import { daysToClear, writersNeeded } from './backlog.js';
+import { daysToClear, hoursToClear, writersNeeded } from './backlog.js';
 
 const assumed = { handlingSeconds: 480, occupancy: 0.85, shrinkage: 0.3 };
 
@@ -16,5 +16,13 @@ describe('written work', () => {
     expect(daysToClear(500, 10, days, assumed)).toBeCloseTo(3 + 79 / 357, 9);
     expect(daysToClear(0, 0, days, assumed)).toBe(0);
     expect(daysToClear(500, 1, days, assumed)).toBeNull();
+  });
+
+  test('less than a day is told in hours of that day', () => {
+    const days = [{ arrivals: 0, minutes: 480 }];
+    expect(hoursToClear(0.125, days)).toBe(1);
+    expect(hoursToClear(1, days)).toBeNull();
+    expect(hoursToClear(null, days)).toBeNull();
+    expect(hoursToClear(0, [])).toBeNull();
   });
 });

@@ -47,3 +47,7 @@ export const daysToClear = (
   }
   return null;
 };
+
+/** Hours of the first day that this share of it takes; null where it takes longer than that day. */
+export const hoursToClear = (days: number | null, [first]: readonly BacklogDay[]): number | null =>
+  days !== null && days < 1 && first ? (days * first.minutes) / 60 : null;

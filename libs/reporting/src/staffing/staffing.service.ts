@@ -3,7 +3,7 @@ import type { LaterReport, StaffingRequest, StaffingSlot, StaffingView } from '#
 import { businessDayOf, type DeskHours, DesksService, openingsBetween } from '#libs/desk';
 import { IncidentsService } from '#libs/incidents';
 import { Clock, currentActor, DomainError, EventLog, notFound } from '#libs/platform';
-import { daysToClear } from './backlog.js';
+import { daysToClear, hoursToClear } from './backlog.js';
 import { neededDays, neededSlots } from './planner.js';
 import { PresentPeople } from './present-people.js';
 import { StaffingRepository, type StaffingPlan } from './staffing.repository.js';
@@ -86,6 +86,10 @@ export class StaffingService {
         ? [{ arrivals: forecast[at]!.written, minutes: writingMinutes(day) }]
         : [],
     );
+    const cleared = daysToClear(waiting, writersNow, ahead, {
+      ...plan.assumptions,
+      handlingSeconds: plan.assumptions.writingSeconds,
+    });
     return {
       incidentId,
       date: asked,
@@ -95,10 +99,8 @@ export class StaffingService {
       backlog: {
         waiting,
         writersNow,
-        daysToClear: daysToClear(waiting, writersNow, ahead, {
-          ...plan.assumptions,
-          handlingSeconds: plan.assumptions.writingSeconds,
-        }),
+        daysToClear: cleared,
+        hoursToClear: hoursToClear(cleared, ahead),
       },
     };
   }
