@@ -27,6 +27,7 @@ POST /api/v1/approvals/:id/open approval:decide
 POST /api/v1/approvals/:id/pull-back ticket:answer
 POST /api/v1/approvals/:id/return approval:decide
 POST /api/v1/approvals/:id/undo approval:decide
+GET /api/v1/approvals/counts approval:decide
 POST /api/v1/call-events public
 DELETE /api/v1/call-events/key call:connect
 GET /api/v1/call-events/key call:connect

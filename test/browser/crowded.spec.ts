@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { PromiseView } from '#libs/contracts';
+import type { PromiseView, TicketApproval, TicketView } from '#libs/contracts';
 import { currentTransaction } from '#libs/platform';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { owePromises } from '../support/many-promises.js';
@@ -45,6 +45,40 @@ test('all promises are counted, and those beyond the first page are a key away',
   )) as { id: string }[];
   await page.goto(`${desk.api.url}/console/promises?promise=${last[0]!.id}`);
   await page.getByRole('button', { name: '約束を変える' }).waitFor();
+  await page.context().close();
+}, 90_000);
+
+test('all decisions of a day are counted, and those beyond the first page are a key away', async () => {
+  const agent = await desk.as('agentA');
+  const { id } = await desk.inquiry(desk.a, { topic: 'COMP' });
+  const { version } = (await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`)).body;
+  const reply = {
+    text: 'お尋ねの補償は、決まり次第お知らせいたします。',
+    baseVersion: version,
+    idempotencyKey: 'crowded-1',
+  };
+  await agent.post(`/api/v1/tickets/${id}/replies`, reply);
+  const { approval } = (await agent.get<TicketApproval>(`/api/v1/tickets/${id}/approval`)).body;
+  await (await desk.as('supervisor')).post(`/api/v1/approvals/${approval!.id}/approve`, { textVersion: 1 });
+  await desk.inBoth(() =>
+    currentTransaction().manager.query(
+      `INSERT INTO reply_approval
+       SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'message_id', gen_random_uuid(),
+                                                           'idempotency_key', 'crowded-' || n))).*
+         FROM reply_approval a, generate_series(2, 1250) n WHERE id = $1`,
+      [approval!.id],
+    ),
+  );
+  const page = await signIn(desk, 'admin', '/console/approvals');
+  await pressButton(page.getByRole('button', { name: '今日の済み 1,250' }));
+  const rows = page.getByRole('listbox', { name: '承認待ちの返信' }).getByRole('option');
+  await rows.nth(199).waitFor();
+  expect(await rows.count()).toBe(200);
+  await pressButton(page.getByRole('button', { name: 'さらに表示' }));
+  await rows.nth(399).waitFor();
+  await page.getByText('さらに200件を表示しました。').waitFor({ state: 'attached' });
+  await rows.nth(200).and(page.locator(':focus')).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
   await page.context().close();
 }, 90_000);
 

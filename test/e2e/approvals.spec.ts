@@ -1,5 +1,6 @@
 import { MessageDeliverJob } from '#libs/channels';
 import type {
+  ApprovalCounts,
   ApprovalList,
   ApprovalMail,
   ApprovalNeed,
@@ -382,6 +383,38 @@ describe('the rules', () => {
     expect(waiting.reasons).toEqual(['shop_wish']);
     expect((await verb(waiting.id, 'approve', { textVersion: 1 })).body.code).toBe('approval.own_text');
     expect((await verb(waiting.id, 'approve', { textVersion: 1 }, admin)).body.state).toBe('approved');
+  });
+});
+
+test('lists are as long as asked for, and their numbers count all of it', async () => {
+  await desk.inBoth(() => desk.api.app.get(ApprovalWishes).set(desk.b.desk.id, 'all'));
+  const theirs = await desk.inquiry(desk.b);
+  const own = (await supervisor.post<TicketView>(`/api/v1/tickets/${theirs.id}/claim`)).body;
+  expect((await replyTo(own, {}, supervisor)).body.state).toBe('waiting_approval');
+  const { id } = await sentIn();
+  clock.ahead += 3 * 3_600_000;
+  await verb(id, 'approve', { textVersion: 1 });
+  await sentIn();
+  const { items, done } = (await supervisor.get<ApprovalList>('/api/v1/approvals')).body;
+  const counts = (await supervisor.get<ApprovalCounts>('/api/v1/approvals/counts')).body;
+  const minutes = done.map((row) => (Date.parse(row.decidedAt!) - Date.parse(row.requestedAt)) / 60_000);
+  expect(counts).toEqual({
+    waiting: items.length,
+    decidable: items.filter(({ mayDecide }) => mayDecide).length,
+    done: done.length,
+    averageMinutes: Math.round(minutes.reduce((sum, each) => sum + each, 0) / minutes.length),
+  });
+  expect(counts.decidable).toBeLessThan(counts.waiting);
+  expect(counts.averageMinutes).toBeGreaterThan(0);
+  const short = (await supervisor.get<ApprovalList>('/api/v1/approvals?limit=1')).body;
+  expect(short).toEqual({ items: items.slice(0, 1), done: done.slice(0, 1) });
+  expect((await supervisor.get<ErrorBody>('/api/v1/approvals?limit=2001')).status).toBe(400);
+  const other = await desk.join(['supervisor'], desk.b);
+  const seen = (await other.get<ApprovalList>('/api/v1/approvals')).body;
+  expect(seen.items.length).toBeLessThan(items.length);
+  expect((await other.get<ApprovalCounts>('/api/v1/approvals/counts')).body).toMatchObject({
+    waiting: seen.items.length,
+    done: seen.done.length,
   });
 });
 

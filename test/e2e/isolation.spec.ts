@@ -479,6 +479,7 @@ const LISTS = [
   'GET /api/v1/escalations',
   'GET /api/v1/misuse',
   'GET /api/v1/approvals',
+  'GET /api/v1/approvals/counts',
   'GET /api/v1/promises',
   'GET /api/v1/promises/counts',
   'GET /api/v1/calls/now',

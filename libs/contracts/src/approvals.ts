@@ -66,10 +66,22 @@ export interface ApprovalRow {
   withdrawn: boolean;
 }
 
-/** `GET /api/v1/approvals`: what waits, the soonest due first, and what was decided today. */
+/** `GET /api/v1/approvals?limit`: what waits, the soonest due first, and what was decided today, the newest first; so many of each. */
 export interface ApprovalList {
   items: ApprovalRow[];
   done: ApprovalRow[];
+}
+
+export const APPROVALS_AT_ONCE = 200;
+export const MOST_APPROVALS = 2_000;
+
+/** `GET /api/v1/approvals/counts`. */
+export interface ApprovalCounts {
+  waiting: number;
+  /** Of those, what the asking person did not write. */
+  decidable: number;
+  /** Decided today. */
+  done: number;
   /** From sending in to decision, of today's; null while there is none. */
   averageMinutes: number | null;
 }

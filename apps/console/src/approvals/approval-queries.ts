@@ -1,14 +1,25 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { ApprovalList, ApprovalMail, ApprovalView, TicketApproval } from '#libs/contracts';
+import type { ApprovalCounts, ApprovalList, ApprovalMail, ApprovalView, TicketApproval } from '#libs/contracts';
 import { useCan } from '../app/session.js';
 import { api } from '../wire/api.js';
 import { useWaitingTexts } from './text-queries.js';
 import { onConnected, onPush } from '../wire/socket.js';
 
-export const approvalsQuery = queryOptions({
-  queryKey: ['approvals', 'list'],
-  queryFn: ({ signal }) => api.get<ApprovalList>('approvals', { signal }),
+/** What is read of all approvals; after a decision it is read again under this key. */
+export const ALL_APPROVALS = ['approvals', 'all'] as const;
+
+export const approvalsQuery = (limit: number) =>
+  queryOptions({
+    queryKey: [...ALL_APPROVALS, 'list', limit],
+    queryFn: ({ signal }) => api.get<ApprovalList>('approvals', { query: { limit }, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
+
+export const approvalCountsQuery = queryOptions({
+  queryKey: [...ALL_APPROVALS, 'counts'],
+  queryFn: ({ signal }) => api.get<ApprovalCounts>('approvals/counts', { signal }),
   refetchInterval: 60_000,
 });
 
@@ -54,9 +65,9 @@ const useApprovalNews = (): void => {
 /** How many replies and texts wait for somebody like this person; null for those who do not decide. */
 export const useApprovalCount = (): number | null => {
   const mayDecide = useCan('approval:decide');
-  const { data } = useQuery({ ...approvalsQuery, enabled: mayDecide });
+  const { data } = useQuery({ ...approvalCountsQuery, enabled: mayDecide });
   const texts = useWaitingTexts();
   useApprovalNews();
   if (!mayDecide || !data) return null;
-  return data.items.filter((row) => row.mayDecide).length + texts.filter(({ next }) => next.mayDecide).length;
+  return data.decidable + texts.filter(({ next }) => next.mayDecide).length;
 };

@@ -1,15 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { APPROVALS_AT_ONCE, MOST_APPROVALS } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { useShortcuts } from '../shared/shortcuts.js';
+import { useFurtherRows } from '../shared/use-further-rows.js';
 import { ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { ApprovalListBox, Average, NothingWaits } from './approval-list.js';
-import { approvalsQuery } from './approval-queries.js';
+import { approvalCountsQuery, approvalsQuery } from './approval-queries.js';
 import { ReplyApproval } from './reply-approval.js';
 import { TextApproval } from './text-approval.js';
 import { TextApprovalList } from './text-approval-list.js';
@@ -23,7 +25,10 @@ export const ApprovalsScreen = () => {
   const { t } = useTranslation('approvals');
   const navigate = useNavigate();
   const { id, textId } = useParams({ strict: false });
-  const list = useQuery(approvalsQuery);
+  const queries = useQueryClient();
+  const [limit, setLimit] = useState(APPROVALS_AT_ONCE);
+  const list = useQuery(approvalsQuery(limit));
+  const { data: counts } = useQuery(approvalCountsQuery);
   const desks = useDesks();
   const decisions = useApprovalDecisions();
   const mayApproveTexts = useCan('canned:approve');
@@ -54,6 +59,19 @@ export const ApprovalsScreen = () => {
   const goOn = () => choose(places[present + 1] ?? places[present - 1]);
   useShortcuts({ j: () => move(1), k: () => move(-1) });
 
+  const hasMore = rows.length < (counts?.[shown] ?? 0) && limit < MOST_APPROVALS;
+  const more = useFurtherRows({
+    count: rows.length,
+    read: async () => {
+      const next = limit + APPROVALS_AT_ONCE;
+      const found = await queries.fetchQuery(approvalsQuery(next));
+      setLimit(next);
+      return (shown === 'waiting' ? found.items : found.done).map((row) => row.id);
+    },
+    prefix: 'approval',
+    said: (count) => t('moreShown', { count }),
+  });
+
   return (
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="approvals-title" data-region>
@@ -71,9 +89,7 @@ export const ApprovalsScreen = () => {
             >
               {t(`tabs.${tab}`)}{' '}
               <b>
-                {tab === 'waiting'
-                  ? (list.data?.items.length ?? 0) + waitingTexts.length
-                  : (list.data?.done.length ?? '')}
+                {counts && (tab === 'waiting' ? counts.waiting + waitingTexts.length : counts.done).toLocaleString()}
               </b>
             </button>
           ))}
@@ -87,7 +103,7 @@ export const ApprovalsScreen = () => {
         )}
         <div className={classes.waiting}>
           {list.data && places.length === 0 ? (
-            <NothingWaits done={list.data.done.length} averageMinutes={list.data.averageMinutes} />
+            <NothingWaits done={counts?.done ?? 0} averageMinutes={counts?.averageMinutes ?? null} />
           ) : (
             <ApprovalListBox
               rows={rows}
@@ -95,6 +111,11 @@ export const ApprovalsScreen = () => {
               chosenId={id ?? null}
               onChoose={(next) => choose({ id: next, isText: false })}
             />
+          )}
+          {hasMore && (
+            <div className={classes.more}>
+              <Action onClick={() => void more()}>{t('more')}</Action>
+            </div>
           )}
           <TextApprovalList
             texts={texts}
@@ -107,7 +128,7 @@ export const ApprovalsScreen = () => {
             <kbd className="key">J</kbd> <kbd className="key">K</kbd> {t('choose')}
           </span>
           {mayApproveTexts && <Link to="/console/settings/texts">{t('text.all')}</Link>}
-          {list.data?.averageMinutes != null && <Average minutes={list.data.averageMinutes} />}
+          {counts?.averageMinutes != null && <Average minutes={counts.averageMinutes} />}
         </footer>
       </section>
       {textId !== undefined ? (

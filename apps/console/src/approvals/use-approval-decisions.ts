@@ -4,7 +4,7 @@ import type { ApprovalNews, ApprovalView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { announce } from '../shared/announcer.js';
 import { api, ApiError } from '../wire/api.js';
-import { approvalQuery, approvalsQuery } from './approval-queries.js';
+import { ALL_APPROVALS, approvalQuery } from './approval-queries.js';
 import { serverNow } from '../wire/server-clock.js';
 
 export interface Decisions {
@@ -44,7 +44,7 @@ export const useApprovalDecisions = (): Decisions => {
         return null;
       } finally {
         setBusy(false);
-        await queries.invalidateQueries({ queryKey: approvalsQuery.queryKey });
+        await queries.invalidateQueries({ queryKey: ALL_APPROVALS });
       }
     },
     [queries],

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { ApprovalList, ApprovalView, TicketView } from '#libs/contracts';
+import type { ApprovalCounts, ApprovalList, ApprovalView, TicketView } from '#libs/contracts';
 import { Allow } from '#libs/platform';
 import { ApprovalDecisions } from './approval-decisions.service.js';
 import { ApprovalReviews } from './approval-reviews.service.js';
-import { ApproveDto, EditDto, ReturnDto } from './approvals.dto.js';
+import { ApprovalListDto, ApproveDto, EditDto, ReturnDto } from './approvals.dto.js';
 import { Approvals } from './approvals.service.js';
 
 @ApiTags('approvals')
@@ -18,8 +18,14 @@ export class ApprovalsController {
 
   @Get()
   @Allow('approval:decide')
-  list(): Promise<ApprovalList> {
-    return this.approvals.list();
+  list(@Query() { limit }: ApprovalListDto): Promise<ApprovalList> {
+    return this.approvals.list(limit);
+  }
+
+  @Get('counts')
+  @Allow('approval:decide')
+  counts(): Promise<ApprovalCounts> {
+    return this.approvals.counts();
   }
 
   @Get(':id')

@@ -1,14 +1,38 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, MaxLength, Min, MinLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 import {
   APPROVAL_WISHES,
+  APPROVALS_AT_ONCE,
   type ApprovalWish,
   type ApproveRequest,
   type EditRequest,
+  MOST_APPROVALS,
   RETURN_CODES,
   type ReturnCode,
   type ReturnRequest,
 } from '#libs/contracts';
+
+export class ApprovalListDto {
+  @ApiPropertyOptional({ minimum: 1, maximum: MOST_APPROVALS, default: APPROVALS_AT_ONCE })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MOST_APPROVALS)
+  limit: number = APPROVALS_AT_ONCE;
+}
 
 export class ApproveDto implements ApproveRequest {
   @ApiProperty({ description: 'The version of the text that was read' }) @IsInt() @Min(1) textVersion: number;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  ApprovalCounts,
   ApprovalReason,
   ApprovalState,
   ApprovalWish,
@@ -98,6 +99,8 @@ const LIST_ROW = `
     LEFT JOIN app_user rv ON rv.id = a.reviewer_id
     LEFT JOIN app_user de ON de.id = a.decided_by`;
 
+const DECIDED = `a.state IN ('approved', 'returned') AND a.decided_at`;
+
 /** The only file that queries approvals; lists leave out what `visible` does, see ticket.visibility. */
 @Injectable()
 export class ApprovalsRepository extends Repository {
@@ -114,17 +117,35 @@ export class ApprovalsRepository extends Repository {
     return this.one<ApprovalListRow>(`${LIST_ROW} WHERE a.id = $1`, [id]);
   }
 
-  waiting(visible: string): Promise<ApprovalListRow[]> {
+  waiting(visible: string, limit: number): Promise<ApprovalListRow[]> {
     return this.query<ApprovalListRow>(
-      `${LIST_ROW} WHERE a.state = 'waiting' AND ${visible} ORDER BY t.due_at NULLS LAST, a.requested_at, a.id LIMIT 500`,
+      `${LIST_ROW} WHERE a.state = 'waiting' AND ${visible} ORDER BY t.due_at NULLS LAST, a.requested_at, a.id LIMIT $1`,
+      [limit],
     );
   }
 
-  decidedSince(from: Date, visible: string): Promise<ApprovalListRow[]> {
+  decidedSince(from: Date, visible: string, limit: number): Promise<ApprovalListRow[]> {
     return this.query<ApprovalListRow>(
-      `${LIST_ROW} WHERE a.decided_at >= $1 AND a.state IN ('approved', 'returned') AND ${visible} ORDER BY a.decided_at DESC, a.id LIMIT 200`,
+      `${LIST_ROW} WHERE ${DECIDED} >= $1 AND ${visible} ORDER BY a.decided_at DESC, a.id LIMIT $2`,
+      [from, limit],
+    );
+  }
+
+  /** What waits, what of it `viewerId` did not write, and what was decided since `from`. */
+  async counts(from: Date, viewerId: string, visible: string): Promise<ApprovalCounts> {
+    const [waiting] = await this.query<Pick<ApprovalCounts, 'waiting' | 'decidable'>>(
+      `SELECT count(*)::int AS waiting, count(*) FILTER (WHERE $1 <> ALL (a.authors))::int AS decidable
+         FROM reply_approval a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id
+        WHERE a.state = 'waiting' AND ${visible}`,
+      [viewerId],
+    );
+    const [decided] = await this.query<Pick<ApprovalCounts, 'done' | 'averageMinutes'>>(
+      `SELECT count(*)::int AS done, round(avg(extract(epoch FROM a.decided_at - a.requested_at)) / 60)::int AS "averageMinutes"
+         FROM reply_approval a JOIN ticket t ON t.tenant_id = a.tenant_id AND t.id = a.ticket_id
+        WHERE ${DECIDED} >= $1 AND ${visible}`,
       [from],
     );
+    return { ...waiting!, ...decided! };
   }
 
   /** The newest of a ticket. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ApprovalList, ApprovalNews, ApprovalView, TicketApproval } from '#libs/contracts';
+import type { ApprovalCounts, ApprovalList, ApprovalNews, ApprovalView, TicketApproval } from '#libs/contracts';
 import { Clock, currentActor, requestLanguage, requireById } from '#libs/platform';
 import { FACTS } from '../canned/facts.js';
 import { dayBeganAt } from '../queue/day.js';
@@ -23,16 +23,20 @@ export class Approvals {
     private readonly clock: Clock,
   ) {}
 
-  async list(): Promise<ApprovalList> {
+  async list(limit: number): Promise<ApprovalList> {
     const [viewer, now] = [currentActor(), this.clock.now()];
     const visible = visibleTo(viewer);
-    const done = await this.approvals.decidedSince(dayBeganAt(now), visible);
-    const minutes = done.map(({ requestedAt, decidedAt }) => (decidedAt!.getTime() - requestedAt.getTime()) / 60_000);
+    const waiting = await this.approvals.waiting(visible, limit);
+    const done = await this.approvals.decidedSince(dayBeganAt(now), visible, limit);
     return {
-      items: (await this.approvals.waiting(visible)).map((row) => approvalRow(row, viewer, now)),
+      items: waiting.map((row) => approvalRow(row, viewer, now)),
       done: done.map((row) => approvalRow(row, viewer, now)),
-      averageMinutes: minutes.length > 0 ? Math.round(minutes.reduce((a, b) => a + b, 0) / minutes.length) : null,
     };
+  }
+
+  counts(): Promise<ApprovalCounts> {
+    const viewer = currentActor();
+    return this.approvals.counts(dayBeganAt(this.clock.now()), viewer.userId, visibleTo(viewer));
   }
 
   /** Another tenant's approval is `not_found`, as one that does not exist. */
