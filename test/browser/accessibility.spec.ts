@@ -86,6 +86,8 @@ test.each([
     await page.keyboard.press('Control+/');
     await page.getByRole('dialog').getByRole('option').first().waitFor();
     await survey.look('palette', page);
+    // Nobody but the agent chooses an answer about being affected.
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await survey.look('ticket with a draft', page);

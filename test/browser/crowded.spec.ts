@@ -71,7 +71,7 @@ test('all decisions of a day are counted, and those beyond the first page are a 
   );
   const page = await signIn(desk, 'admin', '/console/approvals');
   await pressButton(page.getByRole('button', { name: '今日の済み 1,250' }));
-  const rows = page.getByRole('listbox', { name: '承認待ちの返信' }).getByRole('option');
+  const rows = page.getByRole('listbox', { name: '今日決めた返信' }).getByRole('option');
   await rows.nth(199).waitFor();
   expect(await rows.count()).toBe(200);
   await pressButton(page.getByRole('button', { name: 'さらに表示' }));

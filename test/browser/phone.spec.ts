@@ -133,6 +133,7 @@ test('what is unsent survives a reload, and is gone after signing out', async ()
   await until('numbers are leased', () =>
     page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
   );
+  await page.locator('[data-field="desk"]:focus').waitFor();
   await page.getByRole('textbox', { name: 'お名前' }).fill('再読 三郎');
   const number = await bigNumber(page);
   await page.reload();
@@ -283,6 +284,8 @@ test('after a complaint of level 2 the five minutes to recover come first, and o
 
 test.each(['light', 'dark'] as const)('phone and promises are accessible in %s', async (colorScheme) => {
   const page = await signIn(desk, 'agentAB', '/console/phone', { colorScheme });
+  // There is more than one desk to choose from, and it is asked for first.
+  await page.locator('[data-field="desk"]:focus').waitFor();
   await page.getByRole('textbox', { name: 'お名前' }).fill('見本');
   await page.keyboard.press('Alt+1');
   await page.keyboard.press('Alt+c');

@@ -11,6 +11,7 @@ import { Empty } from '../shared/empty.js';
 import classes from './approval-list.module.css';
 
 interface ApprovalListProps {
+  label: string;
   rows: readonly ApprovalRow[];
   desks: ReadonlyMap<string, DeskView>;
   chosenId: string | null;
@@ -29,11 +30,11 @@ const useReasonWord = () => {
 };
 
 /** What waits, by due time; it never moves under the one that is read. */
-export const ApprovalListBox = ({ rows, desks, chosenId, onChoose }: ApprovalListProps) => {
+export const ApprovalListBox = ({ label, rows, desks, chosenId, onChoose }: ApprovalListProps) => {
   const { t } = useTranslation(['approvals', 'words']);
   const reasonWord = useReasonWord();
   return (
-    <ul className={classes.rows} role="listbox" aria-label={t('approvals:list.label')}>
+    <ul className={classes.rows} role="listbox" aria-label={label}>
       {rows.map((row) => {
         const desk = desks.get(row.deskId);
         const isDone = row.state !== 'waiting';

@@ -106,6 +106,7 @@ export const ApprovalsScreen = () => {
             <NothingWaits done={counts?.done ?? 0} averageMinutes={counts?.averageMinutes ?? null} />
           ) : (
             <ApprovalListBox
+              label={t(`list.${shown}`)}
               rows={rows}
               desks={desks}
               chosenId={id ?? null}

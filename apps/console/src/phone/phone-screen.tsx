@@ -62,7 +62,10 @@ export const PhoneScreen = () => {
   // Which desk was called comes before everything that is said.
   const isDeskOpen = callable.length > 1 && !draft.deskId && !call.isWritten;
   useEffect(() => {
-    if (isDeskOpen) toField('desk');
+    // Desks may come late: whoever has gone to another field by then stays there.
+    const at = document.activeElement;
+    const hasGone = form.current?.contains(at) && at?.getAttribute('data-field') !== 'callerName';
+    if (isDeskOpen && !hasGone) toField('desk');
   }, [isDeskOpen]);
   const chooseDesk = (deskId: string) => {
     if (draft.answeredAt === null) call.prepare(deskId);
