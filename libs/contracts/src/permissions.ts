@@ -122,9 +122,9 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 /** What is left to whoever practises: an agent's work, whatever the role; nothing that rules over shops, people or texts. */
 export const TRAINING_PERMISSIONS: readonly Permission[] = agent;
 
-/** Roles of the shops' own people: they live in `/portal` and see only what their shop may see. */
 /** Who is on the floor, at the desk or not; administrators set up desks and are there for nobody's call. */
 export const FLOOR_ROLES: readonly Role[] = ['agent', 'senior_agent', 'supervisor'];
 
+/** Roles of the shops' own people: they live in `/portal` and see only what their shop may see. */
 export const SHOP_ROLES: readonly Role[] = ['shop_user', 'shop_admin'];
 export const isShopRole = (role: Role): boolean => SHOP_ROLES.includes(role);
