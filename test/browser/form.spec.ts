@@ -89,6 +89,38 @@ test('no barrier on the form with faults and on its confirmation', async () => {
   await page.context().close();
 });
 
+/** What has the focus, and whether it is to be seen without scrolling. */
+const focused = (page: Page): Promise<{ what: string; seen: boolean }> =>
+  page.evaluate(`(() => {
+    const { id, className } = document.activeElement;
+    const { top } = document.activeElement.getBoundingClientRect();
+    return { what: id || className, seen: top >= 0 && top < innerHeight - 100 };
+  })()`);
+
+test('what is wrong is seen at once on a telephone, and the next key leads to it', async () => {
+  const page = await open('/d/komorebi-a/inquiry');
+  await goOn(page);
+  await page.locator('.wrong').waitFor();
+  expect(await focused(page)).toEqual({ what: 'box wrong', seen: true });
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  expect(await focused(page)).toEqual({ what: 'notice', seen: true });
+
+  const { id } = await desk.inquiry(desk.a, { text: '長い文です。\n'.repeat(60) });
+  await page.goto(`${desk.api.url}/t/${desk.api.app.get(StatusLinks).tokenFor(id, 0, 'conversation')}`);
+  const check = page.getByRole('button', { name: '内容を確認する' });
+  await check.click();
+  await page.getByText('書き足す内容をお書きください。').waitFor();
+  expect(await focused(page)).toEqual({ what: 'text', seen: true });
+  await page.locator('#text').fill('追って書きます。');
+  await check.click();
+  await page.getByRole('button', { name: '書き直す' }).click();
+  await check.waitFor();
+  expect(await focused(page)).toEqual({ what: 'text', seen: true });
+  expect(await barriersOf(page)).toEqual([]);
+  await page.context().close();
+});
+
 test.each(['', '?lang=en'])(
   'the way to the other language stands in the line of the pages on a telephone%s',
   async (query) => {

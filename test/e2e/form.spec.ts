@@ -126,7 +126,8 @@ describe('the inquiry form', () => {
       step: 'confirm',
     });
     expect(page.status).toBe(422);
-    expect(textOf(page.html)).toContain('4か所、入力をお確かめください');
+    expect(page.html).toContain('<title>4か所、入力をお確かめください: 本件専用お問い合わせフォーム');
+    expect(textOf(page.html)).toMatch(/本件専用お問い合わせフォーム +4か所、入力をお確かめください/);
     for (const field of ['name', 'emailConfirm', 'phone', 'topic']) {
       expect(page.html).toContain(`href="#${field}"`);
       expect(page.html).toContain(`id="${field}-fault"`);
@@ -150,6 +151,18 @@ describe('the inquiry form', () => {
     });
     expect(confirm.status).toBe(200);
     expect(textOf(confirm.html)).toContain('<script>alert("&")</script>');
+  });
+
+  test('the confirmation shows the mail address as it will be written to', async () => {
+    const email = 'ｍ．ｆｕｊｉｓｈｉｒｏ＠mail．example．jp';
+    const confirm = await confirmed({ ...ANSWERS, email });
+    expect(textOf(confirm.html)).toContain('m.fujishiro@mail.example.jp');
+    expect(textOf(confirm.html)).not.toContain('ｆｕｊｉ');
+  });
+
+  test('a browser may keep the form, to be gone back to with all that was typed; the confirmation it may not', async () => {
+    expect((await openForm()).headers.get('cache-control')).toBe('private, no-cache');
+    expect((await confirmed()).headers.get('cache-control')).toBe('no-store');
   });
 
   test('going back from the confirmation keeps every field', async () => {
@@ -335,6 +348,7 @@ describe('the receipt and the status page', () => {
     expect(textOf(confirm.html)).toContain('番号を伏せました');
     await Promise.all([1, 2].map(() => visitor.submit(confirm, { step: 'send' })));
     const shown = await visitor.submit(confirm, { step: 'send' });
+    expect(textOf(shown.html)).toContain('書き足された内容を受け付けました。');
     expect(textOf(shown.html)).toContain('電話は非通知でした。');
     const after = await ticket(id);
     expect(after.messages.filter(({ kind }) => kind === 'inbound').map(({ bodyText }) => bodyText)).toEqual([
@@ -342,6 +356,18 @@ describe('the receipt and the status page', () => {
       '電話は非通知でした。[[masked:card]]',
     ]);
     expect(after.version).toBe(before.version + 1);
+  });
+
+  test('what is added is confirmed in the language of the page, whatever that of the inquiry', async () => {
+    const { id } = await desk.inquiry(desk.a, { language: 'en' });
+    const address = `/t/${desk.api.app.get(StatusLinks).tokenFor(id, 0, 'conversation')}`;
+    const page = await visitor.get(`${address}?lang=ja`);
+    const empty = await visitor.submit(page, { step: 'confirm' });
+    expect(empty.html).toContain('<title>入力をお確かめください: お問い合わせの状況');
+    expect(textOf(empty.html)).toContain('書き足す内容をお書きください。');
+    expect(textOf((await visitor.submit(await visitor.get(address), { step: 'confirm' })).html)).toContain(
+      'Please write what you want to add.',
+    );
   });
 
   test('a status link adds nothing; five times a day are enough', async () => {
@@ -457,6 +483,16 @@ describe('the desk page', () => {
     ];
     expect(pages.map((page) => page.status)).toEqual(pages.map(() => 404));
     expect(new Set(pages.map((page) => page.html)).size).toBe(1);
+  });
+
+  test('an address that leads nowhere is answered in the language of the address, else of the browser', async () => {
+    const reader = new Visitor(desk.api.url, { 'accept-language': 'en-GB,en;q=0.9' });
+    for (const path of ['/d/no-such-desk', '/d/komorebi-a/statements/9', '/d/komorebi-a/inquiry/done', '/nowhere']) {
+      expect((await reader.get(path)).html).toContain('This page was not found');
+      expect((await reader.get(`${path}?lang=ja`)).html).toContain('ページが見つかりません');
+    }
+    expect((await reader.get('/t/unknown')).html).toContain('Nothing can be shown for this link');
+    expect((await reader.get('/t/unknown?lang=ja')).html).toContain('このリンクではご覧になれません');
   });
 
   test('small, without script and foreign hosts; the stylesheet may be kept for good', async () => {

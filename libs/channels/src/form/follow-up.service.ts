@@ -16,10 +16,11 @@ export interface FollowUpVisit {
   address: string;
 }
 
-/** What was typed, what is wrong with it, and whether the question how content one is was sent without an answer. */
+/** What was typed and what is wrong with it; whether something was just added, or the question how content one is sent without an answer. */
 interface Shown {
   text?: string;
   fault?: string | null;
+  isAdded?: boolean;
   isUnrated?: boolean;
 }
 
@@ -37,7 +38,7 @@ export class FollowUpForm {
     private readonly clock: Clock,
   ) {}
 
-  show(visit: Omit<FollowUpVisit, 'link'>, { text = '', fault = null, isUnrated = false }: Shown = {}): string {
+  show(visit: Omit<FollowUpVisit, 'link'>, { text = '', fault = null, isAdded, isUnrated }: Shown = {}): string {
     const { ticket, language, address } = visit;
     const add: AddForm | null = this.isOpen(ticket)
       ? {
@@ -47,7 +48,7 @@ export class FollowUpForm {
           fault,
         }
       : null;
-    return drawStatus(ticket, language, this.clock.now(), address, { add, isUnrated });
+    return drawStatus(ticket, language, this.clock.now(), address, { add, isAdded, isUnrated });
   }
 
   async submit(visit: FollowUpVisit, { step, token, input: { text } }: InquiryPost): Promise<FollowUpOutcome> {
@@ -92,4 +93,4 @@ const keyOf = (nonce: string, text: string): string =>
   `add:${nonce.slice(0, 30)}:${createHash('sha256').update(text).digest('base64url')}`;
 
 const actionOf = ({ address, language }: Pick<FollowUpVisit, 'address' | 'language'>): string =>
-  `${address}${language === 'ja' ? '' : `?lang=${language}`}`;
+  `${address}?lang=${language}`;

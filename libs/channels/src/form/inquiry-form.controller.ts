@@ -5,7 +5,7 @@ import { TicketStatus } from '#libs/desk';
 import { Public, ScopedBy, WithoutTransaction } from '#libs/platform';
 import { pageLanguage } from '../public-pages/catalogue.js';
 import { deskLink } from '../public-pages/desk-frame.js';
-import { drawErrorPage } from '../public-pages/error-page.js';
+import { answerNotFound } from '../public-pages/error-page.js';
 import { searchedFor } from '../public-pages/faq-search.js';
 import { DeskSlugScope, PublicDesks } from '../public-pages/public-desks.js';
 import { answerPage, answerPrivatePage, answerSeeOther } from '../public-pages/public-reply.js';
@@ -31,8 +31,8 @@ export class InquiryFormController {
   async show(@Param('slug') slug: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     const language = pageLanguage(query);
     const found = await this.desks.find(slug);
-    if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
-    return answerPage(reply, { html: this.form.empty(found, language, searchedFor(query)) });
+    if (!found) return answerNotFound(reply);
+    return answerPage(reply, { html: this.form.empty(found, language, searchedFor(query)), kept: 'by reader' });
   }
 
   @Post()
@@ -45,7 +45,7 @@ export class InquiryFormController {
   ) {
     const language = pageLanguage(query);
     const found = this.scope.deskOf(request);
-    if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
+    if (!found) return answerNotFound(reply);
     const outcome = await this.form.submit({ found, language, ip: request.ip }, readPost(body));
     if ('receipt' in outcome) {
       const done = deskLink(found.desk.slug, '/inquiry/done', language);
@@ -67,9 +67,7 @@ export class InquiryFormController {
     const language = pageLanguage(query);
     const link = this.links.linkOf(request);
     const ticket = link && (await this.status.find(link));
-    if (!ticket || ticket.desk.slug !== slug) {
-      return answerPrivatePage(reply, { html: drawErrorPage(404, language), status: 404 });
-    }
+    if (!ticket || ticket.desk.slug !== slug) return answerNotFound(reply);
     const statusLink = `/t/${(query as { r: string }).r}${language === 'ja' ? '' : `?lang=${language}`}`;
     return answerPrivatePage(reply, { html: drawDone(ticket.desk, language, { ...ticket, statusLink }) });
   }

@@ -8,7 +8,7 @@ import { itemsText, periodText } from '../public-pages/facts-box.js';
 import { type FormNotice, noticesOf } from '../public-pages/notices.js';
 import { drawPage } from '../public-pages/page-renderer.js';
 import type { PublicDesk } from '../public-pages/public-desks.js';
-import { type Fault, textLength } from './inquiry-check.js';
+import { type Fault, mailAddress, textLength } from './inquiry-check.js';
 import { BANDS, type InputField, type InquiryInput, typedText } from './inquiry-input.js';
 
 const PATH = '/inquiry';
@@ -46,15 +46,15 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
     ...about(name, must, hint),
   });
   const option = (name: InputField, value: string, label: string) => ({ value, label, chosen: input[name] === value });
-  const title = say(language, 'form.title');
+  const heading = say(language, 'form.title');
   return drawPage('form', {
     ...deskPage(
       desk,
       language,
-      faults.length > 0 ? `${say(language, 'problem.title', { count: faults.length })}: ${title}` : title,
+      faults.length > 0 ? `${say(language, 'problem.title', { count: faults.length })}: ${heading}` : heading,
       PATH,
     ),
-    title,
+    heading,
     standing: found.notice?.[language],
     step: 'input',
     publishedOn: datePhrase(facts.incident.publishedAt, zone, language),
@@ -108,9 +108,10 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
   });
 };
 
-/** Words of a choice, the text itself elsewhere. */
+/** Words of a choice, the mail address as it will be written to, the text itself elsewhere. */
 const shown = (field: InputField, value: string, language: Language): string => {
   if (value === '') return '';
+  if (field === 'email') return mailAddress(value) ?? value;
   if (field === 'topic') return say(language, `topic.${value}`);
   if (field === 'notice' || field === 'contact' || field === 'band') return say(language, `form.${field}_${value}`);
   return value;

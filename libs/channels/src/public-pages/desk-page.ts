@@ -19,12 +19,12 @@ export const deskPage = (desk: DeskOfShop, language: Language, title: string, pa
 });
 
 /** `GET /d/<slug>`: what happened, whether we are there now, the facts, and how to know that a mail is ours. */
-export const drawDeskPage = (found: PublicDesk, language: Language, now: Date): { html: string; maxAge: number } => {
+export const drawDeskPage = (found: PublicDesk, language: Language, now: Date): { html: string; kept: number } => {
   const state = deskState(found.desk, language, now);
   const html = drawnOnce(found, `desk ${language} ${state.title} ${state.lines.join(' ')}`, () =>
     drawDesk(found, language, state),
   );
-  return { html, maxAge: state.changesAt ? Math.min(MAX_AGE, secondsBetween(now, state.changesAt)) : MAX_AGE };
+  return { html, kept: state.changesAt ? Math.min(MAX_AGE, secondsBetween(now, state.changesAt)) : MAX_AGE };
 };
 
 const drawDesk = (found: PublicDesk, language: Language, state: DeskState): string => {

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Clock, Public, WithoutTransaction } from '#libs/platform';
 import { pageLanguage } from './catalogue.js';
 import { drawDeskPage, drawStatementsPage } from './desk-page.js';
-import { drawErrorPage } from './error-page.js';
+import { answerNotFound } from './error-page.js';
 import { drawFaq } from './faq-page.js';
 import { searchedFor } from './faq-search.js';
 import { PublicDesks } from './public-desks.js';
@@ -26,7 +26,7 @@ export class DeskPagesController {
   async desk(@Param('slug') slug: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     const language = pageLanguage(query);
     const found = await this.desks.find(slug);
-    if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
+    if (!found) return answerNotFound(reply);
     return answerPage(reply, drawDeskPage(found, language, this.clock.now()));
   }
 
@@ -34,8 +34,8 @@ export class DeskPagesController {
   async faq(@Param('slug') slug: string, @Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     const language = pageLanguage(query);
     const found = await this.desks.find(slug);
-    if (!found) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
-    return answerPage(reply, { html: drawFaq(found, language, searchedFor(query)), maxAge: 10 });
+    if (!found) return answerNotFound(reply);
+    return answerPage(reply, { html: drawFaq(found, language, searchedFor(query)), kept: 10 });
   }
 
   @Get(['d/:slug/statements', 'd/:slug/statements/:number'])
@@ -49,8 +49,8 @@ export class DeskPagesController {
     const found = await this.desks.find(slug);
     const asked = number === undefined ? null : /^\d{1,4}$/.test(number) ? Number(number) : 0;
     const html = found && drawStatementsPage(found, language, asked);
-    if (!html) return answerPage(reply, { html: drawErrorPage(404, language), status: 404 });
-    return answerPage(reply, { html, maxAge: 10 });
+    if (!html) return answerNotFound(reply);
+    return answerPage(reply, { html, kept: 10 });
   }
 
   @Get(STYLESHEET.path)

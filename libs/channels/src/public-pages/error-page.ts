@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { ErrorBody, Language } from '#libs/contracts';
-import { ErrorPage } from '#libs/platform';
+import { ErrorPage, requestLanguage } from '#libs/platform';
 import { say } from './catalogue.js';
 import { otherLanguage } from './desk-frame.js';
 import { drawPage } from './page-renderer.js';
+import { answerPrivatePage } from './public-reply.js';
 
 const keyOf = (status: number): string => {
   if (status === 404 || status === 413 || status === 429) return String(status);
@@ -23,6 +25,10 @@ export const drawErrorPage = (status: number, language: Language, requestId: str
     lines: [say(language, `error.${keyOf(status)}_text`)],
     requestId: status >= 500 ? requestId : null,
   });
+
+/** The answer to an address that leads nowhere, in the language of the address or else of the browser. */
+export const answerNotFound = (reply: FastifyReply): string =>
+  answerPrivatePage(reply, { html: drawErrorPage(404, requestLanguage()), status: 404 });
 
 /** What a person sees instead of a JSON error outside the API. */
 @Injectable()

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import type { Language, TicketState } from '#libs/contracts';
 import {
   clockTime,
@@ -7,11 +8,13 @@ import {
   maskedParts,
   type TicketStatusView,
 } from '#libs/desk';
+import { requestLanguage } from '#libs/platform';
 import { say } from './catalogue.js';
 import { otherLanguage } from './desk-frame.js';
 import { deskPage } from './desk-page.js';
 import { noticesOf } from './notices.js';
 import { drawPage } from './page-renderer.js';
+import { answerPrivatePage } from './public-reply.js';
 
 /** The place to write something more. */
 export interface AddForm {
@@ -24,6 +27,8 @@ export interface AddForm {
 
 export interface StatusForms {
   add?: AddForm | null;
+  /** Something has just been added. */
+  isAdded?: boolean;
   /** The question how content the requester is was sent without an answer. */
   isUnrated?: boolean;
 }
@@ -119,13 +124,15 @@ export const drawStatus = (
   language: Language,
   now: Date,
   address: string,
-  { add = null, isUnrated = false }: StatusForms = {},
+  { add = null, isAdded = false, isUnrated = false }: StatusForms = {},
 ): string => {
   const { desk } = ticket;
   const { zone } = desk.hours;
   const moment = (at: Date): string => `${dayPhrase(at, zone, language)} ${clockTime(at, zone)}`;
+  const heading = say(language, 'status.title');
   return drawPage('status', {
-    ...deskPage(desk, language, say(language, 'status.title'), ''),
+    ...deskPage(desk, language, add?.fault || isUnrated ? `${say(language, 'add.wrong')}: ${heading}` : heading, ''),
+    heading,
     otherLanguage: `${address}?lang=${otherLanguage(language)}`,
     private: true,
     number: ticket.number,
@@ -133,6 +140,7 @@ export const drawStatus = (
     asOf: moment(now),
     refresh: `${address}?lang=${language}`,
     add,
+    isAdded,
     rating: ratingOf(ticket, language, address, isUnrated),
     finished: ticket.messages !== null && add === null ? say(language, 'add.finished') : null,
     messages: (ticket.messages ?? []).map((message) => ({
@@ -166,8 +174,9 @@ export const drawAddConfirm = (
   });
 
 /** One page for every link that opens nothing: unknown, expired and revoked cannot be told apart. */
-export const drawUnknownLink = (language: Language): string =>
-  drawPage('message', {
+export const answerUnknownLink = (reply: FastifyReply): string => {
+  const language = requestLanguage();
+  const html = drawPage('message', {
     language,
     title: say(language, 'status.unknown_title'),
     frame: null,
@@ -177,3 +186,5 @@ export const drawUnknownLink = (language: Language): string =>
     lines: [say(language, 'status.unknown')],
     requestId: null,
   });
+  return answerPrivatePage(reply, { html, status: 404 });
+};

@@ -8,7 +8,7 @@ import { readPost, readRating } from '../form/inquiry-input.js';
 import { pageLanguage } from './catalogue.js';
 import { answerPrivatePage, answerSeeOther } from './public-reply.js';
 import { StatusLinkScope } from './status-link-scope.js';
-import { drawUnknownLink } from './status-page.js';
+import { answerUnknownLink } from './status-page.js';
 
 @ApiExcludeController()
 @Public()
@@ -26,12 +26,13 @@ export class StatusPagesController {
   async show(
     @Req() request: FastifyRequest,
     @Param('token') token: string,
-    @Query() query: { lang?: unknown },
+    @Query() query: { lang?: unknown; added?: unknown },
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const visit = await this.visitOf(request, token, query);
-    if (!visit) return answerPrivatePage(reply, { html: drawUnknownLink(pageLanguage(query)), status: 404 });
-    return answerPrivatePage(reply, { html: this.followUps.show(visit) });
+    if (!visit) return answerUnknownLink(reply);
+    const isAdded = query.added !== undefined && visit.ticket.messages !== null;
+    return answerPrivatePage(reply, { html: this.followUps.show(visit, { isAdded }) });
   }
 
   /** Adds the requester's words to the inquiry. The link itself is the proof; there is no session that could be borrowed. */
@@ -44,9 +45,10 @@ export class StatusPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const visit = await this.visitOf(request, token, query);
-    if (!visit) return answerPrivatePage(reply, { html: drawUnknownLink(pageLanguage(query)), status: 404 });
+    if (!visit) return answerUnknownLink(reply);
     const page = await this.followUps.submit(visit, readPost(body));
-    return page ? answerPrivatePage(reply, page) : answerSeeOther(reply, `${visit.address}?lang=${visit.language}`);
+    if (page) return answerPrivatePage(reply, page);
+    return answerSeeOther(reply, `${visit.address}?lang=${visit.language}&added=yes`);
   }
 
   /** How content the requester is. What comes twice, or too late, leads to the page as it stands. */
@@ -59,13 +61,13 @@ export class StatusPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const visit = await this.visitOf(request, token, query);
-    if (!visit) return answerPrivatePage(reply, { html: drawUnknownLink(pageLanguage(query)), status: 404 });
+    if (!visit) return answerUnknownLink(reply);
     const rating = readRating(body);
     if (!rating && visit.ticket.rating) {
       return answerPrivatePage(reply, { html: this.followUps.show(visit, { isUnrated: true }), status: 422 });
     }
     if (rating) await this.ratings.give(visit.link.ticketId, rating.answeredAt, rating.score);
-    return answerSeeOther(reply, `${visit.address}?lang=${visit.language}`);
+    return answerSeeOther(reply, `${visit.address}?lang=${visit.language}#rating`);
   }
 
   private async visitOf(request: FastifyRequest, token: string, query: { lang?: unknown }) {
