@@ -18,7 +18,7 @@ const accountOf = (role: string) => {
   return account;
 };
 
-const admin = await StoryStaff.signIn(base, accountOf('desk_admin').email, accountOf('desk_admin').password);
+const admin = await StoryStaff.signIn(base, accountOf('desk_admin'));
 const { key } = await admin.post<NewCallEventKey>('call-events/key');
 const desks = (await admin.get<ListView<DeskView>>('desks')).items.filter(({ phoneNumber }) => phoneNumber !== null);
 admin.leave();

@@ -1,7 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
-import type { ClientToServer, ErrorBody, ServerToClient, SessionView } from '#libs/contracts';
+import type { ClientToServer, ErrorBody, Language, ServerToClient, SessionView } from '#libs/contracts';
 
 const TIMEOUT_MS = 15_000;
+
+interface Credentials {
+  email: string;
+  password: string;
+}
 
 /** An answer of the desk that says no. */
 class Refused extends Error {
@@ -9,7 +14,7 @@ class Refused extends Error {
     what: string,
     readonly body: ErrorBody,
   ) {
-    super(`${what}: ${body.code}`);
+    super(`${what}: ${body.message}`);
   }
 }
 
@@ -19,11 +24,12 @@ export class StoryStaff {
 
   private constructor(
     private readonly base: string,
+    private readonly language: Language,
     private readonly cookie: string,
     readonly session: SessionView,
   ) {}
 
-  static async signIn(base: string, email: string, password: string): Promise<StoryStaff> {
+  static async signIn(base: string, { email, password }: Credentials, language: Language = 'en'): Promise<StoryStaff> {
     const response = await fetch(`${base}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -32,7 +38,7 @@ export class StoryStaff {
     });
     if (!response.ok) throw new Error(`the sign-in of ${email} answered ${response.status}`);
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    return new StoryStaff(base, cookie, (await response.json()) as SessionView);
+    return new StoryStaff(base, language, cookie, (await response.json()) as SessionView);
   }
 
   get<T>(path: string): Promise<T> {
@@ -100,6 +106,7 @@ export class StoryStaff {
       method,
       headers: {
         cookie: this.cookie,
+        'accept-language': this.language,
         ...(body && { 'content-type': 'application/json', 'x-csrf-token': this.session.csrfToken }),
       },
       body: body && JSON.stringify(body),
