@@ -42,7 +42,7 @@ interface Ended {
 
 const run = (file: string, settings: Record<string, string> = {}): Promise<Ended> =>
   new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], PORT: new URL(desk.url).port, DATA_DIR: dataDir, ...settings };
+    const env = { PORT: new URL(desk.url).port, DATA_DIR: dataDir, ...settings };
     const child = execFile(
       process.execPath,
       ['--import', './scripts/register-ts.mjs', `apps/standalone/src/${file}.ts`],

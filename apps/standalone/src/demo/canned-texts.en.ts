@@ -13,7 +13,7 @@ export const CANNED_EN: readonly DemoCanned[] = [
     body: text(
       'Thank you for contacting us. We are very sorry for the worry that this incident causes you.',
       '',
-      'We have received your inquiry. {{desk.name}} will reply by e-mail; you can expect our answer by {{desk.reply_estimate}}.',
+      'We have received your inquiry. {{desk.name}} will reply; you can expect our answer by {{desk.reply_estimate}}.',
       '{{#if desk.phone}}You can also call {{desk.phone}} ({{desk.hours}}).',
       '{{/if}}',
       '',

@@ -14,7 +14,7 @@ export const CANNED_JA: readonly DemoCanned[] = [
       'お問い合わせをいただき、ありがとうございます。',
       'このたびはご心配をおかけしており、誠に申し訳ございません。',
       '',
-      'お問い合わせを受け付けました。{{desk.name}}より、メールでお返事いたします。',
+      'お問い合わせを受け付けました。{{desk.name}}より、お返事いたします。',
       '{{desk.reply_estimate}}までにお返事する見込みです。',
       '{{#if desk.phone}}お電話は {{desk.phone}}（{{desk.hours}}）で承っております。',
       '{{/if}}',
