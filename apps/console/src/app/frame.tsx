@@ -1,5 +1,4 @@
 import { IconMessageDots } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,11 +12,12 @@ import { useNow } from '../shared/ticker.js';
 import { clockTime, dayLabel } from '../shared/time.js';
 import { withCounters } from '../wire/counters.js';
 import { countersQuery } from '../wire/queries.js';
+import { usePushedCounters } from '../wire/use-pushed-counters.js';
 import { useLiveTexts } from '../ticket/canned-queries.js';
 import { PracticeBand } from '../training/practice-band.js';
 import { FloorMessageBanner } from '../floor/floor-message-banner.js';
 import { EscalationBanner } from '../escalations/escalation-banner.js';
-import { closeSocket, onPush, openSocket } from '../wire/socket.js';
+import { closeSocket, openSocket } from '../wire/socket.js';
 import { ConnectionWord } from './connection-word.js';
 import { presentLanguage } from './i18n.js';
 import { KeysDialog } from './keys-dialog.js';
@@ -41,17 +41,11 @@ const Clock = () => {
 
 /** Opens this tab's socket for as long as the console is shown, and keeps the counters fresh from its pushes. */
 const useLiveFrame = () => {
-  const queries = useQueryClient();
   useEffect(() => {
     openSocket(loseSession);
-    const stop = onPush('queue.counters', (pushed) =>
-      queries.setQueryData(countersQuery.queryKey, (known) => known && withCounters(known, pushed)),
-    );
-    return () => {
-      stop();
-      closeSocket();
-    };
-  }, [queries]);
+    return closeSocket;
+  }, []);
+  usePushedCounters(countersQuery.queryKey, withCounters);
 };
 
 /** Top bar and rail around every screen of the console. */

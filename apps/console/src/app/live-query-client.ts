@@ -1,19 +1,42 @@
-import { type InvalidateOptions, type InvalidateQueryFilters, type Query, QueryClient } from '@tanstack/react-query';
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  noop,
+  type Query,
+  QueryClient,
+  type QueryKey,
+  type SetDataOptions,
+  type Updater,
+} from '@tanstack/react-query';
 
 /**
- * What a push makes stale is asked for again even while its very first answer is on its way, which may be older than the push: by
- * itself TanStack Query takes that answer for the new one.
+ * By itself TanStack Query takes the answer that comes last for the newest. One that is on its way while a push or the answer to one's
+ * own change comes may be older than they are: here it is asked for again, and never stands in the place of what is newer.
  */
 export class LiveQueryClient extends QueryClient {
+  /** Shows at once what is set. */
+  override setQueryData<Data>(
+    queryKey: QueryKey,
+    updater: Data | undefined | ((known: never) => Data | undefined),
+    options?: SetDataOptions,
+  ): Data | undefined {
+    const asking = this.getQueryCache().find({ queryKey, fetchStatus: 'fetching' });
+    const data = super.setQueryData<Data>(queryKey, updater as Updater<Data | undefined, Data | undefined>, options);
+    if (asking?.state.data !== undefined) dropAndAskAgain(asking);
+    else if (asking) void this.invalidateQueries({ queryKey, exact: true });
+    return data;
+  }
+
   override async invalidateQueries(filters: InvalidateQueryFilters = {}, options?: InvalidateOptions): Promise<void> {
     const first = this.getQueryCache()
       .findAll(filters)
       .filter(({ state }) => state.data === undefined && state.fetchStatus !== 'idle');
-    const again = first.map((query) => this.askAgain(query, filters, options));
+    const again = first.map((query) => this.askAfterFirst(query, filters, options));
     await Promise.all([super.invalidateQueries(filters, options), ...again]);
   }
 
-  private async askAgain(query: Query, { refetchType }: InvalidateQueryFilters, options?: InvalidateOptions) {
+  /** A first answer is shown even so: without it there is nothing to show. */
+  private async askAfterFirst(query: Query, { refetchType }: InvalidateQueryFilters, options?: InvalidateOptions) {
     // One that fails is shown as failed by whoever looks at it, and there is no old answer to replace.
     const isAnswered = await query.promise?.then(
       () => true,
@@ -26,3 +49,9 @@ export class LiveQueryClient extends QueryClient {
     );
   }
 }
+
+/** Whoever waits for the dropped answer, or for a further page, gets the newer one; a failure stands in the query's state. */
+const dropAndAskAgain = (query: Query): void => {
+  const { fetchMeta } = query.state;
+  void query.fetch(undefined, { cancelRefetch: true, ...(fetchMeta && { meta: fetchMeta }) }).catch(noop);
+};

@@ -48,7 +48,7 @@ const StateSwitch = () => {
     const stops = [
       onPush('agent.state', (pushed) => {
         queries.setQueryData(ownStateQuery.queryKey, (known) => known && { ...known, ...pushed });
-        // An answer that is still on its way may be older than the push.
+        // It tells nothing of what is held.
         void queries.invalidateQueries({ queryKey: ownStateQuery.queryKey });
       }),
       // Coming back to the desk begins the timeline; what was missed meanwhile is read anew.

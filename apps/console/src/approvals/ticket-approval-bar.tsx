@@ -9,7 +9,7 @@ import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { dayAndTime } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
-import { ticketQuery } from '../wire/queries.js';
+import { takeTicket } from '../wire/queries.js';
 import { ticketApprovalQuery } from './approval-queries.js';
 import classes from './notice.module.css';
 
@@ -38,7 +38,7 @@ export const TicketApprovalBar = ({ ticket, onBack }: TicketApprovalBarProps) =>
     setBusy(true);
     try {
       const after = await api.post<TicketView>(`approvals/${approval.id}/pull-back`);
-      queries.setQueryData(ticketQuery(after.number).queryKey, after);
+      takeTicket(queries, after);
       announce(t('composer.pulledBack'), 'assertive');
       onBack(approval.text);
     } catch (error) {

@@ -4,6 +4,7 @@ import type { FloorView, TenantCounters } from '#libs/contracts';
 import { api } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
 import { withCounters } from '../wire/counters.js';
+import { usePushedCounters } from '../wire/use-pushed-counters.js';
 
 const APPLY_MS = 1_000;
 /** A lost push is healed at the latest after this time. */
@@ -15,36 +16,24 @@ export const floorQuery = queryOptions({
   refetchInterval: HEAL_MS,
 });
 
+const ontoFloor = (floor: FloorView, pushed: readonly TenantCounters[]): FloorView => ({
+  ...floor,
+  counters: withCounters(floor.counters, pushed),
+});
+
 /** The floor as the server sees it. Pushes are collected and shown at most once a second. */
 export const useFloor = () => {
   const queries = useQueryClient();
   useEffect(() => {
-    let counters: TenantCounters[] = [];
     let isStale = false;
     const apply = () => {
-      // An answer under way would overwrite what is applied now: both wait for it.
-      if (queries.isFetching({ queryKey: floorQuery.queryKey }) > 0) return;
-      if (counters.length > 0) {
-        const freshCounters = counters;
-        counters = [];
-        queries.setQueryData(
-          floorQuery.queryKey,
-          (floor) =>
-            floor && {
-              ...floor,
-              counters: withCounters(floor.counters, freshCounters),
-            },
-        );
-      }
-      if (isStale && document.visibilityState === 'visible') {
-        isStale = false;
-        void queries.refetchQueries({ queryKey: floorQuery.queryKey });
-      }
+      // Asked for again with every change, the floor of a busy hour would never come.
+      if (!isStale || queries.isFetching({ queryKey: floorQuery.queryKey }) > 0) return;
+      if (document.visibilityState !== 'visible') return;
+      isStale = false;
+      void queries.refetchQueries({ queryKey: floorQuery.queryKey });
     };
     const stops = [
-      onPush('queue.counters', (pushed) => {
-        counters = withCounters(counters, pushed);
-      }),
       onPush('floor.changed', () => {
         isStale = true;
       }),
@@ -61,5 +50,6 @@ export const useFloor = () => {
       for (const stop of stops) stop();
     };
   }, [queries]);
+  usePushedCounters(floorQuery.queryKey, ontoFloor);
   return useQuery(floorQuery);
 };

@@ -41,8 +41,6 @@ export const MisuseScreen = () => {
 
   const show = (register: MisuseRegister, said: string) => {
     queries.setQueryData(misuseQuery.queryKey, register);
-    // An older answer may be on its way, and would be taken for the newer one.
-    void queries.invalidateQueries({ queryKey: misuseQuery.queryKey });
     announce(said, 'assertive');
   };
   const record = async (row: MisuseRow, state: Finding) => {

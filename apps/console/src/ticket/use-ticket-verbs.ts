@@ -10,7 +10,7 @@ import type {
   Topic,
 } from '#libs/contracts';
 import { api } from '../wire/api.js';
-import { ticketQuery } from '../wire/queries.js';
+import { takeTicket, ticketQuery } from '../wire/queries.js';
 
 type SeenTicket = Pick<TicketRow, 'id' | 'number' | 'version'>;
 
@@ -20,7 +20,7 @@ export const useTicketVerbs = (take: (rows: readonly TicketRow[]) => void) => {
   return useMemo(() => {
     const post = async (path: string, body: unknown = {}): Promise<TicketView> => {
       const ticket = await api.post<TicketView>(`tickets/${path}`, body);
-      queries.setQueryData(ticketQuery(ticket.number).queryKey, ticket);
+      takeTicket(queries, ticket);
       take([ticket]);
       return ticket;
     };

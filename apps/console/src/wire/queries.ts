@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type {
   DeskView,
@@ -67,6 +67,13 @@ export const ticketQuery = (number: string) =>
     queryFn: ({ signal }) => api.get<TicketView>(`tickets/${encodeURIComponent(number)}`, { signal }),
     staleTime: 5_000,
   });
+
+/** Shows the answer to one's own step, unless what is known already tells of later steps: that answer was the slower one. */
+export const takeTicket = (queries: QueryClient, answer: TicketView): void => {
+  queries.setQueryData(ticketQuery(answer.number).queryKey, (known) =>
+    known && known.version > answer.version ? known : answer,
+  );
+};
 
 /** Read anew with each version of the ticket: a merge changes who counts as the same. */
 export const sameRequesterQuery = ({ id, version }: { id: string; version: number }) =>
