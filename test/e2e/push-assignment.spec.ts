@@ -61,6 +61,9 @@ test('a new inquiry reaches whoever is available and has room, and the console h
   expect([await assigneeOf(third.id), await assigneeOf(elsewhere.id)]).toEqual([null, null]);
   await agent.post(`/api/v1/tickets/${first.id}/resolve`);
   await until('the third follows', async () => (await assigneeOf(third.id)) === idOf(agent));
+  // The desk gave it, not whoever made the room.
+  const { events } = (await supervisor.get<TicketView>(`/api/v1/tickets/${third.id}`)).body;
+  expect(events.find(({ type }) => type === 'ticket.assigned')).toMatchObject({ actorName: null });
   await agent.put('/api/v1/people/me/state', { state: 'away' });
   await resting.put('/api/v1/people/me/state', { state: 'available' });
   expect(await assigneeOf(elsewhere.id)).toBeNull();

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Client, DatabaseError, type PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner, QueryFailedError } from 'typeorm';
@@ -23,6 +23,8 @@ export type Reading = 'newest' | 'one_moment';
 const BEGIN: Record<Reading, string> = { newest: 'BEGIN', one_moment: 'BEGIN ISOLATION LEVEL REPEATABLE READ' };
 
 const storage = new AsyncLocalStorage<OpenTransaction>();
+/** Belongs to no stimulus, and so to nobody. */
+const nobody = new AsyncResource('after commit');
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
@@ -92,7 +94,7 @@ export class Database implements OnApplicationShutdown {
       const ended = await ending;
       if (ended?.command !== 'COMMIT')
         throw new Error('nothing was committed: a statement of the transaction had failed');
-      for (const effect of open.afterCommit) effect();
+      for (const effect of open.afterCommit) nobody.runInAsyncScope(effect);
       return (working as PromiseFulfilledResult<T>).value;
     } catch (error) {
       await rollback(runner, error);
@@ -113,7 +115,10 @@ const requireNone = (...settled: PromiseSettledResult<unknown>[]): void => {
   if (reasons.length > 0) throw reasons.find((reason) => sqlState(reason) !== TRANSACTION_FAILED) ?? reasons[0];
 };
 
-/** Runs after a successful commit, best effort; what must not be lost belongs into a job. */
+/**
+ * Runs after a successful commit, best effort; what must not be lost belongs into a job. Whatever follows from it is nobody's doing: the
+ * person whose change it was is no longer the actor.
+ */
 export const afterCommit = (effect: () => void): void => {
   currentTransaction().afterCommit.push(effect);
 };
