@@ -35,8 +35,13 @@ export class Announcements implements OnApplicationShutdown {
 
   /** Announces on `channel` after the commit of the present transaction; the payload tells how many such changes there were. */
   afterCommit(channel: string): void {
+    afterCommit(() => this.notifications.hear(channel));
+    this.toOthersAfterCommit(channel);
+  }
+
+  /** The same, where this process knows already. */
+  toOthersAfterCommit(channel: string): void {
     afterCommit(() => {
-      this.notifications.hear(channel);
       this.counts.set(channel, (this.counts.get(channel) ?? 0) + 1);
       this.sending ??= this.send().finally(() => (this.sending = null));
     });
@@ -53,10 +58,7 @@ export class Announcements implements OnApplicationShutdown {
         const channels = [...this.counts.keys()];
         const payloads = [...this.counts.values()].map((count) => JSON.stringify({ count }));
         this.counts.clear();
-        await this.connection.query('SELECT pg_notify(c, p) FROM unnest($1::text[], $2::text[]) AS _ (c, p)', [
-          channels,
-          payloads,
-        ]);
+        await this.connection.query(NOTIFY, [channels, payloads]);
         await delay(PAUSE_MS);
       }
     } catch (error) {
@@ -64,3 +66,8 @@ export class Announcements implements OnApplicationShutdown {
     }
   }
 }
+
+/** It stores nothing that would have to be on disk before the listeners are woken. */
+const NOTIFY = `
+  SELECT set_config('synchronous_commit', 'off', true), pg_notify(c, p)
+    FROM unnest($1::text[], $2::text[]) AS _ (c, p)`;

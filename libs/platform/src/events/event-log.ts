@@ -34,11 +34,11 @@ export class EventLog extends Repository {
       [event.tenantId, event.type, event.subjectId, findActor()?.userId ?? null, event.payload ?? {}, this.clock.now()],
     );
     afterCommit(() => this.tail.handOnOwn(written));
-    this.announce();
+    this.announcements.toOthersAfterCommit(EVENTS_CHANNEL);
     return Promise.resolve();
   }
 
-  /** For the statement that writes an event together with other rows. */
+  /** For the statement that writes an event together with other rows: the tail of this process reads it too. */
   announce(): void {
     this.announcements.afterCommit(EVENTS_CHANNEL);
   }

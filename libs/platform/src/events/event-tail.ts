@@ -40,8 +40,8 @@ const LONGEST_REST_MS = 20;
 /**
  * Follows the event log in every process that has sockets. A lower number can commit after a higher one, so reading
  * "above the last number" would lose events: the tail reads again from its horizon, the oldest transaction that still ran at the last
- * reading, and leaves out what it has already handed on. What this process writes itself it hands on at the commit, without reading
- * it first. NOTIFY only saves waiting; without it the poll finds everything.
+ * reading, and leaves out what it has already handed on. What this process writes itself it hands on at the commit and reads with the
+ * next poll. NOTIFY only saves waiting; without it the poll finds everything.
  */
 @Injectable()
 export class EventTail extends Repository {
@@ -50,8 +50,9 @@ export class EventTail extends Repository {
   private horizon: string | null = null;
   /** What this process wrote itself and has not handed on yet. */
   private own: Promise<TailedEvent[]>[] = [];
-  private reading: Promise<void> | null = null;
-  private again = false;
+  private working: Promise<void> | null = null;
+  /** Somebody else may have written. */
+  private isStale = false;
   /** Rest that is owed, in ms, as it stood at `restedFrom`. */
   private owed = 0;
   private restedFrom = 0;
@@ -79,7 +80,7 @@ export class EventTail extends Repository {
     if (this.poll) clearInterval(this.poll);
     this.unlisten?.();
     this.horizon = null;
-    await this.reading;
+    await this.working;
   }
 
   /** The position up to which everything is finished, for a client that begins now. Runs in the caller's transaction. */
@@ -87,29 +88,36 @@ export class EventTail extends Repository {
     return (await this.one<{ horizon: string }>('SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon'))!;
   }
 
-  /** Events of a transaction of this process that has just been committed; its announcement wakes the tail. */
+  /** Events of a transaction of this process that has just been committed. */
   handOnOwn(written: Promise<TailedEvent[]>): void {
-    if (this.horizon !== null) this.own.push(written);
+    if (this.horizon === null) return;
+    this.own.push(written);
+    this.work();
   }
 
   private wake(): void {
-    this.again = true;
-    this.reading ??= this.readAll().finally(() => (this.reading = null));
+    this.isStale = true;
+    this.work();
   }
 
-  private async readAll(): Promise<void> {
-    while (this.again && this.horizon !== null) {
-      // A transaction announces each of its events: all of them first.
+  private work(): void {
+    this.working ??= this.followLog().finally(() => (this.working = null));
+  }
+
+  private async followLog(): Promise<void> {
+    while ((this.isStale || this.own.length > 0) && this.horizon !== null) {
+      // A transaction hands over each of its events: all of them first.
       await Promise.resolve();
-      this.again = false;
+      const { isStale } = this;
+      this.isStale = false;
       const began = performance.now();
       let found = 0;
       try {
         found = await this.takeOwn(this.horizon);
-        found += await this.readFrom(this.horizon);
+        if (isStale) found += await this.readFrom(this.horizon);
       } catch (error) {
         // The poll tries again; nothing is skipped, since the horizon has not moved.
-        log.warn({ err: error }, 'the event log could not be read');
+        log.warn({ err: error }, 'the event log could not be handed on');
       }
       await this.rest(began, found);
     }
