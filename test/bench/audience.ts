@@ -1,12 +1,16 @@
 import { io } from 'socket.io-client';
+import type { ServerToClient } from '#libs/contracts';
 
 /**
- * A child process: opens sockets, and tells its parent when each of them has heard the next event. With the event `*` it tells of
- * every event that any of them hears.
+ * A child process: opens sockets, and tells its parent when all of them have heard of a ticket's change. With the event `*` it tells
+ * of every event that any of them hears.
  */
 const [url, cookie, event, count] = process.argv.slice(2) as [string, string, string, string];
 
-let times: number[] = [];
+type Batch = Parameters<ServerToClient['tickets.changed']>[0];
+
+/** Ticket → when each socket that heard of it so far did. */
+const hearing = new Map<string, number[]>();
 let connected = 0;
 
 for (let index = 0; index < Number(count); index += 1) {
@@ -29,10 +33,13 @@ for (let index = 0; index < Number(count); index += 1) {
   socket.on('disconnect', leave);
   if (event === '*') socket.onAny((heard: string) => process.send!(heard));
   else
-    socket.on(event, () => {
+    socket.on(event, ({ events: [first] }: Batch) => {
+      const ticketId = first!.ticketId;
+      const times = hearing.get(ticketId) ?? [];
+      hearing.set(ticketId, times);
       times.push(Date.now());
       if (times.length < Number(count)) return;
-      process.send!(times);
-      times = [];
+      process.send!({ ticketId, times });
+      hearing.delete(ticketId);
     });
 }

@@ -2,20 +2,24 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { Server } from 'socket.io';
-import type { TicketPage, TicketRow, TicketView } from '#libs/contracts';
+import type { ServerToClient, TicketPage, TicketRow, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { openBare } from './bare.js';
 import type { BenchDesk } from './bench-desk.js';
 import { type Figure, round, type Spread, spread } from './figures.js';
 
+type Batch = Parameters<ServerToClient['tickets.changed']>[0];
+
 const SOCKETS = 300;
 const STRANGERS = 20;
 /** What a morning's first changes cost is not what a change costs. */
 const WARM = 20;
-const CHANGES = 200;
+const CHANGES = 500;
+const REST_MS = 20;
 const AUDIENCE = fileURLToPath(new URL('./audience.ts', import.meta.url));
 const LOADER = fileURLToPath(new URL('../../scripts/register-ts.mjs', import.meta.url));
 
@@ -37,34 +41,52 @@ const told = <Said>(child: ChildProcess): Promise<Said> => {
   return Promise.race([said, gone]).finally(() => settled.abort());
 };
 
+/** Somebody who changes something, and the consoles that are to hear of it. */
+interface Source {
+  consoles: ChildProcess;
+  /** Answers the id of the ticket that changed. */
+  change: (count: number) => Promise<string>;
+  /** When the last change stood, in ms of this machine's clock; asked once it is heard everywhere. */
+  changedAt: () => number | Promise<number>;
+  end: () => Promise<unknown>;
+}
+
+/** When each of the consoles heard of this ticket; changes of others, which the desk makes by itself, are not counted. */
+const heardOf = async (consoles: ChildProcess, change: Promise<string>): Promise<number[]> => {
+  for (;;) {
+    const [ticketId, report] = await Promise.all([change, told<{ ticketId: string; times: number[] }>(consoles)]);
+    if (report.ticketId === ticketId) return report.times;
+  }
+};
+
 /** How long it took until each socket heard of `CHANGES` changes: since the request that makes the change, and since the change stood. */
 interface Heard {
   sinceRequest: Spread;
   sinceChange: Spread;
 }
 
-/** `changedAt` is asked once the change is heard everywhere; both clocks are this machine's, in ms. */
-const heard = async (
-  child: ChildProcess,
-  change: (count: number) => Promise<unknown>,
-  changedAt: () => number | Promise<number>,
-): Promise<Heard> => {
-  const [sinceRequest, sinceChange]: [number[], number[]] = [[], []];
+/** In turn, each from rest: whatever else this machine does meanwhile, it does to all of them. */
+const heard = async (sources: readonly Source[]): Promise<Heard[]> => {
+  const times = sources.map(() => ({ sinceRequest: [] as number[], sinceChange: [] as number[] }));
   for (let count = 0; count < WARM + CHANGES; count += 1) {
-    const all = told<number[]>(child);
-    const start = Date.now();
-    await change(count);
-    const times = await all;
-    if (count < WARM) continue;
-    const changed = await changedAt();
-    sinceRequest.push(...times.map((time) => time - start));
-    sinceChange.push(...times.map((time) => time - changed));
+    for (const [at, { consoles, change, changedAt }] of sources.entries()) {
+      await delay(REST_MS);
+      const start = Date.now();
+      const heardAt = await heardOf(consoles, change(count));
+      const changed = await changedAt();
+      if (count < WARM) continue;
+      times[at]!.sinceRequest.push(...heardAt.map((time) => time - start));
+      times[at]!.sinceChange.push(...heardAt.map((time) => time - changed));
+    }
   }
-  return { sinceRequest: spread(sinceRequest), sinceChange: spread(sinceChange) };
+  return times.map(({ sinceRequest, sinceChange }) => ({
+    sinceRequest: spread(sinceRequest),
+    sinceChange: spread(sinceChange),
+  }));
 };
 
 /** The least that telling everybody can cost; with `save`, the least that saving a change and then telling everybody can. */
-const bareBroadcast = async (batch: unknown, save = () => Promise.resolve()): Promise<Heard> => {
+const openBroadcast = async (batch: Batch, save = () => Promise.resolve()): Promise<Source> => {
   let changedAt = 0;
   const http: HttpServer = createServer((_request, response) => {
     void save().then(() => {
@@ -76,12 +98,33 @@ const bareBroadcast = async (batch: unknown, save = () => Promise.resolve()): Pr
   const io = new Server(http, { transports: ['websocket'] });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const child = await audience(url, '', 'tickets.changed', SOCKETS);
-  const post = () => fetch(url, { method: 'POST' }).then((answer) => answer.text());
-  const latencies = await heard(child, post, () => changedAt);
-  child.kill();
-  await io.close();
-  return latencies;
+  const consoles = await audience(url, '', 'tickets.changed', SOCKETS);
+  return {
+    consoles,
+    change: async () => {
+      await fetch(url, { method: 'POST' }).then((answer) => answer.text());
+      return batch.events[0]!.ticketId;
+    },
+    changedAt: () => changedAt,
+    end: () => io.close(),
+  };
+};
+
+/** Notes at waiting tickets of other shops than that of the `strangers`. */
+const openDesk = async (desk: BenchDesk, client: ApiClient, rows: readonly TicketRow[]): Promise<Source> => {
+  const commits = await openCommits(desk);
+  let changed = rows[0]!;
+  return {
+    consoles: await audience(desk.url, client.cookie, 'tickets.changed', SOCKETS),
+    change: async (count) => {
+      changed = rows[count % rows.length]!;
+      const answer = await client.post<TicketView>(`/api/v1/tickets/${changed.id}/notes`, { text: '確認しました。' });
+      if (answer.status !== 201) throw new Error(`the note answered ${answer.status}: ${answer.text}`);
+      return changed.id;
+    },
+    changedAt: () => commits.newestOf(changed.tenantId),
+    end: commits.end,
+  };
 };
 
 /** When the newest change of a shop was committed, by PostgreSQL's own record. */
@@ -90,12 +133,13 @@ const openCommits = async (desk: BenchDesk) => {
   await session.connect();
   const newestOf = async (tenantId: string): Promise<number> => {
     await session.query(`SELECT set_config('app.tenants', $1, false)`, [`{${tenantId}}`]);
-    const { rows } = await session.query<{ at: Date }>(NEWEST_COMMIT);
-    return rows[0]!.at.getTime();
+    const { rows } = await session.query<{ at: number }>(NEWEST_COMMIT);
+    return rows[0]!.at;
   };
   return { newestOf, end: () => session.end() };
 };
-const NEWEST_COMMIT = 'SELECT pg_xact_commit_timestamp(xmin) AS at FROM event ORDER BY number DESC LIMIT 1';
+const NEWEST_COMMIT = `
+  SELECT extract(epoch FROM pg_xact_commit_timestamp(xmin))::float8 * 1000 AS at FROM event ORDER BY number DESC LIMIT 1`;
 
 /**
  * Change → every entitled console: 300 sockets of one supervisor. The push is what follows the commit, and is held against a bare
@@ -106,26 +150,23 @@ export const benchPush = async (desk: BenchDesk): Promise<Figure[]> => {
   const shop = await desk.client('shop_user');
   const rows = await rowsOfOthers(client, shop);
   const hint = { ticketId: rows[0]!.id, type: 'ticket.noted', actorId: rows[0]!.id };
-  const batch = { position: '1', rows: [rows[0]], events: [hint] };
-  const bare = await bareBroadcast(batch);
-  const bareChange = await openBare(desk, 'three', 1);
-  const bareSaved = await bareBroadcast(batch, bareChange.once);
-  await bareChange.end();
-  const child = await audience(desk.url, client.cookie, 'tickets.changed', SOCKETS);
+  const batch = { position: '1', rows: [rows[0]!], events: [hint] };
+  const transaction = await openBare(desk, 'three', 1);
   const strangers = await audience(desk.url, shop.cookie, '*', STRANGERS);
   let leaked = 0;
   strangers.on('message', () => (leaked += 1));
-  let changed = rows[0]!;
-  const note = async (count: number): Promise<void> => {
-    changed = rows[count % rows.length]!;
-    const answer = await client.post<TicketView>(`/api/v1/tickets/${changed.id}/notes`, { text: '確認しました。' });
-    if (answer.status !== 201) throw new Error(`the note answered ${answer.status}: ${answer.text}`);
-  };
-  const commits = await openCommits(desk);
-  const ours = await heard(child, note, () => commits.newestOf(changed.tenantId));
-  await commits.end();
-  child.kill();
+  const sources = [
+    await openBroadcast(batch),
+    await openBroadcast(batch, transaction.once),
+    await openDesk(desk, client, rows),
+  ];
+  const [bare, bareSaved, ours] = (await heard(sources)) as [Heard, Heard, Heard];
   strangers.kill();
+  for (const { consoles, end } of sources) {
+    consoles.kill();
+    await end();
+  }
+  await transaction.end();
   const ratio = round(ours.sinceChange.p99 / bare.sinceChange.p99);
   return [
     {
