@@ -91,6 +91,10 @@ test('one inquiry: sent without script, seen live, won by one, answered in the s
   expect(winners.filter(Boolean)).toHaveLength(1);
   const winner = winners[0] ? first : second;
 
+  // An order of the last evening is told by the minute.
+  await winner.getByText('2015-08-22 15:00 ―').waitFor();
+  await winner.getByText('2016-04-18 16:38').waitFor();
+
   // The answer: a canned response with this shop's facts, and the date that only a person can promise.
   await until('the composer has the focus', () => composerHasFocus(winner));
   await insertCanned(winner, '/');
@@ -152,6 +156,9 @@ test('one inquiry: sent without script, seen live, won by one, answered in the s
   await shop.getByRole('link', { name: new RegExp(number) }).waitFor();
   expect(await shop.getByRole('link', { name: new RegExp(number) }).innerText()).toContain('F. M.');
   expect(await shop.content()).not.toContain('藤代');
+  await shop.getByRole('link', { name: new RegExp(number) }).click();
+  await shop.getByText('送信箱に保管').first().waitFor();
+  expect(await shop.getByText('送信済み').count()).toBe(0);
   await other
     .getByText('問い合わせはまだありません。')
     .or(other.getByText('今日の受付はまだありません。'))

@@ -70,6 +70,8 @@ test('a reply leaves once, in the desk’s name, with what later threading needs
   expect(headerOf(acknowledgement!, 'x-auto-response-suppress')).toEqual(['All']);
   expect(textOfMail(acknowledgement!)).not.toContain('私の情報は含まれていますか');
 
+  const { messages } = (await (await desk.as('agentA')).get<TicketView>(`/api/v1/tickets/${id}`)).body;
+  expect(messages.at(-1)!.delivery).toMatchObject({ state: 'sent', inOutbox: false });
   expect(answer).toMatchObject({ from: desk.a.desk.replyFrom, to: ['m.fujishiro@mail.example.jp'] });
   expect(headerOf(answer!, 'auto-submitted')).toEqual([]);
   expect(headerOf(answer!, 'from')[0]).toContain(`<${desk.a.desk.replyFrom}>`);
@@ -229,9 +231,8 @@ describe('without a relay', () => {
   afterAll(() => outbox?.close());
 
   test('mail lands in the outbox of its own shop, in pages', async () => {
-    for (const shop of [outbox.a, outbox.a, outbox.b]) {
-      await outbox.inquiry(shop, { acknowledge: true });
-    }
+    for (const shop of [outbox.a, outbox.a]) await outbox.inquiry(shop, { acknowledge: true });
+    const ofB = await outbox.inquiry(outbox.b, { acknowledge: true });
     const both = await outbox.as('agentAB');
     await until('three mails', async () => (await both.get<OutboxPage>('/api/v1/outbox')).body.items.length === 3);
     const first = await both.get<OutboxPage>('/api/v1/outbox?limit=2');
@@ -239,6 +240,12 @@ describe('without a relay', () => {
     const rest = await both.get<OutboxPage>(`/api/v1/outbox?limit=2&cursor=${first.body.nextCursor}`);
     expect(rest.body).toMatchObject({ nextCursor: null, items: [{ headers: { 'Auto-Submitted': 'auto-replied' } }] });
     expect(new Set([...first.body.items, ...rest.body.items].map(({ id }) => id)).size).toBe(3);
+
+    // What nobody has received is not called sent.
+    for (const reader of ['agentB', 'shopB'] as const) {
+      const ticket = (await (await outbox.as(reader)).get<TicketView>(`/api/v1/tickets/${ofB.id}`)).body;
+      expect(ticket.messages.at(-1)!.delivery).toMatchObject({ state: 'sent', inOutbox: true });
+    }
 
     const onlyB = await outbox.as('agentB');
     const { body } = await onlyB.get<OutboxPage>('/api/v1/outbox');

@@ -79,6 +79,8 @@ export interface TicketName {
 
 export interface DeliveryView {
   state: DeliveryState;
+  /** No relay was configured: the mail left the desk for its outbox, and nobody has received it. */
+  inOutbox: boolean;
   attempts: number;
   /** Reason in the relay's words, shortened; null unless failed or deferred. */
   reason: string | null;

@@ -50,7 +50,7 @@ const useLiveFrame = () => {
 
 /** Top bar and rail around every screen of the console. */
 export const Frame = () => {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation(['app', 'words']);
   const { incident } = useSession();
   useLiveFrame();
   useLiveTexts();
@@ -73,7 +73,10 @@ export const Frame = () => {
             <>
               <strong>{incident.title}</strong>
               <span className={classes.scope}>
-                {t('scope', { tenants: incident.tenantCount, sites: incident.siteCount })}
+                {t('scope', {
+                  tenants: t('words:count.companies', { count: incident.tenantCount, value: incident.tenantCount }),
+                  sites: t('words:count.sites', { count: incident.siteCount, value: incident.siteCount }),
+                })}
               </span>
             </>
           )}

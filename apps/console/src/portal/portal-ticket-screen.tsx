@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
+import { deliveryWord } from '../shared/delivery-word.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
 import { MaskedText } from '../ticket/masked-text.js';
@@ -110,15 +111,15 @@ const Message = ({ message }: { message: MessageView }) => {
   const { t } = useTranslation('portal');
   const isInbound = message.kind === 'inbound';
   const isCall = isInbound && message.channel === 'phone';
-  const delivery = message.delivery?.state;
-  const isTroubled = delivery === 'failed' || delivery === 'unknown';
+  const { delivery } = message;
+  const isTroubled = delivery?.state === 'failed' || delivery?.state === 'unknown';
   return (
     <li className={classes.message} data-kind={message.kind}>
       <div className={classes.messageHead}>
         <ChannelIcon channel={message.channel} />
         <strong>{t(isCall ? 'callNote' : isInbound ? 'fromRequester' : 'fromDesk')}</strong>
         {message.automatic && <Tag>{t('automatic')}</Tag>}
-        {delivery && <Tag tone={isTroubled ? 'danger' : 'plain'}>{t(`words:delivery.${delivery}`)}</Tag>}
+        {delivery && <Tag tone={isTroubled ? 'danger' : 'plain'}>{t(deliveryWord(delivery))}</Tag>}
         <time dateTime={message.createdAt}>{dayAndTime(message.createdAt, presentLanguage())}</time>
       </div>
       <div className={classes.messageText}>

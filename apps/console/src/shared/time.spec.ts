@@ -1,4 +1,4 @@
-import { clockTime, dayLabel, dueState, isoDay, spanOf } from './time.js';
+import { clockTime, dayLabel, dueState, isoDay, isoMoment, spanOf } from './time.js';
 
 const MINUTE = 60_000;
 
@@ -7,6 +7,7 @@ describe('times', () => {
     expect(clockTime('2026-06-25T05:32:00Z')).toBe('14:32');
     expect(clockTime('2026-06-24T15:00:00Z')).toBe('00:00');
     expect(isoDay('2026-06-24T15:00:00Z')).toBe('2026-06-25');
+    expect(isoMoment('2016-04-18T07:38:00Z')).toBe('2016-04-18 16:38');
     expect(dayLabel('2026-06-25T05:32:00Z', 'ja')).toBe('6/25(木)');
   });
 

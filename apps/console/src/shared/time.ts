@@ -39,6 +39,9 @@ export const dayAndTime = (moment: string | number | Date, language: Language): 
 export const isoDay = (moment: string | number | Date): string =>
   formatter('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(toDate(moment));
 
+/** `2026-06-25 00:00`, the moment in Japan. */
+export const isoMoment = (moment: string | number | Date): string => `${isoDay(moment)} ${clockTime(moment)}`;
+
 /** A length of time in the coarsest unit that still says something: a key of the `words` catalogue and its number. */
 export interface Span {
   unit: 'days' | 'hours' | 'minutes';

@@ -6,7 +6,7 @@ import type { CohortView, DeskView, StatementView, TicketView } from '#libs/cont
 import { presentLanguage } from '../app/i18n.js';
 import { useCan } from '../app/session.js';
 import { Tag } from '../shared/tag.js';
-import { dayAndTime, isoDay } from '../shared/time.js';
+import { dayAndTime, isoMoment } from '../shared/time.js';
 import { ticketFactsQuery } from '../wire/queries.js';
 import { AnswerCandidates } from './answer-candidates.js';
 import classes from './context.module.css';
@@ -70,7 +70,7 @@ const Requester = ({ ticket }: { ticket: TicketView }) => {
 const useCountWords = () => {
   const { t } = useTranslation('words');
   return ({ unit, value, about, max }: CohortView['counts'][number]): string => {
-    let text = t(`count.${unit}`, { value: value.toLocaleString('en-US') });
+    let text = t(`count.${unit}`, { count: value, value: value.toLocaleString('en-US') });
     if (about) text = t('count.about', { text });
     return max ? t('count.max', { text }) : text;
   };
@@ -84,8 +84,8 @@ const Cohort = ({ cohort }: { cohort: CohortView }) => {
     <dl className={classes.cohort}>
       {cohort.label && <Line label={t('ticket:context.cohort')}>{cohort.label}</Line>}
       <Line label={t('ticket:context.period')}>
-        <span className="nowrap">{t('ticket:context.from', { day: isoDay(cohort.periodFrom) })}</span>{' '}
-        <span className="nowrap">{isoDay(cohort.periodTo)}</span>
+        <span className="nowrap">{t('ticket:context.from', { moment: isoMoment(cohort.periodFrom) })}</span>{' '}
+        <span className="nowrap">{isoMoment(cohort.periodTo)}</span>
       </Line>
       <Line label={t('ticket:context.count')}>
         <strong>{first}</strong>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketEventView } from '#libs/contracts';
+import { deliveryWord } from '../shared/delivery-word.js';
 import { clockTime } from '../shared/time.js';
 import { useStaffNames } from '../wire/queries.js';
 import type { EventsEntry } from './conversation-entries.js';
@@ -53,7 +54,7 @@ export const EventLine = ({ entry }: { entry: EventsEntry }) => {
             const words = event
               ? sentence(event)
               : t('ticket:event.automatic', {
-                  delivery: automatic?.delivery ? t(`words:delivery.${automatic.delivery.state}`) : '',
+                  delivery: automatic?.delivery ? t(deliveryWord(automatic.delivery)) : '',
                 });
             return `${clockTime(at)} ${words}`;
           })

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeskView, DeliveryView, MessageView, PassedWarnings, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
+import { deliveryWord } from '../shared/delivery-word.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { Tag, type TagTone } from '../shared/tag.js';
 import { clockTime, dayAndTime } from '../shared/time.js';
@@ -36,8 +37,11 @@ const Delivery = ({ delivery }: { delivery: DeliveryView }) => {
   const { t } = useTranslation('words');
   return (
     <>
-      <Tag tone={TONES[delivery.state]} dashed={delivery.state === 'queued' || delivery.state === 'sending'}>
-        {t(`delivery.${delivery.state}`)}
+      <Tag
+        tone={delivery.inOutbox ? 'plain' : TONES[delivery.state]}
+        dashed={delivery.state === 'queued' || delivery.state === 'sending'}
+      >
+        {t(deliveryWord(delivery))}
         {delivery.at && delivery.state === 'sent' ? ` ${clockTime(delivery.at)}` : ''}
       </Tag>
       {delivery.reason && delivery.state !== 'bounced' && <span className={classes.reason}>{delivery.reason}</span>}
@@ -75,7 +79,7 @@ const NoteBlock = ({ message, author, isNew }: MessageBlockProps) => {
         <strong>{author ?? message.from}</strong>
         <time dateTime={message.createdAt}>{clockTime(message.createdAt)}</time>
         {message.mergedFrom && <Tag>{t('merging:from', { number: message.mergedFrom.number })}</Tag>}
-        {isNew && <Tag tone="accent">{t('ticket:message.new')}</Tag>}
+        {isNew && <Tag tone="accent">{t('ticket:message.newNote')}</Tag>}
       </header>
       <MaskedText text={message.bodyText} />
     </article>

@@ -52,13 +52,18 @@ export const TicketPane = (props: TicketPaneProps) => {
   const { t } = useTranslation(['ticket', 'app']);
   const { data: ticket, error, refetch } = useQuery(ticketQuery(props.number));
   if (ticket) return <Ticket {...props} ticket={ticket} />;
+  const isUnknown = error instanceof ApiError && error.code === 'not_found';
   return (
     <section className={classes.blank} aria-label={t('ticket:label')}>
       <Empty isPane isBusy={!error}>
         {error && (
           <>
             <p>{error instanceof ApiError ? error.sentence(presentLanguage()) : t('app:failure.text')}</p>
-            <Action onClick={() => void refetch()}>{t('app:failure.retry')}</Action>
+            {isUnknown ? (
+              <p>{t('ticket:unknown')}</p>
+            ) : (
+              <Action onClick={() => void refetch()}>{t('app:failure.retry')}</Action>
+            )}
             <Action onClick={props.onClose}>{t('ticket:back')}</Action>
           </>
         )}

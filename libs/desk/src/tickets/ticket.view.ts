@@ -88,6 +88,7 @@ const deliveryView = (message: MessageRow): DeliveryView | null =>
     ? null
     : {
         state: message.delivery_state,
+        inOutbox: message.in_outbox === true,
         attempts: message.delivery_attempts,
         reason: message.delivery_reason,
         at: iso(message.delivery_at),

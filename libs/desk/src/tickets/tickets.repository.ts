@@ -52,6 +52,8 @@ export interface MessageRow {
   passed_warnings: PassedWarnings['warnings'] | null;
   warning_reason: string | null;
   retry_at: Date | null;
+  /** Kept in the outbox in the place of being sent; null where nothing is delivered. */
+  in_outbox: boolean | null;
   created_at: Date;
 }
 
@@ -94,7 +96,9 @@ export const listRowsOf = (tickets: string): string => `
 
 const MESSAGE = `
   SELECT id, ticket_id, kind, channel, subject, from_name, author_id, body_text, automatic, delivery_state, delivery_attempts,
-         delivery_reason, delivery_at, undo_until, retry_at, passed_warnings, warning_reason, created_at
+         delivery_reason, delivery_at, undo_until, retry_at, passed_warnings, warning_reason, created_at,
+         delivery_state = 'sent' AND EXISTS (
+           SELECT 1 FROM outbox_mail o WHERE o.tenant_id = message.tenant_id AND o.message_id = message.id) AS in_outbox
     FROM message WHERE tenant_id = $1`;
 
 /**
