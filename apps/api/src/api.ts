@@ -33,7 +33,7 @@ export const startApi = async (
   await prepare(app);
   const realtime = app.get(Realtime);
   const tail = app.get(EventTail);
-  realtime.attach(app.getHttpServer());
+  await realtime.attach(app.getHttpServer());
   await tail.start();
   await app.get(NotificationListener).ready();
   app.get(Readiness).register('events', () => app.get(NotificationListener).ready());

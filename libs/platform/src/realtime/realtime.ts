@@ -24,7 +24,7 @@ import { knownError } from '../errors/known-error.js';
 import { log } from '../http/log.js';
 import { Metrics } from '../http/metrics.js';
 import { checkedBody } from './message-body.js';
-import { RedisLink } from './redis-link.js';
+import type { RedisLink } from './redis-link.js';
 
 export interface SocketState {
   userId: string;
@@ -112,7 +112,7 @@ export class Realtime {
     this.peersChanged.push(listener);
   }
 
-  attach(server: HttpServer): void {
+  async attach(server: HttpServer): Promise<void> {
     const io: Io = new Server(server, {
       transports: ['websocket'],
       maxHttpBufferSize: MAX_FRAME,
@@ -126,7 +126,7 @@ export class Realtime {
         decide(isOwn ? null : 'origin', isOwn);
       },
     });
-    if (this.config.redisUrl) this.join(io, this.config.redisUrl);
+    if (this.config.redisUrl) await this.join(io, this.config.redisUrl);
     io.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
@@ -191,7 +191,9 @@ export class Realtime {
     return this.io?.of('/').sockets.size ?? 0;
   }
 
-  private join(io: Io, redisUrl: string): void {
+  private async join(io: Io, redisUrl: string): Promise<void> {
+    // Loaded only here: most desks have no Redis, and its client is some seven hundred modules.
+    const { RedisLink } = await import('./redis-link.js');
     const link = new RedisLink(redisUrl, {
       changed: () => this.peersChanged.forEach((listener) => listener()),
       joined: () => io.serverSideEmit('joined'),

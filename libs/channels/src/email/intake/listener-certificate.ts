@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { generate } from 'selfsigned';
 import type { Config } from '#libs/platform';
 
 const YEARS_MS = 10 * 365 * 86_400_000;
@@ -14,6 +13,8 @@ export const listenerCertificate = async (config: Config): Promise<{ cert: strin
   const file = path.join(config.dataDir, 'smtp-certificate.pem');
   if (!existsSync(file)) {
     const name = new URL(config.publicUrl).hostname;
+    // Loaded only here, once in the life of a desk: it brings some six hundred modules.
+    const { generate } = await import('selfsigned');
     const made = await generate([{ name: 'commonName', value: name }], {
       notAfterDate: new Date(Date.now() + YEARS_MS),
       algorithm: 'sha256',
