@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { TextVersionView, TicketView } from '#libs/contracts';
 import { currentTransaction } from '#libs/platform';
+import { approvedText } from '../support/approved-text.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { composerHasFocus, draftOf, editorOf, signIn } from './console-person.js';
@@ -158,8 +159,9 @@ test('the approved answers to its topic stand beside a ticket, and a key puts on
     await supervisor.post(`/api/v1/canned-texts/versions/${body.id}/approve`, { textVersion: 1 });
   };
   const { page, ticket } = await writing();
-  await approved('of_the_topic', 'ja', (await ticket()).topic);
-  await approved('in_english', 'en', (await ticket()).topic);
+  await (await desk.as('agentAB')).post(`/api/v1/tickets/${(await ticket()).id}/sort`, { topic: 'CARD' });
+  await approved('of_the_topic', 'ja', 'CARD');
+  await approved('in_english', 'en', 'CARD');
   await approved('of_another_topic', 'ja', 'COMP');
   const candidates = page.getByRole('region', { name: '想定問答の候補' });
   await candidates.getByRole('button', { name: '題 of_the_topic' }).waitFor();
@@ -167,6 +169,34 @@ test('the approved answers to its topic stand beside a ticket, and a key puts on
   await editorOf(page).focus();
   await page.keyboard.press('Alt+Digit1');
   await until('the answer is in the reply', async () => (await draftOf(page)) === '本文 of_the_topic');
+  await page.context().close();
+}, 60_000);
+
+test('no key proposes whether somebody is affected: its text is chosen, beside the ticket and by words', async () => {
+  await approvedText(desk, { key: 'affected', title: '対象の方へ', body: '対象に含まれていました。', topic: 'AFF' });
+  const { page } = await writing();
+  const candidates = page.getByRole('region', { name: '想定問答の候補' });
+  const button = candidates.getByRole('button', { name: '対象の方へ' });
+  await button.waitFor();
+  await candidates.getByText('お調べの結果に合う定型文を選んでください。').waitFor();
+  expect(await button.textContent()).toBe('対象の方へ');
+  await editorOf(page).focus();
+  await page.keyboard.press('Alt+Digit1');
+  await page.getByRole('alert').getByText('お調べの結果に合う定型文を選んでください。').waitFor();
+  await page.keyboard.press('/');
+  const palette = page.getByRole('dialog', { name: '定型文' });
+  await page.keyboard.insertText('対象の方');
+  const option = palette.getByRole('option', { name: /対象の方へ/ });
+  await option.waitFor();
+  await palette.getByText('お調べの結果に合う定型文を選んでください。').waitFor();
+  await page.keyboard.press('Enter');
+  expect(await draftOf(page)).toBe('');
+  await page.keyboard.press('ArrowDown');
+  await palette.getByText('対象に含まれていました。').waitFor();
+  await page.keyboard.press('Enter');
+  await until('the chosen text is in the draft', async () =>
+    (await draftOf(page)).includes('対象に含まれていました。'),
+  );
   await page.context().close();
 }, 60_000);
 

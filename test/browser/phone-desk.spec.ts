@@ -157,6 +157,12 @@ test('a save that lacks something names it and leads there; a desk chosen again 
   await bar(page).getByText('待機', { exact: true }).waitFor();
   const choice = page.getByRole('combobox', { name: '着信した窓口' });
   await choice.focus();
+  await choice.fill('どこにもない窓口');
+  await page.getByRole('option', { name: '当てはまる窓口がありません', disabled: true }).waitFor();
+  await page.getByRole('status').getByText('当てはまる窓口がありません').waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  expect(await choice.inputValue()).toBe('どこにもない窓口');
   await choice.fill('0310');
   await page.getByRole('option', { name: /03-0000-0310/ }).waitFor();
   await page.keyboard.press('Enter');

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '#libs/contracts';
+import { announce } from '../shared/announcer.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import phone from './phone.module.css';
 import classes from './desk-select.module.css';
@@ -13,16 +14,24 @@ interface DeskSelectProps {
   disabled: boolean;
 }
 
+const NONE = '';
+
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s-]/g, '');
+
 /** The desk that was called, found by its name, the shop's name or the dialled number. Desks without a phone are shown and say so. */
 export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProps) => {
   const { t } = useTranslation('phone');
   const byId = useMemo(() => new Map(desks.map((desk) => [desk.id, desk])), [desks]);
-  const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[\s-]/g, '');
+  const matches = (desk: DeskView | undefined, search: string) =>
+    [desk?.name, desk?.siteName, desk?.tenantName, desk?.phoneNumber].some(
+      (text) => text && fold(text).includes(fold(search)),
+    );
+  // Stands in the list as a row of its own: a list of nothing is none to a screen reader.
+  const none = { value: NONE, label: t('deskNone'), disabled: true };
   return (
     <Select
       label={t('desk')}
       placeholder={t('deskSearch')}
-      nothingFoundMessage={t('deskNone')}
       classNames={{
         label: `${phone.label} ${classes.label}`,
         input: phone.input,
@@ -40,18 +49,13 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
       data-field="desk"
       leftSection={deskId ? <TenantMark mark={byId.get(deskId)?.mark} size={20} /> : undefined}
       data={desks.map((desk) => ({ value: desk.id, label: desk.name, disabled: !desk.channels.phone }))}
-      filter={({ options, search }) =>
-        options.filter((option) => {
-          const desk = 'value' in option ? byId.get(option.value) : undefined;
-          return (
-            desk !== undefined &&
-            [desk.name, desk.siteName, desk.tenantName, desk.phoneNumber ?? ''].some((text) =>
-              fold(text).includes(fold(search)),
-            )
-          );
-        })
-      }
+      onSearchChange={(search) => desks.some((desk) => matches(desk, search)) || announce(none.label)}
+      filter={({ options, search }) => {
+        const found = options.filter((option) => 'value' in option && matches(byId.get(option.value), search));
+        return found.length > 0 ? found : [none];
+      }}
       renderOption={({ option }) => {
+        if (option.value === NONE) return option.label;
         const desk = byId.get(option.value);
         return (
           <span className={classes.deskOption}>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { CannedRow, TicketView } from '#libs/contracts';
+import { type CannedRow, FINDING_TOPIC, type TicketView } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
 import { Key, useShortcuts } from '../shared/shortcuts.js';
 import { cannedPreviewQuery, cannedQuery } from './canned-queries.js';
@@ -9,7 +9,12 @@ import classes from './context.module.css';
 
 const MOST = 3;
 
-/** 想定問答の候補: the approved answers to what this ticket is about, in its language; one press puts one into the reply, with Alt while one writes. */
+const isFinding = ({ topic }: CannedRow): boolean => topic === FINDING_TOPIC;
+
+/**
+ * 想定問答の候補: the approved answers to what this ticket is about, in its language; one press puts one into the reply, with Alt while one
+ * writes. What says whether somebody is affected is chosen by its words: no number stands for it.
+ */
 export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
   const { t } = useTranslation(['ticket', 'app']);
   const queries = useQueryClient();
@@ -17,15 +22,18 @@ export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
   const candidates = (list.data ?? [])
     .filter((row) => row.recommended && row.language === ticket.language)
     .slice(0, MOST);
-  const insert = async (row: CannedRow | undefined) => {
-    if (!row) return;
+  const insert = async (row: CannedRow) => {
     const filled = await queries.ensureQueryData(cannedPreviewQuery(ticket.id, row.id));
     const target = cannedTarget();
     if (target) target(filled);
     else announce(t('app:palette.noReply'), 'assertive');
   };
   const keys = Array.from({ length: MOST }, (_, at) => {
-    const handler = () => (candidates[at] ? void insert(candidates[at]) : false);
+    const handler = () => {
+      const row = candidates[at];
+      if (!row) return false;
+      return isFinding(row) ? announce(t('ticket:canned.choose'), 'assertive') : void insert(row);
+    };
     return [
       [`${at + 1}`, handler],
       [`alt+${at + 1}`, handler],
@@ -36,22 +44,29 @@ export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
   if (list.isError) return <p className={classes.none}>{t('ticket:context.candidatesFailed')}</p>;
   if (candidates.length === 0) return <p className={classes.none}>{t('ticket:context.noCandidates')}</p>;
   return (
-    <ul>
-      {candidates.map((row, at) => (
-        <li key={row.id}>
-          <button
-            type="button"
-            className={classes.candidate}
-            title={row.summary}
-            aria-keyshortcuts={`Alt+${at + 1}`}
-            onClick={() => void insert(row)}
-          >
-            <span>{row.title}</span>
-            <Key>Alt</Key>
-            <Key>{String(at + 1)}</Key>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      {candidates.some(isFinding) && <p className={classes.none}>{t('ticket:canned.choose')}</p>}
+      <ul>
+        {candidates.map((row, at) => (
+          <li key={row.id}>
+            <button
+              type="button"
+              className={classes.candidate}
+              title={row.summary}
+              aria-keyshortcuts={isFinding(row) ? undefined : `Alt+${at + 1}`}
+              onClick={() => void insert(row)}
+            >
+              <span>{row.title}</span>
+              {!isFinding(row) && (
+                <>
+                  <Key>Alt</Key>
+                  <Key>{String(at + 1)}</Key>
+                </>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 };

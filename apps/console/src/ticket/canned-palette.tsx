@@ -49,7 +49,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
   }, [list.data]);
   const rows = groups.flatMap((group) => group.rows);
   const best = rows.find((row) => row.recommended) ?? rows[0] ?? null;
-  const proposed = best?.topic === FINDING_TOPIC && words === '' ? null : best;
+  const proposed = best?.topic === FINDING_TOPIC ? null : best;
   const offered = rows.find((row) => row.id === chosenId) ?? proposed;
   /** What stood under the key of insertion last; once withdrawn, no other text slips into its place. */
   const [stood, setStood] = useState<{ id: string; title: string; words: string } | null>(null);
