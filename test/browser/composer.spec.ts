@@ -152,8 +152,8 @@ test('an inquiry goes back to its shop by keys alone', async () => {
 
 test('the approved answers to its topic stand beside a ticket, and a key puts one into the reply', async () => {
   const [writer, supervisor] = [await desk.as('admin'), await desk.as('supervisor')];
-  const approved = async (name: string, language: string, topic: string | null) => {
-    const draft = { title: `題 ${name}`, summary: '', kana: '', topic, body: `本文 ${name}`, note: null };
+  const approved = async (name: string, language: string, topic: string | null, title = `題 ${name}`) => {
+    const draft = { title, summary: '', kana: '', topic, body: `本文 ${title}`, note: null };
     const words = { ...draft, effectiveFrom: null, textVersion: null, send: true };
     const { body } = await writer.put<TextVersionView>(`/api/v1/canned-texts/${name}/${language}`, words);
     await supervisor.post(`/api/v1/canned-texts/versions/${body.id}/approve`, { textVersion: 1 });
@@ -168,7 +168,11 @@ test('the approved answers to its topic stand beside a ticket, and a key puts on
   expect(await candidates.getByRole('button').count()).toBe(1);
   await editorOf(page).focus();
   await page.keyboard.press('Alt+Digit1');
-  await until('the answer is in the reply', async () => (await draftOf(page)) === '本文 of_the_topic');
+  await until('the answer is in the reply', async () => (await draftOf(page)) === '本文 題 of_the_topic');
+  await approved('of_the_topic', 'ja', 'CARD', '次の版');
+  await candidates.getByRole('button', { name: '次の版' }).waitFor();
+  await page.keyboard.press('Alt+Digit1');
+  await until('the next version is in the reply', async () => (await draftOf(page)).includes('本文 次の版'));
   await page.context().close();
 }, 60_000);
 

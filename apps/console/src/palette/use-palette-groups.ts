@@ -92,7 +92,7 @@ export const usePaletteGroups = (typed: string, settled: string, recentIds: read
     detail: row.summary,
     blocked: insertable ? null : t('app:palette.noReply'),
     run: () =>
-      void queries.ensureQueryData(cannedPreviewQuery(open!.id, row.id)).then((preview) => cannedTarget()?.(preview)),
+      void queries.fetchQuery(cannedPreviewQuery(open!.id, row.id)).then((preview) => cannedTarget()?.(preview)),
   }));
   return filled([
     { key: 'number', items: number ? [ticketItem(number)] : [] },

@@ -23,7 +23,7 @@ export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
     .filter((row) => row.recommended && row.language === ticket.language)
     .slice(0, MOST);
   const insert = async (row: CannedRow) => {
-    const filled = await queries.ensureQueryData(cannedPreviewQuery(ticket.id, row.id));
+    const filled = await queries.fetchQuery(cannedPreviewQuery(ticket.id, row.id));
     const target = cannedTarget();
     if (target) target(filled);
     else announce(t('app:palette.noReply'), 'assertive');

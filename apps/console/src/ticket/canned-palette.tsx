@@ -72,7 +72,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
   useEffect(() => field.current?.focus(), []);
 
   const insert = async (row: CannedRow, replaceAll: boolean) => {
-    const filled = await queries.ensureQueryData(cannedPreviewQuery(ticket.id, row.id));
+    const filled = await queries.fetchQuery(cannedPreviewQuery(ticket.id, row.id));
     onInsert(filled, replaceAll);
   };
   const fieldList = useFieldList({
