@@ -276,3 +276,17 @@ test('words without end are looked for as far as a search goes, and stand in one
   expect((await chip.locator('span').boundingBox())!.height).toBeLessThan(30);
   await window.context().close();
 }, 60_000);
+
+test('a list that could not be read is not called up to date', async () => {
+  const agent = await signIn(desk, 'agentA', '/console/outbox');
+  const body = JSON.stringify({ code: 'internal', message: '', details: {}, requestId: 'req-1' });
+  const refuse = { status: 500, contentType: 'application/json', body };
+  await agent.route('**/api/v1/tickets?*', (route) => route.fulfill(refuse));
+  await agent.goto(desk.api.url + WAITING);
+  await agent.getByText('一覧を読み込めていません').waitFor();
+  expect(await agent.getByText('最新の一覧です').count()).toBe(0);
+  await agent.unroute('**/api/v1/tickets?*');
+  await pressButton(agent.getByRole('button', { name: 'もう一度読み込む' }));
+  await agent.getByText('最新の一覧です').waitFor();
+  await agent.context().close();
+});

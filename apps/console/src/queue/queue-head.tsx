@@ -77,6 +77,9 @@ export const QueueHead = (props: QueueHeadProps) => {
 };
 
 interface NewBarProps {
+  /** That the list is here, and that the last attempt to read it did not fail. */
+  isLoaded: boolean;
+  isFailing: boolean;
   count: number;
   hasChanged: boolean;
   freshAt: number;
@@ -84,14 +87,14 @@ interface NewBarProps {
 }
 
 /** 新着 3件を表示: what waits, until the person asks for it. The bar keeps its place when nothing waits, or the list would jump. */
-export const NewBar = ({ count, hasChanged, freshAt, onApply }: NewBarProps) => {
+export const NewBar = ({ isLoaded, isFailing, count, hasChanged, freshAt, onApply }: NewBarProps) => {
   const { t } = useTranslation('queue');
   const connection = useConnection();
+  if (!isLoaded) return <p className={classes.quietBar}>{t(isFailing ? 'newBar.notLoaded' : 'loading')}</p>;
   if (count === 0 && !hasChanged) {
+    const isFresh = connection.state === 'connected' && !isFailing;
     return (
-      <p className={classes.quietBar}>
-        {connection.state === 'connected' ? t('newBar.none') : t('order.age', { time: clockTime(freshAt) })}
-      </p>
+      <p className={classes.quietBar}>{isFresh ? t('newBar.none') : t('order.age', { time: clockTime(freshAt) })}</p>
     );
   }
   return (

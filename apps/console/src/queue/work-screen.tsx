@@ -188,7 +188,14 @@ export const WorkScreen = () => {
           onFilterOpen={setFilterOpen}
           onSearch={changeSearch}
         />
-        <NewBar count={queue.held.length} hasChanged={pending} freshAt={live.freshAt} onApply={apply} />
+        <NewBar
+          isLoaded={queue.loaded}
+          isFailing={live.failure !== null}
+          count={queue.held.length}
+          hasChanged={pending}
+          freshAt={live.freshAt}
+          onApply={apply}
+        />
         <div className={classes.body} {...stillness}>
           {!queue.loaded ? (
             !live.failure && <QueueSkeleton />

@@ -30,15 +30,15 @@ const ROLES: Record<AccountRole, readonly string[]> = {
   agent: ['agent', '担当', '担当者', 'オペレーター', 'オペレータ'],
   senior_agent: ['senioragent', 'senior', '上級担当', 'リーダー', '上席担当'],
   supervisor: ['supervisor', 'sv', '上席', 'スーパーバイザー', 'スーパーバイザ'],
-  desk_admin: ['deskadmin', 'admin', '管理者', '管理'],
+  desk_admin: ['deskadmin', 'admin', 'administrator', '管理者', '管理'],
   auditor: ['auditor', '監査', '監査人'],
   shop_user: ['shopuser', '店舗担当', '店舗の利用者'],
-  shop_admin: ['shopadmin', '店舗管理者'],
+  shop_admin: ['shopadmin', 'shopadministrator', '店舗管理者', '店舗の管理者'],
 };
 
 const TRAINING: Record<TrainingLevel, readonly string[]> = {
   new: ['new', '新人', '研修中', 'はい', 'yes', '○', '〇', '1', 'true'],
-  regular: ['regular', '済', '修了', 'いいえ', 'no', '×', '0', 'false', '-'],
+  regular: ['regular', '通常', '済', '修了', 'いいえ', 'no', '×', '0', 'false', '-'],
 };
 
 const ALL_SHOPS = ['全店舗', 'すべて', '全て', '全店', 'all', '*'];
