@@ -248,6 +248,26 @@ test('who writes before the first numbers are here is given one as they come', a
   await page.context().close();
 }, 60_000);
 
+test('the only desk, which comes late, takes nobody out of the field that is written in', async () => {
+  const page = await opened('agentA', '/console/queue');
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/api/v1/desks', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${desk.api.url}/console/phone`);
+  await nameOf(page).fill('早口 二郎');
+  await page.locator('#call-text').focus();
+  await page.keyboard.type('届いた');
+  letThrough();
+  await bar(page).getByText('着信 03-0000-0310').waitFor();
+  await page.keyboard.type('お知らせの件。');
+  expect(await page.locator('#call-text').inputValue()).toBe('届いたお知らせの件。');
+  expect(await nameOf(page).inputValue()).toBe('早口 二郎');
+  await page.context().close();
+}, 60_000);
+
 test('what is said about being affected is not offered before two items match, and then chosen by the agent alone', async () => {
   await affectedText(desk);
   await approvedText(desk, {

@@ -61,11 +61,13 @@ export const PhoneScreen = () => {
   }, [draft.idempotencyKey, draft.deskId, chosen]);
   // Which desk was called comes before everything that is said.
   const isDeskOpen = callable.length > 1 && !draft.deskId && !call.isWritten;
-  useEffect(() => {
-    // Desks may come late: whoever has gone to another field by then stays there.
+  // Desks may come late: whoever has gone to another field by then stays there.
+  const hasGone = () => {
     const at = document.activeElement;
-    const hasGone = form.current?.contains(at) && at?.getAttribute('data-field') !== 'callerName';
-    if (isDeskOpen && !hasGone) toField('desk');
+    return form.current?.contains(at) && !['desk', 'callerName'].includes(at?.getAttribute('data-field') ?? '');
+  };
+  useEffect(() => {
+    if (isDeskOpen && !hasGone()) toField('desk');
   }, [isDeskOpen]);
   const chooseDesk = (deskId: string) => {
     if (draft.answeredAt === null) call.prepare(deskId);
@@ -73,7 +75,9 @@ export const PhoneScreen = () => {
     setChosen((times) => times + 1);
   };
   useEffect(() => {
-    if (onlyDesk && !draft.deskId) call.prepare(onlyDesk);
+    if (!onlyDesk || draft.deskId) return;
+    if (hasGone()) begun.current.deskId = onlyDesk;
+    call.prepare(onlyDesk);
   });
 
   const save = async () => {
