@@ -49,7 +49,7 @@ test('form, page, mail, canned text and console name one time, which is not befo
   expect(dueAt).toBe(jst('2016-06-24 13:03').toISOString());
   expect(clocks.told).toBe(jst('2016-06-24 13:30').toISOString());
   const told = '6月24日(金) 13時30分';
-  expect(form).toContain(`${told} までにメールで`);
+  expect(form).toContain(`${told} までにお返事します。`);
   expect(await statusPage(id)).toContain(`${told}までに、お返事します。`);
   expect(messages.find(({ automatic }) => automatic)?.bodyText).toContain(`${told}までにお返事します。`);
   expect(values.find(({ path }) => path === 'desk.reply_estimate')?.text).toBe(told);
