@@ -155,45 +155,45 @@ export const benchPush = async (desk: BenchDesk): Promise<Figure[]> => {
   const strangers = await audience(desk.url, shop.cookie, '*', STRANGERS);
   let leaked = 0;
   strangers.on('message', () => (leaked += 1));
-  const sources = [
-    await openBroadcast(batch),
-    await openBroadcast(batch, transaction.once),
-    await openDesk(desk, client, rows),
-  ];
-  const [bare, bareSaved, ours] = (await heard(sources)) as [Heard, Heard, Heard];
+  const broadcast = await openBroadcast(batch);
+  const ours = await openDesk(desk, client, rows);
+  const saved = await openBroadcast(batch, transaction.once);
+  const [bare, own] = (await heard([broadcast, ours])) as [Heard, Heard];
+  // On its own: whatever it writes, the desk reads too.
+  const [bareSaved] = (await heard([saved])) as [Heard];
   strangers.kill();
-  for (const { consoles, end } of sources) {
+  for (const { consoles, end } of [broadcast, ours, saved]) {
     consoles.kill();
     await end();
   }
   await transaction.end();
-  const ratio = round(ours.sinceChange.p99 / bare.sinceChange.p99);
+  const ratio = round(own.sinceChange.p99 / bare.sinceChange.p99);
   return [
     {
       name: `change → ${SOCKETS} consoles, in ms from its commit`,
       values: {
-        ...ours.sinceChange,
+        ...own.sinceChange,
         bareP50: bare.sinceChange.p50,
         bareP99: bare.sinceChange.p99,
         ratioP99: ratio,
         leaked,
       },
       aim: 'p99 ≤ 250 ms and ≤ 2 × a bare broadcast; nothing leaks',
-      held: ours.sinceChange.p99 <= 250 && ratio <= 2 && leaked === 0,
+      held: own.sinceChange.p99 <= 250 && ratio <= 2 && leaked === 0,
     },
     {
       name: `change → ${SOCKETS} consoles, in ms from the request that changes`,
       values: {
-        ...ours.sinceRequest,
+        ...own.sinceRequest,
         bareP50: bare.sinceRequest.p50,
         bareP99: bare.sinceRequest.p99,
-        ratioP99: round(ours.sinceRequest.p99 / bare.sinceRequest.p99),
+        ratioP99: round(own.sinceRequest.p99 / bare.sinceRequest.p99),
         bareSavedP50: bareSaved.sinceRequest.p50,
         bareSavedP99: bareSaved.sinceRequest.p99,
-        ratioSavedP99: round(ours.sinceRequest.p99 / bareSaved.sinceRequest.p99),
+        ratioSavedP99: round(own.sinceRequest.p99 / bareSaved.sinceRequest.p99),
       },
       aim: 'p99 ≤ 250 ms',
-      held: ours.sinceRequest.p99 <= 250,
+      held: own.sinceRequest.p99 <= 250,
     },
   ];
 };
