@@ -36,8 +36,13 @@ export const startBenchDesk = async (): Promise<BenchDesk> => {
   const postgres = await startEmbeddedPostgres({
     dataDir,
     log: () => undefined,
-    // When a change stood, to the microsecond: what follows is the push.
-    settings: { track_commit_timestamp: 'on' },
+    settings: {
+      // When a change stood, to the microsecond: what follows is the push.
+      track_commit_timestamp: 'on',
+      // A month's tickets come in a month: the checkpoint after a minute's flood of them must not run beside what is measured.
+      checkpoint_timeout: '1h',
+      max_wal_size: '16GB',
+    },
   });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
