@@ -34,7 +34,8 @@ for (let index = 0; index < Number(count); index += 1) {
   if (event === '*') socket.onAny((heard: string) => process.send!(heard));
   else
     socket.on(event, ({ events: [first] }: Batch) => {
-      const ticketId = first!.ticketId;
+      if (!first) return;
+      const { ticketId } = first;
       const times = hearing.get(ticketId) ?? [];
       hearing.set(ticketId, times);
       times.push(Date.now());

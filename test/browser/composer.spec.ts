@@ -176,6 +176,47 @@ test('the approved answers to its topic stand beside a ticket, and a key puts on
   await page.context().close();
 }, 60_000);
 
+test('a text that comes late goes into no other ticket than the one it was filled for, and one that does not come is missed aloud', async () => {
+  const other = await desk.inquiry(desk.b);
+  const agent = await desk.as('agentAB');
+  await agent.post(`/api/v1/tickets/${other.id}/claim`);
+  const { page, ticket } = await writing();
+  for (const { id } of [await ticket(), other]) await agent.post(`/api/v1/tickets/${id}/sort`, { topic: 'CARD' });
+  await approvedText(desk, { key: 'card', title: 'カードの件', body: '{{desk.name}}です。', topic: 'CARD' });
+  await page.reload();
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/preview?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const candidates = page.getByRole('region', { name: '想定問答の候補' });
+  await candidates.getByRole('button', { name: 'カードの件' }).waitFor();
+  const asked = page.waitForRequest('**/preview?*');
+  await page.keyboard.press('Alt+Digit1');
+  await asked;
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText(other.number);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/t/${other.number}`);
+  await editorOf(page).waitFor();
+  const answered = page.waitForResponse('**/preview?*');
+  letThrough();
+  await (await answered).finished();
+  await page.unroute('**/preview?*');
+  await page.route('**/preview?*', (route) => route.abort());
+  await editorOf(page).focus();
+  await page.keyboard.press('Alt+Digit1');
+  // At the reply, and aloud.
+  await page.getByText('定型文を読み込めませんでした。').nth(1).waitFor();
+  expect(await draftOf(page)).toBe('');
+  await page.unroute('**/preview?*');
+  await page.keyboard.press('Alt+Digit1');
+  await until('the text is in the reply', async () => (await draftOf(page)) !== '');
+  await page.getByText('この名義で返信').waitFor();
+  await page.context().close();
+}, 60_000);
+
 test('no key proposes whether somebody is affected: its text is chosen, beside the ticket and by words', async () => {
   await approvedText(desk, { key: 'affected', title: '対象の方へ', body: '対象に含まれていました。', topic: 'AFF' });
   const { page } = await writing();

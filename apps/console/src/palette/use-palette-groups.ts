@@ -1,9 +1,9 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { parseReferenceNumber, type TicketPage } from '#libs/contracts';
 import { type Command, COMMAND_GROUPS, usePresentCommands } from '../shared/commands.js';
-import { cannedPreviewQuery, cannedQuery } from '../ticket/canned-queries.js';
+import { cannedQuery } from '../ticket/canned-queries.js';
 import { cannedTarget } from '../ticket/canned-target.js';
 import { api } from '../wire/api.js';
 import { ticketQuery, useDesks } from '../wire/queries.js';
@@ -37,7 +37,6 @@ const peopleQuery = (words: string) => ({
 export const usePaletteGroups = (typed: string, settled: string, recentIds: readonly string[]): PaletteGroup[] => {
   const { t } = useTranslation(['app', 'words']);
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const desks = useDesks();
   const commands = usePresentCommands();
   const { number: openNumber } = useParams({ strict: false });
@@ -91,8 +90,7 @@ export const usePaletteGroups = (typed: string, settled: string, recentIds: read
     label: row.title,
     detail: row.summary,
     blocked: insertable ? null : t('app:palette.noReply'),
-    run: () =>
-      void queries.fetchQuery(cannedPreviewQuery(open!.id, row.id)).then((preview) => cannedTarget()?.(preview)),
+    run: () => cannedTarget()?.(row.id),
   }));
   return filled([
     { key: 'number', items: number ? [ticketItem(number)] : [] },

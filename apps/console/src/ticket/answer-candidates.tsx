@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type CannedRow, FINDING_TOPIC, type TicketView } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
 import { Key, useShortcuts } from '../shared/shortcuts.js';
-import { cannedPreviewQuery, cannedQuery } from './canned-queries.js';
+import { cannedQuery } from './canned-queries.js';
 import { cannedTarget } from './canned-target.js';
 import classes from './context.module.css';
 
@@ -17,22 +17,20 @@ const isFinding = ({ topic }: CannedRow): boolean => topic === FINDING_TOPIC;
  */
 export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
   const { t } = useTranslation(['ticket', 'app']);
-  const queries = useQueryClient();
   const list = useQuery(cannedQuery(ticket.id, ''));
   const candidates = (list.data ?? [])
     .filter((row) => row.recommended && row.language === ticket.language)
     .slice(0, MOST);
-  const insert = async (row: CannedRow) => {
-    const filled = await queries.fetchQuery(cannedPreviewQuery(ticket.id, row.id));
+  const insert = (row: CannedRow) => {
     const target = cannedTarget();
-    if (target) target(filled);
+    if (target) target(row.id);
     else announce(t('app:palette.noReply'), 'assertive');
   };
   const keys = Array.from({ length: MOST }, (_, at) => {
     const handler = () => {
       const row = candidates[at];
       if (!row) return false;
-      return isFinding(row) ? announce(t('ticket:canned.choose'), 'assertive') : void insert(row);
+      return isFinding(row) ? announce(t('ticket:canned.choose'), 'assertive') : insert(row);
     };
     return [
       [`${at + 1}`, handler],
@@ -54,7 +52,7 @@ export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
               className={classes.candidate}
               title={row.summary}
               aria-keyshortcuts={isFinding(row) ? undefined : `Alt+${at + 1}`}
-              onClick={() => void insert(row)}
+              onClick={() => insert(row)}
             >
               <span>{row.title}</span>
               {!isFinding(row) && (

@@ -1,8 +1,8 @@
 import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CannedPreview, type CannedRow, type DeskView, FINDING_TOPIC, type TicketView } from '#libs/contracts';
+import { type DeskView, FINDING_TOPIC, type TicketView } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
 import lists from '../shared/field-list.module.css';
 import { IdentityBand } from '../shared/identity-band.js';
@@ -16,7 +16,7 @@ import classes from './palette.module.css';
 interface CannedPaletteProps {
   ticket: TicketView;
   desk: DeskView | undefined;
-  onInsert: (preview: CannedPreview, replaceAll: boolean) => void;
+  onInsert: (cannedId: string, replaceAll: boolean) => void;
   onClose: () => void;
 }
 
@@ -34,7 +34,6 @@ const useSettled = (text: string): string => {
 /** 定型文: the shop's own texts and the common ones left, the chosen one right, filled with this ticket's facts. */
 export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPaletteProps) => {
   const { t } = useTranslation(['ticket', 'words']);
-  const queries = useQueryClient();
   const [typed, setTyped] = useState('');
   const words = useSettled(typed);
   const [chosenId, choose] = useState<string | null>(null);
@@ -71,10 +70,6 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
 
   useEffect(() => field.current?.focus(), []);
 
-  const insert = async (row: CannedRow, replaceAll: boolean) => {
-    const filled = await queries.fetchQuery(cannedPreviewQuery(ticket.id, row.id));
-    onInsert(filled, replaceAll);
-  };
   const fieldList = useFieldList({
     name: 'canned',
     label: t('ticket:canned.title'),
@@ -85,7 +80,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
     keys: {
       Enter: (event) => {
         if (event.target instanceof HTMLButtonElement) return false;
-        if (chosen) void insert(chosen, event.shiftKey);
+        if (chosen) onInsert(chosen.id, event.shiftKey);
       },
       Tab: (event) => {
         // Two stops: the field and the buttons of the preview.
@@ -147,7 +142,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
                     {...fieldList.option(row.id)}
                     className={`${lists.option} ${classes.option}`}
                     onClick={() => pick(row.id)}
-                    onDoubleClick={() => void insert(row, false)}
+                    onDoubleClick={() => onInsert(row.id, false)}
                   >
                     <span className={classes.optionText}>
                       <strong>{row.title}</strong>
@@ -170,7 +165,7 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
             isChoiceOpen={rows.length > 0}
             preview={preview.data ?? null}
             failure={preview.error ?? list.error}
-            onInsert={(replaceAll) => chosen && void insert(chosen, replaceAll)}
+            onInsert={(replaceAll) => chosen && onInsert(chosen.id, replaceAll)}
           />
         </div>
       </div>

@@ -13,7 +13,7 @@ export const cannedQuery = (ticketId: string, words: string) =>
     staleTime: 30_000,
   });
 
-/** One canned text filled with this ticket's facts; fetched where it is inserted, since a newer version may be told by now. */
+/** One canned text filled with this ticket's facts. What is inserted is fetched, since a newer version may be told by now. */
 export const cannedPreviewQuery = (ticketId: string, cannedId: string) =>
   queryOptions({
     queryKey: ['canned-preview', ticketId, cannedId],

@@ -156,7 +156,7 @@ export const Composer = (props: ComposerProps) => {
     else if (reply.needsReason) reasonField.current?.focus();
   };
 
-  useCannedTarget(isNote || reply.stopped ? null : (preview) => insert(preview, false));
+  const canned = useCannedTarget(isNote || reply.stopped ? null : ticket.id, insert);
   useShortcuts({
     r: () => switchMode('reply'),
     m: () => switchMode('note'),
@@ -204,7 +204,9 @@ export const Composer = (props: ComposerProps) => {
               ? t(isNote ? 'ticket:band.noteFailed' : 'ticket:band.failed', { reason: reply.failure })
               : isNote
                 ? t('ticket:band.note')
-                : t('ticket:band.use', { address })
+                : canned.isMissed
+                  ? t('ticket:canned.failed')
+                  : t('ticket:band.use', { address })
           }
           charset={isNote ? null : reply.charset}
           onCharset={(charset) => keep({ ...draft, charset, idempotencyKey: newKey() })}
@@ -264,7 +266,14 @@ export const Composer = (props: ComposerProps) => {
         {factMenu && <FactMenu ticketId={ticket.id} onInsert={insertFact} onClose={closeFacts} />}
       </div>
       {/* Over the whole ticket, not within the composer, which is low while nothing is written. */}
-      {isPaletteOpen && <CannedPalette ticket={ticket} desk={desk} onInsert={insert} onClose={closePalette} />}
+      {isPaletteOpen && (
+        <CannedPalette
+          ticket={ticket}
+          desk={desk}
+          onInsert={(id, replaceAll) => void canned.insertCanned(id, replaceAll)}
+          onClose={closePalette}
+        />
+      )}
     </>
   );
 };
