@@ -228,6 +228,27 @@ test('the first key of a call moves no field; without its desk a promise says so
   await page.context().close();
 }, 60_000);
 
+test('desks that come after their number was typed are offered, and Enter takes the one that fits', async () => {
+  const page = await signIn(desk, 'supervisor', '/console/queue');
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.context().route('**/api/v1/desks', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${desk.api.url}/console/phone`);
+  const choice = page.getByRole('combobox', { name: '着信した窓口' });
+  await choice.fill('0310');
+  const told = page.getByRole('status').getByText('当てはまる窓口がありません');
+  expect(await told.count()).toBe(0);
+  letThrough();
+  await page.getByRole('option', { name: /03-0000-0310/ }).waitFor();
+  await choice.press('Enter');
+  await until('the name has the focus', () => isFocused(page, '[data-field="callerName"]'));
+  expect(await told.count()).toBe(0);
+  await page.context().close();
+});
+
 test('who writes before the first numbers are here is given one as they come', async () => {
   const elsewhere = await opened('agentA', '/console/queue');
   // A tab of its own holds no numbers yet.

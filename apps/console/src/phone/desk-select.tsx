@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
@@ -19,8 +19,12 @@ const NONE = '';
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s-]/g, '');
 
 /** The desk that was called, found by its name, the shop's name or the dialled number. Desks without a phone are shown and say so. */
-export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProps) => {
+export const DeskSelect = ({ desks: known, deskId, onChoose, disabled }: DeskSelectProps) => {
   const { t } = useTranslation('phone');
+  // The row that Enter takes is counted: none may come in above it while the list is open.
+  const [opened, setOpened] = useState<readonly DeskView[]>([]);
+  const desks = opened.length > 0 ? opened : known;
+  const areKnown = desks.length > 0;
   const byId = useMemo(() => new Map(desks.map((desk) => [desk.id, desk])), [desks]);
   const matches = (desk: DeskView | undefined, search: string) =>
     [desk?.name, desk?.siteName, desk?.tenantName, desk?.phoneNumber].some(
@@ -39,8 +43,11 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
         option: classes.deskRow,
       }}
       searchable
-      selectFirstOptionOnChange
+      // Desks may come after the words that look for one: the first of them is then the one that Enter takes.
+      selectFirstOptionOnChange={areKnown}
       openOnFocus={false}
+      onDropdownOpen={() => setOpened(known)}
+      onDropdownClose={() => setOpened([])}
       allowDeselect={false}
       maxDropdownHeight={320}
       disabled={disabled}
@@ -49,7 +56,9 @@ export const DeskSelect = ({ desks, deskId, onChoose, disabled }: DeskSelectProp
       data-field="desk"
       leftSection={deskId ? <TenantMark mark={byId.get(deskId)?.mark} size={20} /> : undefined}
       data={desks.map((desk) => ({ value: desk.id, label: desk.name, disabled: !desk.channels.phone }))}
-      onSearchChange={(search) => desks.some((desk) => matches(desk, search)) || announce(none.label)}
+      onSearchChange={(search) => {
+        if (areKnown && !desks.some((desk) => matches(desk, search))) announce(none.label);
+      }}
       filter={({ options, search }) => {
         const found = options.filter((option) => 'value' in option && matches(byId.get(option.value), search));
         return found.length > 0 ? found : [none];
