@@ -65,7 +65,7 @@ export const DEMO_SHOPS: readonly DemoShop[] = [
   {
     slug: 'komorebi-zakkaten',
     tenant: '株式会社こもれび雑貨店（デモ）',
-    site: { name: 'こもれび雑貨店（デモ）', url: 'https://zakkaten.example.jp', glyph: 'こ', hue: 'wakatake' },
+    site: { name: 'こもれび雑貨店（デモ）', url: 'https://zakkaten.example.jp', glyph: '店', hue: 'wakatake' },
     desk: {
       name: 'こもれび雑貨店 個人情報お問い合わせ窓口（デモ）',
       nameEn: 'Komorebi Zakkaten Privacy Desk (demo)',
@@ -92,7 +92,7 @@ export const DEMO_SHOPS: readonly DemoShop[] = [
   {
     slug: 'komorebi-zakkakan',
     tenant: '株式会社こもれび雑貨館（デモ）',
-    site: { name: 'こもれび雑貨館（デモ）', url: 'https://zakkakan.example.jp', glyph: 'こ', hue: 'sora' },
+    site: { name: 'こもれび雑貨館（デモ）', url: 'https://zakkakan.example.jp', glyph: '館', hue: 'sora' },
     desk: {
       name: 'こもれび雑貨館 個人情報お問い合わせ窓口（デモ）',
       nameEn: 'Komorebi Zakkakan Privacy Desk (demo)',
