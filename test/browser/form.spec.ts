@@ -126,13 +126,41 @@ test.each(['', '?lang=en'])(
   async (query) => {
     const page = await open(`/d/komorebi-a${query}`);
     const tops = await page.evaluate<number[]>(
-      `[...document.querySelectorAll('nav.pages a')].map((link) => link.getBoundingClientRect().top)`,
+      `[...document.querySelectorAll('nav.pages a, nav.pages .other')].map((link) => link.getBoundingClientRect().top)`,
     );
     expect(tops).toHaveLength(4);
     expect(new Set(tops).size).toBe(1);
     await page.context().close();
   },
 );
+
+test('what is typed goes along into the other language and back, and Enter goes on, not into another language', async () => {
+  const page = await open('/d/komorebi-a/inquiry', { javaScriptEnabled: false });
+  await fillInquiry(page, TEXT);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Inquiry form for this incident' }).waitFor();
+  expect(await page.locator('#name').inputValue()).toBe('藤代 恵');
+  expect(await page.locator('#kana').inputValue()).toBe('フジシロ メグミ');
+  await page.getByRole('button', { name: '日本語' }).click();
+  await page.locator('#name').press('Enter');
+  await page.getByRole('heading', { name: 'この内容で送信します' }).waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Please check before sending' }).waitFor();
+  await page.context().close();
+});
+
+test('going back to the form finds every field as it was typed', async () => {
+  const page = await open('/d/komorebi-a/inquiry');
+  await fillInquiry(page, TEXT);
+  await page.locator('#order').fill('A-1024');
+  await page.getByRole('link', { name: 'よくある質問' }).click();
+  await page.waitForURL('**/faq');
+  await page.goBack();
+  await page.locator('#kana').waitFor();
+  expect(await page.locator('#kana').inputValue()).toBe('フジシロ メグミ');
+  expect(await page.locator('#order').inputValue()).toBe('A-1024');
+  await page.context().close();
+});
 
 test('320 pixels, and twice the text size, need no sideways scrolling', async () => {
   for (const path of await paths()) {

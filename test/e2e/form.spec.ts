@@ -2,11 +2,11 @@ import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { TicketPage, TicketRow, TicketView } from '#libs/contracts';
 import { parseReferenceNumber } from '#libs/contracts';
-import { StatusLinks } from '#libs/desk';
+import { DesksService, StatusLinks } from '#libs/desk';
 import { acknowledge } from '../support/acknowledge.js';
 import type { ApiClient } from '../support/client.js';
 import { ClockAhead } from '../support/movable-clock.js';
-import { fieldsOf, type PageAnswer, textOf, Visitor } from '../support/visitor.js';
+import { fieldsOf, type PageAnswer, textOf, unescaped, Visitor } from '../support/visitor.js';
 import { type World, world } from '../support/world.js';
 
 /** Real time, moved on by hand: nobody waits for a form to grow old. */
@@ -59,7 +59,7 @@ describe('the inquiry form', () => {
   test('input, confirm, send: a reference number at once, and a ticket in the queue of that shop', async () => {
     const confirm = await confirmed();
     expect(confirm.status).toBe(200);
-    expect(textOf(confirm.html)).toContain('まだ送信されていません');
+    expect(textOf(confirm.html)).toContain('を押すまで、送信されません');
     expect(textOf(confirm.html)).toContain('０９０−１２３４−５６７８');
     expect(await tickets()).toEqual([]);
     const done = await visitor.submit(confirm, { step: 'send' });
@@ -105,6 +105,52 @@ describe('the inquiry form', () => {
     const reloaded = await visitor.get(again.path);
     expect(new Set([...pages, again, reloaded].map(numberOn)).size).toBe(1);
     expect((await tickets()).length).toBe(before + 1);
+  });
+
+  test('whoever goes back behind the receipt and confirms the same words is led to the same receipt', async () => {
+    const form = await openForm();
+    const asked = { ...ANSWERS, text: '送ったあとに戻りました。' };
+    const confirm = await visitor.submit(form, { ...asked, step: 'confirm' });
+    const sent = await visitor.submit(confirm, { step: 'send' });
+    const again = await visitor.submit(form, { ...asked, step: 'confirm' });
+    expect(again.path).toBe(sent.path);
+    const changed = await visitor.submit(form, { ...asked, text: '書き足しました。', step: 'confirm' });
+    expect(textOf(changed.html)).toContain('を押すまで、送信されません');
+  });
+
+  test('the other language takes along what was typed, from the form and from the confirmation', async () => {
+    const form = await openForm();
+    const [button] = /<button class="other"[^>]*>/.exec(form.html)!;
+    expect(unescaped(button)).toContain(`formaction="${FORM}?lang=en"`);
+    expect(button).toContain('value="edit"');
+    const english = await visitor.post(`${FORM}?lang=en`, { ...fieldsOf(form.html), ...ANSWERS, step: 'edit' });
+    expect(english.status).toBe(200);
+    expect(english.html).toContain('<html lang="en">');
+    expect(fieldsOf(english.html)).toMatchObject(ANSWERS);
+    const confirm = await visitor.submit(english, { step: 'confirm' });
+    expect(/<button class="other"[^>]*>/.exec(confirm.html)![0]).toContain('value="confirm"');
+    const japanese = await visitor.post(FORM, { ...fieldsOf(confirm.html), step: 'confirm' });
+    expect(textOf(japanese.html)).toContain('この内容で送信します');
+  });
+
+  test('a form that was closed while somebody wrote says that nothing was sent, and shows the words', async () => {
+    const { id: _, ...short } = desk.a.desk;
+    const closesAt = new Date(clock.now().getTime() + 30 * 60_000);
+    const replyFrom = 'short@komorebi-a.example.jp';
+    await desk.inBoth(() =>
+      desk.api.app.get(DesksService).open({ ...short, slug: 'komorebi-short', replyFrom, closesAt }),
+    );
+    const path = '/d/komorebi-short/inquiry';
+    const written = '長く書いていました。\nカードは4111111111111111です。';
+    const confirm = await confirmed({ ...ANSWERS, text: written }, path);
+    clock.ahead += 31 * 60_000;
+    for (const step of ['confirm', 'send']) {
+      const closed = await visitor.submit(confirm, { step });
+      expect(textOf(closed.html)).toContain('お書きになった内容は送信されていません');
+      expect(textOf(closed.html)).toContain('長く書いていました。');
+      expect(closed.html).not.toContain('4111');
+    }
+    expect(textOf((await openForm(path)).html)).not.toContain('送信されていません');
   });
 
   test('something changed after going back is another inquiry, not a lost one', async () => {

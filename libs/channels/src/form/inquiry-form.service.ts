@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Language } from '#libs/contracts';
-import { StatusLinks, TicketIntake } from '#libs/desk';
+import { type AcceptedInquiry, StatusLinks, TicketIntake } from '#libs/desk';
 import { Clock } from '#libs/platform';
 import { say } from '../public-pages/catalogue.js';
 import type { FormNotice } from '../public-pages/notices.js';
@@ -57,7 +57,7 @@ export class InquiryForm {
   async submit(visit: FormVisit, post: InquiryPost): Promise<FormOutcome> {
     const { found, language } = visit;
     const now = this.clock.now();
-    const stopped = drawNoForm(found, language, now);
+    const stopped = drawNoForm(found, language, now, post.input.text);
     if (stopped) return { html: stopped, status: 200 };
     const verdict = this.tokens.check(found.desk.id, post.token);
     const token = verdict.state === 'valid' ? post.token : this.tokens.issue(found.desk.id);
@@ -71,7 +71,12 @@ export class InquiryForm {
     const faults = faultsOf(post.input);
     if (faults.length > 0) return { html: drawForm({ ...view, faults, notices }), status: 422 };
     const confirm = { ...view, notices, again: post.again || null, trapped: post.trapped };
-    if (post.step === 'confirm') return { html: drawConfirm({ ...confirm, again: null }), status: 200 };
+    const intakeKey = intakeKeyOf(verdict.nonce, post.input);
+    if (post.step === 'confirm') {
+      // Whoever went back behind the receipt, or loads the confirmation once more, has sent these words already.
+      const sent = await this.intake.find(found.desk.tenantId, intakeKey);
+      return sent ? this.receiptOf(sent) : { html: drawConfirm({ ...confirm, again: null }), status: 200 };
+    }
     if (this.isSuspicious(found, post, verdict)) {
       const again = this.tokens.confirmation(found.desk.id, verdict.nonce);
       return {
@@ -84,7 +89,7 @@ export class InquiryForm {
       const html = drawConfirm({ ...confirm, notices: [{ key: 'limited', minutes }, ...notices] });
       return { html, status: 429, retryAfterSeconds: minutes * 60 };
     }
-    return this.accept(visit, inquiryOf(post.input), intakeKeyOf(verdict.nonce, post.input));
+    return this.accept(visit, inquiryOf(post.input), intakeKey);
   }
 
   private async accept({ found: { desk }, language }: FormVisit, inquiry: CheckedInquiry, intakeKey: string) {
@@ -108,7 +113,11 @@ export class InquiryForm {
       intakeKey,
       acknowledge: true,
     });
-    return { receipt: this.links.tokenFor(accepted.ticketId, accepted.linkEpoch, 'status') };
+    return this.receiptOf(accepted);
+  }
+
+  private receiptOf({ ticketId, linkEpoch }: AcceptedInquiry): FormOutcome {
+    return { receipt: this.links.tokenFor(ticketId, linkEpoch, 'status') };
   }
 
   /** Bots fill every field, and at once. People who do are asked once more, and pass. */

@@ -55,6 +55,7 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
       PATH,
     ),
     heading,
+    carried: 'edit',
     standing: found.notice?.[language],
     step: 'input',
     publishedOn: datePhrase(facts.incident.publishedAt, zone, language),
@@ -73,11 +74,11 @@ export const drawForm = ({ found, language, now, token, input, faults = [], noti
         options: NOTICE_RECEIVED.map((each) => option('notice', each, say(language, `form.notice_${each}`))),
       },
       line('name', 'text', 'name', true),
-      line('kana', 'text', 'off', false),
+      line('kana', 'text', '', false),
       line('email', 'email', 'email', true, true),
       line('emailConfirm', 'email', 'email', true),
       line('phone', 'tel', 'tel', false, true),
-      line('order', 'text', 'off', false, true),
+      line('order', 'text', '', false, true),
       {
         kind: 'choices',
         ...about('contact', true, false),
@@ -149,6 +150,7 @@ export const drawConfirm = ({
 }: ConfirmView): string =>
   drawPage('confirm', {
     ...deskPage(desk, language, say(language, 'confirm.title'), PATH),
+    carried: 'confirm',
     step: 'confirm',
     notices: noticesOf(notices, language),
     hidden: [
@@ -169,8 +171,8 @@ export const drawConfirm = ({
     }),
   });
 
-/** In place of the form, when the desk takes no forms now. Null when it does. */
-export const drawNoForm = (found: PublicDesk, language: Language, now: Date): string | null => {
+/** In place of the form, when the desk takes no forms now, with what was written in it meanwhile. Null when it does. */
+export const drawNoForm = (found: PublicDesk, language: Language, now: Date, written = ''): string | null => {
   const { desk } = found;
   const inService = isInService(desk, now);
   if (inService && desk.formOpen) return null;
@@ -183,6 +185,7 @@ export const drawNoForm = (found: PublicDesk, language: Language, now: Date): st
     ...deskPage(desk, language, say(language, 'closed.title'), PATH),
     state: inService ? stopped : deskState(desk, language, now),
     phone: inService ? phoneLink(desk, language) : null,
+    written: written === '' ? null : maskedParts(written),
   });
 };
 

@@ -128,22 +128,26 @@ export class TicketIntake {
         duplicate: false,
       };
     }
-    return this.known(desk.tenantId, inquiry.intakeKey);
+    const known = await this.find(desk.tenantId, inquiry.intakeKey);
+    if (!known) throw new Error('an intake key is taken, and its ticket cannot be seen');
+    return known;
   }
 
-  private async known(tenantId: string, intakeKey: string): Promise<AcceptedInquiry> {
+  /** What was accepted under this key. */
+  async find(tenantId: string, intakeKey: string): Promise<AcceptedInquiry | null> {
     const known = await this.tickets.findByIntakeKey(tenantId, intakeKey);
-    if (!known) throw new Error('an intake key is taken, and its ticket cannot be seen');
-    return {
-      tenantId,
-      ticketId: known.id,
-      messageId: known.message_id,
-      number: known.number,
-      linkEpoch: known.link_epoch,
-      createdAt: known.created_at,
-      dueAt: known.due_at,
-      duplicate: true,
-    };
+    return (
+      known && {
+        tenantId,
+        ticketId: known.id,
+        messageId: known.message_id,
+        number: known.number,
+        linkEpoch: known.link_epoch,
+        createdAt: known.created_at,
+        dueAt: known.due_at,
+        duplicate: true,
+      }
+    );
   }
 }
 
