@@ -1,4 +1,4 @@
-import { clockTime, dayLabel, dueState, isoDay, isoMoment, spanOf } from './time.js';
+import { clockTime, dayAndTime, dayLabel, dueState, isoDay, isoMoment, shortDay, spanOf } from './time.js';
 
 const MINUTE = 60_000;
 
@@ -9,6 +9,15 @@ describe('times', () => {
     expect(isoDay('2026-06-24T15:00:00Z')).toBe('2026-06-25');
     expect(isoMoment('2016-04-18T07:38:00Z')).toBe('2016-04-18 16:38');
     expect(dayLabel('2026-06-25T05:32:00Z', 'ja')).toBe('6/25(木)');
+  });
+
+  it('of another year in Japan say which', () => {
+    const now = Date.parse('2026-12-31T14:59:59Z');
+    expect(shortDay('2026-01-01T00:00:00+09:00', 'ja', now)).toBe('1/1');
+    expect(shortDay('2026-01-01T00:00:00+09:00', 'en', now)).toBe('1 Jan');
+    expect(dayAndTime('2016-07-27T10:00:00+09:00', 'ja', now)).toBe('2016/7/27 10:00');
+    expect(dayAndTime('2016-07-27T10:00:00+09:00', 'en', now)).toBe('27 Jul 2016 10:00');
+    expect(shortDay('2026-12-31T14:59:59Z', 'ja', now + 1_000)).toBe('2026/12/31');
   });
 
   it('are told in the coarsest unit that still says something', () => {

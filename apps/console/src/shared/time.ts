@@ -1,4 +1,5 @@
 import type { Language } from '#libs/contracts';
+import { serverNow } from '../wire/server-clock.js';
 
 const ZONE = 'Asia/Tokyo';
 
@@ -24,16 +25,19 @@ export const dayLabel = (moment: string | number | Date, language: Language): st
     ? formatter('ja-JP', { month: 'numeric', day: 'numeric', weekday: 'short' }).format(toDate(moment))
     : formatter('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }).format(toDate(moment)).replace(',', '');
 
-/** `6/25` in Japanese, `25 Jun` in English. */
-export const shortDay = (moment: string | number | Date, language: Language): string =>
-  formatter(
-    locale(language),
-    language === 'ja' ? { month: 'numeric', day: 'numeric' } : { month: 'short', day: 'numeric' },
-  ).format(toDate(moment));
+const yearOf = (moment: string | number | Date): string => isoDay(moment).slice(0, 4);
+
+/** `6/25` in Japanese, `25 Jun` in English; with its year where that is not this one. */
+export const shortDay = (moment: string | number | Date, language: Language, now = serverNow()): string =>
+  formatter(locale(language), {
+    month: language === 'ja' ? 'numeric' : 'short',
+    day: 'numeric',
+    ...(yearOf(moment) !== yearOf(now) && { year: 'numeric' }),
+  }).format(toDate(moment));
 
 /** `6/25 14:02`. */
-export const dayAndTime = (moment: string | number | Date, language: Language): string =>
-  `${shortDay(moment, language)} ${clockTime(moment)}`;
+export const dayAndTime = (moment: string | number | Date, language: Language, now = serverNow()): string =>
+  `${shortDay(moment, language, now)} ${clockTime(moment)}`;
 
 /** `2026-06-25`, the day in Japan. */
 export const isoDay = (moment: string | number | Date): string =>
