@@ -29,7 +29,7 @@ export interface TicketRow {
   subject: string;
   /** First words of the newest inbound message. */
   excerpt: string;
-  /** For a shop's people: initials only. */
+  /** For a shop's people: initials only, and empty where the name has no readable letters. */
   requesterName: string;
   assigneeId: string | null;
   assigneeName: string | null;

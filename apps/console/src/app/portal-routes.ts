@@ -4,6 +4,7 @@ import { isShopPerson } from '../sign-in/destination.js';
 import { NotFoundScreen } from './failure-screen.js';
 import { rootRoute } from './root-route.js';
 import { sessionOrSignIn } from './route-guards.js';
+import { portalSearch } from './search.js';
 
 const portalRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -22,8 +23,7 @@ const portalHomeRoute = createRoute({
 const portalTicketsRoute = createRoute({
   getParentRoute: () => portalRoute,
   path: '/tickets',
-  validateSearch: (search: Record<string, unknown>): { state?: string } =>
-    typeof search.state === 'string' ? { state: search.state } : {},
+  validateSearch: portalSearch,
   component: lazyRouteComponent(() => import('../portal/portal-tickets-screen.js'), 'PortalTicketsScreen'),
 });
 const portalSettingsRoute = createRoute({
@@ -34,6 +34,7 @@ const portalSettingsRoute = createRoute({
 const portalTicketRoute = createRoute({
   getParentRoute: () => portalRoute,
   path: '/tickets/$number',
+  validateSearch: portalSearch,
   component: lazyRouteComponent(() => import('../portal/portal-ticket-screen.js'), 'PortalTicketScreen'),
 });
 

@@ -49,6 +49,17 @@ export const queueSearch = (search: Record<string, unknown>): QueueSearch =>
     }),
   );
 
+/** What narrows a shop's list; it stays with the ticket that is opened from there, for the way back. */
+export interface PortalSearch {
+  state?: string;
+  q?: string;
+}
+
+export const portalSearch = ({ state, q }: Record<string, unknown>): PortalSearch => ({
+  ...(typeof state === 'string' && { state }),
+  ...(typeof q === 'string' && q !== '' && { q: q.slice(0, MOST_WORDS) }),
+});
+
 /** Which mailbox and which quarantined mail are open: ids only. */
 export interface MailSearch {
   mailbox?: string;

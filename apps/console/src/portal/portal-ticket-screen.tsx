@@ -10,6 +10,7 @@ import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
 import { MaskedText } from '../ticket/masked-text.js';
 import { ApiError } from '../wire/api.js';
+import { initialsWords } from './initials-words.js';
 import { PortalFrame } from './portal-frame.js';
 import { PortalFailure } from './portal-notice.js';
 import { ticketQuery } from './portal-queries.js';
@@ -30,7 +31,7 @@ export const PortalTicketScreen = () => {
       title={ticket ? t(`words:topic.${ticket.topic}`) : t('listTitle')}
       readAt={dataUpdatedAt}
     >
-      <Link to="/portal/tickets" className={classes.back}>
+      <Link to="/portal/tickets" search={true} className={classes.back}>
         <IconChevronLeft size={18} stroke={1.75} aria-hidden />
         {t('back')}
       </Link>
@@ -58,7 +59,7 @@ const TicketHead = ({ ticket }: { ticket: TicketView }) => {
   const language = presentLanguage();
   const facts = [
     [t('ticket.number'), ticket.number],
-    [t('ticket.requester'), t('words:honorific', { name: ticket.requesterName })],
+    [t('ticket.requester'), initialsWords(t, ticket.requesterName)],
     [t('ticket.receivedAt'), dayAndTime(ticket.createdAt, language)],
     [t('ticket.firstReply'), ticket.firstReplyAt ? dayAndTime(ticket.firstReplyAt, language) : t('ticket.notYet')],
   ];

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isoDay } from '../shared/time.js';
@@ -17,23 +17,24 @@ const FILTERS = Object.keys(STATE_FILTERS).filter(isStateFilter);
 /** `/portal/tickets`: all inquiries of this shop, with initials instead of names. */
 export const PortalTicketsScreen = () => {
   const { t } = useTranslation('portal');
-  const { state } = useSearch({ from: '/portal/tickets' });
+  const { state, q = '' } = useSearch({ from: '/portal/tickets' });
+  const navigate = useNavigate({ from: '/portal/tickets' });
   const filter: StateFilter = isStateFilter(state) ? state : 'all';
-  const [q, setQ] = useState('');
   const list = useInfiniteQuery(listQuery(filter, q));
   const tickets = list.data?.pages.flatMap((page) => page.items) ?? [];
   const today = isoDay(list.dataUpdatedAt || serverNow());
 
   return (
     <PortalFrame place="tickets" title={t('listTitle')} readAt={list.dataUpdatedAt}>
-      <SearchForm q={q} onSearch={setQ} />
+      <SearchForm q={q} onSearch={(words) => void navigate({ search: (now) => ({ ...now, q: words || undefined }) })} />
       <nav className={classes.filters} aria-label={t('filter')}>
         {FILTERS.map((each) => (
           <Link
             key={each}
             to="/portal/tickets"
-            search={each === 'all' ? {} : { state: each }}
-            aria-current={each === filter ? 'true' : undefined}
+            search={(now) => ({ ...now, state: each === 'all' ? undefined : each })}
+            activeOptions={{ exact: true }}
+            aria-current={each === filter ? 'page' : undefined}
           >
             {t(`filters.${each}`)}
           </Link>
@@ -76,6 +77,12 @@ export const PortalTicketsScreen = () => {
 const SearchForm = ({ q, onSearch }: { q: string; onSearch: (q: string) => void }) => {
   const { t } = useTranslation('portal');
   const [typed, setTyped] = useState(q);
+  const [asked, setAsked] = useState(q);
+  // Also where the way back leads to other words.
+  if (asked !== q) {
+    setAsked(q);
+    setTyped(q);
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSearch(typed.trim());
@@ -99,14 +106,7 @@ const SearchForm = ({ q, onSearch }: { q: string; onSearch: (q: string) => void 
         {t('searchButton')}
       </button>
       {q && (
-        <button
-          type="button"
-          className={portal.button}
-          onClick={() => {
-            setTyped('');
-            onSearch('');
-          }}
-        >
+        <button type="button" className={portal.button} onClick={() => onSearch('')}>
           {t('clearSearch')}
         </button>
       )}

@@ -37,12 +37,13 @@ const initialOf = (word: string): string => {
   return /[a-z]/i.test(first) ? first.toUpperCase() : '';
 };
 
-/** `フジシロ メグミ` → `F. M.`; without readable letters `○`. What a shop sees of a requester before it opens the ticket. */
+/** `フジシロ メグミ` → `F. M.`; nothing without readable letters. What a shop sees of a requester before it opens the ticket. */
 export const initialsOf = (name: string, kana: string | null): string => {
-  const initials = (kana ?? name)
+  return (kana ?? name)
     .split(/[\s　・]+/u)
     .map(initialOf)
     .filter(Boolean)
-    .slice(0, 2);
-  return initials.length > 0 ? initials.map((initial) => `${initial}.`).join(' ') : '○';
+    .slice(0, 2)
+    .map((initial) => `${initial}.`)
+    .join(' ');
 };
