@@ -49,6 +49,7 @@ import { WallOwnTexts1790000001460 } from './1790000001460-wall-own-texts.js';
 import { CountByIndex1790000001490 } from './1790000001490-count-by-index.js';
 import { FindMergedBySurvivor1790000001480 } from './1790000001480-find-merged-by-survivor.js';
 import { FindCallbacksThatAreDue1790000001600 } from './1790000001600-find-callbacks-that-are-due.js';
+import { SeekUntoldByDesk1790000001610 } from './1790000001610-seek-untold-by-desk.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -103,4 +104,5 @@ export const MIGRATIONS = [
   FindMergedBySurvivor1790000001480,
   FindCallbacksThatAreDue1790000001600,
   CountByIndex1790000001490,
+  SeekUntoldByDesk1790000001610,
 ];

@@ -2,6 +2,7 @@ export { Quality } from './quality/quality.service.js';
 export { QualityDraws } from './quality/quality-draws.js';
 export { HoursPreviewDto } from './clocks/desk-hours.dto.js';
 export { DeskHoursService } from './clocks/desk-hours.service.js';
+export { ClockAlertsRepository } from './clocks/clock-alerts.repository.js';
 export { ClockWatch } from './clocks/clock-watch.js';
 export { Complaints } from './escalations/complaints.service.js';
 export { EscalationAlarmJob } from './escalations/escalation-alarm.job.js';

@@ -49,22 +49,29 @@ export class ClockAlertsRepository extends Repository {
     );
   }
 
-  /** Locked for the caller, earliest first; what another process is telling now is left to it. */
+  /**
+   * Locked for the caller, earliest first; what another process is telling now is left to it. Each desk's are sought by themselves: the
+   * backlog of one is not read through for the warnings of another that opens later.
+   */
   untold(clock: AlertedClock, warnings: readonly Warning[], now: Date, limit: number): Promise<TicketEntity[]> {
     const { due, alerted } = COLUMNS[clock];
-    const latest = new Date(Math.max(now.getTime(), ...warnings.map(({ until }) => until.getTime())));
+    const isUntold = `t.${due} IS NOT NULL AND t.${alerted} < 2 AND (t.${alerted} = 0 OR t.${due} < $4)`;
     return this.query<TicketEntity>(
-      `SELECT ${TICKET_COLUMNS} FROM ticket t
-         JOIN unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS w (desk_id, channel, until)
-           ON w.desk_id = t.desk_id AND w.channel = t.channel
-        WHERE t.${due} IS NOT NULL AND t.${alerted} < 2 AND t.${due} <= $4
-          AND (t.${due} < $5 OR (t.${alerted} = 0 AND t.${due} <= w.until))
-        ORDER BY t.${due} LIMIT $6 FOR UPDATE OF t SKIP LOCKED`,
+      `WITH found AS MATERIALIZED (
+         SELECT w.until, t.tenant_id, t.id FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS w (desk_id, channel, until)
+          CROSS JOIN LATERAL (
+            SELECT t.tenant_id, t.id, t.${due} AS due FROM ticket t
+             WHERE t.desk_id = w.desk_id AND t.channel = w.channel AND ${isUntold} AND t.${due} <= w.until
+             ORDER BY t.${due} LIMIT $5) t
+          ORDER BY t.due LIMIT $5)
+       SELECT ${TICKET_COLUMNS} FROM found CROSS JOIN LATERAL (
+         SELECT * FROM ticket t WHERE t.tenant_id = found.tenant_id AND t.id = found.id AND ${isUntold} AND t.${due} <= found.until
+            FOR UPDATE SKIP LOCKED) t
+        ORDER BY t.${due}`,
       [
         warnings.map(({ deskId }) => deskId),
         warnings.map(({ channel }) => channel),
         warnings.map(({ until }) => until),
-        latest,
         now,
         limit,
       ],
