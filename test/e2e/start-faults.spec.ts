@@ -56,6 +56,11 @@ describe('settings', () => {
     expect(await told(() => readConfig({ DATA_DIR: damaged }), 'ja')).toMatch(/鍵のファイル（.*）が壊れているか/);
   });
 
+  test('a DATA_DIR in a place where nothing can be made, at once', async () => {
+    const place = '/proc/desk/data';
+    expect(await told(() => readConfig({ DATA_DIR: place }))).toContain(`DATA_DIR (${place}) must be a directory`);
+  });
+
   test('a key file that cannot be read', async () => {
     const place = mkdtempSync(path.join(dir, 'key-'));
     mkdirSync(path.join(place, 'secret-key'));

@@ -161,7 +161,7 @@ class SettingsReader {
   /** A directory of ours, made where it is missing. */
   directory(name: string, place: string): void {
     try {
-      mkdirSync(place, { recursive: true, mode: 0o711 });
+      makeDirectory(place);
       accessSync(place, constants.W_OK | constants.X_OK);
     } catch {
       this.faults.push({
@@ -184,6 +184,19 @@ class SettingsReader {
     return null;
   }
 }
+
+/** One after the other, outermost first: Node's own way to make them all never ends where none can be made, as under /proc. */
+const makeDirectory = (place: string): void => {
+  if (existsSync(place)) return;
+  const parent = path.dirname(place);
+  if (parent !== place) makeDirectory(parent);
+  try {
+    mkdirSync(place, { mode: 0o711 });
+  } catch (error) {
+    // Another desk that starts at this moment may have made it.
+    if (!existsSync(place)) throw error;
+  }
+};
 
 /** Reads and checks every setting. Throws ConfigError with all faults together. */
 export const readConfig = (environment: Environment = process.env): Config => {
