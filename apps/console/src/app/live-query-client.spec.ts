@@ -1,7 +1,13 @@
-import { InfiniteQueryObserver, type QueryClient, QueryObserver } from '@tanstack/react-query';
-import { LiveQueryClient } from './live-query-client.js';
+import {
+  type DataTag,
+  InfiniteQueryObserver,
+  type QueryClient,
+  type QueryKey,
+  QueryObserver,
+} from '@tanstack/react-query';
+import { LiveQueryClient, takeAnswer } from './live-query-client.js';
 
-const KEY = ['people', 'me'];
+const KEY = ['people', 'me'] as unknown as DataTag<QueryKey, string, Error>;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -198,4 +204,60 @@ test('a further page on its way is put behind the pages as they were changed mea
   await further;
   expect(observer.getCurrentResult().data?.pages).toEqual([[], ['mail 1']]);
   expect(asked).toEqual([0, 1, 1]);
+});
+
+describe('the answer to a step of one’s own', () => {
+  /** A step whose answer is on its way until it is let go. */
+  const slowStep = () => {
+    let give = (_answer: string): void => undefined;
+    const answer = new Promise<string>((resolve) => (give = resolve));
+    return { taken: takeAnswer(queries, KEY, () => answer), give };
+  };
+
+  test('is shown', async () => {
+    const server = slowServer();
+    const screen = screenOf(server);
+    server.answer(0);
+    await allAnswered();
+    const { taken, give } = slowStep();
+    give('away');
+    expect(await taken).toBe('away');
+    expect(screen.shown()).toBe('away');
+    await allAnswered();
+    expect(server.count).toBe(1);
+  });
+
+  test('hides nothing that was read while it was on its way, and what is true is asked for', async () => {
+    const server = slowServer();
+    const screen = screenOf(server);
+    server.answer(0);
+    await allAnswered();
+    const { taken, give } = slowStep();
+    server.truth = 'on a call';
+    void queries.invalidateQueries({ queryKey: KEY });
+    await server.asked(2);
+    server.answer(1);
+    await allAnswered();
+    give('away');
+    await server.asked(3);
+    expect(screen.shown()).toBe('on a call');
+    server.truth = 'available';
+    server.answer(2);
+    await taken;
+    expect(screen.shown()).toBe('on a call');
+  });
+
+  test('changes what is known where it tells of a part of it', async () => {
+    const server = slowServer();
+    const screen = screenOf(server);
+    server.answer(0);
+    await allAnswered();
+    await takeAnswer(
+      queries,
+      KEY,
+      async () => 2,
+      (known, count) => `${known} ${count}`,
+    );
+    expect(screen.shown()).toBe('signed out 2');
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  type DataTag,
   type InvalidateOptions,
   type InvalidateQueryFilters,
   noop,
@@ -55,3 +56,30 @@ const dropAndAskAgain = (query: Query): void => {
   const { fetchMeta } = query.state;
   void query.fetch(undefined, { cancelRefetch: true, ...(fetchMeta && { meta: fetchMeta }) }).catch(noop);
 };
+
+/**
+ * Takes a step of one's own and shows its answer, in what is known where it is a part of that. Where something else came in the meantime,
+ * nothing says which of the two is newer: it is asked for again.
+ */
+export const takeAnswer = async <Data, Answer>(
+  queries: QueryClient,
+  queryKey: DataTag<QueryKey, Data, Error>,
+  step: () => Promise<Answer>,
+  ...[onto]: Answer extends Data ? [] : [onto: (known: Data | undefined, answer: Answer) => Data | undefined]
+): Promise<Answer> => {
+  const shown = () => queries.getQueryState(queryKey)?.dataUpdateCount;
+  const before = shown();
+  const answer = await step();
+  if (shown() !== before) await queries.invalidateQueries({ queryKey, exact: true });
+  else
+    queries.setQueryData(queryKey, (known: Data | undefined) =>
+      onto ? onto(known, answer) : (answer as Data & Answer),
+    );
+  return answer;
+};
+
+/** A list with one of its rows as it is now. */
+export const withRow = <Row extends { id: string }>(
+  known: readonly Row[] | undefined,
+  changed: Row,
+): Row[] | undefined => known?.map((each) => (each.id === changed.id ? changed : each));

@@ -11,6 +11,7 @@ import { spanOf } from '../shared/time.js';
 import { api, ApiError } from '../wire/api.js';
 import { onConnected, onPush } from '../wire/socket.js';
 import { presentLanguage } from './i18n.js';
+import { takeAnswer } from './live-query-client.js';
 import { useCan, useSession } from './session.js';
 import classes from './own-state.module.css';
 import { serverNow } from '../wire/server-clock.js';
@@ -61,7 +62,7 @@ const StateSwitch = () => {
 
   const choose = async (state: ChosenState) => {
     try {
-      queries.setQueryData(ownStateQuery.queryKey, await api.put<OwnStateView>('people/me/state', { state }));
+      await takeAnswer(queries, ownStateQuery.queryKey, () => api.put<OwnStateView>('people/me/state', { state }));
       announce(t(`state.${state}`), 'polite');
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { ApprovalNews, ApprovalView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { takeAnswer } from '../app/live-query-client.js';
 import { announce } from '../shared/announcer.js';
 import { api, ApiError } from '../wire/api.js';
 import { ALL_APPROVALS, approvalQuery } from './approval-queries.js';
@@ -31,8 +32,9 @@ export const useApprovalDecisions = (): Decisions => {
       setBusy(true);
       setFailure(null);
       try {
-        const approval = await api.post<ApprovalView>(`approvals/${id}/${verb}`, body);
-        queries.setQueryData(approvalQuery(id).queryKey, approval);
+        const approval = await takeAnswer(queries, approvalQuery(id).queryKey, () =>
+          api.post<ApprovalView>(`approvals/${id}/${verb}`, body),
+        );
         setStopped(null);
         setLast(approval.undoUntil === null ? null : { approval, at: serverNow() });
         return approval;

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ApprovalView } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { api, ApiError } from '../wire/api.js';
 import { approvalQuery } from './approval-queries.js';
 
@@ -15,7 +16,7 @@ export const useReview = ({ id, state, mayDecide }: ApprovalView, step: string):
     if (state !== 'waiting' || !mayDecide) return;
     const ask = async (verb: 'open' | 'leave') => {
       try {
-        queries.setQueryData(approvalQuery(id).queryKey, await api.post<ApprovalView>(`approvals/${id}/${verb}`));
+        await takeAnswer(queries, approvalQuery(id).queryKey, () => api.post<ApprovalView>(`approvals/${id}/${verb}`));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         await queries.invalidateQueries({ queryKey: approvalQuery(id).queryKey });

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListView, UnreadMessage } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
@@ -40,8 +41,11 @@ const Banner = () => {
   const acknowledge = async () => {
     if (!message || isBusy) return;
     await attempt(async () => {
-      const { items } = await api.post<ListView<UnreadMessage>>(`people/me/messages/${message.id}/read`);
-      queries.setQueryData(unreadMessagesQuery.queryKey, items);
+      await takeAnswer(
+        queries,
+        unreadMessagesQuery.queryKey,
+        async () => (await api.post<ListView<UnreadMessage>>(`people/me/messages/${message.id}/read`)).items,
+      );
       announce(t('message.acknowledged'));
     });
   };

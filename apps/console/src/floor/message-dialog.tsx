@@ -10,6 +10,7 @@ import {
   type FloorMessageView,
   type ListView,
 } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { TicketDialog } from '../ticket/ticket-dialog.js';
@@ -29,8 +30,11 @@ export const MessageDialog = ({ onClose }: { onClose: () => void }) => {
     if (blocked) return;
     await attempt(async () => {
       const request: FloorMessageRequest = { text: text.trim(), minutes };
-      const { items } = await api.post<ListView<FloorMessageView>>('floor/messages', request);
-      queries.setQueryData(floorMessagesQuery.queryKey, items);
+      await takeAnswer(
+        queries,
+        floorMessagesQuery.queryKey,
+        async () => (await api.post<ListView<FloorMessageView>>('floor/messages', request)).items,
+      );
       announce(t('message.sent'), 'assertive');
       onClose();
     });

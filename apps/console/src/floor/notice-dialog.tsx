@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeskNoticeRequest, type DeskNotices, LANGUAGES, NOTICE_DAYS } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { takeAnswer } from '../app/live-query-client.js';
 import { announce } from '../shared/announcer.js';
 import { clockTime, isoDay } from '../shared/time.js';
 import { useAttempt } from '../shared/use-attempt.js';
@@ -52,7 +53,7 @@ export const NoticeDialog = ({ onClose }: { onClose: () => void }) => {
         from: from === '' ? null : momentOf(from),
         until: momentOf(until),
       };
-      queries.setQueryData(deskNoticesQuery.queryKey, await api.put<DeskNotices>('desk-notices', request));
+      await takeAnswer(queries, deskNoticesQuery.queryKey, () => api.put<DeskNotices>('desk-notices', request));
       announce(t('floor:notice.done'), 'assertive');
       onClose();
     });

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FloorMessageView, ListView } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { clockTime } from '../shared/time.js';
@@ -39,10 +40,15 @@ const StandingMessage = ({ message }: { message: FloorMessageView }) => {
   const { isBusy, failure, change } = useChange();
   const { read, unread } = message;
   const end = () =>
-    change(async () => {
-      const { items } = await api.post<ListView<FloorMessageView>>(`floor/messages/${message.id}/end`);
-      queries.setQueryData(floorMessagesQuery.queryKey, items);
-    }, t('message.ended'));
+    change(
+      () =>
+        takeAnswer(
+          queries,
+          floorMessagesQuery.queryKey,
+          async () => (await api.post<ListView<FloorMessageView>>(`floor/messages/${message.id}/end`)).items,
+        ),
+      t('message.ended'),
+    );
   return (
     <li>
       <IconSpeakerphone size={16} stroke={1.75} aria-hidden="true" />

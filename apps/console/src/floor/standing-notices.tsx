@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DeskNotices, DeskNoticeView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { takeAnswer } from '../app/live-query-client.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
 import { dayAndTime } from '../shared/time.js';
@@ -41,7 +42,9 @@ const StandingNotice = ({ notices }: { notices: readonly DeskNoticeView[] }) => 
   const end = () =>
     change(async () => {
       const deskIds = notices.map(({ deskId }) => deskId);
-      queries.setQueryData(deskNoticesQuery.queryKey, await api.post<DeskNotices>('desk-notices/end', { deskIds }));
+      await takeAnswer(queries, deskNoticesQuery.queryKey, () =>
+        api.post<DeskNotices>('desk-notices/end', { deskIds }),
+      );
     }, t('notice.ended'));
   return (
     <li>

@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskMailSettingsRequest, DeskMailSettingsView, DeskView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { takeAnswer } from '../app/live-query-client.js';
 import { Action } from '../shared/action.js';
 import { Tag } from '../shared/tag.js';
 import { api, ApiError } from '../wire/api.js';
@@ -17,7 +18,7 @@ import classes from './settings.module.css';
 interface PartProps {
   desk: DeskView;
   settings: DeskMailSettingsView;
-  take: (settings: DeskMailSettingsView) => void;
+  take: (step: () => Promise<DeskMailSettingsView>) => Promise<unknown>;
 }
 
 const put = (deskId: string, body: DeskMailSettingsRequest) =>
@@ -29,9 +30,7 @@ const Relay = ({ desk, settings: { relay }, take }: PartProps) => {
   const { isBusy, failure, done, change } = useChange();
   const blocked = isBusy ? t('settings.saving') : null;
   const set = (relayUrl: string | null) =>
-    change(async () => take(await put(desk.id, { relayUrl })), t('settings.saved')).then(
-      (isSaved) => isSaved && setUrl(''),
-    );
+    change(() => take(() => put(desk.id, { relayUrl })), t('settings.saved')).then((isSaved) => isSaved && setUrl(''));
   const save = (event: FormEvent) => {
     event.preventDefault();
     void set(url.trim());
@@ -75,11 +74,10 @@ const Dkim = ({ desk, settings: { dkim }, take }: PartProps) => {
   const blocked = isBusy ? t('settings.saving') : null;
   const newKey = () =>
     change(
-      async () => take(await api.post<DeskMailSettingsView>(`desks/${desk.id}/mail-settings/dkim`)),
+      () => take(() => api.post<DeskMailSettingsView>(`desks/${desk.id}/mail-settings/dkim`)),
       t('settings.saved'),
     );
-  const sign = (signing: boolean) =>
-    change(async () => take(await put(desk.id, { dkim: { signing } })), t('settings.saved'));
+  const sign = (signing: boolean) => change(() => take(() => put(desk.id, { dkim: { signing } })), t('settings.saved'));
   return (
     <div className={classes.form}>
       <h3>
@@ -123,7 +121,7 @@ export const DeskMail = ({ desk }: { desk: DeskView }) => {
   const queries = useQueryClient();
   const query = deskMailQuery(desk.id);
   const { data: settings, error, refetch } = useQuery(query);
-  const take = (changed: DeskMailSettingsView) => queries.setQueryData(query.queryKey, changed);
+  const take: PartProps['take'] = (step) => takeAnswer(queries, query.queryKey, step);
   return (
     <section className={classes.part} aria-labelledby="desk-mail-title">
       <h2 id="desk-mail-title">{t('settings.desks.title')}</h2>

@@ -2,6 +2,7 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MailboxView } from '#libs/contracts';
+import { takeAnswer, withRow } from '../app/live-query-client.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { useAttempt } from '../shared/use-attempt.js';
@@ -17,11 +18,16 @@ export const FetchingSwitch = ({ mailbox }: { mailbox: MailboxView }) => {
   const { isBusy, failure, attempt } = useAttempt();
   const isOn = mailbox.stopped === null;
   const turn = async () => {
-    const changed = await attempt(() => api.post<MailboxView>(`mailboxes/${mailbox.id}/${isOn ? 'stop' : 'resume'}`));
-    if (!changed) return;
-    queries.setQueryData(mailboxesQuery.queryKey, (known) =>
-      known?.map((each) => (each.id === changed.id ? changed : each)),
+    const verb = isOn ? 'stop' : 'resume';
+    const changed = await attempt(() =>
+      takeAnswer(
+        queries,
+        mailboxesQuery.queryKey,
+        () => api.post<MailboxView>(`mailboxes/${mailbox.id}/${verb}`),
+        withRow,
+      ),
     );
+    if (!changed) return;
     announce(t(isOn ? 'fetching.done' : 'fetching.resumed'), 'assertive');
   };
   return (

@@ -16,7 +16,7 @@ const ruleOf = (days: number | null): Rule => (days === null ? 'always' : days =
 interface FollowUpRuleProps {
   desk: DeskView;
   settings: DeskMailSettingsView;
-  take: (settings: DeskMailSettingsView) => void;
+  take: (step: () => Promise<DeskMailSettingsView>) => Promise<unknown>;
 }
 
 /** Whether what is added to a closed inquiry reopens it. */
@@ -29,7 +29,7 @@ export const FollowUpRule = ({ desk, settings: { reopenDays }, take }: FollowUpR
     event.preventDefault();
     const body: DeskMailSettingsRequest = { reopenDays: { days: Number(days), always: null, never: 0 }[rule] };
     void change(
-      async () => take(await api.put<DeskMailSettingsView>(`desks/${desk.id}/mail-settings`, body)),
+      () => take(() => api.put<DeskMailSettingsView>(`desks/${desk.id}/mail-settings`, body)),
       t('settings.saved'),
     );
   };

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImapSettingsRequest, MailboxView } from '#libs/contracts';
+import { takeAnswer, withRow } from '../app/live-query-client.js';
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { Field, Outcome } from './field.js';
@@ -26,23 +27,18 @@ export const ImapForm = ({ mailbox }: { mailbox: MailboxView }) => {
   const { isBusy, failure, done, change } = useChange();
   const blocked = isBusy ? t('settings.saving') : null;
 
-  const take = (changed: MailboxView) => {
-    queries.setQueryData(mailboxesQuery.queryKey, (known) =>
-      known?.map((each) => (each.id === changed.id ? changed : each)),
-    );
-  };
+  const take = (step: () => Promise<MailboxView>) => takeAnswer(queries, mailboxesQuery.queryKey, step, withRow);
   const save = (event: FormEvent) => {
     event.preventDefault();
     const server = { host, port: Number(port), secure, user, authservId: authservId.trim() || null };
     const body: ImapSettingsRequest = { ...server, ...(password !== '' && { password }) };
-    void change(
-      async () => take(await api.put<MailboxView>(`mailboxes/${mailbox.id}/imap`, body)),
-      t('settings.saved'),
-    ).then((isSaved) => isSaved && setPassword(''));
+    void change(() => take(() => api.put<MailboxView>(`mailboxes/${mailbox.id}/imap`, body)), t('settings.saved')).then(
+      (isSaved) => isSaved && setPassword(''),
+    );
   };
   const end = () =>
     void change(
-      async () => take(await api.delete<MailboxView>(`mailboxes/${mailbox.id}/imap`)),
+      () => take(() => api.delete<MailboxView>(`mailboxes/${mailbox.id}/imap`)),
       t('settings.imap.ended'),
     ).then((isEnded) => isEnded && setOpen(false));
   const secureAs = (next: boolean) => {

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskView, MailboxView } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { Action } from '../shared/action.js';
 import { api } from '../wire/api.js';
 import { Field, Outcome } from './field.js';
@@ -26,14 +27,16 @@ export const NewMailbox = ({ desks, onAdded }: NewMailboxProps) => {
   const add = (event: FormEvent) => {
     event.preventDefault();
     void change(async () => {
-      const added = await api.post<MailboxView>('mailboxes', {
-        deskId: deskId || desks[0]?.id,
-        address: address.trim(),
-      });
-      queries.setQueryData(mailboxesQuery.queryKey, (known) => [...(known ?? []), added]);
+      const request = { deskId: deskId || desks[0]?.id, address: address.trim() };
+      const { id } = await takeAnswer(
+        queries,
+        mailboxesQuery.queryKey,
+        () => api.post<MailboxView>('mailboxes', request),
+        (known, added) => [...(known ?? []), added],
+      );
       setAddress('');
       setOpen(false);
-      onAdded(added.id);
+      onAdded(id);
     }, t('settings.added'));
   };
   if (!isOpen) {

@@ -10,7 +10,7 @@ import classes from './settings.module.css';
 interface ReplyCharsetProps {
   desk: DeskView;
   settings: DeskMailSettingsView;
-  take: (settings: DeskMailSettingsView) => void;
+  take: (step: () => Promise<DeskMailSettingsView>) => Promise<unknown>;
 }
 
 /** In which charset a desk's replies leave unless their writer chooses another. */
@@ -20,7 +20,7 @@ export const ReplyCharsetSetting = ({ desk, settings, take }: ReplyCharsetProps)
   const { isBusy, failure, done, change } = useChange();
   const set = (replyCharset: ReplyCharset) =>
     change(async () => {
-      take(await api.put<DeskMailSettingsView>(`desks/${desk.id}/mail-settings`, { replyCharset }));
+      await take(() => api.put<DeskMailSettingsView>(`desks/${desk.id}/mail-settings`, { replyCharset }));
       await queries.invalidateQueries({ queryKey: desksQuery.queryKey });
     }, t('settings.saved'));
   return (

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MisuseRegister, MisuseRow } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { takeAnswer } from '../app/live-query-client.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { useShortcuts } from '../shared/shortcuts.js';
@@ -39,16 +40,14 @@ export const MisuseScreen = () => {
   const claims = data?.claims ?? [];
   const inForce = claims.filter(({ state }) => state === 'in_force');
 
-  const show = (register: MisuseRegister, said: string) => {
-    queries.setQueryData(misuseQuery.queryKey, register);
+  const take = async (step: () => Promise<MisuseRegister>, said: string) => {
+    await takeAnswer(queries, misuseQuery.queryKey, step);
     announce(said, 'assertive');
   };
   const record = async (row: MisuseRow, state: Finding) => {
     setFlips(null);
-    await attempt(async () => {
-      const register = await api.post<MisuseRegister>(`misuse/${row.ticketId}/finding`, { state });
-      show(register, t(`did.${state}`, { number: row.number }));
-    });
+    const words = t(`did.${state}`, { number: row.number });
+    await attempt(() => take(() => api.post<MisuseRegister>(`misuse/${row.ticketId}/finding`, { state }), words));
   };
   /** The first confirmed one lets the claim fall: that is asked, with what follows from it. */
   const decide = (row: MisuseRow | undefined, state: Finding) => {
@@ -58,9 +57,9 @@ export const MisuseScreen = () => {
     else void record(row, state);
   };
   const settle = (incidentId: string, state: 'in_force' | 'withdrawn') =>
-    attempt(async () => {
-      show(await api.put<MisuseRegister>(`misuse/claims/${incidentId}`, { state }), t(`claim.did.${state}`));
-    });
+    attempt(() =>
+      take(() => api.put<MisuseRegister>(`misuse/claims/${incidentId}`, { state }), t(`claim.did.${state}`)),
+    );
   const move = (by: number) => {
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (!next) return;

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountRequest, AccountRole, AccountView, InvitationView } from '#libs/contracts';
+import { takeAnswer, withRow } from '../app/live-query-client.js';
 import { Field, Outcome } from '../mail/field.js';
 import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
@@ -65,13 +66,10 @@ export const AccountForm = ({ account, onInvited, onClose }: AccountFormProps) =
   const queries = useQueryClient();
   const [draft, setDraft] = useState<AccountRequest>(account ?? EMPTY);
   const { isBusy, failure, done, change } = useChange();
-  const take = (changed: AccountView) =>
-    queries.setQueryData(accountsQuery.queryKey, (known) =>
-      known?.map((each) => (each.id === changed.id ? changed : each)),
-    );
+  const take = (step: () => Promise<AccountView>) => takeAnswer(queries, accountsQuery.queryKey, step, withRow);
   const verb = (name: 'stop' | 'resume') =>
     void change(
-      async () => take(await api.post<AccountView>(`accounts/${account?.id}/${name}`)),
+      () => take(() => api.post<AccountView>(`accounts/${account?.id}/${name}`)),
       t(name === 'stop' ? 'account.stopped' : 'account.resumed'),
     );
   const invite = () =>
@@ -83,7 +81,7 @@ export const AccountForm = ({ account, onInvited, onClose }: AccountFormProps) =
     event.preventDefault();
     void change(
       async () => {
-        if (account) take(await api.put<AccountView>(`accounts/${account.id}`, requestOf(draft)));
+        if (account) await take(() => api.put<AccountView>(`accounts/${account.id}`, requestOf(draft)));
         else onInvited(await api.post<InvitationView>('accounts', requestOf(draft)));
       },
       t(account ? 'account.saved' : 'account.invited'),

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { APPROVAL_WISHES, type ApprovalWish, type DeskView } from '#libs/contracts';
+import { takeAnswer, withRow } from '../app/live-query-client.js';
 import { Outcome } from '../mail/field.js';
 import { useCan } from '../app/session.js';
 import { useChange } from '../shared/use-change.js';
@@ -21,18 +22,25 @@ export const DeskRules = ({ desk }: { desk: DeskView }) => {
   const [chosen, choose] = useState<boolean | null>(null);
   const ask = (asked: boolean) => {
     choose(asked);
-    void change(async () => {
-      const changed = await api.put<DeskView>(`desks/${desk.id}/asks-rating`, { asked });
-      queries.setQueryData(desksQuery.queryKey, (known) =>
-        known?.map((each) => (each.id === changed.id ? changed : each)),
-      );
-    }, t('saved')).finally(() => choose(null));
+    void change(
+      () =>
+        takeAnswer(
+          queries,
+          desksQuery.queryKey,
+          () => api.put<DeskView>(`desks/${desk.id}/asks-rating`, { asked }),
+          withRow,
+        ),
+      t('saved'),
+    ).finally(() => choose(null));
   };
   const setWish = (asked: ApprovalWish) =>
-    void change(async () => {
-      const kept = await api.put<{ wish: ApprovalWish }>(`desks/${desk.id}/approval-wish`, { wish: asked });
-      queries.setQueryData(wishQuery(desk.id).queryKey, kept);
-    }, t('saved'));
+    void change(
+      () =>
+        takeAnswer(queries, wishQuery(desk.id).queryKey, () =>
+          api.put<{ wish: ApprovalWish }>(`desks/${desk.id}/approval-wish`, { wish: asked }),
+        ),
+      t('saved'),
+    );
   return (
     <section className={classes.rules} aria-labelledby="desk-rules-title">
       <h2 id="desk-rules-title">{t('rules.title')}</h2>

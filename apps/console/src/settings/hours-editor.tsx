@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskHoursView, DeskView } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { Field, Outcome } from '../mail/field.js';
 import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
@@ -28,20 +29,20 @@ export const HoursEditor = ({ desk, hours }: { desk: DeskView; hours: DeskHoursV
     setDraft(changed);
     setTouched(true);
   };
-  const take = (changed: DeskHoursView) => {
-    queries.setQueryData(hoursQuery(desk.id).queryKey, changed);
+  const take = async (step: () => Promise<DeskHoursView>) => {
+    await takeAnswer(queries, hoursQuery(desk.id).queryKey, step);
     void queries.invalidateQueries({ queryKey: ['desks'] });
   };
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (isBusy || !isTouched) return;
     void change(async () => {
-      take(await api.put<DeskHoursView>(`desks/${desk.id}/hours`, requestOf(draft, hours.zone)));
+      await take(() => api.put<DeskHoursView>(`desks/${desk.id}/hours`, requestOf(draft, hours.zone)));
       setTouched(false);
     }, t('saved'));
   };
   const withdraw = (from: string) =>
-    void change(async () => take(await api.delete<DeskHoursView>(`desks/${desk.id}/hours/${from}`)), t('withdrawn'));
+    void change(() => take(() => api.delete<DeskHoursView>(`desks/${desk.id}/hours/${from}`)), t('withdrawn'));
   return (
     <>
       <div className={classes.centre} data-region tabIndex={-1}>

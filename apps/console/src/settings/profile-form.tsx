@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Language, LANGUAGES, type Topic, TOPICS, type WorkProfile, type WorkRules } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { Field, Outcome } from '../mail/field.js';
 import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
@@ -46,10 +47,9 @@ const Form = ({ userId, profile, rules }: { userId: string; profile: WorkProfile
       trainingLevel,
     };
     void change(
-      async () =>
-        queries.setQueryData(
-          profileQuery(userId).queryKey,
-          await api.put<WorkProfile>(`people/${userId}/profile`, body),
+      () =>
+        takeAnswer(queries, profileQuery(userId).queryKey, () =>
+          api.put<WorkProfile>(`people/${userId}/profile`, body),
         ),
       t('account.saved'),
     );

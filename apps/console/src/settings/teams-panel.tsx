@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListView, RosterView, TeamRequest, TeamView } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { Field, Outcome } from '../mail/field.js';
 import { useChange } from '../shared/use-change.js';
 import { Action } from '../shared/action.js';
@@ -66,7 +67,7 @@ const TeamForm = ({ team, teams, people, onClose }: TeamFormProps) => {
   const { isBusy, failure, change } = useChange();
   const finish = (work: () => Promise<ListView<TeamView>>) =>
     void change(async () => {
-      queries.setQueryData(teamsQuery.queryKey, (await work()).items);
+      await takeAnswer(queries, teamsQuery.queryKey, async () => (await work()).items);
       await queries.invalidateQueries({ queryKey: ['people', 'roster'] });
       onClose();
     }, t('teams.saved'));

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkRules } from '#libs/contracts';
+import { takeAnswer } from '../app/live-query-client.js';
 import { useCan } from '../app/session.js';
 import { Field, Outcome } from '../mail/field.js';
 import { useChange } from '../shared/use-change.js';
@@ -31,7 +32,7 @@ const Form = ({ rules }: { rules: WorkRules }) => {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void change(
-      async () => queries.setQueryData(workRulesQuery.queryKey, await api.put<WorkRules>('work-rules', draft)),
+      () => takeAnswer(queries, workRulesQuery.queryKey, () => api.put<WorkRules>('work-rules', draft)),
       t('rules.saved'),
     );
   };

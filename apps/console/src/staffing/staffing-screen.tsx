@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffingRequest, StaffingView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { takeAnswer } from '../app/live-query-client.js';
 import { useSession } from '../app/session.js';
 import { StaffingPanel } from '../floor/staffing-panel.js';
 import { staffingQuery } from '../floor/use-figures.js';
@@ -56,11 +57,8 @@ const Planner = ({ saved }: { saved: StaffingView }) => {
   });
   const view = isAsked ? shown : saved;
   const save = useMutation({
-    mutationFn: () => api.put<StaffingView>('staffing', plan),
-    onSuccess: (answer) => {
-      queries.setQueryData(staffingQuery.queryKey, answer);
-      announce(t('saved'));
-    },
+    mutationFn: () => takeAnswer(queries, staffingQuery.queryKey, () => api.put<StaffingView>('staffing', plan)),
+    onSuccess: () => announce(t('saved')),
   });
   const blocked = user.permissions.includes('staffing:write') ? (isChanged ? null : t('unchanged')) : t('readOnly');
   const form = useRef<HTMLFormElement>(null);
