@@ -8,6 +8,7 @@ import { useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { Action } from '../shared/action.js';
 import { DueClock } from '../shared/due-clock.js';
+import { fromHere } from '../shared/from-here.js';
 import { maskedWords } from '../shared/masked-words.js';
 import { ReferenceNumber } from '../shared/reference-number.js';
 import { useShortcuts } from '../shared/shortcuts.js';
@@ -85,9 +86,10 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
       return;
     }
     const given = { textVersion: approval.textVersion, seenVersion, reason: reason.trim() || undefined };
+    const isStillHere = fromHere();
     if (!(await decide(approval.id, 'approve', given))) return;
     announce(t('approvals:released'), 'assertive');
-    onDecided();
+    if (isStillHere()) onDecided();
   };
   const begin = (next: Step) => {
     const cannot = next === 'edit' && isWaiting && !isOthers && !isBusy ? null : blocked;
@@ -163,11 +165,12 @@ const Reading = ({ approval, decisions, onDecided }: ReadingProps) => {
           <ReturnForm
             isBusy={isBusy}
             onClose={() => setStep('read')}
-            onReturn={(code, words) =>
+            onReturn={(code, words) => {
+              const isStillHere = fromHere();
               void decide(approval.id, 'return', { textVersion: approval.textVersion, code, words }).then(
-                (done) => done && onDecided(),
-              )
-            }
+                (done) => done && isStillHere() && onDecided(),
+              );
+            }}
           />
         ) : (
           step === 'read' && (

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextVersionView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { takeAnswer } from '../app/live-query-client.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
+import { fromHere } from '../shared/from-here.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
 import { clockTime, dayAndTime } from '../shared/time.js';
@@ -52,11 +54,13 @@ const Reading = ({ text, onDecided }: { text: TextVersionView; onDecided: () => 
 
   const decide = async (verb: string, body: object, said: string) => {
     if (blocked) return announce(blocked, 'assertive');
+    const isStillHere = fromHere();
     await attempt(async () => {
-      const after = await api.post<TextVersionView>(`canned-texts/versions/${text.id}/${verb}`, body);
-      queries.setQueryData(textVersionQuery(text.id).queryKey, after);
+      await takeAnswer(queries, textVersionQuery(text.id).queryKey, () =>
+        api.post<TextVersionView>(`canned-texts/versions/${text.id}/${verb}`, body),
+      );
       announce(said, 'assertive');
-      onDecided();
+      if (isStillHere()) onDecided();
     });
     await queries.invalidateQueries({ queryKey: cannedTextsQuery.queryKey });
   };

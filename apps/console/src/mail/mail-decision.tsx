@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { QuarantinedMailView } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
 import { Action } from '../shared/action.js';
+import { fromHere } from '../shared/from-here.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { DiscardForm } from './discard-form.js';
 import { LeaveForm } from './leave-form.js';
-import type { MailDecisions } from './use-mail-decisions.js';
+import type { MailDecision, MailDecisions } from './use-mail-decisions.js';
 import screen from './mail.module.css';
 import classes from './mail-decision.module.css';
 
@@ -30,9 +31,13 @@ export const MailDecisionFoot = ({ mail, targets, decisions, onDecided }: MailDe
   const blocked = isBusy ? t('review.busy') : null;
   const leaveBlocked = blocked ?? (count > 1 ? t('leave.oneByOne') : null);
 
+  const decideHere = async (decision: MailDecision) => {
+    const isStillHere = fromHere();
+    if ((await decide(targets, decision)) && isStillHere()) onDecided();
+  };
   const file = async () => {
     if (blocked) return announce(blocked, 'assertive');
-    if (await decide(targets, { verb: 'file' })) onDecided();
+    await decideHere({ verb: 'file' });
   };
   const begin = (next: 'discard' | 'leave') => {
     const cannot = next === 'leave' ? leaveBlocked : blocked;
@@ -53,7 +58,7 @@ export const MailDecisionFoot = ({ mail, targets, decisions, onDecided }: MailDe
           count={count}
           blocked={blocked}
           onClose={() => setStep('read')}
-          onDiscard={(reason) => void decide(targets, { verb: 'discard', reason }).then((done) => done && onDecided())}
+          onDiscard={(reason) => void decideHere({ verb: 'discard', reason })}
         />
       )}
       {step === 'leave' && (

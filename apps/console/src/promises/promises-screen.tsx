@@ -9,6 +9,7 @@ import { tell } from '../phone/use-call.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { Empty } from '../shared/empty.js';
+import { fromHere } from '../shared/from-here.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { useNow } from '../shared/ticker.js';
 import { useAttempt } from '../shared/use-attempt.js';
@@ -111,8 +112,9 @@ export const PromisesScreen = () => {
     if (chosen) void act(() => promiseVerb(chosen.id, 'take'), t('taken'));
   };
   const next = async () => {
+    const isStillHere = fromHere();
     const taken = await act(() => api.post<PromiseView>('promises/next'), t('taken'));
-    if (taken) choose(taken.id);
+    if (taken && isStillHere()) choose(taken.id);
   };
   const closeDialog = () => {
     setDialog(null);
@@ -245,7 +247,9 @@ export const PromisesScreen = () => {
             promise={chosen}
             onClose={closeDialog}
             onRecord={async (request) => {
-              if (await act(() => promiseVerb(chosen.id, 'outcome', request), t('done'))) closeDialog();
+              const isStillHere = fromHere();
+              if ((await act(() => promiseVerb(chosen.id, 'outcome', request), t('done'))) && isStillHere())
+                closeDialog();
             }}
           />
           <ChangeDialog
@@ -253,7 +257,9 @@ export const PromisesScreen = () => {
             promise={chosen}
             onClose={closeDialog}
             onChange={async (request) => {
-              if (await act(() => promiseVerb(chosen.id, 'change', request), t('done'))) closeDialog();
+              const isStillHere = fromHere();
+              if ((await act(() => promiseVerb(chosen.id, 'change', request), t('done'))) && isStillHere())
+                closeDialog();
             }}
           />
         </>

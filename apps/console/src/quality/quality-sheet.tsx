@@ -10,9 +10,11 @@ import {
   type QualityView,
 } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
+import { takeAnswer } from '../app/live-query-client.js';
 import { Action } from '../shared/action.js';
 import { announce } from '../shared/announcer.js';
 import { IdentityBand } from '../shared/identity-band.js';
+import { fromHere } from '../shared/from-here.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { dayAndTime } from '../shared/time.js';
 import { useAttempt } from '../shared/use-attempt.js';
@@ -62,14 +64,16 @@ const Sheet = ({ sample, onChecked }: { sample: QualityView; onChecked: () => vo
 
   const save = async () => {
     if (blocked) return announce(blocked, 'assertive');
+    const isStillHere = fromHere();
     await attempt(async () => {
       const points = Object.fromEntries(QUALITY_POINTS.map((point) => [point, !wrong.has(point)]));
       const body = { points, errors, note: note.trim() || undefined };
-      const checked = await api.post<QualityView>(`quality/${sample.id}/check`, body);
-      queries.setQueryData(sampleQuery(sample.id).queryKey, checked);
+      await takeAnswer(queries, sampleQuery(sample.id).queryKey, () =>
+        api.post<QualityView>(`quality/${sample.id}/check`, body),
+      );
       await queries.invalidateQueries({ queryKey: qualityQuery.queryKey });
       announce(t('quality:saved'), 'assertive');
-      onChecked();
+      if (isStillHere()) onChecked();
     });
   };
   const toggle = (error: QualityError) =>

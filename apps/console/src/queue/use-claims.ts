@@ -5,6 +5,7 @@ import type { TicketRow, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { useCan, useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
+import { fromHere } from '../shared/from-here.js';
 import { ApiError } from '../wire/api.js';
 import type { TicketVerbs } from '../ticket/use-ticket-verbs.js';
 
@@ -52,11 +53,15 @@ export const useClaims = ({ verbs, open, chosenId, rows }: ClaimsOptions): Claim
     if (blocked || isBusy) return;
     setBusy(true);
     setSaid(null);
+    const isStillHere = fromHere();
     try {
       const ticket = await verb();
-      setClaimed(ticket.number);
-      open(ticket.number);
-      announce(t('queue:claim.done', { number: ticket.number }));
+      const done = t('queue:claim.done', { number: ticket.number });
+      if (isStillHere()) {
+        setClaimed(ticket.number);
+        open(ticket.number);
+      } else setSaid(done);
+      announce(done);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const sentence = error.sentence(presentLanguage());

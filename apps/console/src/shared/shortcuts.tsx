@@ -16,7 +16,7 @@ let pending: { key: string; until: number } | null = null;
 export const isComposing = (event: { isComposing?: boolean; keyCode?: number }): boolean =>
   event.isComposing === true || event.keyCode === 229;
 
-const isTextField = (target: EventTarget | null): boolean =>
+export const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||

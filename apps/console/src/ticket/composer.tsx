@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { CannedPreview, DeskView, FactValueView, MessageView, TicketView } from '#libs/contracts';
 import { useSession } from '../app/session.js';
+import { fromHere } from '../shared/from-here.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { ApprovalNotice } from '../approvals/approval-notice.js';
 import { TicketApprovalBar } from '../approvals/ticket-approval-bar.js';
@@ -146,11 +147,16 @@ export const Composer = (props: ComposerProps) => {
     keep(latest.current);
     switchMode('reply');
   };
+  const thenLeave = async (step: () => Promise<boolean>): Promise<boolean> => {
+    const isStillHere = fromHere();
+    const isDone = await step();
+    if (isDone && isStillHere()) onSent();
+    return isDone;
+  };
   const send = async () => {
     sent.current = isNote ? sent.current : draft;
-    const isDone = isNote ? await reply.saveNote() : await reply.send();
+    const isDone = await thenLeave(isNote ? reply.saveNote : reply.send);
     if (isDone && isNote) setMode('reply');
-    if (isDone) onSent();
     if (isDone || isNote) return;
     if (problems.some((problem) => problem.code === 'reply.placeholder_open')) editor.current?.jumpToOpen();
     else if (reply.needsReason) reasonField.current?.focus();
@@ -180,8 +186,8 @@ export const Composer = (props: ComposerProps) => {
                 reply.discard();
                 onSent();
               },
-              asNote: () => void reply.asNote().then((isDone) => isDone && onSent()),
-              sendAnyway: () => void reply.sendAnyway().then((isDone) => isDone && onSent()),
+              asNote: () => void thenLeave(reply.asNote),
+              sendAnyway: () => void thenLeave(reply.sendAnyway),
               goOn: () => {
                 reply.goOn();
                 editor.current?.focus();
@@ -192,7 +198,9 @@ export const Composer = (props: ComposerProps) => {
         <TicketApprovalBar
           ticket={ticket}
           onBack={(text) => {
-            write(text);
+            const written = latest.current.text;
+            // What was written since stands after it.
+            if (!written.includes(text)) write([text, written].filter(Boolean).join('\n\n'));
             switchMode('reply');
           }}
         />

@@ -13,6 +13,7 @@ import {
   TRIGGERS,
 } from '#libs/contracts';
 import { announce } from '../shared/announcer.js';
+import { fromHere } from '../shared/from-here.js';
 import { useAttempt } from '../shared/use-attempt.js';
 import { api } from '../wire/api.js';
 import { ticketEscalationQuery } from '../escalations/escalation-queries.js';
@@ -48,6 +49,7 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
 
   const escalate = async () => {
     if (blocked) return;
+    const isStillHere = fromHere();
     await attempt(async () => {
       const { hidden } = await api.post<EscalateAnswer>(`tickets/${ticket.id}/escalations`, {
         trigger,
@@ -59,7 +61,7 @@ export const EscalateDialog = ({ ticket, onClose, onDone }: EscalateDialogProps)
       announce(t(hidden ? 'escalations:handedOver' : 'escalations:done'), 'assertive');
       if (hidden) queries.removeQueries({ queryKey: ticketQuery(ticket.number).queryKey });
       else await queries.invalidateQueries({ queryKey: ticketQuery(ticket.number).queryKey });
-      onDone(hidden);
+      onDone(hidden && isStillHere());
     });
   };
 
