@@ -44,7 +44,7 @@ const DAY_MS = 86_400_000;
 const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opened'>) => {
   const { t } = useTranslation('promises');
   const queries = useQueryClient();
-  const { data: bands = [] } = useQuery(bandsQuery(ticket.deskId));
+  const { data: bands } = useQuery(bandsQuery(ticket.deskId));
   const [kind, setKind] = useState<PromiseKind>('callback');
   const [band, setBand] = useState<CallbackBand | null>(null);
   const [until, setUntil] = useState(() => toLocal(new Date(serverNow() + DAY_MS).toISOString()));
@@ -52,8 +52,8 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
   const [callerIdTold, setTold] = useState(false);
   const [say, setSay] = useState('');
   const [limits, setLimits] = useState('');
-  const { failure, attempt } = useAttempt();
-  const chosen = band ?? bands.find(({ left }) => left > 0) ?? null;
+  const { isBusy, failure, attempt } = useAttempt();
+  const chosen = band ?? bands?.find(({ left }) => left > 0) ?? null;
   const promise = (): NewPromise | null => {
     const words = { say: say.trim(), limits: limits.trim() };
     const end = fromLocal(until);
@@ -71,6 +71,7 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
     <DialogForm
       title={t('makeTitle')}
       verb={t('make')}
+      blocked={isBusy ? t('making') : null}
       failure={failure}
       onClose={onClose}
       onSubmit={() => {
@@ -87,8 +88,8 @@ const MakeForm = ({ ticket, desk, onClose }: Omit<MakePromiseDialogProps, 'opene
       />
       {kind === 'callback' ? (
         <>
-          {bands.length === 0 && <p className={promises.quiet}>{t('bandNone')}</p>}
-          <BandSelect bands={bands} value={chosen} onChoose={setBand} />
+          {!chosen && <p className={promises.quiet}>{t(bands ? 'bandNone' : 'loading')}</p>}
+          <BandSelect bands={bands ?? []} value={chosen} onChoose={setBand} />
           <label className={classes.line}>
             {t('phone')}
             <input

@@ -39,6 +39,8 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
   const [chosenId, choose] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const list = useQuery({ ...cannedQuery(ticket.id, words), placeholderData: keepPreviousData });
+  /** What is listed does not answer the words that are typed: Enter proposes nothing of it. */
+  const isSearching = typed !== words || list.isPending || list.isPlaceholderData;
   const groups = useMemo(() => {
     const rows = list.data ?? [];
     return [
@@ -80,7 +82,8 @@ export const CannedPalette = ({ ticket, desk, onInsert, onClose }: CannedPalette
     keys: {
       Enter: (event) => {
         if (event.target instanceof HTMLButtonElement) return false;
-        if (chosen) onInsert(chosen.id, event.shiftKey);
+        if (isSearching && chosenId === null) announce(t('ticket:canned.searching'), 'assertive');
+        else if (chosen) onInsert(chosen.id, event.shiftKey);
       },
       Tab: (event) => {
         // Two stops: the field and the buttons of the preview.

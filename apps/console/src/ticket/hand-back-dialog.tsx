@@ -50,7 +50,7 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
   const preview = useQuery({ ...cannedPreviewQuery(ticket.id, canned?.id ?? ''), enabled: canned !== undefined }).data;
   const suggested = written || preview?.text;
   const text = draft.text ?? suggested ?? '';
-  const charset = draft.charset ?? desk?.replyCharset ?? 'utf-8';
+  const charset = draft.charset ?? desk?.replyCharset ?? null;
   const check = useReplyCheck(ticket.id, isSilent ? '' : text, charset);
   const marks = useDraftMarks(text, [], check);
   const writeBlock = useWriteBlock(ticket);
@@ -71,7 +71,7 @@ export const HandBackDialog = ({ ticket, desk, verbs, written, onClose, onDone }
         text: isSilent ? null : text,
         baseVersion,
         idempotencyKey: draft.idempotencyKey,
-        charset,
+        ...(charset && { charset }),
         cannedKeys: text === preview?.text ? [CANNED_KEY] : [],
         ...(check.warnings.length > 0 ? { warningReason: draft.warningReason } : {}),
       });

@@ -37,14 +37,18 @@ const isTheirs = (problem: ReplyProblem): problem is Placed =>
  * What would stop this text and what needs a reason: at once what the screen can tell, a moment later what the server finds.
  * Until it answers anew, what it found before stays where it stands, unless the edit touched it.
  */
-export const useReplyCheck = (ticketId: string, text: string, charset: ReplyCharset): ReplyCheck => {
+export const useReplyCheck = (ticketId: string, text: string, charset: ReplyCharset | null): ReplyCheck => {
   const [{ answer, of }, setAnswer] = useState({ answer: NOTHING, of: { text: '', charset } });
   useEffect(() => {
     if (text.trim() === '' || text.length > REPLY_LENGTH) return;
     const leaving = new AbortController();
     const timer = setTimeout(() => {
       api
-        .post<ReplyCheckView>(`tickets/${ticketId}/reply-check`, { text, charset }, { signal: leaving.signal })
+        .post<ReplyCheckView>(
+          `tickets/${ticketId}/reply-check`,
+          { text, ...(charset && { charset }) },
+          { signal: leaving.signal },
+        )
         .then((found) => setAnswer({ answer: found, of: { text, charset } }))
         .catch((error: unknown) => {
           // The server checks again when the reply is sent, so an answer that does not come stops nobody.

@@ -32,8 +32,8 @@ interface ReplyOptions {
 
 export interface Reply {
   check: ReplyCheck;
-  /** In which charset it leaves. */
-  charset: ReplyCharset;
+  /** In which charset it leaves; null: the desk's, which is not known here yet. */
+  charset: ReplyCharset | null;
   /** Nothing but the reason for its warnings is missing. */
   needsReason: boolean;
   /** The one reason why the reply cannot be sent now, or null. */
@@ -98,7 +98,7 @@ export const useTextBlock = (text: string, { problems, lostCharacters }: ReplyCh
 /** Sending a reply: checked, sent once, stopped when something newer exists, and never at the cost of the text. */
 export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onOwnStep }: ReplyOptions): Reply => {
   const { t } = useTranslation(['ticket', 'app', 'approvals']);
-  const charset = draft.charset ?? desk?.replyCharset ?? 'utf-8';
+  const charset = draft.charset ?? desk?.replyCharset ?? null;
   const check = useReplyCheck(ticket.id, draft.text, charset);
   const [stopped, setStopped] = useState<TicketChangedDetails | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -119,7 +119,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
       ? t('ticket:send.cut')
       : note.trim() === ''
         ? t('ticket:send.emptyNote')
-        : noteLength;
+        : (noteLength ?? (isBusy ? t('ticket:send.busy') : null));
 
   const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
     setBusy(true);
@@ -150,7 +150,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
         idempotencyKey: draft.idempotencyKey,
         then: draft.then,
         cannedKeys: draft.cannedKeys,
-        charset,
+        ...(charset && { charset }),
         ...(check.warnings.length > 0 ? { warningReason: draft.warningReason } : {}),
         ...(draft.approvalNote.trim() === '' ? {} : { approvalNote: draft.approvalNote }),
       });
@@ -193,6 +193,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
       announce(t('ticket:stop.discarded'));
     },
     asNote: async () => {
+      if (isBusy) return refuse(t('ticket:send.busy'));
       const isSaved = await postNote(draft.text);
       if (isSaved) {
         keep(null);
