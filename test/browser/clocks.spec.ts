@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { TicketPage, TicketView } from '#libs/contracts';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { until } from '../support/until.js';
-import { connection, signIn } from './console-person.js';
+import { connection, deskOfCall, signIn } from './console-person.js';
 
 const HOUR = 3_600_000;
 
@@ -57,6 +57,7 @@ test('a call on such a machine is measured right, though the clock is set in the
   const page = await signIn(desk, 'agentA', '/console/phone');
   await withClock(page, -7);
   await connection(page, '接続中').waitFor();
+  await deskOfCall(page).waitFor();
   await page.getByRole('textbox', { name: 'お名前' }).fill('時計 狂太');
   const began = Date.now();
   await setClock(page, 6);

@@ -25,6 +25,7 @@ test('a column is drawn by the pointer, moved by arrows, and has its width again
   await page.mouse.move(x + 4, y + height / 2);
   await page.mouse.down();
   await page.mouse.move(x + 64, y + height / 2, { steps: 4 });
+  await until('the column is drawn', async () => (await widthOf(page, '一覧の幅')) === 436);
   await page.mouse.up();
   await page.mouse.move(x + 300, y + height / 2);
   expect(await widthOf(page, '一覧の幅')).toBe(436);

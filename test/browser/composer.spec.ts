@@ -198,13 +198,13 @@ test('a text that comes late goes into no other ticket than the one it was fille
   await page.keyboard.press('Control+k');
   await page.keyboard.insertText(other.number);
   await page.keyboard.press('Enter');
-  await page.waitForURL(`**/t/${other.number}`);
-  await editorOf(page).waitFor();
+  await page.getByRole('button', { name: `受付番号 ${other.number} をコピー` }).waitFor();
   const answered = page.waitForResponse('**/preview?*');
   letThrough();
   await (await answered).finished();
   await page.unroute('**/preview?*');
   await page.route('**/preview?*', (route) => route.abort());
+  await candidates.getByRole('button', { name: 'カードの件' }).waitFor();
   await editorOf(page).focus();
   await page.keyboard.press('Alt+Digit1');
   // At the reply, and aloud.

@@ -58,6 +58,10 @@ export const pressButton = (button: Locator): Promise<void> =>
 export const connection = (page: Page, word: '接続中' | '切断'): Locator =>
   page.getByTestId('connection').getByText(word, { exact: true });
 
+/** The only desk of A stands at the call: without it nothing is saved. */
+export const deskOfCall = (page: Page): Locator =>
+  page.getByRole('region', { name: 'この電話' }).getByText('着信 03-0000-0310');
+
 export const rowOf = (page: Page, number: string): Locator => page.locator(`[data-ticket="${number}"]`);
 
 /** Waits until the live list shows a ticket, and asks for what the list holds back, as a person does. */

@@ -9,6 +9,7 @@ import { PASSWORD } from '../support/world.js';
 import {
   barriersOf,
   connection,
+  deskOfCall,
   draftOf,
   editorOf,
   fillSignIn,
@@ -99,6 +100,7 @@ describe('a call that is saved as the session ends', () => {
   const savedAsItEnds = async (text: string): Promise<Page> => {
     const page = await signIn(desk, 'agentA', '/console/phone');
     await connection(page, '接続中').waitFor();
+    await deskOfCall(page).waitFor();
     const isTold = page.waitForResponse('**/api/v1/calls/activity');
     await page.getByRole('textbox', { name: 'お名前' }).fill('期限 二郎');
     await page.keyboard.press('Alt+3');

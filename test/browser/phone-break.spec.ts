@@ -4,7 +4,7 @@ import type { PromiseList, TicketPage } from '#libs/contracts';
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { connection, fillSignIn, signIn } from './console-person.js';
+import { connection, deskOfCall, fillSignIn, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 let agent: ApiClient;
@@ -23,6 +23,7 @@ const phoneOf = async (place = '/console/phone'): Promise<Page> => {
   await until('numbers are leased', () =>
     page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
   );
+  if (place === '/console/phone') await deskOfCall(page).waitFor();
   return page;
 };
 const write = async (page: Page, name: string, text: string): Promise<string> => {
@@ -89,6 +90,7 @@ test('a tab that was doubled begins anew: no call of the other, none of its numb
   );
   await copy.goto(`${desk.api.url}/console/phone`);
   await connection(copy, '接続中').waitFor();
+  await deskOfCall(copy).waitFor();
   const name = copy.getByRole('textbox', { name: 'お名前' });
   await until('the copy is empty', async () => (await name.inputValue()) === '');
   const other = await until('the copy has numbers of its own', async () => {

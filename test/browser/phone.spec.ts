@@ -4,7 +4,7 @@ import type { OwnStateView, PromiseList, TicketPage, TicketView } from '#libs/co
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, connection, signIn } from './console-person.js';
+import { barriersOf, connection, deskOfCall, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 
@@ -91,6 +91,7 @@ test('cut off in the middle of a call: a true number, the form goes on, and it i
   await until('numbers are leased', () =>
     page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
   );
+  await deskOfCall(page).waitFor();
   await page.context().setOffline(true);
   const write = async (name: string, text: string) => {
     await page.getByRole('textbox', { name: 'お名前' }).fill(name);
@@ -261,6 +262,7 @@ test('after a complaint of level 2 the five minutes to recover come first, and o
   await until('numbers are leased', () =>
     page.evaluate<boolean>(`Object.keys(sessionStorage).some((key) => key.includes('.numbers.'))`),
   );
+  await deskOfCall(page).waitFor();
   await page.getByRole('textbox', { name: 'お名前' }).fill('立腹 五郎');
   await page.keyboard.press('Alt+8');
   await page.keyboard.press('Alt+c');

@@ -42,7 +42,7 @@ test('a newcomer practises by keys alone: the band is on every screen, an answer
   await page.getByRole('link', { name: /パスワード/ }).press('Enter');
   await page.getByTestId('ticket').waitFor();
   await press(page, 'r');
-  const name = (await page.getByText(/様$/).first().textContent())!.trim();
+  const name = (await page.getByRole('log').getByText(/様$/).first().textContent())!.trim();
   await editorOf(page).fill('お返事します。');
   await press(page, 'Control+Enter');
   const review = page.getByTestId('practice-review');
