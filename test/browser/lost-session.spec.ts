@@ -182,6 +182,32 @@ test('a call form that is not saved waits for its agent while somebody else uses
   await page.context().close();
 }, 90_000);
 
+test('who signs out is told of no lost session, though something is refused meanwhile, and leaves no words behind', async () => {
+  const { number } = await desk.inquiry(desk.a);
+  const page = await signIn(desk, 'agentAB', '/console/queue');
+  let ended = (): void => undefined;
+  const isOver = new Promise<void>((resolve) => (ended = resolve));
+  await page.route('**/api/v1/promises/counts*', async (route) => {
+    await isOver;
+    await route.continue();
+  });
+  await page.route('**/api/v1/session', async (route) => {
+    if (route.request().method() !== 'DELETE') return route.continue();
+    const response = await route.fetch();
+    const refused = page.waitForResponse((response) => response.status() === 401);
+    ended();
+    await (await refused).finished();
+    await route.fulfill({ response });
+  });
+  await page.goto(`${desk.api.url}/console/t/${number}`);
+  await editorOf(page).fill('書きかけの返信です。');
+  await page.getByRole('button', { name: /^自分のメニュー/ }).click();
+  await page.getByRole('menuitem', { name: 'ログアウト', exact: true }).click();
+  await page.waitForURL(`${desk.api.url}/login`);
+  expect(await page.evaluate<string>('JSON.stringify(sessionStorage)')).not.toContain('書きかけ');
+  await page.context().close();
+}, 60_000);
+
 test('an open dialog keeps what is written in it', async () => {
   const { number } = await claimed(await desk.as('agentAB'));
   const page = await signIn(desk, 'agentAB', `/console/t/${number}`);

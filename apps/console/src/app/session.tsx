@@ -40,12 +40,16 @@ const hasExpired = (): boolean => {
   return session !== undefined && Date.parse(session.expiresAt) <= serverNow();
 };
 
+/** What is refused on the way out is no lost session: it would keep the words that are wiped at its end, and lead back here. */
+let isSigningOut = false;
+
 /**
  * The session is over without being asked for. One whose time is over is taken up again in place. One that somebody ended leaves nothing on
  * screen: drafts stay in this tab, and the sign-in page leads back here. Where only its rights have changed, this page begins anew with
  * those that it has now.
  */
 export const loseSession = (code: EndCode = hasExpired() ? 'expired' : 'signed_out'): void => {
+  if (isSigningOut) return;
   closeSocket();
   if (code === 'rights_changed') location.reload();
   else if (code === 'expired' && askAgain) askAgain();
@@ -57,11 +61,12 @@ export const useSignOut = (): ((everywhere: boolean) => Promise<void>) => {
   const { user } = useSession();
   return useCallback(
     async (everywhere) => {
-      // The server tells the socket at once that the session ended: that must not pass for a session that was lost.
+      isSigningOut = true;
       closeSocket();
       try {
         await api.delete(everywhere ? 'session/all' : 'session');
       } catch (error) {
+        isSigningOut = false;
         openSocket(loseSession);
         throw error;
       }
