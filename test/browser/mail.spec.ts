@@ -262,6 +262,21 @@ test('a reply that comes back says so where it stands, and its ticket is open ag
   await page.context().close();
 }, 60_000);
 
+test('a reply that could not be sent at all says why in words, and its ticket is open again', async () => {
+  const email = 'a@good.example.jp, b@evil.example.com';
+  const { id, number } = await desk.inquiry(desk.a, { requester: { name: '村瀬 みさき', email } });
+  const agent = await desk.as('agentA');
+  const { body: claimed } = await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`);
+  const page = await signIn(desk, 'agentA', `/console/t/${number}`);
+  const text = '送れない宛先へのお答えです。';
+  const reply = { text, baseVersion: claimed.version, idempotencyKey: 'a-reply-that-cannot-leave', then: 'answered' };
+  expect((await agent.post(`/api/v1/tickets/${id}/replies`, reply)).status).toBe(201);
+  const message = page.getByRole('article').filter({ hasText: text });
+  await message.getByText('届きませんでした ― 宛先の書き方では、メールを送れません。').waitFor();
+  expect((await agent.get<TicketView>(`/api/v1/tickets/${id}`)).body.state).toBe('open');
+  await page.context().close();
+}, 60_000);
+
 test('a supervisor moves a mail out of the wrong inquiry: asked twice, it stands in one of its own that names the other', async () => {
   const { id, number } = await desk.inquiry(desk.a, {
     requester: { name: '村瀬 みさき', email: 'misaki@mail.example.jp' },

@@ -1,4 +1,5 @@
 import { MessageDeliverJob, MessageIds } from '#libs/channels';
+import { StatusLinks } from '#libs/desk';
 import type { MessageView, ReplyRequest, OutboxPage, TicketView } from '#libs/contracts';
 import type { ApiClient } from '../support/client.js';
 import { acknowledge } from '../support/acknowledge.js';
@@ -114,6 +115,23 @@ test('what the relay puts off is tried again under the same Message-ID, and the 
   expect(relay.received).toHaveLength(1);
   expect(desk.api.app.get(MessageIds).read(headerOf(relay.received[0]!, 'message-id')[0]!)).toBe(sent.id);
   expect(await eventsOf(id)).toEqual(['message.deferred', 'message.sent']);
+});
+
+test('an inquiry whose answer is refused for good waits for the desk again, and its requester is not told of an answer', async () => {
+  relay.answers.push({ code: 550, text: '5.1.1 no such user' });
+  const { id } = await desk.inquiry(desk.a);
+  const { version } = await reply(id);
+  await settled(id, 'failed');
+  const { body } = await agent.get<TicketView>(`/api/v1/tickets/${id}`);
+  expect(body).toMatchObject({ state: 'open', version: version + 1 });
+  const status = await fetch(`${desk.api.url}/t/${desk.api.app.get(StatusLinks).tokenFor(id, 0, 'status')}`);
+  expect(await status.text()).not.toContain('お答えしました');
+  const stale = await agent.post(`/api/v1/tickets/${id}/replies`, {
+    text: TEXT,
+    baseVersion: version,
+    idempotencyKey: `again-${id}`,
+  });
+  expect(stale.status).toBe(409);
 });
 
 test('a mail that is refused for good has failed, and is not tried again', async () => {

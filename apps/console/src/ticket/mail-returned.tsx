@@ -16,6 +16,12 @@ const CAUSES: Record<string, string> = {
   '7.1': 'refused',
 };
 
+/** What stopped a mail before any server saw it. */
+const OWN_CAUSES: Record<string, string> = {
+  address_refused: 'badAddress',
+  host_refused: 'relay',
+};
+
 const causeOf = (reason: string | null): string | null => {
   const status = /\b[245]\.(\d{1,3}\.\d{1,3})\b/.exec(reason ?? '')?.[1];
   return (status && CAUSES[status]) ?? null;
@@ -24,9 +30,10 @@ const causeOf = (reason: string | null): string | null => {
 /** Our mail never arrived, and why: in words, with the mail server's own ones behind them. */
 export const MailReturned = ({ delivery }: { delivery: DeliveryView }) => {
   const { t } = useTranslation('mail');
-  const cause = t(`returned.cause.${causeOf(delivery.reason) ?? 'unknown'}`);
   const { reason } = delivery;
-  const words = reason === null ? t('returned.plain', { cause }) : t('returned.quoted', { cause, reason });
+  const own = OWN_CAUSES[reason ?? ''];
+  const cause = t(`returned.cause.${own ?? causeOf(reason) ?? 'unknown'}`);
+  const words = reason === null || own ? t('returned.plain', { cause }) : t('returned.quoted', { cause, reason });
   return (
     <p className={classes.returned}>
       <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />

@@ -32,6 +32,9 @@ const TONES: Record<DeliveryView['state'], TagTone> = {
   withdrawn: 'plain',
 };
 
+/** It will not arrive: {@link MailReturned} says why. */
+const isLost = ({ state }: DeliveryView): boolean => state === 'failed' || state === 'bounced';
+
 /** How far an answer has come; the reason where it did not arrive. */
 const Delivery = ({ delivery }: { delivery: DeliveryView }) => {
   const { t } = useTranslation('words');
@@ -44,7 +47,7 @@ const Delivery = ({ delivery }: { delivery: DeliveryView }) => {
         {t(deliveryWord(delivery))}
         {delivery.at && delivery.state === 'sent' ? ` ${clockTime(delivery.at)}` : ''}
       </Tag>
-      {delivery.reason && delivery.state !== 'bounced' && <span className={classes.reason}>{delivery.reason}</span>}
+      {delivery.reason && !isLost(delivery) && <span className={classes.reason}>{delivery.reason}</span>}
     </>
   );
 };
@@ -123,7 +126,7 @@ export const MessageBlock = (props: MessageBlockProps) => {
         <MaskedText text={message.bodyText} language={ticket.language} />
       )}
       {message.passed && <Passed passed={message.passed} />}
-      {message.delivery?.state === 'bounced' && <MailReturned delivery={message.delivery} />}
+      {message.delivery && isLost(message.delivery) && <MailReturned delivery={message.delivery} />}
     </article>
   );
 };

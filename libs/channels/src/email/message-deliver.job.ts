@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '#libs/contracts';
-import { PromiseAttempts } from '#libs/desk';
+import { PromiseAttempts, TicketFollowUps } from '#libs/desk';
 import {
   Clock,
   EventLog,
@@ -37,7 +37,7 @@ const UNCONFIRMED_AGAIN_MS = [10, 60, 240].map((minutes) => minutes * 60_000);
 /**
  * Delivers one message, once. It is claimed as `sending` before the network is touched and ends as `sent`, `failed` or
  * `unknown`; what the relay only puts off is tried again with growing delay, and what it never confirmed at most three times
- * more, under the same Message-ID. What must keep its place or pace comes back later. Without a relay the mail lands in the outbox.
+ * more, under the same Message-ID. Where it failed for good, its ticket waits for the desk again. What must keep its place or pace comes back later. Without a relay the mail lands in the outbox.
  */
 @Injectable()
 @JobHandler()
@@ -51,6 +51,7 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
     private readonly routes: MailRoutes,
     private readonly pace: MailPace,
     private readonly promises: PromiseAttempts,
+    private readonly followUps: TicketFollowUps,
     private readonly jobs: Jobs,
     private readonly events: EventLog,
     private readonly clock: Clock,
@@ -82,7 +83,7 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
   }
 
   async perform({ composed, route }: LoadedMail): Promise<DeliveryOutcome> {
-    if (composed === null) return { kind: 'failed', reason: 'the address cannot receive mail', code: null };
+    if (composed === null) return { kind: 'failed', reason: 'address_refused', code: null };
     return route ? this.relay.send(composed, route) : { kind: 'outbox' };
   }
 
@@ -100,10 +101,12 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
     if (!(await this.mails.record(mail, { ...deliveryOf(outcome, again), at, retryAt }))) return 'done';
     if (retryAt) await this.again(payload, { runAt: retryAt });
     if (outcome.kind === 'outbox' && composed) await this.mails.putIntoOutbox(mail, composed, at);
+    const type = eventOf(outcome, again);
+    const waiting = type === 'message.failed' ? await this.followUps.undelivered(mail.ticketId) : null;
     await this.events.record({
       tenantId: mail.tenantId,
-      type: eventOf(outcome, again),
-      subjectId: mail.ticketId,
+      type,
+      subjectId: waiting?.id ?? mail.ticketId,
       payload: {
         messageId: mail.messageId,
         attempt: mail.attempts,
@@ -111,6 +114,7 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
         ...(outcome.kind === 'outbox' ? { outbox: true } : {}),
         ...('code' in outcome ? { code: outcome.code } : {}),
         ...(retryAt ? { againAt: retryAt.toISOString() } : {}),
+        ...(waiting ? { version: waiting.version } : {}),
       },
     });
     if (outcome.kind === 'sent' || outcome.kind === 'outbox') await this.keepPromise(mail, at);

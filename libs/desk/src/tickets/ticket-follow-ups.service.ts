@@ -76,20 +76,31 @@ export class TicketFollowUps {
     return messageId;
   }
 
-  /** Marks one of our messages as come back. The ticket's version grows: whoever answers now should know that the last answer never arrived. */
+  /** Marks one of our messages as come back. */
   async bounced(messageId: string, reason: string): Promise<void> {
     const found = await this.tickets.findByMessage(messageId);
     const home = found && (await this.tickets.lock(found.ticketId));
     if (!home || !(await this.tickets.markBounced(home, messageId, reason, this.clock.now()))) return;
-    const ticket = await this.merged.answering(home);
-    const after = { ...reopened(ticket, this.clock.now()), version: ticket.version + 1 };
-    const changed = await this.clocks.save(ticket, after);
+    const { tenantId, id, version } = await this.waitAgain(home);
     await this.events.record({
-      tenantId: ticket.tenantId,
+      tenantId,
       type: 'message.bounced',
-      subjectId: ticket.id,
-      payload: { messageId, version: changed.version },
+      subjectId: id,
+      payload: { messageId, version },
     });
+  }
+
+  /** One of our messages could not be sent: what it answered is not answered. Returns the ticket that waits for the desk again. */
+  async undelivered(ticketId: string): Promise<TicketEntity> {
+    const home = await this.tickets.lock(ticketId);
+    if (!home) throw new Error('the ticket of a message that could not be sent has gone');
+    return this.waitAgain(home);
+  }
+
+  /** The ticket's version grows: whoever answers now should know that the last answer never arrived. */
+  private async waitAgain(home: TicketEntity): Promise<TicketEntity> {
+    const ticket = await this.merged.answering(home);
+    return this.clocks.save(ticket, { ...reopened(ticket, this.clock.now()), version: ticket.version + 1 });
   }
 }
 
