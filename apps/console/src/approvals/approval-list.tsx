@@ -8,6 +8,7 @@ import { Tag } from '../shared/tag.js';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime, spanOf } from '../shared/time.js';
 import { Empty } from '../shared/empty.js';
+import listRows from '../shared/list-row.module.css';
 import classes from './approval-list.module.css';
 
 interface ApprovalListProps {
@@ -44,7 +45,7 @@ export const ApprovalListBox = ({ label, rows, desks, chosenId, onChoose }: Appr
               type="button"
               id={`approval-${row.id}`}
               role="option"
-              className={classes.row}
+              className={`${listRows.listRow} ${classes.row}`}
               aria-selected={row.id === chosenId}
               data-done={isDone}
               onClick={() => onChoose(row.id)}

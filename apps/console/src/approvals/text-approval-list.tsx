@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { presentLanguage } from '../app/i18n.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
+import listRows from '../shared/list-row.module.css';
 import classes from './approval-list.module.css';
 import { useShops } from '../settings/use-shops.js';
 import type { WaitingText } from './text-queries.js';
@@ -30,7 +31,7 @@ export const TextApprovalList = ({ texts, chosenId, onChoose }: TextApprovalList
               type="button"
               id={`approval-${next.id}`}
               role="option"
-              className={classes.row}
+              className={`${listRows.listRow} ${classes.row}`}
               aria-selected={next.id === chosenId}
               onClick={() => onChoose(next.id)}
             >

@@ -12,6 +12,7 @@ import { onConnected, onPush } from '../wire/socket.js';
 import { escalationsQuery, supervisorCallsQuery } from './escalation-queries.js';
 import { SupervisorCallBanner } from './supervisor-call-banner.js';
 import { urgentFirst } from './urgent-first.js';
+import shared from '../shared/shared.module.css';
 import classes from './escalation-banner.module.css';
 
 /** Over every screen of a supervisor until somebody has taken it: which shop, what, and the way there. No names, no sound. */
@@ -61,7 +62,11 @@ export const EscalationBanner = () => {
   if (!first) return null;
   const desk = desks.get(first.deskId);
   return (
-    <aside className={classes.banner} aria-label={t('banner.label')} data-testid="escalation-banner">
+    <aside
+      className={`${shared.bannerLine} ${classes.banner}`}
+      aria-label={t('banner.label')}
+      data-testid="escalation-banner"
+    >
       <IconAlertOctagon size={18} stroke={1.75} aria-hidden="true" />
       <strong>{t(`trigger.${first.trigger}`)}</strong>
       <TenantMark mark={desk?.mark} size={20} />

@@ -4,6 +4,7 @@ import type { SupervisorCall } from '#libs/contracts';
 import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
 import { useDesks } from '../wire/queries.js';
+import shared from '../shared/shared.module.css';
 import classes from './escalation-banner.module.css';
 import { TakeCall } from './take-call.js';
 
@@ -12,7 +13,11 @@ export const SupervisorCallBanner = ({ call, others }: { call: SupervisorCall; o
   const { t } = useTranslation('escalations');
   const shop = useDesks().get(call.deskId);
   return (
-    <aside className={classes.banner} aria-label={t('banner.label')} data-testid="supervisor-call">
+    <aside
+      className={`${shared.bannerLine} ${classes.banner}`}
+      aria-label={t('banner.label')}
+      data-testid="supervisor-call"
+    >
       <IconPhoneCall size={18} stroke={1.75} aria-hidden="true" />
       <strong>{t('banner.called', { name: call.agentName })}</strong>
       <TenantMark mark={shop?.mark} size={20} />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ESCALATING_TOPICS, type FloorView } from '#libs/contracts';
+import bar from '../shared/track.module.css';
 import panel from './floor.module.css';
 import classes from './topic-bars.module.css';
 import { ListLink } from './list-link.js';
@@ -30,7 +31,7 @@ export const TopicBars = ({ byTopic }: { byTopic: FloorView['byTopic'] }) => {
                   {t(`words:topic.${topic}`)}
                   {ESCALATING_TOPICS.includes(topic) && <span className={classes.urgent}>{t('urgent')}</span>}
                 </span>
-                <span className={classes.track} aria-hidden>
+                <span className={bar.track} aria-hidden>
                   <span style={{ width: `${(waiting / most) * 100}%` }} />
                 </span>
                 <span className={classes.barCount}>{waiting}</span>

@@ -25,6 +25,7 @@ import { QuarantineTable } from './quarantine-table.js';
 import { SameSender } from './same-sender.js';
 import { useMailDecisions } from './use-mail-decisions.js';
 import { Empty } from '../shared/empty.js';
+import shared from '../shared/shared.module.css';
 import classes from './mail.module.css';
 
 /** How far before the end of what is loaded the next page is asked for. */
@@ -95,7 +96,7 @@ export const MailScreen = () => {
   return (
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="mail-title" data-region>
-        <header className={classes.sideHead}>
+        <header className={`${shared.screenHead} ${classes.sideHead}`}>
           <h1 id="mail-title">{t('title')}</h1>
           {mayWrite && (
             <Link className="action" to="/console/mail/settings" search={{}}>

@@ -15,6 +15,7 @@ import { MailboxList } from './mailbox-list.js';
 import { MailboxTestPart } from './mailbox-test.js';
 import { NewMailbox } from './new-mailbox.js';
 import { Empty } from '../shared/empty.js';
+import shared from '../shared/shared.module.css';
 import classes from './mail.module.css';
 
 /** `/console/mail/settings`: how mail comes in and goes out, mailbox by mailbox, and whether it really does. */
@@ -37,7 +38,7 @@ export const MailSettingsScreen = () => {
   return (
     <div className={classes.screen} data-settings>
       <section className={classes.side} aria-labelledby="mail-settings-title" data-region>
-        <header className={classes.sideHead}>
+        <header className={`${shared.screenHead} ${classes.sideHead}`}>
           <h1 id="mail-settings-title">{t('settings.title')}</h1>
           <Link className="action" to="/console/mail" search={{ mailbox: search.mailbox }}>
             <IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />

@@ -12,6 +12,7 @@ import { TenantMark } from '../shared/tenant-mark.js';
 import { useNow } from '../shared/ticker.js';
 import { recentTime } from './mail-words.js';
 import { faultTone, mailboxState, type MailboxState } from './mailbox-state.js';
+import listRows from '../shared/list-row.module.css';
 import classes from './mailbox-list.module.css';
 
 const SIGNS = {
@@ -73,7 +74,7 @@ export const MailboxList = ({ mailboxes, rows, desks, chosenId, onChoose, hasAll
         <li>
           <button
             type="button"
-            className={classes.mailbox}
+            className={`${listRows.listRow} ${classes.mailbox}`}
             aria-current={chosenId === null ? 'true' : undefined}
             onClick={() => onChoose(null)}
           >
@@ -89,7 +90,7 @@ export const MailboxList = ({ mailboxes, rows, desks, chosenId, onChoose, hasAll
           <li key={mailbox.id}>
             <button
               type="button"
-              className={classes.mailbox}
+              className={`${listRows.listRow} ${classes.mailbox}`}
               aria-current={chosenId === mailbox.id ? 'true' : undefined}
               onClick={() => onChoose(mailbox.id)}
             >

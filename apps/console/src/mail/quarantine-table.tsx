@@ -8,6 +8,7 @@ import { waitsLong } from './ledger-sum.js';
 import { recentTime, useMailWords } from './mail-words.js';
 import { More, type MorePages } from './more.js';
 import { Empty } from '../shared/empty.js';
+import listRows from '../shared/list-row.module.css';
 import screen from './mail.module.css';
 import classes from './quarantine-table.module.css';
 
@@ -68,7 +69,7 @@ export const QuarantineTable = ({ mails, total, more, desks, chosenId, markedIds
                   <button
                     type="button"
                     id={`quarantined-${mail.id}`}
-                    className={classes.row}
+                    className={`${listRows.listRow} ${classes.row}`}
                     aria-current={mail.id === chosenId ? 'true' : undefined}
                     aria-label={`${desks.get(mail.deskId)?.siteName ?? ''} ${t('quarantine.item', { sender, subject, reason, span })}${isLate ? ` ${t('quarantine.tooOld')}` : ''} ${extra.join(' ')}`}
                     data-marked={isMarked}

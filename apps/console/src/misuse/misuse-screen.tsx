@@ -17,6 +17,7 @@ import { FlipDialog } from './flip-dialog.js';
 import { misuseQuery, useMisuse } from './misuse-queries.js';
 import { MisuseTable } from './misuse-table.js';
 import { Empty } from '../shared/empty.js';
+import shared from '../shared/shared.module.css';
 import frame from '../shared/table-screen.module.css';
 import classes from './misuse.module.css';
 
@@ -78,7 +79,7 @@ export const MisuseScreen = () => {
   return (
     <div className={frame.screen} data-aside>
       <div className={frame.centre} data-region>
-        <header className={frame.head}>
+        <header className={shared.screenHead}>
           <h1>{t('title')}</h1>
           {data && (
             <span>

@@ -12,6 +12,8 @@ import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { MailReader } from './mail-reader.js';
 import { Empty } from '../shared/empty.js';
+import listRows from '../shared/list-row.module.css';
+import shared from '../shared/shared.module.css';
 import classes from './outbox.module.css';
 
 const useOutbox = () =>
@@ -46,7 +48,7 @@ export const OutboxScreen = () => {
 
   return (
     <div className={classes.screen}>
-      <header className={classes.head} data-holding={mails.length > 0}>
+      <header className={`${shared.screenHead} ${classes.head}`} data-holding={mails.length > 0}>
         <h1>{t('title')}</h1>
         <p>
           {mails.length > 0 && (
@@ -134,7 +136,7 @@ const MailRow = ({ mail, desk, isChosen, onChoose }: MailRowProps) => {
     <button
       type="button"
       id={`mail-${mail.id}`}
-      className={classes.row}
+      className={`${listRows.listRow} ${classes.row}`}
       aria-current={isChosen ? 'true' : undefined}
       aria-label={t('item', { to: mail.to, subject, at })}
       onClick={onChoose}

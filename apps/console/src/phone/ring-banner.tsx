@@ -12,6 +12,7 @@ import { callStoreOf, isRinging } from './call-store.js';
 import { useWaitingCall } from './incoming.js';
 import { useKept } from './kept-store.js';
 import { callerQuery } from './phone-queries.js';
+import shared from '../shared/shared.module.css';
 import classes from './ring-banner.module.css';
 
 const PHONE = '/console/phone';
@@ -35,7 +36,7 @@ export const RingBanner = () => {
   const desk = desks.get(ring.deskId ?? '');
   return (
     <aside
-      className={classes.banner}
+      className={`${shared.bannerLine} ${classes.banner}`}
       aria-label={t('ringing')}
       data-testid="ringing"
       style={desk && shopColours(desk.mark.hue)}

@@ -8,6 +8,7 @@ import { dayAndTime, isoDay, spanOf } from '../shared/time.js';
 import { PortalFailure } from './portal-notice.js';
 import { PortalFrame } from './portal-frame.js';
 import { figuresQuery, misuseQuery, recentQuery, statementQuery } from './portal-queries.js';
+import bar from '../shared/track.module.css';
 import portal from './portal.module.css';
 import classes from './portal-screen.module.css';
 import { TicketLine } from './ticket-line.js';
@@ -186,7 +187,7 @@ const Topics = ({ tickets, receivedToday, today }: TopicsProps) => {
           return (
             <li key={word}>
               <span>{word}</span>
-              <span className={classes.track} aria-hidden>
+              <span className={bar.track} aria-hidden>
                 <span style={{ width: `${(count / most) * 100}%` }} />
               </span>
               <b>{count}</b>

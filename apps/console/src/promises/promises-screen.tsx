@@ -20,6 +20,7 @@ import { AbsentDialog } from './absent-dialog.js';
 import { ChangeDialog } from './change-dialog.js';
 import { PromiseDetail } from './promise-detail.js';
 import { PromiseTable } from './promise-table.js';
+import shared from '../shared/shared.module.css';
 import classes from './promises.module.css';
 import { owedOf, promiseCountsQuery, promiseQuery, PROMISES, promisesQuery, promiseVerb } from './promises-queries.js';
 import { useStillPlaces } from './use-still-places.js';
@@ -152,7 +153,7 @@ export const PromisesScreen = () => {
   return (
     <div className={classes.screen}>
       <section className={classes.main} aria-labelledby="promises-title" data-region tabIndex={-1}>
-        <header className={classes.head}>
+        <header className={shared.screenHead}>
           <div>
             <h1 id="promises-title">{t('title')}</h1>
             <p className={classes.quiet}>{all && t('subtitle', { count: owedOf(all) })}</p>

@@ -18,6 +18,8 @@ import { useDesks } from '../wire/queries.js';
 import { qualityQuery } from './quality-queries.js';
 import { QualitySheetPanel } from './quality-sheet.js';
 import { Empty } from '../shared/empty.js';
+import listRows from '../shared/list-row.module.css';
+import shared from '../shared/shared.module.css';
 import classes from './quality.module.css';
 
 /** `/console/quality[/:id]`: replies drawn at random, and the sheet by which one is judged. */
@@ -66,7 +68,7 @@ export const QualityScreen = () => {
   return (
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="quality-title" data-region>
-        <header className={classes.head}>
+        <header className={`${shared.screenHead} ${classes.head}`}>
           <h1 id="quality-title">{t('quality:title')}</h1>
           {figures && (
             <p>
@@ -121,7 +123,7 @@ const Row = ({ row, isChosen, onChoose }: { row: QualityRow; isChosen: boolean; 
       <button
         type="button"
         id={`sample-${row.id}`}
-        className={classes.row}
+        className={`${listRows.listRow} ${classes.row}`}
         aria-current={isChosen || undefined}
         onClick={onChoose}
       >

@@ -16,6 +16,7 @@ import { InvitationSheet } from './invitation-sheet.js';
 import { accountsQuery } from './people-queries.js';
 import { PeopleTabs } from './people-tabs.js';
 import { desksQuery } from '../wire/queries.js';
+import shared from '../shared/shared.module.css';
 import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 
@@ -49,7 +50,7 @@ export const AccountsScreen = () => {
   return (
     <div className={frame.screen} data-aside={(account ?? chosen) ? true : undefined}>
       <div className={frame.centre} data-region>
-        <header className={frame.head}>
+        <header className={shared.screenHead}>
           <h1>{t('accounts.title')}</h1>
           <PeopleTabs />
           <span className={frame.gap} />

@@ -10,6 +10,8 @@ import { useDesks } from '../wire/queries.js';
 import { DeskTabs } from './desk-tabs.js';
 import { HoursEditor } from './hours-editor.js';
 import { hoursQuery } from './hours-queries.js';
+import listRows from '../shared/list-row.module.css';
+import shared from '../shared/shared.module.css';
 import classes from './hours.module.css';
 
 /** `/console/settings/hours`: when each desk is there, and how soon it answers. */
@@ -28,7 +30,7 @@ export const HoursScreen = () => {
   return (
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="hours-title" data-region>
-        <header className={classes.head}>
+        <header className={shared.screenHead}>
           <h1 id="hours-title">{t('title')}</h1>
         </header>
         <DeskTabs />
@@ -37,7 +39,7 @@ export const HoursScreen = () => {
             <li key={each.id}>
               <button
                 type="button"
-                className={classes.desk}
+                className={`${listRows.listRow} ${classes.desk}`}
                 aria-current={each.id === desk?.id || undefined}
                 onClick={() =>
                   void navigate({ to: '/console/settings/hours', search: { desk: each.id }, replace: true })

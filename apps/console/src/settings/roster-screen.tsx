@@ -14,6 +14,7 @@ import { RosterGrid } from './roster-grid.js';
 import { RosterPaste } from './roster-paste.js';
 import { TeamsPanel } from './teams-panel.js';
 import { WorkRulesForm } from './work-rules-form.js';
+import shared from '../shared/shared.module.css';
 import frame from '../shared/table-screen.module.css';
 import classes from './people.module.css';
 import { serverNow } from '../wire/server-clock.js';
@@ -39,7 +40,7 @@ export const RosterScreen = () => {
   return (
     <div className={frame.screen} data-aside>
       <div className={frame.centre} data-region>
-        <header className={frame.head}>
+        <header className={shared.screenHead}>
           <h1>{t('roster.title')}</h1>
           <PeopleTabs />
           <span className={frame.gap} />

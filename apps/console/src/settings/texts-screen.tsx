@@ -17,6 +17,8 @@ import { TextEditor } from './text-editor.js';
 import { placeOf, textPlace } from './text-place.js';
 import { useShops } from './use-shops.js';
 import { Empty } from '../shared/empty.js';
+import listRows from '../shared/list-row.module.css';
+import shared from '../shared/shared.module.css';
 import classes from './texts.module.css';
 
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
@@ -52,7 +54,7 @@ export const TextsScreen = () => {
   return (
     <div className={classes.screen}>
       <section className={classes.side} aria-labelledby="texts-title" data-region>
-        <header className={classes.head}>
+        <header className={shared.screenHead}>
           <h1 id="texts-title">{t('title')}</h1>
         </header>
         <DeskTabs />
@@ -70,7 +72,7 @@ export const TextsScreen = () => {
             <li key={placeOf(row)}>
               <button
                 type="button"
-                className={classes.row}
+                className={`${listRows.listRow} ${classes.row}`}
                 aria-current={row === chosen || undefined}
                 onClick={() => choose(placeOf(row))}
               >

@@ -8,6 +8,7 @@ import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
 import { ApiError } from '../wire/api.js';
 import { traineesQuery } from './training-queries.js';
+import shared from '../shared/shared.module.css';
 import frame from '../shared/table-screen.module.css';
 import people from '../settings/people.module.css';
 
@@ -22,7 +23,7 @@ export const TraineesScreen = () => {
   return (
     <div className={frame.screen}>
       <div className={frame.centre} data-region>
-        <header className={frame.head}>
+        <header className={shared.screenHead}>
           <h1>{t('training:people.title')}</h1>
           <PeopleTabs />
         </header>

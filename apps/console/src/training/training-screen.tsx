@@ -14,6 +14,7 @@ import { CallCard } from './call-card.js';
 import { scoreOf } from './practice-points.js';
 import { trainingQuery } from './training-queries.js';
 import { usePractice } from './use-practice.js';
+import shared from '../shared/shared.module.css';
 import classes from './training.module.css';
 
 /** `/console/training`: to begin, and what this round's set holds and how it went. */
@@ -29,7 +30,7 @@ export const TrainingScreen = () => {
   const calls = data?.tasks.filter(({ call }) => call !== null) ?? [];
   return (
     <div className={classes.screen} data-region>
-      <header className={classes.head}>
+      <header className={shared.screenHead}>
         <h1>{t('title')}</h1>
         {data && data.done.rounds > 0 && (
           <span>
