@@ -105,6 +105,32 @@ test('an approved notice is read before it is set, and stands on the form', asyn
   });
 }, 180_000);
 
+test('what is written of a text and not saved waits for its author, until it is discarded', async () => {
+  const writer = await signIn(desk, 'admin', '/console/settings/texts?text=ja-hours');
+  const body = writer.getByRole('textbox', { name: /本文/ });
+  await body.waitFor({ timeout: WAIT });
+  const told = await body.inputValue();
+  const discard = writer.getByRole('button', { name: '書きかけを捨てる' });
+  expect(await discard.count()).toBe(0);
+  await body.fill('受付は何時からでしょうか。');
+  await discard.waitFor();
+  const texts = writer.getByRole('region', { name: '文面' }).getByRole('button', { name: / v\d/ });
+  const other = texts.filter({ hasNotText: '題 hours' }).first();
+  await other.click();
+  await discard.waitFor({ state: 'detached' });
+  expect(await body.inputValue()).not.toBe('受付は何時からでしょうか。');
+  await texts.filter({ hasText: '題 hours' }).first().click();
+  await discard.waitFor();
+  expect(await body.inputValue()).toBe('受付は何時からでしょうか。');
+  await writer.reload();
+  await discard.waitFor({ timeout: WAIT });
+  expect(await body.inputValue()).toBe('受付は何時からでしょうか。');
+  await discard.click();
+  await discard.waitFor({ state: 'detached' });
+  expect(await body.inputValue()).toBe(told);
+  await writer.context().close();
+}, 120_000);
+
 test('a text is written, approved by somebody else and used; its author is told why not, all by keys', async () => {
   const writer = await signIn(desk, 'admin', '/console/settings/texts?text=ja-hours');
   const body = writer.getByRole('textbox', { name: /本文/ });

@@ -6,6 +6,7 @@ import { textVersionQuery } from '../approvals/text-queries.js';
 import { TextPreviewPane } from '../approvals/text-preview.js';
 import { useCan } from '../app/session.js';
 import { Action } from '../shared/action.js';
+import { storeDraft, useDraft } from '../shared/drafts.js';
 import { useShortcuts } from '../shared/shortcuts.js';
 import { Tag } from '../shared/tag.js';
 import { clockTime, isoDay } from '../shared/time.js';
@@ -13,7 +14,7 @@ import { useChange } from '../shared/use-change.js';
 import { api, ApiError } from '../wire/api.js';
 import { useDesks } from '../wire/queries.js';
 import { OwnText } from './own-text.js';
-import type { TextPlace } from './text-place.js';
+import { placeOf, type TextPlace } from './text-place.js';
 import { WithdrawText } from './withdraw-text.js';
 import { Empty } from '../shared/empty.js';
 import classes from './texts.module.css';
@@ -32,24 +33,42 @@ export const TextEditor = ({ place, row, common, onOwn }: TextEditorProps) => {
   const id = row?.next?.id ?? row?.toldId ?? (place.tenantId === null ? null : (common?.toldId ?? null));
   const { data } = useQuery({ ...textVersionQuery(id ?? ''), enabled: id !== null });
   if (id !== null && !data) return <Empty isBusy>{t('loading')}</Empty>;
-  return (
-    <Form key={`${id} ${data?.textVersion} ${data?.state}`} place={place} row={row} onOwn={onOwn} from={data ?? null} />
-  );
+  const draft = `text.${placeOf(place)} ${id} ${data?.textVersion} ${data?.state}`;
+  return <Form key={draft} draft={draft} place={place} row={row} onOwn={onOwn} from={data ?? null} />;
 };
 
-type FormProps = Omit<TextEditorProps, 'common'> & { from: TextVersionView | null };
+type FormProps = Omit<TextEditorProps, 'common'> & {
+  from: TextVersionView | null;
+  /** Under this name waits what is not saved, for this version alone: it never takes the place of a newer one. */
+  draft: string;
+};
 
-const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProps) => {
+interface Written {
+  title: string;
+  summary: string;
+  topic: Topic | null;
+  body: string;
+  note: string;
+  /** As the field has it; empty: at once. */
+  moment: string;
+}
+
+const Form = ({ place: { key, language, tenantId }, row, from, draft, onOwn }: FormProps) => {
   const { t } = useTranslation(['texts', 'words', 'approvals']);
   const queries = useQueryClient();
   const mayWrite = useCan('canned:write');
   const next = row?.next ? from : null;
-  const [title, setTitle] = useState(from?.title ?? '');
-  const [summary, setSummary] = useState(from?.summary ?? '');
-  const [topic, setTopic] = useState<Topic | null>(from?.topic ?? null);
-  const [body, setBody] = useState(from?.body ?? '');
-  const [note, setNote] = useState(next?.note ?? '');
-  const [moment, setMoment] = useState(next?.effectiveFrom ? fieldOf(next.effectiveFrom) : '');
+  const [saved] = useState<Written>(() => ({
+    title: from?.title ?? '',
+    summary: from?.summary ?? '',
+    topic: from?.topic ?? null,
+    body: from?.body ?? '',
+    note: next?.note ?? '',
+    moment: next?.effectiveFrom ? fieldOf(next.effectiveFrom) : '',
+  }));
+  const [written, keep] = useDraft<Written>(draft, saved);
+  const { title, summary, topic, body, note, moment } = written;
+  const write = (changed: Partial<Written>) => keep({ ...written, ...changed });
   const { isBusy, failure, done, change } = useChange();
   const ofShop = [...useDesks().values()].find((desk) => desk.tenantId === tenantId);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -85,6 +104,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
           if (error instanceof ApiError) showLine(field.current, error.details['line']);
           throw error;
         });
+        storeDraft(draft, null);
         await refresh();
       },
       t(send ? 'texts:sentIn' : 'texts:saved'),
@@ -117,7 +137,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
             value={title}
             maxLength={200}
             readOnly={locked}
-            onChange={(event) => setTitle(event.currentTarget.value)}
+            onChange={(event) => write({ title: event.currentTarget.value })}
           />
         </label>
         <label>
@@ -125,7 +145,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
           <select
             value={topic ?? ''}
             disabled={locked}
-            onChange={(event) => setTopic((event.currentTarget.value || null) as Topic | null)}
+            onChange={(event) => write({ topic: (event.currentTarget.value || null) as Topic | null })}
           >
             <option value="">{t('texts:field.noTopic')}</option>
             {TOPICS.map((each) => (
@@ -141,7 +161,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
             value={summary}
             maxLength={500}
             readOnly={locked}
-            onChange={(event) => setSummary(event.currentTarget.value)}
+            onChange={(event) => write({ summary: event.currentTarget.value })}
           />
         </label>
         <label className={classes.wide}>
@@ -152,7 +172,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
             rows={12}
             value={body}
             readOnly={locked}
-            onChange={(event) => setBody(event.currentTarget.value)}
+            onChange={(event) => write({ body: event.currentTarget.value })}
           />
         </label>
         <label>
@@ -161,7 +181,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
             type="datetime-local"
             value={moment}
             readOnly={locked}
-            onChange={(event) => setMoment(event.currentTarget.value)}
+            onChange={(event) => write({ moment: event.currentTarget.value })}
           />
         </label>
         <label>
@@ -170,7 +190,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
             value={note}
             maxLength={500}
             readOnly={locked}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => write({ note: event.currentTarget.value })}
           />
         </label>
       </div>
@@ -193,6 +213,7 @@ const Form = ({ place: { key, language, tenantId }, row, from, onOwn }: FormProp
             <Action keys={['Ctrl', 'S']} blocked={blocked} onClick={() => save(false)}>
               {t('texts:save')}
             </Action>
+            {!locked && written !== saved && <Action onClick={() => keep(null)}>{t('texts:discard')}</Action>}
           </>
         )}
         {row && (row.inForce || row.coming) && <WithdrawText row={row} onDone={refresh} />}
