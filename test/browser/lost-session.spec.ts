@@ -193,11 +193,11 @@ test('who signs out is told of no lost session, though something is refused mean
   });
   await page.route('**/api/v1/session', async (route) => {
     if (route.request().method() !== 'DELETE') return route.continue();
-    const response = await route.fetch();
+    const answer = await route.fetch();
     const refused = page.waitForResponse((response) => response.status() === 401);
     ended();
     await (await refused).finished();
-    await route.fulfill({ response });
+    await route.fulfill({ response: answer });
   });
   await page.goto(`${desk.api.url}/console/t/${number}`);
   await editorOf(page).fill('書きかけの返信です。');
