@@ -66,7 +66,7 @@ export { CallEvents } from './phone/call-events.service.js';
 export { PromiseAlarmJob } from './promises/promise-alarm.job.js';
 export { NextTicket } from './people/next-ticket.service.js';
 export { PromisesService } from './promises/promises.service.js';
-export { QueueService } from './queue/queue.service.js';
+export { ALL, QueueService } from './queue/queue.service.js';
 export { MAY_BE_RATED } from './ratings/ratings.repository.js';
 export { type RatingQuestion, Ratings } from './ratings/ratings.service.js';
 export { encodeIso2022Jp } from './reply-check/iso-2022-jp.js';

@@ -25,7 +25,8 @@ export class QueueService {
     private readonly clock: Clock,
   ) {}
 
-  async list(request: ListRequest): Promise<TicketPage> {
+  async list(asked: ListRequest): Promise<TicketPage> {
+    const request = { ...asked, filter: ofOwnShop(asked.filter) };
     const after = readCursor(request.cursor);
     const words = request.q === null ? null : searchWordsOf(request.q);
     if (words) return this.searchPage(words, request, after);
@@ -70,6 +71,15 @@ export class QueueService {
     return pageView(page, end);
   }
 }
+
+/**
+ * Who sees one shop is told from its index: the wall alone would leave the order of all shops' tickets to be read until enough of
+ * them are its own.
+ */
+const ofOwnShop = (filter: QueueFilter): QueueFilter => {
+  const { tenantIds } = currentActor();
+  return tenantIds.length === 1 ? { ...filter, tenantId: filter.tenantId ?? tenantIds[0]! } : filter;
+};
 
 const pageView = (rows: readonly TicketListRow[], nextCursor: string | null): TicketPage => ({
   items: rows.map((row) => rowView(row, currentActor())),
