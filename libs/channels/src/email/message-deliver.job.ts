@@ -37,7 +37,8 @@ const UNCONFIRMED_AGAIN_MS = [10, 60, 240].map((minutes) => minutes * 60_000);
 /**
  * Delivers one message, once. It is claimed as `sending` before the network is touched and ends as `sent`, `failed` or
  * `unknown`; what the relay only puts off is tried again with growing delay, and what it never confirmed at most three times
- * more, under the same Message-ID. Where it failed for good, its ticket waits for the desk again. What must keep its place or pace comes back later. Without a relay the mail lands in the outbox.
+ * more, under the same Message-ID. Where it failed for good, its ticket waits for the desk again. What must keep its place or pace
+ * comes back later. Without a relay the mail lands in the outbox.
  */
 @Injectable()
 @JobHandler()
