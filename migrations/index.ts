@@ -50,6 +50,7 @@ import { CountByIndex1790000001490 } from './1790000001490-count-by-index.js';
 import { FindMergedBySurvivor1790000001480 } from './1790000001480-find-merged-by-survivor.js';
 import { FindCallbacksThatAreDue1790000001600 } from './1790000001600-find-callbacks-that-are-due.js';
 import { SeekUntoldByDesk1790000001610 } from './1790000001610-seek-untold-by-desk.js';
+import { NotePosedAddress1790000001620 } from './1790000001620-note-posed-address.js';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
@@ -105,4 +106,5 @@ export const MIGRATIONS = [
   FindCallbacksThatAreDue1790000001600,
   CountByIndex1790000001490,
   SeekUntoldByDesk1790000001610,
+  NotePosedAddress1790000001620,
 ];

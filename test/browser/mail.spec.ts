@@ -230,6 +230,26 @@ test('a mail that asks for answers elsewhere says so where it stands and where i
   await page.context().close();
 }, 60_000);
 
+test('a mail whose sender poses as the desk stands under its true address, with a warning in words', async () => {
+  const posed = desk.a.desk.replyFrom;
+  await send(posed, {
+    from: { name: posed, address: 'thief@evil.example' },
+    subject: '騙り',
+    text: '窓口からのお知らせです。',
+  });
+  const { number } = await until('the mail is a ticket', async () => {
+    const { body } = await supervisor.get<TicketPage>(`/api/v1/tickets?q=${encodeURIComponent('騙り')}`);
+    return body.items[0];
+  });
+  const page = await signIn(desk, 'agentA', `/console/t/${number}`);
+  const message = page.getByRole('article', { name: 'thief@evil.example' });
+  await message
+    .getByText(`別のアドレス ${posed} が書かれていますが、実際の差出人は thief@evil.example です。`)
+    .waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
 test('a reply that comes back says so where it stands, and its ticket is open again', async () => {
   await send(desk.a.desk.replyFrom, { subject: '戻る件', text: '返事は届くでしょうか。' });
   const ticket = await until('the mail is a ticket', async () => {

@@ -124,6 +124,31 @@ test('a Reply-To that is not the sender is said, and our answer goes to the send
   expect((await detailOf('星影')).otherReplyTo).toEqual([]);
 });
 
+test.each([
+  ['陽炎', 'support@elsewhere.example'],
+  ['逃げ水', 'support@elsewhere．example'],
+])(
+  'who gives another address as a name is known by the true one, and what was posed as is said: %s',
+  async (word, posed) => {
+    const from = `"${posed}" <thief@evil.example>`;
+    await send(`名を騙る${word}`, [judged('pass')], from);
+    expect(await detailOf(word)).toMatchObject({
+      senderKnown: false,
+      fromAddress: 'thief@evil.example',
+      posedAddress: 'support@elsewhere.example',
+    });
+    const ticket = await ticketWith(word);
+    expect(ticket.requester).toMatchObject({ name: 'thief@evil.example', email: 'thief@evil.example' });
+    expect(ticket.messages[0]!.from).toBe('thief@evil.example');
+  },
+);
+
+test('who gives the own address as a name, or a name, poses as nobody', async () => {
+  await send('自分のアドレスを名乗る初霜', [judged('pass')], '"Tsuki@mail.example.jp" <tsuki@mail.example.jp>');
+  expect(await detailOf('初霜')).toMatchObject({ posedAddress: null });
+  expect((await ticketWith('初霜')).messages[0]!.from).toBe('Tsuki@mail.example.jp');
+});
+
 test('another mail under a Message-ID that was there before is kept and says so', async () => {
   const id = 'Message-ID: <again@mail.example.jp>';
   await send('一通目の霧氷', [id]);

@@ -2,6 +2,8 @@
 export interface MailDetailView {
   messageId: string;
   fromAddress: string | null;
+  /** Another address, which it gives as its sender's name to pose as that; null where it does not. */
+  posedAddress: string | null;
   /** Where it asks to be answered, where that is not `fromAddress`. Answers go to the ticket's requester, never there. */
   otherReplyTo: string[];
   /** True only when the sender is the ticket's requester, and not forged. */

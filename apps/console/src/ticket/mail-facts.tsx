@@ -116,6 +116,12 @@ const Facts = ({ mail, ticket }: { mail: MailDetailView; ticket: TicketView }) =
       </div>
       <OtherReplyTo mail={mail} ticket={ticket} at="mail" />
       {mayMove && <MailMoveOut ticketId={ticketId} messageId={mail.messageId} />}
+      {mail.posedAddress !== null && (
+        <p className={classes.linked} data-at="mail">
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" />
+          <span>{t('detail.posed', { posed: mail.posedAddress, address: mail.fromAddress })}</span>
+        </p>
+      )}
       {state === 'forged' && <p className={classes.forged}>{t('detail.forgedNote')}</p>}
       {mail.attachments.length > 0 && (
         <ul className={classes.files} aria-label={t('attachment.label')}>

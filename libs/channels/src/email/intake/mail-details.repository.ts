@@ -7,6 +7,8 @@ export interface NewMailDetail {
   messageId: string;
   rawMailId: string;
   fromAddress: string | null;
+  /** Another address, which it gives as its sender's name. */
+  posedAddress: string | null;
   /** Where it asks to be answered instead. */
   otherReplyTo: readonly string[];
   senderKnown: boolean;
@@ -24,6 +26,7 @@ export interface MailDetailRow {
   messageId: string;
   rawMailId: string;
   fromAddress: string | null;
+  posedAddress: string | null;
   otherReplyTo: string[];
   senderKnown: boolean;
   messageIdReused: boolean;
@@ -43,8 +46,8 @@ export class MailDetailsRepository extends Repository {
   async insert(detail: NewMailDetail): Promise<void> {
     await this.query(
       `INSERT INTO mail_detail (tenant_id, message_id, raw_mail_id, from_address, sender_known, charset, charset_repaired,
-                                fresh_length, html, headers, unreadable, message_id_reused, other_reply_to)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13)`,
+                                fresh_length, html, headers, unreadable, message_id_reused, other_reply_to, posed_address)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $14)`,
       [
         detail.tenantId,
         detail.messageId,
@@ -59,6 +62,7 @@ export class MailDetailsRepository extends Repository {
         detail.unreadable,
         detail.messageIdReused,
         detail.otherReplyTo,
+        detail.posedAddress,
       ],
     );
   }
@@ -71,7 +75,7 @@ export class MailDetailsRepository extends Repository {
   find(messageId: string): Promise<MailDetailRow | null> {
     return this.one<MailDetailRow>(
       `SELECT d.message_id AS "messageId", d.raw_mail_id AS "rawMailId", d.from_address AS "fromAddress",
-              d.other_reply_to AS "otherReplyTo",
+              d.posed_address AS "posedAddress", d.other_reply_to AS "otherReplyTo",
               d.sender_known AS "senderKnown", coalesce(r.reason = 'follow_up', false) AS "isFollowUp", r.proof,
               d.message_id_reused AS "messageIdReused", d.charset, d.charset_repaired AS "charsetRepaired",
               d.fresh_length AS "freshLength", d.html, d.headers, d.unreadable

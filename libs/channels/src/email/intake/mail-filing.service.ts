@@ -11,7 +11,16 @@ import type { ReadMail } from '../reading/read-mail.js';
 import { type Filing, type FilingFacts, filingOf, isKnownSender } from './filing.policy.js';
 import { MailDetailsRepository } from './mail-details.repository.js';
 import { MailboxesRepository } from './mailboxes.repository.js';
-import { bodyOf, languageOf, maskedHtml, otherReplyTo, restOf, senderName, subjectOf } from './message-of-mail.js';
+import {
+  bodyOf,
+  languageOf,
+  maskedHtml,
+  otherReplyTo,
+  posedAddress,
+  restOf,
+  senderName,
+  subjectOf,
+} from './message-of-mail.js';
 import { type RawMail, RawMailsRepository } from './raw-mails.repository.js';
 import type { SenderProof } from './sender-proof.js';
 
@@ -201,6 +210,7 @@ export class MailFiling {
       messageId,
       rawMailId: raw.id,
       fromAddress: mail.from?.address ?? null,
+      posedAddress: posedAddress(mail),
       otherReplyTo: otherReplyTo(mail),
       senderKnown: isKnownSender(facts),
       messageIdReused: mail.messageId !== null && (await this.mails.isFiled(raw, mail.messageId)),

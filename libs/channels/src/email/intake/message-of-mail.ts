@@ -1,12 +1,14 @@
 import type { Language } from '#libs/contracts';
 import { emailKeyOf, maskSecrets } from '#libs/desk';
 import { htmlOfText, textOfHtml } from '../reading/mail-html.js';
+import { otherAddressIn } from '../reading/mail-addresses.js';
 import type { MailAttachment, ReadMail } from '../reading/read-mail.js';
 
 const MAX_TEXT = 19_000;
 /** Longer than any secret with the words that tell what it is. */
 const CUT_NEAR = 1_000;
 const MAX_REPLY_TO = 5;
+const MAX_ADDRESS = 320;
 
 export const subjectOf = (mail: ReadMail): string | null => maskSecrets(mail.subject.trim()).text.slice(0, 300) || null;
 
@@ -41,8 +43,15 @@ export const otherReplyTo = ({ from, replyTo }: ReadMail): string[] => {
   return [...new Set(others.map(({ address }) => address))].slice(0, MAX_REPLY_TO);
 };
 
-export const senderName = (mail: ReadMail): string =>
-  (mail.from?.name?.trim() || mail.from?.address || '(差出人なし)').slice(0, 100);
+/** The address that the sender gives as a name, where that is not the one it writes from. */
+export const posedAddress = ({ from }: Pick<ReadMail, 'from'>): string | null =>
+  (from && maskSecrets(otherAddressIn(from) ?? '').text.slice(0, MAX_ADDRESS)) || null;
+
+/** A name that poses as another address is none: its sender is known by the true one. */
+export const senderName = ({ from }: Pick<ReadMail, 'from'>): string => {
+  const name = from && otherAddressIn(from) === null ? from.name.trim() : '';
+  return (name || from?.address || '(差出人なし)').slice(0, 100);
+};
 
 export const languageOf = (mail: ReadMail): Language =>
   /[\u3040-\u30ff\u3400-\u9fff]/u.test(mail.text + mail.subject) ? 'ja' : 'en';

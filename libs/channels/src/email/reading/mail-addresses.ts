@@ -126,7 +126,7 @@ const readMailbox = (one: Mailbox, hint: string | null): { address: MailAddress 
   const address = addressOf(bare ? phrase : one.angle!.replace(/^\s*@[^:]*:/, '').trim());
   if (!address) return { address: null, odd: true };
   const name = nameOf(bare ? one.comment : phrase, hint);
-  return { address: { address, name }, odd: one.escaped || namesAnother(name, address) };
+  return { address: { address, name }, odd: one.escaped || otherAddressIn({ address, name }) !== null };
 };
 
 const addressOf = (text: string): string | null => {
@@ -152,7 +152,7 @@ const nameOf = (text: string, hint: string | null): string => {
 };
 
 /** A name that shows another address than the one behind it misleads whoever reads it. */
-const namesAnother = (name: string, address: string): boolean => {
+export const otherAddressIn = ({ name, address }: MailAddress): string | null => {
   const shown = /[^\s"'<>()]+@[^\s"'<>()]+\.[^\s"'<>()]+/.exec(name.normalize('NFKC'))?.[0];
-  return shown !== undefined && addressKey(shown) !== addressKey(address);
+  return shown !== undefined && addressKey(shown) !== addressKey(address) ? shown : null;
 };
