@@ -416,6 +416,39 @@ describe('the receipt and the status page', () => {
     );
   });
 
+  test('the other language takes along what was begun to be added, and what is to be confirmed', async () => {
+    const { id } = await desk.inquiry(desk.a);
+    const address = `/t/${desk.api.app.get(StatusLinks).tokenFor(id, 0, 'conversation')}`;
+    const page = await visitor.get(`${address}?lang=ja`);
+    const [button] = /<button class="other"[^>]*>/.exec(page.html)!;
+    expect(unescaped(button)).toContain(`formaction="${address}?lang=en"`);
+    expect(button).toContain('value="edit"');
+    const begun = { ...fieldsOf(page.html), text: '電話は非通知でした。4111111111111111' };
+    const english = await visitor.post(`${address}?lang=en`, { ...begun, step: 'edit' });
+    expect(english.html).toContain('<html lang="en">');
+    expect(fieldsOf(english.html)['text']).toBe('電話は非通知でした。[card number hidden]');
+    const confirm = await visitor.submit(english, { step: 'confirm' });
+    expect(/<button class="other"[^>]*>/.exec(confirm.html)![0]).toContain('value="confirm"');
+    const japanese = await visitor.post(`${address}?lang=ja`, { ...fieldsOf(confirm.html), step: 'confirm' });
+    expect(textOf(japanese.html)).toContain('この内容を書き足します');
+    await visitor.submit(japanese, { step: 'send' });
+    expect((await ticket(id)).messages.at(-1)!.bodyText).toBe('電話は非通知でした。[[masked:card]]');
+  });
+
+  test('an inquiry that nothing can be added to any more says so, and shows what was written meanwhile', async () => {
+    const { id } = await desk.inquiry(desk.a);
+    const page = await visitor.get(`/t/${desk.api.app.get(StatusLinks).tokenFor(id, 0, 'conversation')}`);
+    const { body: claimed } = await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`);
+    const handBack = { text: null, baseVersion: claimed.version, idempotencyKey: 'handed-back-meanwhile' };
+    await agent.post(`/api/v1/tickets/${id}/hand-back`, handBack);
+    expect((await ticket(id)).state).toBe('handed_back');
+    const refused = await visitor.submit(page, { text: '書いていた続きです。4111111111111111', step: 'confirm' });
+    expect(refused.status).toBe(422);
+    expect(textOf(refused.html)).toContain('お書きになった内容は送信されていません');
+    expect(textOf(refused.html)).toContain('書いていた続きです。');
+    expect(refused.html).not.toContain('4111');
+  });
+
   test('a status link adds nothing; five times a day are enough', async () => {
     const { id } = await desk.inquiry(desk.a);
     const links = desk.api.app.get(StatusLinks);

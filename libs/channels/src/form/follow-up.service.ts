@@ -42,24 +42,25 @@ export class FollowUpForm {
     const { ticket, language, address } = visit;
     const add: AddForm | null = this.isOpen(ticket)
       ? {
-          action: actionOf(visit),
+          action: `${address}?lang=${language}`,
           nonce: randomBytes(12).toString('base64url'),
           value: typedText(text, language),
           fault,
         }
       : null;
-    return drawStatus(ticket, language, this.clock.now(), address, { add, isAdded, isUnrated });
+    const written = add ? '' : text;
+    return drawStatus(ticket, language, this.clock.now(), address, { add, written, isAdded, isUnrated });
   }
 
   async submit(visit: FollowUpVisit, { step, token, input: { text } }: InquiryPost): Promise<FollowUpOutcome> {
     const { ticket, language } = visit;
-    if (!this.isOpen(ticket)) return { html: this.show(visit), status: 422 };
+    if (!this.isOpen(ticket)) return { html: this.show(visit, { text }), status: 422 };
     if (step === 'edit') return { html: this.show(visit, { text }), status: 200 };
     const fault = this.faultOf(ticket, text, language);
     if (fault) return { html: this.show(visit, { text, fault }), status: 422 };
     if (step === 'confirm')
       return {
-        html: drawAddConfirm(ticket.desk, language, { action: actionOf(visit), nonce: token, text }),
+        html: drawAddConfirm(ticket.desk, language, visit.address, { nonce: token, text }),
         status: 200,
       };
     const fromName = ticket.messages?.find((message) => message.from === 'requester')?.fromName;
@@ -91,6 +92,3 @@ export class FollowUpForm {
 /** The same words of the same form are one message: a double click, a reload. */
 const keyOf = (nonce: string, text: string): string =>
   `add:${nonce.slice(0, 30)}:${createHash('sha256').update(text).digest('base64url')}`;
-
-const actionOf = ({ address, language }: Pick<FollowUpVisit, 'address' | 'language'>): string =>
-  `${address}?lang=${language}`;

@@ -15,7 +15,7 @@ export interface Page {
   frame: DeskFrame | null;
   /** Address of the same page in the other language; null where that makes no sense. */
   otherLanguage: string | null;
-  /** The step in which what is typed in the inquiry form goes along into the other language. */
+  /** The step in which what is typed goes along into the other language. */
   carried?: 'edit' | 'confirm';
 }
 

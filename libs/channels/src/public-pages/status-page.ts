@@ -27,6 +27,8 @@ export interface AddForm {
 
 export interface StatusForms {
   add?: AddForm | null;
+  /** What was written until nothing could be added any more. */
+  written?: string;
   /** Something has just been added. */
   isAdded?: boolean;
   /** The question how content the requester is was sent without an answer. */
@@ -124,7 +126,7 @@ export const drawStatus = (
   language: Language,
   now: Date,
   address: string,
-  { add = null, isAdded = false, isUnrated = false }: StatusForms = {},
+  { add = null, written = '', isAdded = false, isUnrated = false }: StatusForms = {},
 ): string => {
   const { desk } = ticket;
   const { zone } = desk.hours;
@@ -134,6 +136,7 @@ export const drawStatus = (
     ...deskPage(desk, language, add?.fault || isUnrated ? `${say(language, 'add.wrong')}: ${heading}` : heading, ''),
     heading,
     otherLanguage: `${address}?lang=${otherLanguage(language)}`,
+    ...(add && { carried: 'edit' }),
     private: true,
     number: ticket.number,
     steps: stepsOf(ticket, zone, language, now),
@@ -141,8 +144,9 @@ export const drawStatus = (
     refresh: `${address}?lang=${language}`,
     add,
     isAdded,
+    written: written === '' ? null : maskedParts(written),
     rating: ratingOf(ticket, language, address, isUnrated),
-    finished: ticket.messages !== null && add === null ? say(language, 'add.finished') : null,
+    finished: ticket.messages !== null && add === null && written === '' ? say(language, 'add.finished') : null,
     messages: (ticket.messages ?? []).map((message) => ({
       own: message.from === 'requester',
       from:
@@ -160,17 +164,19 @@ export const drawStatus = (
 export const drawAddConfirm = (
   desk: DeskOfShop,
   language: Language,
-  { action, nonce, text }: { action: string; nonce: string; text: string },
+  address: string,
+  { nonce, text }: { nonce: string; text: string },
 ): string =>
   drawPage('add-confirm', {
     ...deskPage(desk, language, say(language, 'add.confirm_title'), ''),
-    otherLanguage: null,
+    otherLanguage: `${address}?lang=${otherLanguage(language)}`,
+    carried: 'confirm',
     private: true,
     notices: text.includes('[[masked:') ? noticesOf([{ key: 'masked' }], language) : [],
     parts: maskedParts(text),
     value: text,
     nonce,
-    action,
+    action: `${address}?lang=${language}`,
   });
 
 /** One page for every link that opens nothing: unknown, expired and revoked cannot be told apart. */
