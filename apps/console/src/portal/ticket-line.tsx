@@ -27,7 +27,8 @@ export const TicketLine = ({ ticket, today }: { ticket: TicketRow; today: string
       <span className={classes.lineText}>
         <strong>{topic}</strong>
         <span>
-          <span className="nowrap">{ticket.number}</span> ・ <span className="nowrap">{name}</span>
+          <span>{ticket.number}</span>
+          <span>{name}</span>
         </span>
       </span>
       <StateTag state={ticket.state} />
