@@ -68,7 +68,7 @@ const deliver = (messageId: string): Promise<unknown> =>
     const job = desk.api.app.get(MessageDeliverJob);
     const payload = { tenantId: desk.a.tenantId, messageId };
     const loaded = await job.load(payload);
-    return job.record(payload, loaded!, { kind: 'outbox' }, { attempt: 1, last: false });
+    return job.record(payload, loaded!, { kind: 'outbox' });
   });
 const replies = ({ messages }: Pick<TicketView, 'messages'>) => messages.filter(({ kind }) => kind === 'outbound');
 

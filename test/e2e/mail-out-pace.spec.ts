@@ -46,7 +46,7 @@ describe('on a clock that stands', () => {
   const finish = async (messageId: string): Promise<boolean> => {
     const loaded = await load(messageId);
     if (!loaded) return false;
-    await desk.inBoth(() => job().record(payload(messageId), loaded, { kind: 'sent' }, RUN));
+    await desk.inBoth(() => job().record(payload(messageId), loaded, { kind: 'sent' }));
     return true;
   };
   const comesBackAt = async (messageId: string): Promise<number> => {
@@ -104,7 +104,7 @@ describe('on a clock that stands', () => {
     expect([first, second]).not.toContain(null);
     clock.pass(5);
     expect(await load(ids[2]!)).toBeNull();
-    await desk.inBoth(() => job().record(payload(ids[0]!), first!, { kind: 'sent' }, RUN));
+    await desk.inBoth(() => job().record(payload(ids[0]!), first!, { kind: 'sent' }));
     clock.pass(5);
     expect(await load(ids[2]!)).not.toBeNull();
   });

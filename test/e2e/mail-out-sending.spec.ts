@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { authenticate } from 'mailauth';
 import { MessageDeliverJob } from '#libs/channels';
 import type {
+  DeliveryView,
   DeskMailSettingsView,
   ErrorBody,
   MessageView,
@@ -208,6 +209,44 @@ const decodedWord = (word: string): string => {
   return base64 ? new TextDecoder('iso-2022-jp').decode(Buffer.from(base64, 'base64')) : word;
 };
 
+test('what the relay puts off is tried ever later, for days, and has failed at the end', async () => {
+  const clock = new ClockAhead();
+  const quiet = await world({ settings: { SMTP_RELAY_URL: relay.url }, worker: false, clock });
+  try {
+    const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
+    const job = quiet.api.app.get(MessageDeliverJob);
+    const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
+    const seen = async (): Promise<DeliveryView> => {
+      const { body } = await (await quiet.as('agentA')).get<TicketView>(`/api/v1/tickets/${id}`);
+      return body.messages.findLast(({ kind }) => kind === 'outbound')!.delivery!;
+    };
+    const waits: number[] = [];
+    for (;;) {
+      const loaded = await quiet.inBoth(() => job.load(payload));
+      if (!loaded) break;
+      const outcome = { kind: 'deferred' as const, reason: '451 try again later', code: 451 };
+      await quiet.inBoth(() => job.record(payload, loaded, outcome));
+      const delivery = await seen();
+      if (delivery.nextAttemptAt === null) break;
+      const jobs = await quiet.asOwner<{ at: Date }>('SELECT run_at AS at FROM graphile_worker.jobs WHERE key = $1', [
+        `deliver ${payload.messageId}`,
+      ]);
+      expect(jobs.map(({ at }) => at.toISOString())).toEqual([delivery.nextAttemptAt]);
+      const wait = Date.parse(delivery.nextAttemptAt) - Date.parse(delivery.at!);
+      expect(delivery).toMatchObject({ state: 'queued', reason: '451 try again later' });
+      waits.push(wait);
+      clock.ahead += wait;
+    }
+    expect(waits).toHaveLength(24);
+    expect(waits).toEqual(waits.toSorted((one, other) => one - other));
+    expect(waits[0]).toBeLessThan(10_000);
+    expect(waits.at(-1)).toBe(6 * 3_600_000);
+    expect(await seen()).toMatchObject({ state: 'failed', attempts: 25 });
+  } finally {
+    await quiet.close();
+  }
+});
+
 describe('an unconfirmed mail', () => {
   test('is sent again three times at most, late, under the same Message-ID, and the agent sees when', async () => {
     const clock = new ClockAhead();
@@ -227,7 +266,7 @@ describe('an unconfirmed mail', () => {
         const loaded = await quiet.inBoth(() => job.load(payload, run));
         if (!loaded) return false;
         const outcome = await job.perform(loaded);
-        await quiet.inBoth(() => job.record(payload, loaded, outcome, run));
+        await quiet.inBoth(() => job.record(payload, loaded, outcome));
         return true;
       };
       for (const minutes of [10, 60, 240]) {
@@ -266,7 +305,7 @@ describe('an unconfirmed mail', () => {
         if (!loaded) break;
         tries += 1;
         const outcome = { kind: 'unknown' as const, reason: 'no answer', code: null };
-        await quiet.inBoth(() => job.record(payload, loaded, outcome, run));
+        await quiet.inBoth(() => job.record(payload, loaded, outcome));
         clock.ahead += 300 * 60_000;
       }
       expect(tries).toBe(4);

@@ -110,8 +110,10 @@ test('what the relay puts off is tried again under the same Message-ID, and the 
   expect(deferred.delivery).toMatchObject({ state: 'queued', attempts: 1 });
   expect(deferred.delivery!.reason).toContain('451 4.7.1 try again later');
   expect(deferred.delivery!.reason).not.toContain('someone@');
+  const { at, nextAttemptAt } = deferred.delivery!;
+  expect(Date.parse(nextAttemptAt!)).toBeGreaterThan(Date.parse(at!));
   const sent = await settled(id, 'sent');
-  expect(sent.delivery).toMatchObject({ attempts: 2, reason: null });
+  expect(sent.delivery).toMatchObject({ attempts: 2, reason: null, nextAttemptAt: null });
   expect(relay.received).toHaveLength(1);
   expect(desk.api.app.get(MessageIds).read(headerOf(relay.received[0]!, 'message-id')[0]!)).toBe(sent.id);
   expect(await eventsOf(id)).toEqual(['message.deferred', 'message.sent']);
@@ -223,14 +225,13 @@ describe('without a worker', () => {
     const client = await quiet.as('agentA');
     const job = quiet.api.app.get(MessageDeliverJob);
     const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
-    const run = { attempt: 1, last: false };
     for (let crash = 1; crash <= 3; crash += 1) {
       const loaded = await quiet.inBoth(() => job.load(payload));
       expect(await job.perform(loaded!)).toEqual({ kind: 'sent' });
     }
     const loaded = await quiet.inBoth(() => job.load(payload));
     const outcome = await job.perform(loaded!);
-    expect(await quiet.inBoth(() => job.record(payload, loaded!, outcome, run))).toBe('done');
+    expect(await quiet.inBoth(() => job.record(payload, loaded!, outcome))).toBe('done');
     expect(await quiet.inBoth(() => job.load(payload))).toBeNull();
 
     expect(relay.received).toHaveLength(4);

@@ -39,7 +39,7 @@ const replies = async (by: ApiClient, shop: Shop, count: number): Promise<void> 
     const payload = { tenantId: shop.tenantId, messageId: messages.at(-1)!.id };
     await desk.inBoth(async () => {
       const loaded = await job.load(payload);
-      await job.record(payload, loaded!, { kind: 'outbox' }, { attempt: 1, last: false });
+      await job.record(payload, loaded!, { kind: 'outbox' });
     });
   }
 };

@@ -158,7 +158,7 @@ test('a reply never leaves, whatever relay there is; it lands in the own outbox 
   expect(loaded!.route).toBeNull();
   const outcome = await job.perform(loaded!);
   expect(outcome).toEqual({ kind: 'outbox' });
-  await inRound(() => job.record(payload, loaded!, outcome, { attempt: 1, last: false }));
+  await inRound(() => job.record(payload, loaded!, outcome));
   const outboxOf = async (by: ApiClient) => (await by.get<OutboxPage>('/api/v1/outbox')).body.items;
   expect(await outboxOf(newcomer)).toHaveLength(1);
   expect(await outboxOf(supervisor)).toEqual([]);

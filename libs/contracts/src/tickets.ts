@@ -87,7 +87,7 @@ export interface DeliveryView {
   at: string | null;
   /** Until then its author can take it back (`POST …/replies/{messageId}/undo`); null when that is over. */
   undoUntil: string | null;
-  /** When an unconfirmed mail is sent once more; null where it is not. */
+  /** When a mail that the relay put off, or did not confirm, is tried again; null where it is not. */
   nextAttemptAt: string | null;
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageView, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
-import { deliveryWord } from '../shared/delivery-word.js';
+import { deliveryWord, isPutOff } from '../shared/delivery-word.js';
 import { Tag } from '../shared/tag.js';
 import { dayAndTime } from '../shared/time.js';
 import { MaskedText } from '../ticket/masked-text.js';
@@ -113,7 +113,7 @@ const Message = ({ message }: { message: MessageView }) => {
   const isInbound = message.kind === 'inbound';
   const isCall = isInbound && message.channel === 'phone';
   const { delivery } = message;
-  const isTroubled = delivery?.state === 'failed' || delivery?.state === 'unknown';
+  const isTroubled = delivery && (isPutOff(delivery) || ['failed', 'unknown', 'bounced'].includes(delivery.state));
   return (
     <li className={classes.message} data-kind={message.kind}>
       <div className={classes.messageHead}>

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { DeskView, DeliveryView, MessageView, PassedWarnings, TicketView } from '#libs/contracts';
 import { presentLanguage } from '../app/i18n.js';
 import { ChannelIcon } from '../shared/channel-icon.js';
-import { deliveryWord } from '../shared/delivery-word.js';
+import { deliveryWord, isPutOff } from '../shared/delivery-word.js';
 import { PersonInitial } from '../shared/person-initial.js';
 import { Tag, type TagTone } from '../shared/tag.js';
 import { clockTime, dayAndTime } from '../shared/time.js';
 import { MailBody } from './mail-facts.js';
+import { MailDelayed } from './mail-delayed.js';
 import { MailReturned } from './mail-returned.js';
 import { MaskedText } from './masked-text.js';
 import classes from './ticket.module.css';
@@ -35,20 +36,17 @@ const TONES: Record<DeliveryView['state'], TagTone> = {
 /** It will not arrive: {@link MailReturned} says why. */
 const isLost = ({ state }: DeliveryView): boolean => state === 'failed' || state === 'bounced';
 
-/** How far an answer has come; the reason where it did not arrive. */
+/** How far an answer has come. */
 const Delivery = ({ delivery }: { delivery: DeliveryView }) => {
   const { t } = useTranslation('words');
   return (
-    <>
-      <Tag
-        tone={delivery.inOutbox ? 'plain' : TONES[delivery.state]}
-        dashed={delivery.state === 'queued' || delivery.state === 'sending'}
-      >
-        {t(deliveryWord(delivery))}
-        {delivery.at && delivery.state === 'sent' ? ` ${clockTime(delivery.at)}` : ''}
-      </Tag>
-      {delivery.reason && !isLost(delivery) && <span className={classes.reason}>{delivery.reason}</span>}
-    </>
+    <Tag
+      tone={delivery.inOutbox ? 'plain' : isPutOff(delivery) ? 'warn' : TONES[delivery.state]}
+      dashed={delivery.state === 'queued' || delivery.state === 'sending'}
+    >
+      {t(deliveryWord(delivery))}
+      {delivery.at && delivery.state === 'sent' ? ` ${clockTime(delivery.at)}` : ''}
+    </Tag>
   );
 };
 
@@ -127,6 +125,9 @@ export const MessageBlock = (props: MessageBlockProps) => {
       )}
       {message.passed && <Passed passed={message.passed} />}
       {message.delivery && isLost(message.delivery) && <MailReturned delivery={message.delivery} />}
+      {message.delivery && (isPutOff(message.delivery) || message.delivery.state === 'unknown') && (
+        <MailDelayed delivery={message.delivery} since={message.createdAt} />
+      )}
     </article>
   );
 };

@@ -164,7 +164,7 @@ const deliver = async ({ app, actors }: Stage, tenantId: string, ticketId: strin
     const payload = { tenantId, messageId: id };
     await inScope(app, tenantId, null, async () => {
       const loaded = await job.load(payload);
-      if (loaded) await job.record(payload, loaded, { kind: 'outbox' }, { attempt: 1, last: false });
+      if (loaded) await job.record(payload, loaded, { kind: 'outbox' });
     });
   }
 };

@@ -45,7 +45,7 @@ export interface Delivery {
   state: DeliveryState;
   reason: string | null;
   at: Date;
-  /** When an unconfirmed mail is sent once more. */
+  /** When a mail that was put off or not confirmed is tried again. */
   retryAt: Date | null;
 }
 

@@ -30,6 +30,7 @@ export interface LoadedMail {
 export type DeliveryOutcome = RelayAnswer | { kind: 'outbox' };
 
 const MAX_ATTEMPTS = 25;
+const DEFERRED_AGAIN_MAX_MS = 6 * 3_600_000;
 const BEHIND_MS = 1_000;
 /** The relay may have sent it: long enough for its answer to be found in the mailbox, or for a bounce. */
 const UNCONFIRMED_AGAIN_MS = [10, 60, 240].map((minutes) => minutes * 60_000);
@@ -88,17 +89,12 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
     return route ? this.relay.send(composed, route) : { kind: 'outbox' };
   }
 
-  async record(
-    payload: Payload,
-    { mail, composed }: LoadedMail,
-    outcome: DeliveryOutcome,
-    run: JobRun,
-  ): Promise<JobVerdict> {
+  async record(payload: Payload, { mail, composed }: LoadedMail, outcome: DeliveryOutcome): Promise<JobVerdict> {
     const at = this.clock.now();
     await this.pace.done(mail.messageId);
-    const again = outcome.kind === 'deferred' && !run.last && mail.attempts < MAX_ATTEMPTS;
-    const delay = outcome.kind === 'unknown' ? UNCONFIRMED_AGAIN_MS[mail.unconfirmed] : undefined;
-    const retryAt = delay === undefined ? null : new Date(at.getTime() + delay);
+    const delay = delayOf(outcome, mail);
+    const retryAt = delay === null ? null : new Date(at.getTime() + delay);
+    const again = retryAt !== null;
     if (!(await this.mails.record(mail, { ...deliveryOf(outcome, again), at, retryAt }))) return 'done';
     if (retryAt) await this.again(payload, { runAt: retryAt });
     if (outcome.kind === 'outbox' && composed) await this.mails.putIntoOutbox(mail, composed, at);
@@ -119,7 +115,7 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
       },
     });
     if (outcome.kind === 'sent' || outcome.kind === 'outbox') await this.keepPromise(mail, at);
-    return again ? 'retry' : 'done';
+    return 'done';
   }
 
   /** What was promised in writing is kept by the mail that leaves, not by the one that is written. */
@@ -133,14 +129,21 @@ export class MessageDeliverJob extends Job<'message.deliver', LoadedMail, Delive
   }
 }
 
+/** How long until a mail that has not left for sure is tried again; null where it is not. */
+const delayOf = ({ kind }: DeliveryOutcome, { attempts, unconfirmed }: ClaimedMail): number | null => {
+  if (kind === 'unknown') return UNCONFIRMED_AGAIN_MS[unconfirmed] ?? null;
+  if (kind !== 'deferred' || attempts >= MAX_ATTEMPTS) return null;
+  return Math.min(Math.exp(attempts) * 1_000, DEFERRED_AGAIN_MAX_MS);
+};
+
 const deliveryOf = (outcome: DeliveryOutcome, again: boolean): Pick<Delivery, 'state' | 'reason'> => {
   if (outcome.kind === 'sent' || outcome.kind === 'outbox') return { state: 'sent', reason: null };
-  if (again) return { state: 'queued', reason: outcome.reason };
-  return { state: outcome.kind === 'unknown' ? 'unknown' : 'failed', reason: outcome.reason };
+  if (outcome.kind === 'unknown') return { state: 'unknown', reason: outcome.reason };
+  return { state: again ? 'queued' : 'failed', reason: outcome.reason };
 };
 
 const eventOf = (outcome: DeliveryOutcome, again: boolean): string => {
   if (outcome.kind === 'sent' || outcome.kind === 'outbox') return 'message.sent';
-  if (again) return 'message.deferred';
-  return outcome.kind === 'unknown' ? 'message.unconfirmed' : 'message.failed';
+  if (outcome.kind === 'unknown') return 'message.unconfirmed';
+  return again ? 'message.deferred' : 'message.failed';
 };

@@ -93,7 +93,7 @@ const deliveryView = (message: MessageRow): DeliveryView | null =>
         reason: message.delivery_reason,
         at: iso(message.delivery_at),
         undoUntil: message.delivery_state === 'queued' ? iso(message.undo_until) : null,
-        nextAttemptAt: message.delivery_state === 'unknown' ? iso(message.retry_at) : null,
+        nextAttemptAt: iso(message.retry_at),
       };
 
 /** How angry a caller was is the floor's own matter. */
