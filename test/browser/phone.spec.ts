@@ -128,6 +128,39 @@ test('cut off in the middle of a call: a true number, the form goes on, and it i
   await page.context().close();
 }, 90_000);
 
+test('a call that is being saved takes no more words, nor may it be thrown away, for whoever leaves the screen and comes back', async () => {
+  const page = await signIn(desk, 'agentA', '/console/queue');
+  await connection(page, '接続中').waitFor();
+  await page.getByRole('link', { name: '電話', exact: true }).click();
+  await deskOfCall(page).waitFor();
+  await page.getByRole('textbox', { name: 'お名前' }).fill('保存 五郎');
+  await page.keyboard.press('Alt+3');
+  await page.locator('#call-text').fill('保存の返事が遅い電話。');
+  await page.keyboard.press('Alt+x');
+  let answer = (): void => undefined;
+  const isLetGo = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/v1/calls', async (route) => {
+    const response = await route.fetch();
+    await isLetGo;
+    await route.fulfill({ response });
+  });
+  await page.keyboard.press('Control+Enter');
+  const agent = await desk.as('agentA');
+  await until('the desk has it', async () => (await phoneTickets(agent, '返事が遅い電話')).length === 1);
+  await page.goBack();
+  await page.waitForURL('**/console/queue');
+  await page.goForward();
+  const text = page.locator('#call-text');
+  await text.waitFor();
+  expect(await text.isDisabled()).toBe(true);
+  const discard = page.getByRole('button', { name: '消す', exact: true });
+  expect(await discard.getAttribute('aria-disabled')).toBe('true');
+  answer();
+  await page.getByText('終話後の処理', { exact: true }).waitFor();
+  expect(await text.inputValue()).toBe('保存の返事が遅い電話。');
+  await page.context().close();
+});
+
 test('what is unsent survives a reload, and is gone after signing out', async () => {
   const page = await signIn(desk, 'supervisor', '/console/phone');
   await connection(page, '接続中').waitFor();

@@ -22,7 +22,8 @@ export const CallFoot = ({ call, onSave, isToldMissing, onNext, onAbsent }: Call
   const { t } = useTranslation('phone');
   const { draft } = call;
   const names = call.missing.map((field) => t(`fields.${field}`)).join(t('listSeparator'));
-  const blocked = call.missing.length > 0 ? t('missingNames', { names }) : call.isSaving ? t('saving') : null;
+  const saving = call.isSaving ? t('saving') : null;
+  const blocked = call.missing.length > 0 ? t('missingNames', { names }) : saving;
   const isHard = offersRelief(draft.complaintLevel);
 
   return (
@@ -60,7 +61,7 @@ export const CallFoot = ({ call, onSave, isToldMissing, onNext, onAbsent }: Call
             {call.missing.length > 0 ? t('missing', { count: call.missing.length }) : t('missingNone')}
           </span>
           {draft.callback && (
-            <Action keys={['Alt', 'N']} onClick={onAbsent}>
+            <Action keys={['Alt', 'N']} blocked={saving} onClick={onAbsent}>
               {t('absent')}
             </Action>
           )}
@@ -86,7 +87,7 @@ export const CallFoot = ({ call, onSave, isToldMissing, onNext, onAbsent }: Call
             blocked={blocked}
             onClick={onSave}
           >
-            {call.isSaving ? t('saving') : t('save')}
+            {saving ?? t('save')}
           </Action>
         </div>
       )}
@@ -111,9 +112,10 @@ const SaveProblem = ({ error }: { error: NonNullable<Call['error']> }) => {
 const Discard = ({ call }: { call: Call }) => {
   const { t } = useTranslation('phone');
   const [isAsking, setAsking] = useState(false);
+  const saving = call.isSaving ? t('saving') : null;
   if (!isAsking) {
     return (
-      <Action look="quiet" onClick={() => setAsking(true)}>
+      <Action look="quiet" blocked={saving} onClick={() => setAsking(true)}>
         {t('discard')}
       </Action>
     );
@@ -122,6 +124,7 @@ const Discard = ({ call }: { call: Call }) => {
     <span className={classes.discard} role="group" aria-label={t('discardSure')}>
       <span>{t('discardSure')}</span>
       <Action
+        blocked={saving}
         onClick={() => {
           setAsking(false);
           call.discard();

@@ -94,7 +94,7 @@ export const PhoneScreen = () => {
   /** Back to the list of promises, where it is recorded and the next band chosen. */
   const absent = () => {
     const { callback } = draft;
-    if (!callback || draft.saved) return false;
+    if (!callback || draft.saved || call.isSaving) return false;
     call.discard();
     void navigate({ to: '/console/promises', search: { promise: callback.promiseId, ask: 'absent' } });
     return undefined;

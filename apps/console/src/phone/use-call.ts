@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketView } from '#libs/contracts';
 import { useKeeper } from '../app/session.js';
@@ -15,7 +15,7 @@ import {
 } from './call-draft.js';
 import { adopted, callStoreOf, newKey } from './call-store.js';
 import { takeWaiting } from './incoming.js';
-import { useKept } from './kept-store.js';
+import { keptStoreOf, useKept } from './kept-store.js';
 import { dropNumbers, takeNumber, useHasNumbers } from './number-lease.js';
 import { isPassing, keepUnsent, sendCall, wrapUpUnsent } from './unsent-calls.js';
 import { serverNow } from '../wire/server-clock.js';
@@ -31,6 +31,14 @@ let told: Promise<unknown> = Promise.resolve();
 export const tell = (activity: Activity): void => {
   told = told.then(() => api.put('calls/activity', { activity }).catch(() => null));
 };
+
+interface Saving {
+  isUnderWay: boolean;
+  error: ApiError | null;
+}
+
+/** The save of this tab's call: it goes on while its screen is left, and a reload asks for it anew. */
+const savingOf = keptStoreOf<Saving>('call-saving', () => ({ isUnderWay: false, error: null }));
 
 const storedText = (messages: TicketView['messages']): string | undefined =>
   messages.findLast(({ kind }) => kind === 'inbound')?.bodyText.replace(/\[\[masked:\w+\]\]/g, '●●●●');
@@ -62,14 +70,15 @@ export const useCall = (): Call => {
   const connection = useConnection();
   const store = callStoreOf(keeper);
   const draft = useKept(store);
-  const [isSaving, setSaving] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
+  const saving = savingOf(keeper);
+  const { isUnderWay: isSaving, error } = useKept(saving);
 
   const change = useCallback(
     (part: Partial<CallDraft>) => {
       const present = store.get();
-      // What is read out goes on after the save; what was written does not.
-      if (present.saved && Object.keys(part).some((key) => key !== 'step' && key !== 'isReadBack' && key !== 'read'))
+      // What is read out goes on beside the save and after it; what was written does not.
+      const isFixed = present.saved !== null || saving.get().isUnderWay;
+      if (isFixed && Object.keys(part).some((key) => key !== 'step' && key !== 'isReadBack' && key !== 'read'))
         return;
       const now = serverNow();
       const isFirst = present.answeredAt === null && present.callId === null;
@@ -82,7 +91,7 @@ export const useCall = (): Call => {
         ...part,
       });
     },
-    [store, keeper],
+    [store, saving, keeper],
   );
 
   // Whoever writes before the first numbers are here is given one as they come.
@@ -109,20 +118,22 @@ export const useCall = (): Call => {
     const now = serverNow();
     const written = { ...store.get(), endedAt: store.get().endedAt ?? now };
     const request = requestOf(written, now, t('unknownName'));
-    if (!request || written.saved || isSaving) return false;
+    if (!request || written.saved || saving.get().isUnderWay) return false;
     const keep = () => {
       keepUnsent(keeper, { request, draft: written, failure: null });
-      store.set({ ...written, saved: { callId: null, at: now } });
+      store.set({ ...store.get(), endedAt: written.endedAt, saved: { callId: null, at: now } });
       return true;
     };
-    setError(null);
+    let refusal: ApiError | null = null;
+    saving.set({ isUnderWay: false, error: null });
     if (connection.state !== 'connected') return keep();
-    setSaving(true);
+    saving.set({ isUnderWay: true, error: null });
     try {
       const ticket = await sendCall(request);
       // What was masked before it was stored shall not live on in this tab either.
       const text = storedText(ticket.messages) ?? written.text;
-      store.set({ ...written, text, number: ticket.number, saved: { callId: ticket.call?.id ?? null, at: now } });
+      const saved = { callId: ticket.call?.id ?? null, at: now };
+      store.set({ ...store.get(), endedAt: written.endedAt, text, number: ticket.number, saved });
       return true;
     } catch (cause) {
       if (isPassing(cause)) return keep();
@@ -132,15 +143,15 @@ export const useCall = (): Call => {
         dropNumbers(keeper);
         store.set({ ...store.get(), number: takeNumber(keeper), idempotencyKey: newKey() });
       }
-      setError(cause);
+      refusal = cause;
       return false;
     } finally {
-      setSaving(false);
+      saving.set({ isUnderWay: false, error: refusal });
     }
   };
 
   const begin = () => {
-    setError(null);
+    saving.set({ isUnderWay: false, error: null });
     const rang = takeWaiting();
     store.set(rang ? adopted(rang, serverNow()) : emptyDraft(store.get().deskId, newKey()));
   };
@@ -154,6 +165,7 @@ export const useCall = (): Call => {
   };
 
   const discard = () => {
+    if (saving.get().isUnderWay) return;
     tell('available');
     begin();
   };
