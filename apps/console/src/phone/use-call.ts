@@ -78,8 +78,7 @@ export const useCall = (): Call => {
       const present = store.get();
       // What is read out goes on beside the save and after it; what was written does not.
       const isFixed = present.saved !== null || saving.get().isUnderWay;
-      if (isFixed && Object.keys(part).some((key) => key !== 'step' && key !== 'isReadBack' && key !== 'read'))
-        return;
+      if (isFixed && Object.keys(part).some((key) => key !== 'step' && key !== 'isReadBack' && key !== 'read')) return;
       const now = serverNow();
       const isFirst = present.answeredAt === null && present.callId === null;
       if (isFirst) tell('on_call');
