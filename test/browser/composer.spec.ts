@@ -101,6 +101,35 @@ test('an at sign offers the facts of this ticket; the one taken stands as a fact
   await page.context().close();
 }, 60_000);
 
+test('a key that is pressed before the answers or the facts are there says so, and takes nothing later by itself', async () => {
+  const { page } = await writing();
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  for (const list of ['**/canned-responses?*', '**/tickets/*/facts'])
+    await page.route(list, async (route) => {
+      await held;
+      await route.continue();
+    });
+  await page.reload();
+  await page.getByText('担当 自分').waitFor();
+  await page.keyboard.press('r');
+  await until('the caret is in the reply', () => composerHasFocus(page));
+  await page.getByRole('region', { name: '想定問答の候補' }).getByText('読み込んでいます').waitFor();
+  await page.keyboard.press('Alt+Digit1');
+  const told = page.getByRole('alert').getByText('読み込んでいます');
+  await told.waitFor();
+  const before = await told.textContent();
+  await page.keyboard.press('@');
+  const facts = page.getByRole('dialog', { name: 'この問い合わせの事実' });
+  await facts.getByText('読み込んでいます').waitFor();
+  await page.keyboard.press('Enter');
+  await until('it is told again', async () => (await told.textContent()) !== before);
+  letThrough();
+  await facts.getByRole('option').first().waitFor();
+  expect(await draftOf(page)).toBe('');
+  await page.context().close();
+}, 60_000);
+
 test('a text that is too long is counted before it is sent, a note as well; nothing of it is cut', async () => {
   const { page, ticket } = await writing();
   await editorOf(page).fill('あ'.repeat(10_001));

@@ -120,6 +120,33 @@ test('marked rows are assigned at once; one that cannot be is told on its row an
   await bar.waitFor({ state: 'detached' });
 }, 60_000);
 
+test('whom to give the work to is proposed by the present list alone, also where an older one is known', async () => {
+  await page.goto(desk.api.url + WAITING);
+  await rowOf(page, tickets[1]!.number).focus();
+  await page.keyboard.press('x');
+  const dialog = page.getByRole('dialog', { name: '印を付けた1件を割り当てる' });
+  const to = dialog.getByLabel('渡す先');
+  await page.keyboard.press('a');
+  await until('somebody is proposed', async () => (await to.inputValue()) !== '');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/api/v1/people', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('a');
+  await to.waitFor();
+  expect(await to.inputValue()).toBe('');
+  letThrough();
+  await until('somebody is proposed', async () => (await to.inputValue()) !== '');
+  await page.unroute('**/api/v1/people');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+}, 60_000);
+
 test('what waits is one number on the floor, in the rail and in the list', async () => {
   await page.goto(`${desk.api.url}/console/floor`);
   const figure = page.getByRole('link', { name: /^対応待ち \d+件/ }).first();

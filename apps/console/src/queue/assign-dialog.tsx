@@ -20,15 +20,17 @@ interface AssignDialogProps {
 /** `A`: the marked tickets go to one colleague; who is here and free stands first, so two keys are enough. */
 export const AssignDialog = ({ count, onAssign, onClose }: AssignDialogProps) => {
   const { t } = useTranslation(['queue', 'floor', 'people']);
-  const { data, error } = useQuery({
+  const people = useQuery({
     queryKey: ['people', 'here'],
     queryFn: ({ signal }) => getItems<FloorPerson>('people', signal),
     staleTime: 0,
   });
+  // An older list proposes nobody: whoever was free then may have left.
+  const data = people.isFetchedAfterMount ? people.data : undefined;
   const [chosen, setChosen] = useState<string | null>(null);
-  const people = receiversOf(data ?? []);
+  const here = receiversOf(data ?? []);
   const away = (data ?? []).filter(({ state }) => state === 'offline');
-  const to = [...people, ...away].find(({ userId }) => userId === chosen) ?? people[0] ?? away[0];
+  const to = [...here, ...away].find(({ userId }) => userId === chosen) ?? here[0] ?? away[0];
   const blocked = to ? null : t(data ? 'floor:move.nobody' : 'queue:bulk.busy');
   return (
     <TicketDialog
@@ -38,7 +40,7 @@ export const AssignDialog = ({ count, onAssign, onClose }: AssignDialogProps) =>
       cancel={t('floor:cancel')}
       verb={t('queue:bulk.assign')}
       blocked={blocked}
-      failure={error instanceof ApiError ? error.sentence(presentLanguage()) : null}
+      failure={people.error instanceof ApiError ? people.error.sentence(presentLanguage()) : null}
       onClose={onClose}
       onDo={() => {
         if (!to) return;
@@ -50,7 +52,7 @@ export const AssignDialog = ({ count, onAssign, onClose }: AssignDialogProps) =>
         <label>
           {t('floor:move.to')}
           <select data-autofocus value={to?.userId ?? ''} onChange={(event) => setChosen(event.currentTarget.value)}>
-            <PersonOptions people={people} />
+            <PersonOptions people={here} />
             {away.length > 0 && (
               <optgroup label={t('people:state.offline')}>
                 <PersonOptions people={away} />

@@ -21,6 +21,9 @@ export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
   const candidates = (list.data ?? [])
     .filter((row) => row.recommended && row.language === ticket.language)
     .slice(0, MOST);
+  const nothing = list.isPending
+    ? t('ticket:context.factsLoading')
+    : t(list.isError ? 'ticket:context.candidatesFailed' : 'ticket:context.noCandidates');
   const insert = (row: CannedRow) => {
     const target = cannedTarget();
     if (target) target(row.id);
@@ -29,7 +32,7 @@ export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
   const keys = Array.from({ length: MOST }, (_, at) => {
     const handler = () => {
       const row = candidates[at];
-      if (!row) return false;
+      if (!row) return list.data ? false : announce(nothing, 'assertive');
       return isFinding(row) ? announce(t('ticket:canned.choose'), 'assertive') : insert(row);
     };
     return [
@@ -38,9 +41,7 @@ export const AnswerCandidates = ({ ticket }: { ticket: TicketView }) => {
     ] as const;
   });
   useShortcuts(Object.fromEntries(keys.flat()));
-  if (list.isPending) return null;
-  if (list.isError) return <p className={classes.none}>{t('ticket:context.candidatesFailed')}</p>;
-  if (candidates.length === 0) return <p className={classes.none}>{t('ticket:context.noCandidates')}</p>;
+  if (candidates.length === 0) return <p className={classes.none}>{nothing}</p>;
   return (
     <>
       {candidates.some(isFinding) && <p className={classes.none}>{t('ticket:canned.choose')}</p>}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FactValueView } from '#libs/contracts';
+import { announce } from '../shared/announcer.js';
 import lists from '../shared/field-list.module.css';
 import { Key } from '../shared/shortcuts.js';
 import { useFieldList } from '../shared/use-field-list.js';
@@ -23,6 +24,7 @@ export const FactMenu = ({ ticketId, onInsert, onClose }: FactMenuProps) => {
   const [words, setWords] = useState('');
   const [chosenPath, choose] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const nothing = error ? t('context.factsFailed') : t(data ? 'fact.none' : 'context.factsLoading');
   const facts = (data?.values ?? []).filter(({ label, text }) => plain(label + text).includes(plain(words)));
   const chosen = facts.find(({ path }) => path === chosenPath) ?? facts[0];
 
@@ -36,7 +38,7 @@ export const FactMenu = ({ ticketId, onInsert, onClose }: FactMenuProps) => {
     onChoose: choose,
     onClose,
     keys: {
-      Enter: () => chosen && onInsert(chosen),
+      Enter: () => (chosen ? onInsert(chosen) : announce(nothing, 'assertive')),
       // The field is the only stop.
       Tab: () => undefined,
     },
@@ -80,9 +82,7 @@ export const FactMenu = ({ ticketId, onInsert, onClose }: FactMenuProps) => {
             </div>
           ))}
         </div>
-        {facts.length === 0 && (
-          <p className={lists.none}>{error ? t('context.factsFailed') : data ? t('fact.none') : ''}</p>
-        )}
+        {facts.length === 0 && <p className={lists.none}>{nothing}</p>}
       </div>
     </>
   );
