@@ -24,7 +24,7 @@ const server = {
 };
 const consoleApp = {
   script: 'build:console',
-  sources: ['apps/console', 'libs/contracts', 'package.json', 'package-lock.json'],
+  sources: ['apps/console', 'libs/contracts', 'package.json', 'package-lock.json', 'scripts/compress-console.mjs'],
   stamp: 'dist/.console-sources',
 };
 

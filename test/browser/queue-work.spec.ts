@@ -29,6 +29,25 @@ const search = async (words: string): Promise<void> => {
 const ticketOf = async (id: string): Promise<TicketView> =>
   (await (await desk.as('supervisor')).get<TicketView>(`/api/v1/tickets/${id}`)).body;
 
+test('keys that follow Ctrl+K in the same moment are words of the field, not of the reply below it', async () => {
+  const { number } = tickets[0]!;
+  await page.goto(`${desk.api.url}/console/t/${number}`);
+  const reply = page.getByRole('textbox', { name: '返信の本文' });
+  await reply.focus();
+  // Where the key after it goes is settled by then: nothing is drawn in between.
+  const taken = await page.evaluate<string | null>(`(() => {
+    document.activeElement.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true }),
+    );
+    return document.activeElement.getAttribute('aria-label');
+  })()`);
+  expect(taken).toBe('番号・操作・店舗・人を探す');
+  await page.keyboard.press('Escape');
+  await palette().waitFor({ state: 'detached' });
+  await page.goto(`${desk.api.url}${WAITING}`);
+  await page.locator('[data-ticket]').nth(3).waitFor();
+});
+
 test('one field leads to a number however it is typed, to a screen, a shop and a person', async () => {
   await search(
     tickets[0]!.number.replaceAll('-', '').replace(/\d/g, (digit) => '０１２３４５６７８９'[Number(digit)]!),

@@ -3,7 +3,7 @@ import type { PromiseList, TicketApproval, TicketView } from '#libs/contracts';
 import { approvedText } from '../support/approved-text.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { until } from '../support/until.js';
-import { composerHasFocus, connection, draftOf, editorOf, pressButton, signIn } from './console-person.js';
+import { barriersOf, composerHasFocus, connection, draftOf, editorOf, pressButton, signIn } from './console-person.js';
 
 let desk: ConsoleWorld;
 beforeAll(async () => {
@@ -142,7 +142,7 @@ describe('whoever goes on while a step is under way', () => {
   };
   const goTo = async (page: Page, number: string): Promise<void> => {
     await page.keyboard.press('Control+k');
-    await page.keyboard.insertText(number);
+    await page.keyboard.type(number);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: `受付番号 ${number} をコピー` }).waitFor();
     await editorOf(page).focus();
@@ -161,6 +161,33 @@ describe('whoever goes on while a step is under way', () => {
     await page.getByText('送信しました').first().waitFor({ state: 'attached' });
     await page.keyboard.type('duuu');
     expect(await draftOf(page)).toBe('こちらはduuu');
+    await page.context().close();
+  });
+
+  test('is told over every screen that the reply before was refused, and finds its words and the reason there', async () => {
+    const [first, second] = [await claimed(), await claimed()];
+    const page = await signIn(desk, 'agentAB', `/console/t/${first.number}`);
+    await editorOf(page).fill('お調べしました。');
+    const sending = await holdFirst(page, 'POST', `tickets/${first.id}/replies`);
+    await (
+      await desk.as('supervisor')
+    ).post(`/api/v1/tickets/${first.id}/notes`, { text: '店舗から返事がありました。' });
+    await editorOf(page).press('Control+Enter');
+    await sending.answered;
+    await goTo(page, second.number);
+    await page.keyboard.insertText('こちらは');
+    await sending.arrive();
+    const banner = page.getByTestId('left-unsent');
+    await banner.getByText(`${first.number} への返信は送信されませんでした。`).waitFor();
+    expect(await barriersOf(page)).toEqual([]);
+    await page.keyboard.insertText('まだ');
+    expect(await draftOf(page)).toBe('こちらはまだ');
+    await page.reload();
+    await banner.getByRole('link', { name: '下書きを開く' }).press('Enter');
+    await page.waitForURL(`**/console/t/${first.number}*`);
+    await page.getByText(/^送信できていません/).waitFor();
+    await banner.waitFor({ state: 'detached' });
+    expect(await draftOf(page)).toBe('お調べしました。');
     await page.context().close();
   });
 

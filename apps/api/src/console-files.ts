@@ -30,6 +30,7 @@ export const serveConsole = async (fastify: FastifyInstance): Promise<void> => {
     prefix: '/assets/',
     immutable: true,
     maxAge: '365d',
+    preCompressed: true,
     decorateReply: true,
   });
   const page = (_request: unknown, reply: FastifyReply) =>

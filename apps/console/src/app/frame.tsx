@@ -14,6 +14,7 @@ import { withCounters } from '../wire/counters.js';
 import { countersQuery } from '../wire/queries.js';
 import { usePushedCounters } from '../wire/use-pushed-counters.js';
 import { useLiveTexts } from '../ticket/canned-queries.js';
+import { LeftUnsentBanner } from '../ticket/left-unsent-banner.js';
 import { PracticeBand } from '../training/practice-band.js';
 import { FloorMessageBanner } from '../floor/floor-message-banner.js';
 import { EscalationBanner } from '../escalations/escalation-banner.js';
@@ -90,6 +91,7 @@ export const Frame = () => {
       <div className={classes.banners}>
         <PracticeBand />
         <RingBanner />
+        <LeftUnsentBanner />
         <EscalationBanner />
         <FloorMessageBanner />
       </div>

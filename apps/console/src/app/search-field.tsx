@@ -1,6 +1,7 @@
 import { IconSearch } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { CommandPalette } from '../palette/command-palette.js';
 import { Key, useShortcuts } from '../shared/shortcuts.js';
@@ -11,7 +12,8 @@ export const SearchField = () => {
   const { t } = useTranslation('app');
   const { q } = useSearch({ strict: false });
   const [opened, setOpened] = useState(false);
-  useShortcuts({ 'mod+k': () => setOpened(true) });
+  // At once: the next key is already a word of it.
+  useShortcuts({ 'mod+k': () => flushSync(() => setOpened(true)) });
   return (
     <div role="search" className={classes.search}>
       <button

@@ -23,6 +23,8 @@ const accent: MantineColorsTuple = [
 
 /** What lies over the page fades in; nothing moves. */
 const FADE = { transition: 'fade', duration: 120 } as const;
+/** Mantine would draw it a moment later, and keys go elsewhere meanwhile; it is there at once and fades by its style (base.css). */
+const AT_ONCE = { duration: 0 } as const;
 
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -36,7 +38,7 @@ export const theme = createTheme({
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   respectReducedMotion: true,
   components: {
-    Modal: Modal.extend({ defaultProps: { transitionProps: FADE } }),
+    Modal: Modal.extend({ defaultProps: { transitionProps: AT_ONCE } }),
     Drawer: Drawer.extend({ defaultProps: { transitionProps: FADE } }),
     Menu: Menu.extend({ defaultProps: { transitionProps: FADE } }),
     Popover: Popover.extend({ defaultProps: { transitionProps: FADE } }),

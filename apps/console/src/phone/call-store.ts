@@ -1,6 +1,6 @@
 import type { CallEventPush, PromiseView } from '#libs/contracts';
 import { type CallDraft, emptyDraft, isWritten } from './call-draft.js';
-import { keptStoreOf } from './kept-store.js';
+import { keptStoreOf } from '../shared/kept-store.js';
 
 /** A key for one call; `randomUUID` is missing where the page is not served over HTTPS. */
 export const newKey = (): string =>

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useCan, useKeeper } from '../app/session.js';
 import { api, unlessUnreached } from '../wire/api.js';
 import { onConnected } from '../wire/socket.js';
-import { keptStoreOf, listOf, useKept } from './kept-store.js';
+import { keptStoreOf, listOf, useKept } from '../shared/kept-store.js';
 
 /** Below this more are asked for: what is at hand when the connection goes has to last through the break. */
 const FEW = 15;

@@ -10,7 +10,7 @@ import { useDesks } from '../wire/queries.js';
 import { minutesAndSeconds } from './call-bar.js';
 import { callStoreOf, isRinging } from './call-store.js';
 import { useWaitingCall } from './incoming.js';
-import { useKept } from './kept-store.js';
+import { useKept } from '../shared/kept-store.js';
 import { callerQuery } from './phone-queries.js';
 import shared from '../shared/shared.module.css';
 import classes from './ring-banner.module.css';

@@ -6,7 +6,7 @@ import { api, ApiError } from '../wire/api.js';
 import { isClosed, onConnected } from '../wire/socket.js';
 import type { CallDraft } from './call-draft.js';
 import { callStoreOf } from './call-store.js';
-import { keptStoreOf, listOf, useKept } from './kept-store.js';
+import { keptStoreOf, listOf, useKept } from '../shared/kept-store.js';
 import { serverNow } from '../wire/server-clock.js';
 
 /** A call that was saved while the connection was away; with the reason where the desk refused it. */

@@ -15,7 +15,7 @@ import {
 } from './call-draft.js';
 import { adopted, callStoreOf, newKey } from './call-store.js';
 import { takeWaiting } from './incoming.js';
-import { keptStoreOf, useKept } from './kept-store.js';
+import { keptStoreOf, useKept } from '../shared/kept-store.js';
 import { dropNumbers, takeNumber, useHasNumbers } from './number-lease.js';
 import { isPassing, keepUnsent, sendCall, wrapUpUnsent } from './unsent-calls.js';
 import { serverNow } from '../wire/server-clock.js';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   errorMessage,
@@ -14,6 +14,7 @@ import { useCan, useSession } from '../app/session.js';
 import { announce } from '../shared/announcer.js';
 import { ApiError } from '../wire/api.js';
 import { useConnection } from '../wire/socket.js';
+import { type LeftUnsent, useLeftUnsent } from './left-unsent.js';
 import { newKey, type ReplyDraft } from './reply-draft.js';
 import { useReplyCheck, type ReplyCheck } from './use-reply-check.js';
 import type { TicketVerbs } from './use-ticket-verbs.js';
@@ -121,7 +122,22 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
         ? t('ticket:send.emptyNote')
         : (noteLength ?? (isBusy ? t('ticket:send.busy') : null));
 
-  const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
+  const [left, leftStore] = useLeftUnsent();
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  useEffect(() => {
+    const own = left.find(({ number }) => number === ticket.number);
+    if (!own) return;
+    setFailure(own.reason);
+    leftStore.set(left.filter((each) => each !== own));
+  }, [left, leftStore, ticket.number]);
+
+  const attempt = async (kind: LeftUnsent['kind'], work: () => Promise<unknown>): Promise<boolean> => {
     setBusy(true);
     setFailure(null);
     try {
@@ -129,12 +145,14 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'ticket.changed') setStopped(error.details as unknown as TicketChangedDetails);
+      const reason = error.sentence(presentLanguage());
+      if (!isHere.current) leftStore.set([...leftStore.get(), { number: ticket.number, kind, reason }]);
+      else if (error.code === 'ticket.changed') setStopped(error.details as unknown as TicketChangedDetails);
       else {
         // The server has seen this key with another text: the next attempt is a new one.
         if (error.code === 'idempotency.mismatch') keep({ ...draft, idempotencyKey: newKey() });
-        setFailure(error.sentence(presentLanguage()));
-        announce(error.sentence(presentLanguage()), 'assertive');
+        setFailure(reason);
+        announce(reason, 'assertive');
       }
       return false;
     } finally {
@@ -143,7 +161,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
   };
 
   const post = (baseVersion: number) =>
-    attempt(async () => {
+    attempt('reply', async () => {
       const after = await verbs.reply(ticket.id, {
         text: draft.text,
         baseVersion,
@@ -160,7 +178,7 @@ export const useReply = ({ ticket, desk, verbs, draft, keep, note, keepNote, onO
     });
 
   const postNote = (text: string) =>
-    attempt(async () => {
+    attempt('note', async () => {
       onOwnStep(ticket.version, await verbs.note(ticket.id, text));
       announce(t('ticket:send.noteDone'));
     });

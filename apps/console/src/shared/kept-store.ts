@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { keptKey } from '../shared/drafts.js';
-import { parsedJson } from '../shared/stored-json.js';
+import { keptKey } from './drafts.js';
+import { parsedJson } from './stored-json.js';
 
 /** A value of this tab that survives a reload and a lost connection, and is wiped at sign-out with everything unsent. */
 export interface KeptStore<T> {
