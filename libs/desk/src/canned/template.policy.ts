@@ -15,7 +15,10 @@ const REASONS = {
     en: `it is longer than ${TEMPLATE_MAX_LENGTH} characters`,
   },
   not_text: { ja: '文字列ではありません', en: 'it is not a text' },
-  syntax: { ja: '書き方が正しくありません', en: 'the syntax is not valid' },
+  syntax: {
+    ja: '{{ }} か、#if・#each の始まりと終わりが合っていません',
+    en: 'a {{ }}, #if or #each does not begin and end as it should',
+  },
   construct: { ja: '「{what}」は使えません', en: '"{what}" is not allowed' },
   unknown_fact: { ja: '「{what}」という項目はありません', en: 'there is no fact "{what}"' },
   unknown_helper: { ja: '「{what}」という書式はありません', en: 'there is no helper "{what}"' },
