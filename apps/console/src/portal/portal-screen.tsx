@@ -156,6 +156,7 @@ const EmptyToday = ({ desk }: { desk: DeskView | undefined }) => {
   return (
     <p className={portal.quiet}>
       {t('emptyToday')}
+      <br />
       {desk?.channels.form && (hours ? t('emptyHours', { hours }) : t('emptyForm'))}
     </p>
   );

@@ -249,7 +249,7 @@ export const WorkScreen = () => {
       <ColumnSplitter name="list" columns={columns} controls="queue-column" />
       {openNumber === null ? (
         <section className={classes.blank} aria-label={t('blank.label')}>
-          <Empty isPane>{t('blank.text')}</Empty>
+          <Empty isPane>{t(queue.rows.size === 0 ? 'blank.none' : 'blank.text')}</Empty>
         </section>
       ) : (
         <TicketPane
