@@ -56,6 +56,35 @@ test('the replies of yesterday that were drawn are judged by the sheet, and the 
   await page.context().close();
 }, 90_000);
 
+test('the rows that are shown are those of the file that was chosen last, whichever look is answered last', async () => {
+  const page = await signIn(desk, 'admin', '/console/settings/accounts?part=import');
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let seen = 0;
+  await page.route('**/api/v1/accounts/import/check', async (route) => {
+    seen += 1;
+    const isFirst = seen === 1;
+    const response = await route.fetch();
+    if (isFirst) await held;
+    await route.fulfill({ response });
+  });
+  await chooseFile(page, cp932(['氏名,メールアドレス', '初め 一,first@desk.example.jp']));
+  await until('the first file is looked at', () => Promise.resolve(seen === 1));
+  await chooseFile(page, cp932(['氏名,メールアドレス', '後 二,second@desk.example.jp', '後 三,third@desk.example.jp']));
+  await page.getByText('登録できる 2名').waitFor();
+  const arrived = page.waitForResponse('**/api/v1/accounts/import/check');
+  letGo();
+  await (await arrived).finished();
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  expect(await page.getByText('登録できる 2名').count()).toBe(1);
+  await chooseFile(page, Buffer.alloc(0));
+  await page.getByText('ファイルが空です。').waitFor();
+  await chooseFile(page, Buffer.alloc(200 * 1024, 'a'));
+  await page.getByText('ファイルが大きすぎます').waitFor();
+  expect(await page.getByText('登録できる').count()).toBe(0);
+  await page.context().close();
+});
+
 test('fifty accounts from a spreadsheet in Shift_JIS: wrong cells are named by line and column, and until they are mended nobody comes in', async () => {
   const page = await signIn(desk, 'admin', '/console/settings/accounts?part=import');
   await chooseFile(page, cp932(['氏名,電話', '髙田 恵,03']));

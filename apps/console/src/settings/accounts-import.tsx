@@ -1,4 +1,4 @@
-import { type ChangeEvent, useState } from 'react';
+import { type ChangeEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   ACCOUNT_FIELDS,
@@ -28,6 +28,9 @@ interface AccountsImportProps {
 /** Without these columns no row can be read. */
 const NEEDED = ['name', 'email'] as const satisfies readonly AccountField[];
 
+/** What one request takes; a row is some hundred bytes. */
+const MOST_BYTES = 180 * 1024;
+
 const base64Of = async (file: File): Promise<string> => {
   const bytes = new Uint8Array(await file.arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(''));
@@ -47,6 +50,11 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
   });
   const [check, setCheck] = useState<AccountImportCheck | null>(null);
   const { isBusy, failure, done, change } = useChange();
+  /** Why nothing of the chosen file can be looked at. */
+  const [unusable, setUnusable] = useState<'empty' | 'tooLarge' | null>(null);
+  /** Only the answer to the newest look tells of what is chosen now. */
+  const looks = useRef(0);
+  const [isLooking, setLooking] = useState(false);
   const chosen = template ?? {
     role: 'agent' as const,
     tenantIds: shops.map(({ id }) => id),
@@ -60,17 +68,30 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
     setTemplate(next.template);
     setRead(next.read);
     if (!content || next.template.tenantIds.length === 0) return;
+    looks.current += 1;
+    const own = looks.current;
+    setLooking(true);
     void change(async () => {
       const body: AccountImportRequest = { content, template: next.template, ...next.read };
-      setCheck(await api.post<AccountImportCheck>('accounts/import/check', body));
-    }, t('import.looked'));
+      const seen = await api.post<AccountImportCheck>('accounts/import/check', body);
+      if (own === looks.current) setCheck(seen);
+    }, t('import.looked')).finally(() => {
+      if (own === looks.current) setLooking(false);
+    });
   };
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const [picked] = event.currentTarget.files ?? [];
     if (!picked) return;
-    const content = await base64Of(picked);
-    setFile({ name: picked.name, content });
+    looks.current += 1;
+    const own = looks.current;
+    setFile(null);
     setCheck(null);
+    setLooking(false);
+    setUnusable(picked.size === 0 ? 'empty' : picked.size > MOST_BYTES ? 'tooLarge' : null);
+    if (picked.size === 0 || picked.size > MOST_BYTES) return;
+    const content = await base64Of(picked);
+    if (own !== looks.current) return;
+    setFile({ name: picked.name, content });
     look({ content, read: { encoding: null, columns: null, edits: [], skip: [] } });
   };
   const create = () =>
@@ -79,15 +100,16 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
       onImported((await api.post<ListView<InvitationView>>('accounts/import', body, { timeoutMs: 60_000 })).items);
     }, t('import.done'));
 
-  const blocked = isBusy
-    ? t('saving')
-    : !check
-      ? t('import.noFile')
-      : check.withProblems > 0
-        ? t('import.blocked', { count: check.withProblems })
-        : check.ready === 0
-          ? t('import.nothing')
-          : null;
+  const blocked =
+    isBusy || isLooking
+      ? t('saving')
+      : !check
+        ? t('import.noFile')
+        : check.withProblems > 0
+          ? t('import.blocked', { count: check.withProblems })
+          : check.ready === 0
+            ? t('import.nothing')
+            : null;
 
   const unfound = check ? NEEDED.filter((field) => check.columns[field] === undefined) : [];
 
@@ -124,6 +146,11 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
             </label>
           )}
         </p>
+        {unusable && (
+          <p className={classes.wrong} role="alert">
+            {t(`import.${unusable}`)}
+          </p>
+        )}
         {unfound.length > 0 && (
           <p className={classes.wrong} role="alert">
             {t('import.unfound', { fields: unfound.map((field) => t(`field.${field}`)).join(t('separator')) })}
