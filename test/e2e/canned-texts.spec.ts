@@ -167,8 +167,8 @@ const PLACES: [what: string, body: string, code: string, ja: string, en: string]
     'a template that does not end',
     'お世話になっております。\n{{#if desk.name}}窓口です。',
     'canned.template_refused',
-    '2行目: {{ }} か、#if・#each の始まりと終わりが合っていません',
-    'line 2: a {{ }}, #if or #each does not begin and end as it should',
+    '2行目: 二重の波かっこか、#if・#each の始まりと終わりが合っていません',
+    'line 2: a pair of double braces, #if or #each does not begin and end as it should',
   ],
   [
     'an unknown fact',

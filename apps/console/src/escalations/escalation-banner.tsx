@@ -13,7 +13,7 @@ import { escalationsQuery, supervisorCallsQuery } from './escalation-queries.js'
 import { SupervisorCallBanner } from './supervisor-call-banner.js';
 import { urgentFirst } from './urgent-first.js';
 import shared from '../shared/shared.module.css';
-import classes from './escalation-banner.module.css';
+import classes from '../shared/danger-banner.module.css';
 
 /** Over every screen of a supervisor until somebody has taken it: which shop, what, and the way there. No names, no sound. */
 export const EscalationBanner = () => {

@@ -5,7 +5,7 @@ import { TenantMark } from '../shared/tenant-mark.js';
 import { clockTime } from '../shared/time.js';
 import { useDesks } from '../wire/queries.js';
 import shared from '../shared/shared.module.css';
-import classes from './escalation-banner.module.css';
+import classes from '../shared/danger-banner.module.css';
 import { TakeCall } from './take-call.js';
 
 /** Somebody on a call asks a supervisor to come, and nobody has said yet that he or she does. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { announce } from '../shared/announcer.js';
 import shared from '../shared/shared.module.css';
 import { useLeftUnsent } from './left-unsent.js';
-import classes from './left-unsent-banner.module.css';
+import classes from '../shared/danger-banner.module.css';
 
 /** Over every screen, until the inquiry is opened again: whoever has gone on takes for sent what they sent. */
 export const LeftUnsentBanner = () => {

@@ -16,8 +16,8 @@ const REASONS = {
   },
   not_text: { ja: '文字列ではありません', en: 'it is not a text' },
   syntax: {
-    ja: '{{ }} か、#if・#each の始まりと終わりが合っていません',
-    en: 'a {{ }}, #if or #each does not begin and end as it should',
+    ja: '二重の波かっこか、#if・#each の始まりと終わりが合っていません',
+    en: 'a pair of double braces, #if or #each does not begin and end as it should',
   },
   construct: { ja: '「{what}」は使えません', en: '"{what}" is not allowed' },
   unknown_fact: { ja: '「{what}」という項目はありません', en: 'there is no fact "{what}"' },
