@@ -82,6 +82,7 @@ test('the rows that are shown are those of the file that was chosen last, whiche
   await chooseFile(page, Buffer.alloc(200 * 1024, 'a'));
   await page.getByText('ファイルが大きすぎます').waitFor();
   expect(await page.getByText('登録できる').count()).toBe(0);
+  expect(await page.locator('footer').getByText('確かめました').count()).toBe(0);
   await page.context().close();
 });
 

@@ -209,13 +209,19 @@ const decodedWord = (word: string): string => {
   return base64 ? new TextDecoder('iso-2022-jp').decode(Buffer.from(base64, 'base64')) : word;
 };
 
-test('what the relay puts off is tried ever later, for days, and has failed at the end', async () => {
+/** A desk whose mail moves only as a test runs its job, with an acknowledgement that is to leave. */
+const acknowledging = async () => {
   const clock = new ClockAhead();
   const quiet = await world({ settings: { SMTP_RELAY_URL: relay.url }, worker: false, clock });
+  const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
+  const job = quiet.api.app.get(MessageDeliverJob);
+  const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
+  return { quiet, clock, id, job, payload };
+};
+
+test('what the relay puts off is tried ever later, for days, and has failed at the end', async () => {
+  const { quiet, clock, id, job, payload } = await acknowledging();
   try {
-    const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
-    const job = quiet.api.app.get(MessageDeliverJob);
-    const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
     const seen = async (): Promise<DeliveryView> => {
       const { body } = await (await quiet.as('agentA')).get<TicketView>(`/api/v1/tickets/${id}`);
       return body.messages.findLast(({ kind }) => kind === 'outbound')!.delivery!;
@@ -249,18 +255,14 @@ test('what the relay puts off is tried ever later, for days, and has failed at t
 
 describe('an unconfirmed mail', () => {
   test('is sent again three times at most, late, under the same Message-ID, and the agent sees when', async () => {
-    const clock = new ClockAhead();
-    const quiet = await world({ settings: { SMTP_RELAY_URL: relay.url }, worker: false, clock });
+    const { quiet, clock, id, job, payload } = await acknowledging();
     try {
-      const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
       const seen = async (): Promise<MessageView> => {
         const client = await quiet.as('agentA');
         const { body } = await client.get<TicketView>(`/api/v1/tickets/${id}`);
         client.close();
         return body.messages.find(({ kind }) => kind === 'outbound')!;
       };
-      const job = quiet.api.app.get(MessageDeliverJob);
-      const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
       const run = { attempt: 1, last: false };
       const next = async (): Promise<boolean> => {
         const loaded = await quiet.inBoth(() => job.load(payload, run));
@@ -292,12 +294,8 @@ describe('an unconfirmed mail', () => {
   });
 
   test('stays unknown after the last, and is tried no more', async () => {
-    const clock = new ClockAhead();
-    const quiet = await world({ settings: { SMTP_RELAY_URL: relay.url }, worker: false, clock });
+    const { quiet, clock, id, job, payload } = await acknowledging();
     try {
-      const { id } = await quiet.inquiry(quiet.a, { acknowledge: true });
-      const job = quiet.api.app.get(MessageDeliverJob);
-      const payload = { tenantId: quiet.a.tenantId, messageId: await acknowledge(quiet, id) };
       const run = { attempt: 1, last: false };
       let tries = 0;
       for (;;) {

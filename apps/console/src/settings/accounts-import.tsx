@@ -204,7 +204,7 @@ export const AccountsImport = ({ onImported, onCancel }: AccountsImportProps) =>
       )}
       <footer className={classes.decision}>
         <span>{!check ? t('import.nothingYet') : (blocked ?? t('import.consequence', { count: check.ready }))}</span>
-        <Outcome failure={failure} done={failure ? null : done} />
+        <Outcome failure={failure} done={failure || unusable ? null : done} />
         <span className={frame.gap} />
         <Action look="quiet" onClick={onCancel}>
           {t('cancel')}

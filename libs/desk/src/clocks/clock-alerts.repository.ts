@@ -51,7 +51,8 @@ export class ClockAlertsRepository extends Repository {
 
   /**
    * Locked for the caller, earliest first; what another process is telling now is left to it. Each desk's are sought by themselves: the
-   * backlog of one is not read through for the warnings of another that opens later.
+   * backlog of one is not read through for the warnings of another that opens later. Under its lock each is looked at once more: somebody may
+   * have answered it meanwhile.
    */
   untold(clock: AlertedClock, warnings: readonly Warning[], now: Date, limit: number): Promise<TicketEntity[]> {
     const { due, alerted } = COLUMNS[clock];
