@@ -26,8 +26,8 @@ test('what is due long after the warning of its desk is not read, however late a
   await desk.asOwner('VACUUM ANALYZE ticket');
   const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE_MS);
   const warnings = [
-    { deskId: desk.a.desk.id, channel: 'form', until: later(30) },
-    { deskId: desk.b.desk.id, channel: 'form', until: later(24 * 60) },
+    { tenantId: desk.a.tenantId, deskId: desk.a.desk.id, channel: 'form', until: later(30) },
+    { tenantId: desk.b.tenantId, deskId: desk.b.desk.id, channel: 'form', until: later(24 * 60) },
   ] as const;
   const { numbers, read } = await desk.inBoth(async () => {
     const untold = await desk.api.app.get(ClockAlertsRepository).untold('reply', warnings, now, 500);

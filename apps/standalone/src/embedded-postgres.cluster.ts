@@ -31,6 +31,8 @@ const settings = {
   wal_compression: 'on',
   random_page_cost: '1.1',
   jit: 'off',
+  // A new desk's first flood fills its tables within seconds: plans for empty ones are out of date long before the usual minute is over.
+  autovacuum_naptime: '5s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',

@@ -5,6 +5,7 @@ export { DeskMailboxes } from './email/intake/desk-mailboxes.js';
 export { closeMailReader } from './email/reading/mail-reader.js';
 export { ImapFetcher } from './email/imap/imap-fetcher.js';
 export { MailboxesRepository } from './email/intake/mailboxes.repository.js';
+export { MailRepository } from './email/mail.repository.js';
 export { RawMailsRepository } from './email/intake/raw-mails.repository.js';
 export { SmtpListener } from './email/intake/smtp-listener.js';
 export { MailAudit } from './email/audit/mail-audit.service.js';

@@ -52,15 +52,21 @@ export interface Delivery {
 /** Behind an earlier mail that does not get through, a later one waits for so long and no longer. */
 const PATIENCE = `interval '15 minutes'`;
 
+/**
+ * Ticket and requester of the message `m`. LIMIT keeps the order: before a new desk's first flood is in the statistics, a join is planned
+ * from the requesters of the whole tenant, once for each mail.
+ */
+const TICKET_OF_M = `
+    CROSS JOIN LATERAL (SELECT * FROM ticket t WHERE t.tenant_id = m.tenant_id AND t.id = m.ticket_id LIMIT 1) t
+    CROSS JOIN LATERAL (SELECT * FROM requester r WHERE r.tenant_id = m.tenant_id AND r.id = t.requester_id LIMIT 1) r`;
+
 const WAITING = `
   SELECT m.tenant_id AS "tenantId", m.id AS "messageId", t.desk_id AS "deskId", r.email AS "to", m.paced_at AS "pacedAt",
          EXISTS (SELECT FROM message e
                   WHERE e.tenant_id = m.tenant_id AND e.ticket_id = m.ticket_id AND e.kind = 'outbound'
                     AND e.delivery_state IN ('queued', 'sending') AND (e.created_at, e.id) < (m.created_at, m.id)
                     AND e.created_at > $3::timestamptz - ${PATIENCE}) AS "isBehind"
-    FROM message m
-    JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
-    JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+    FROM message m ${TICKET_OF_M}
    WHERE m.tenant_id = $1 AND m.id = $2
      AND (m.delivery_state IN ('queued', 'sending') OR (m.delivery_state = 'unknown' AND m.retry_at <= $3))`;
 
@@ -78,15 +84,15 @@ const CLAIM = `
          ARRAY(SELECT CASE WHEN e.kind = 'outbound' THEN jsonb_build_object('ours', e.id)
                            ELSE jsonb_build_object('theirs', r.message_id_header) END
                  FROM message e
-                 LEFT JOIN mail_detail b ON b.tenant_id = e.tenant_id AND b.message_id = e.id
-                 LEFT JOIN raw_mail r ON r.tenant_id = b.tenant_id AND r.id = b.raw_mail_id
+                 LEFT JOIN LATERAL (SELECT b.raw_mail_id FROM mail_detail b
+                                     WHERE b.tenant_id = e.tenant_id AND b.message_id = e.id LIMIT 1) b ON true
+                 LEFT JOIN LATERAL (SELECT r.message_id_header FROM raw_mail r
+                                     WHERE r.tenant_id = e.tenant_id AND r.id = b.raw_mail_id LIMIT 1) r ON true
                 WHERE e.tenant_id = m.tenant_id AND e.ticket_id = m.ticket_id AND (e.created_at, e.id) < (m.created_at, m.id)
                   AND ((e.kind = 'outbound' AND e.delivery_state IN ('sent', 'unknown'))
                     OR (e.kind = 'inbound' AND r.message_id_header IS NOT NULL))
                 ORDER BY e.created_at, e.id) AS earlier
-    FROM claimed m
-    JOIN ticket t ON t.tenant_id = m.tenant_id AND t.id = m.ticket_id
-    JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+    FROM claimed m ${TICKET_OF_M}
     JOIN desk d ON d.tenant_id = t.tenant_id AND d.id = t.desk_id`;
 
 @Injectable()

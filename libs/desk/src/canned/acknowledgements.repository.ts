@@ -6,11 +6,15 @@ import type { Acknowledgement } from './acknowledgements.service.js';
 /** Acknowledgements that one address gets from one shop within a day; then a flood of inquiries can no longer mail it. */
 const PER_DAY = 3;
 
-/** Counts, writes and hands over for delivery, or, where it was written before, nothing. It stands right behind the inquiry. */
+/**
+ * Counts, writes and hands over for delivery, or, where it was written before, nothing. It stands right behind the inquiry. Sought in the order
+ * that stands here: planned before a new desk's first flood is in the statistics, a join would read the requesters of the whole tenant.
+ */
 const INSERT = `
   WITH t AS (
     SELECT t.tenant_id, t.id, t.created_at, r.email_key
-      FROM ticket t JOIN requester r ON r.tenant_id = t.tenant_id AND r.id = t.requester_id
+      FROM ticket t
+      CROSS JOIN LATERAL (SELECT r.email_key FROM requester r WHERE r.tenant_id = t.tenant_id AND r.id = t.requester_id LIMIT 1) r
      WHERE t.tenant_id = $1 AND t.id = $2 AND r.email_key IS NOT NULL
        AND NOT EXISTS (SELECT FROM message m WHERE m.tenant_id = $1 AND m.id = $3)
   ), q AS (

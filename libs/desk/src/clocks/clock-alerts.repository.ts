@@ -14,6 +14,7 @@ export interface DeskOfClocks {
 
 /** For one desk and channel: everybody is to be warned of what is due until then. */
 export interface Warning {
+  tenantId: string;
   deskId: string;
   channel: Channel;
   until: Date;
@@ -56,20 +57,21 @@ export class ClockAlertsRepository extends Repository {
    */
   untold(clock: AlertedClock, warnings: readonly Warning[], now: Date, limit: number): Promise<TicketEntity[]> {
     const { due, alerted } = COLUMNS[clock];
-    const isUntold = `t.${due} IS NOT NULL AND t.${alerted} < 2 AND (t.${alerted} = 0 OR t.${due} < $4)`;
+    const isUntold = `t.${due} IS NOT NULL AND t.${alerted} < 2 AND (t.${alerted} = 0 OR t.${due} < $5)`;
     return this.query<TicketEntity>(
       `WITH found AS MATERIALIZED (
-         SELECT w.until, t.tenant_id, t.id FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS w (desk_id, channel, until)
+         SELECT w.until, t.tenant_id, t.id FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) AS w (tenant_id, desk_id, channel, until)
           CROSS JOIN LATERAL (
             SELECT t.tenant_id, t.id, t.${due} AS due FROM ticket t
-             WHERE t.desk_id = w.desk_id AND t.channel = w.channel AND ${isUntold} AND t.${due} <= w.until
-             ORDER BY t.${due} LIMIT $5) t
-          ORDER BY t.due LIMIT $5)
+             WHERE t.tenant_id = w.tenant_id AND t.desk_id = w.desk_id AND t.channel = w.channel AND ${isUntold} AND t.${due} <= w.until
+             ORDER BY t.${due} LIMIT $6) t
+          ORDER BY t.due LIMIT $6)
        SELECT ${TICKET_COLUMNS} FROM found CROSS JOIN LATERAL (
          SELECT * FROM ticket t WHERE t.tenant_id = found.tenant_id AND t.id = found.id AND ${isUntold} AND t.${due} <= found.until
             FOR UPDATE SKIP LOCKED) t
         ORDER BY t.${due}`,
       [
+        warnings.map(({ tenantId }) => tenantId),
         warnings.map(({ deskId }) => deskId),
         warnings.map(({ channel }) => channel),
         warnings.map(({ until }) => until),

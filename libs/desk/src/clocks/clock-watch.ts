@@ -75,7 +75,12 @@ export class ClockWatch {
 
 /** Business time only runs forward: whatever is due before this moment has no more left than the warning time. */
 const warningsOf = (desk: DeskOfClocks, now: Date): Warning[] =>
-  CHANNELS.map((channel) => ({ deskId: desk.id, channel, until: warnedUntil(desk, channel, now) }));
+  CHANNELS.map((channel) => ({
+    tenantId: desk.tenantId,
+    deskId: desk.id,
+    channel,
+    until: warnedUntil(desk, channel, now),
+  }));
 
 const warnedUntil = (desk: DeskOfClocks, channel: Channel, now: Date): Date =>
   dueAt(desk.hours, now, slaAt(desk, channel, now).warning, purposeOf(channel));
