@@ -1,4 +1,4 @@
-import type { ErrorBody, OutboxPage, TicketChangedDetails, TicketPage, TicketView } from '#libs/contracts';
+import type { ErrorBody, OutboxPage, PromiseView, TicketChangedDetails, TicketPage, TicketView } from '#libs/contracts';
 import { currentTransaction, Database, TenantScope } from '#libs/platform';
 import { TicketIntake, WorkProfiles } from '#libs/desk';
 import { ask, type ApiClient } from '../support/client.js';
@@ -42,6 +42,30 @@ test('of a hundred who reach for one ticket exactly one gets it, and the others 
   }
   const view = (await agents[0]!.get<TicketView>(`/api/v1/tickets/${id}`)).body;
   expect(view.events.filter(({ type }) => type === 'ticket.claimed')).toHaveLength(1);
+});
+
+test.each([
+  ['ticket', 'tickets/next'],
+  ['promise', 'promises/next'],
+])('that no %s waits is not said while a look at the clocks holds the one that does', async (table, way) => {
+  const agent = agents[0]!;
+  const { id } = await desk.inquiry(desk.a);
+  const promise = { kind: 'answer', until: new Date(Date.now() + 3_600_000).toISOString() };
+  if (table === 'promise') {
+    await agents[1]!.post(`/api/v1/tickets/${id}/claim`);
+    await agents[1]!.post(`/api/v1/tickets/${id}/promises`, promise);
+    await desk.inBoth(() => currentTransaction().manager.query('UPDATE promise SET assignee_id = NULL'));
+  }
+  let isAnswered = false;
+  const { asked } = await desk.inBoth(async () => {
+    const query = <Row>(sql: string): Promise<Row[]> => currentTransaction().manager.query(sql);
+    await query(`SELECT FROM ${table} WHERE assignee_id IS NULL FOR UPDATE`);
+    const answer = agent.post<TicketView | PromiseView>(`/api/v1/${way}`).finally(() => (isAnswered = true));
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until('it waits', async () => isAnswered || (await query(waiting)).length > 0);
+    return { asked: answer };
+  });
+  expect(await asked).toMatchObject({ status: 200, body: { assigneeName: nameOf(agent) } });
 });
 
 test('twenty who take the next of two hundred each get their own, and none is left or dealt twice', async () => {

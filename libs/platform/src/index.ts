@@ -26,6 +26,7 @@ export { type CsvRow, decodeFile, parseCsv } from './csv/csv.js';
 export { appUrlOf } from './database/app-role.js';
 export { afterCommit, currentTransaction, Database, sqlState } from './database/database.js';
 export { newId } from './database/ids.js';
+export { forUpdate, type Held } from './database/locking.js';
 export { migrate } from './database/migrate.js';
 export { NotificationListener } from './database/notification-listener.js';
 export { ProcessLeases } from './database/process-leases.js';

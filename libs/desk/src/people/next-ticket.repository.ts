@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Language, type Topic, TOPICS } from '#libs/contracts';
-import { Repository } from '#libs/platform';
+import { forUpdate, type Held, Repository } from '#libs/platform';
 import { ORDINARY } from '../tickets/ticket.visibility.js';
 
 /** Whose next ticket is sought, and what that person can take. */
@@ -22,8 +22,14 @@ const CALLBACK_AHEAD = `interval '10 minutes'`;
 const JUMP = `CASE WHEN c.urgency = 9 THEN 12 ELSE c.urgency / 2 * 6 + c.urgency % 2 * 3 END
   + CASE WHEN c.due_at < $4 THEN 6 ELSE 0 END`;
 
+/** How it is sought: how many tickets of each shop are looked at, and what becomes of those that somebody holds in this moment. */
+export interface Search {
+  depth: number;
+  held: Held;
+}
+
 /** The depth stands in the statement: with an unknown one, each call would be planned anew. */
-const nextOf = (depth: number): string => `
+const nextOf = ({ depth, held }: Search): string => `
   WITH shop AS MATERIALIZED (
     SELECT s.id, coalesce((SELECT t.given_turn FROM ticket t WHERE t.tenant_id = s.id AND t.given_turn IS NOT NULL
                             ORDER BY t.given_turn DESC LIMIT 1), 0) AS turn
@@ -44,7 +50,7 @@ const nextOf = (depth: number): string => `
     SELECT free.* FROM candidate c CROSS JOIN LATERAL (
       SELECT t.tenant_id, t.id FROM ticket t
        WHERE t.tenant_id = c.tenant_id AND t.id = c.id AND t.assignee_id IS NULL AND ${ORDINARY} AND t.state IN ${WAITING}
-       LIMIT 1 FOR UPDATE SKIP LOCKED
+       LIMIT 1 ${forUpdate(held)}
     ) free LIMIT 1
   )
   UPDATE ticket t SET given_turn = nextval('work_turn') FROM picked
@@ -54,13 +60,12 @@ const nextOf = (depth: number): string => `
 @Injectable()
 export class NextTicketRepository extends Repository {
   /**
-   * Locks the ticket that this person should answer next and takes a turn for its shop; tickets that colleagues are taking in this
-   * moment are skipped. Within a shop: callbacks that are due, then by urgency, the phone first, then by due time. Between shops:
-   * the one whose last turn is longest ago, less the jump of its ticket. `depth`: how many tickets of each shop are looked at.
+   * Locks the ticket that this person should answer next and takes a turn for its shop. Within a shop: callbacks that are due, then by urgency, the phone first, then by due time. Between shops:
+   * the one whose last turn is longest ago, less the jump of its ticket.
    * The candidates are locked one by one, in the order in which they were put, until one is free: the first lock is the last.
    */
-  async lockNext(taker: Taker, now: Date, depth: number): Promise<string | null> {
-    const found = await this.one<{ id: string }>(nextOf(depth), [
+  async lockNext(taker: Taker, now: Date, search: Search): Promise<string | null> {
+    const found = await this.one<{ id: string }>(nextOf(search), [
       taker.tenantIds,
       taker.languages,
       taker.topics ?? TOPICS,

@@ -3,11 +3,18 @@ import { LANGUAGES, type TicketView } from '#libs/contracts';
 import { can, Clock, currentActor, DomainError } from '#libs/platform';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { AgentStatesRepository } from './agent-states.repository.js';
-import { NextTicketRepository, type Taker } from './next-ticket.repository.js';
+import { NextTicketRepository, type Search, type Taker } from './next-ticket.repository.js';
 import { topicsOf, WorkProfiles } from './work-profiles.service.js';
 
-/** How many tickets of each shop are looked at: few, and only when colleagues take all of those in the same moment, many. */
-const DEPTHS = [8, 512] as const;
+/**
+ * Few of each shop, and only when colleagues take all of those in the same moment, many. That nothing waits is said only when those have been
+ * waited for that somebody holds: a look at the clocks holds hundreds for a moment and leaves them where they are.
+ */
+const SEARCHES: readonly Search[] = [
+  { depth: 8, held: 'skipped' },
+  { depth: 512, held: 'skipped' },
+  { depth: 512, held: 'awaited' },
+];
 
 /** Finds the ticket that a person should answer next, whatever list is on the screen. */
 @Injectable()
@@ -42,8 +49,8 @@ export class NextTicket {
   /** The locked ticket's id, or null where nothing waits that this person can take. */
   async lock(taker: Taker): Promise<string | null> {
     const now = this.clock.now();
-    for (const depth of DEPTHS) {
-      const next = await this.tickets.lockNext(taker, now, depth);
+    for (const search of SEARCHES) {
+      const next = await this.tickets.lockNext(taker, now, search);
       if (next !== null) return next;
     }
     return null;

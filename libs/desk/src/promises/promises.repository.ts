@@ -10,7 +10,7 @@ import type {
   TicketState,
   Topic,
 } from '#libs/contracts';
-import { type Cursor, Repository } from '#libs/platform';
+import { type Cursor, forUpdate, type Held, Repository } from '#libs/platform';
 import type { TicketEntity } from '../tickets/ticket.entity.js';
 import { ORDINARY } from '../tickets/ticket.visibility.js';
 
@@ -148,11 +148,11 @@ export class PromisesRepository extends Repository {
     );
   }
 
-  /** The free promise that falls due first, locked; those that colleagues look at are skipped. */
-  lockNextFree(): Promise<PromiseRow | null> {
+  /** The free promise that falls due first, locked. */
+  lockNextFree(held: Held): Promise<PromiseRow | null> {
     return this.one<PromiseRow>(
       `SELECT ${COLUMNS} FROM promise p WHERE p.state = 'open' AND p.assignee_id IS NULL AND ${ofTicket(ORDINARY)}
-        ORDER BY p.until, p.id LIMIT 1 FOR UPDATE OF p SKIP LOCKED`,
+        ORDER BY p.until, p.id LIMIT 1 ${forUpdate(held, 'p')}`,
     );
   }
 

@@ -137,7 +137,7 @@ export class PromisesService {
 
   /** The free promise that falls due first. */
   async next(): Promise<PromiseView> {
-    const promise = await this.promises.lockNextFree();
+    const promise = (await this.promises.lockNextFree('skipped')) ?? (await this.promises.lockNextFree('awaited'));
     if (!promise) throw new DomainError('promise.none_due');
     return this.takenBy(promise);
   }
