@@ -4,7 +4,7 @@ import type { OwnStateView, PromiseList, TicketPage, TicketView } from '#libs/co
 import { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
-import { barriersOf, connection, deskOfCall, signIn } from './console-person.js';
+import { barriersOf, connection, deskOfCall, signIn, waitForAnswers } from './console-person.js';
 
 let desk: ConsoleWorld;
 
@@ -139,6 +139,7 @@ test('a call that is being saved takes no more words, nor may it be thrown away,
   await page.keyboard.press('Alt+x');
   let answer = (): void => undefined;
   const isLetGo = new Promise<void>((resolve) => (answer = resolve));
+  await waitForAnswers(page);
   await page.route('**/api/v1/calls', async (route) => {
     const response = await route.fetch();
     await isLetGo;

@@ -3,7 +3,16 @@ import type { PromiseList, TicketApproval, TicketView } from '#libs/contracts';
 import { approvedText } from '../support/approved-text.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { until } from '../support/until.js';
-import { barriersOf, composerHasFocus, connection, draftOf, editorOf, pressButton, signIn } from './console-person.js';
+import {
+  barriersOf,
+  composerHasFocus,
+  connection,
+  draftOf,
+  editorOf,
+  pressButton,
+  signIn,
+  waitForAnswers,
+} from './console-person.js';
 
 let desk: ConsoleWorld;
 beforeAll(async () => {
@@ -22,6 +31,7 @@ const moment = (): Promise<void> & { come: () => void } => {
 const holdFirst = async (page: Page, method: 'GET' | 'POST', path: string) => {
   const [answered, held, arrived] = [moment(), moment(), moment()];
   let isFirst = true;
+  await waitForAnswers(page);
   await page.route(`**/api/v1/${path}`, async (route) => {
     if (route.request().method() !== method || !isFirst) return route.continue();
     isFirst = false;
