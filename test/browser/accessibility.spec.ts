@@ -21,6 +21,7 @@ class Survey {
   readonly found: Record<string, string[]> = {};
 
   async look(name: string, page: Page): Promise<void> {
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     const standing = await barriersOf(page);
     if (standing.length > 0) this.found[name] = standing;
   }
