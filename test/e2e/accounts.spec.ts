@@ -298,6 +298,15 @@ describe('fifty accounts from a file', () => {
     expect(pointed.rows[0]!.account).toMatchObject({ name: '髙﨑', email: 'cp932@desk.example.jp' });
   });
 
+  test('a workbook is told apart from a table, in the words of whoever chose it', async () => {
+    const content = Buffer.concat([Buffer.from('504b03041400060008000000', 'hex'), Buffer.alloc(400, 'x\n')]);
+    const refused = await admin.post<ErrorBody>(
+      '/api/v1/accounts/import/check',
+      request([], { content: content.toString('base64') }),
+    );
+    expect(refused).toMatchObject({ status: 422, body: { code: 'account.file_not_text' } });
+  });
+
   test('an empty file, a strange column and shops of others are refused', async () => {
     const empty = await admin.post<ErrorBody>('/api/v1/accounts/import/check', request([]));
     expect(empty).toMatchObject({ status: 400, body: { code: 'account.file_rows', details: { most: 1000 } } });

@@ -65,6 +65,11 @@ export const ERRORS = {
     ja: '登録できない行が{count}行あります。直すか、飛ばすことを選んでください。何も登録していません。',
     en: '{count} rows cannot be imported. Fix them or choose to skip them. Nothing was imported.',
   },
+  'account.file_not_text': {
+    status: 422,
+    ja: 'CSVのファイルではありません(Excelのブックなど)。表計算ソフトで「CSV」として保存し直し、そのファイルを選んでください。何も登録していません。',
+    en: 'This is not a CSV file (an Excel workbook, for example). Please save it as CSV in your spreadsheet program and choose that file. Nothing was imported.',
+  },
   'account.file_rows': {
     status: 400,
     ja: '1行目に見出し、2行目から1行に1名を書いたファイルにしてください({most}名まで)。何も登録していません。',

@@ -22,7 +22,7 @@ export {
   terminalLanguage,
   urlOf,
 } from './config/config.js';
-export { type CsvRow, decodeFile, parseCsv } from './csv/csv.js';
+export { type CsvRow, decodeFile, isTextFile, parseCsv } from './csv/csv.js';
 export { appUrlOf } from './database/app-role.js';
 export { afterCommit, currentTransaction, Database, sqlState } from './database/database.js';
 export { newId } from './database/ids.js';

@@ -5,7 +5,7 @@ import {
   type AccountImportRequest,
   type InvitationView,
 } from '#libs/contracts';
-import { Clock, currentActor, decodeFile, DomainError, notFound, parseCsv } from '#libs/platform';
+import { Clock, currentActor, decodeFile, DomainError, isTextFile, notFound, parseCsv } from '#libs/platform';
 import { emailKeyOf } from '../users/user.entity.js';
 import { dayOf } from './account-days.js';
 import { cellsOf, columnsOf, readRows } from './account-import.reading.js';
@@ -27,7 +27,9 @@ export class AccountImport {
   async check(request: AccountImportRequest): Promise<AccountImportCheck> {
     const { tenantIds: scope } = currentActor();
     if (!request.template.tenantIds.every((id) => scope.includes(id))) throw notFound();
-    const { text, encoding } = decodeFile(Buffer.from(request.content, 'base64'), request.encoding);
+    const bytes = Buffer.from(request.content, 'base64');
+    if (!isTextFile(bytes)) throw new DomainError('account.file_not_text');
+    const { text, encoding } = decodeFile(bytes, request.encoding);
     const [head, ...body] = parseCsv(text);
     if (!head || body.length === 0 || body.length > MAX_ROWS) {
       throw new DomainError('account.file_rows', { most: MAX_ROWS });

@@ -1,5 +1,8 @@
 import type { FileEncoding } from '#libs/contracts';
 
+/** Workbooks, pictures and other files that are no text hold zeros, which no text in these encodings has. */
+export const isTextFile = (bytes: Buffer): boolean => !bytes.includes(0);
+
 /**
  * A file's text. UTF-8 with or without its mark where the bytes allow it, else CP932 as Japanese spreadsheets write it (the WHATWG
  * `shift_jis` is that superset).
