@@ -302,6 +302,11 @@ export const ERRORS = {
     ja: '受け持ちの窓口がまだありません。管理者に店舗の割り当てを頼んでください。',
     en: 'You serve no desk yet. Please ask an administrator to give you shops.',
   },
+  'canned.filled_too_long': {
+    status: 422,
+    ja: '事実を入れると{most}文字を超えるため、この文面は使えません。本文か、くり返す項目を減らす必要があります。',
+    en: 'With its facts this text is longer than {most} characters and cannot be used. Its wording or what it repeats has to become shorter.',
+  },
   'canned.template_refused': {
     status: 422,
     ja: '定型文に使えない書き方があります: {reason}',

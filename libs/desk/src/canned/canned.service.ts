@@ -23,7 +23,7 @@ import { cannedPreview, cannedRow } from './canned.view.js';
 import { answerValues } from './fact-values.js';
 import { FACTS, type FactValues } from './facts.js';
 import { checkTemplate, TemplateRefused } from './template.policy.js';
-import { fillTemplate, RenderTooLarge } from './template.render.js';
+import { FILLED_MAX_LENGTH, fillTemplate, RenderTooLarge } from './template.render.js';
 
 /** Approved answers, filled with the facts of the ticket at hand. */
 @Injectable()
@@ -121,14 +121,13 @@ const factValues = (values: FactValues, language: Language): FactValueView[] =>
     return value ? [{ path, label: label[language], text: value.text }] : [];
   });
 
-/** A text of this body; throws `canned.template_refused` where its values make it too long. */
+/** A text of this body; throws `canned.filled_too_long` where its values make it so. */
 export const filledBody = (body: string, language: Language, values: FactValues): FilledPart[] => {
   try {
     return fillTemplate(checkTemplate(body), values, language);
   } catch (cause) {
     if (!(cause instanceof RenderTooLarge)) throw cause;
-    const reason = new TemplateRefused('too_long', 1).sentence(requestLanguage());
-    throw new DomainError('canned.template_refused', { reason }, { cause });
+    throw new DomainError('canned.filled_too_long', { most: FILLED_MAX_LENGTH.toLocaleString('en') }, { cause });
   }
 };
 

@@ -1,4 +1,5 @@
 import { checkTemplate, TemplateRefused, TEMPLATE_MAX_LENGTH } from './template.policy.js';
+import { filledBody } from './canned.service.js';
 import { fillTemplate, openLabels, RenderTooLarge, textOf } from './template.render.js';
 import type { FactValues } from './facts.js';
 
@@ -123,5 +124,12 @@ describe('filling', () => {
     expect(refusal(idle).reason).toBe('too_deep');
     const empty = '{{#each cohort.items}}{{#each cohort.items}}{{!x}}{{/each}}{{/each}}';
     expect(fillTemplate(checkTemplate(empty), large, 'ja')).toEqual([]);
+  });
+  it('says of a text that only its facts make too long how long a filled one may be', () => {
+    const items = Array.from({ length: 150 }, () => 'x'.repeat(200));
+    const large: FactValues = new Map([['cohort.items', { text: 'x', items }]]);
+    expect(() => filledBody('{{#each cohort.items}}{{this}}{{/each}}', 'ja', large)).toThrow(
+      expect.objectContaining({ code: 'canned.filled_too_long', details: { most: '20,000' } }),
+    );
   });
 });

@@ -2,7 +2,7 @@ import type { FilledPart, Language } from '#libs/contracts';
 import { FACTS, type FactValue, type FactValues } from './facts.js';
 import type { TemplateNode } from './template.policy.js';
 
-const MAX_OUTPUT = 20_000;
+export const FILLED_MAX_LENGTH = 20_000;
 const MAX_STEPS = 20_000;
 const MAX_ITEMS = 200;
 
@@ -92,7 +92,7 @@ class Filling {
 
   private grow(by: number): void {
     this.length += by;
-    if (this.length > MAX_OUTPUT) throw new RenderTooLarge('too long');
+    if (this.length > FILLED_MAX_LENGTH) throw new RenderTooLarge('too long');
   }
 
   private labelOf(path: string): string {
