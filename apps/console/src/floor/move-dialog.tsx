@@ -35,18 +35,23 @@ const A_FEW = 5;
 export const MoveDialog = ({ works, first, people, onClose }: MoveDialogProps) => {
   const { t } = useTranslation('floor');
   const queries = useQueryClient();
+  const receiversFor = ({ source }: Work) => receiversOf(people, 'personId' in source ? source.personId : null);
+  const usualFor = (each: Work) => ('personId' in each.source ? QUEUE : (receiversFor(each)[0]?.userId ?? QUEUE));
   const [from, setFrom] = useState(first);
   const work = works[from]!;
   const isPerson = 'personId' in work.source;
-  const receivers = receiversOf(people, 'personId' in work.source ? work.source.personId : null);
-  const [chosen, setTo] = useState<string | null>(null);
-  const usual = isPerson ? QUEUE : (receivers[0]?.userId ?? QUEUE);
-  const to = chosen !== null && (chosen !== QUEUE || isPerson) ? chosen : usual;
+  const receivers = receiversFor(work);
+  // Proposed once: whoever comes free meanwhile is not put under the key that is about to be pressed.
+  const [to, setTo] = useState(() => usualFor(work));
   const most = Math.min(work.count, MOST_MOVED);
   const [typed, setCount] = useState<number | null>(null);
   const count = Math.min(most, typed ?? (isPerson ? most : A_FEW));
   const { isBusy, failure, attempt } = useAttempt();
-  const blocked = isBusy ? t('move.busy') : !isPerson && to === QUEUE ? t('move.nobody') : null;
+  const missing =
+    to !== QUEUE
+      ? receivers.every(({ userId }) => userId !== to) && t('move.gone')
+      : !isPerson && t(receivers.length === 0 ? 'move.nobody' : 'move.choose');
+  const blocked = isBusy ? t('move.busy') : missing || null;
 
   const wordsOf = ({ source, name, count: held }: Work): string =>
     'deskId' in source ? t('move.atDesk', { name, count: held }) : t('move.ofPerson', { name, count: held });
@@ -81,8 +86,9 @@ export const MoveDialog = ({ works, first, people, onClose }: MoveDialogProps) =
             <select
               value={from}
               onChange={(event) => {
-                setFrom(Number(event.currentTarget.value));
-                setTo(null);
+                const next = Number(event.currentTarget.value);
+                setFrom(next);
+                setTo(usualFor(works[next]!));
                 setCount(null);
               }}
             >
@@ -98,7 +104,7 @@ export const MoveDialog = ({ works, first, people, onClose }: MoveDialogProps) =
           {t('move.to')}
           <select data-autofocus value={to} onChange={(event) => setTo(event.currentTarget.value)}>
             {isPerson && <option value={QUEUE}>{t('move.queue')}</option>}
-            {!isPerson && receivers.length === 0 && <option value={QUEUE}>{t('move.nobody')}</option>}
+            {missing && <option value={to}>{missing}</option>}
             <PersonOptions people={receivers} />
           </select>
         </label>

@@ -30,8 +30,12 @@ export const AssignDialog = ({ count, onAssign, onClose }: AssignDialogProps) =>
   const [chosen, setChosen] = useState<string | null>(null);
   const here = receiversOf(data ?? []);
   const away = (data ?? []).filter(({ state }) => state === 'offline');
-  const to = [...here, ...away].find(({ userId }) => userId === chosen) ?? here[0] ?? away[0];
-  const blocked = to ? null : t(data ? 'floor:move.nobody' : 'queue:bulk.busy');
+  const all = [...here, ...away];
+  // Proposed once: a list that changes meanwhile puts nobody else under the key that is about to be pressed.
+  if (chosen === null && all[0]) setChosen(all[0].userId);
+  const to = all.find(({ userId }) => userId === chosen);
+  const missing = !data ? 'queue:bulk.busy' : all.length === 0 ? 'floor:move.nobody' : 'floor:move.gone';
+  const blocked = to ? null : t(missing);
   return (
     <TicketDialog
       title={t('queue:bulk.assignTitle', { count })}
@@ -52,6 +56,7 @@ export const AssignDialog = ({ count, onAssign, onClose }: AssignDialogProps) =>
         <label>
           {t('floor:move.to')}
           <select data-autofocus value={to?.userId ?? ''} onChange={(event) => setChosen(event.currentTarget.value)}>
+            {blocked !== null && <option value="">{blocked}</option>}
             <PersonOptions people={here} />
             {away.length > 0 && (
               <optgroup label={t('people:state.offline')}>
