@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { ListView, SavedView, TicketView } from '#libs/contracts';
+import type { FloorPerson, ListView, PromiseView, SavedView, TicketView } from '#libs/contracts';
 import { until } from '../support/until.js';
 import { type ConsoleWorld, consoleWorld } from '../support/console-world.js';
 import { barriersOf, pressButton, rowOf, signIn } from './console-person.js';
@@ -165,6 +165,60 @@ test('whom to give the work to is proposed by the present list alone, also where
   await dialog.waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
 }, 60_000);
+
+test('who was proposed stays proposed while the list changes, and nobody else takes the place of who is gone', async () => {
+  let people: FloorPerson[] = [];
+  let seen = 0;
+  await page.route('**/api/v1/people', async (route) => {
+    const response = await route.fetch();
+    people = seen === 0 ? ((await response.json()) as ListView<FloorPerson>).items : people;
+    seen += 1;
+    await route.fulfill({ response, json: { items: people } });
+  });
+  await page.goto(desk.api.url + WAITING);
+  await rowOf(page, tickets[1]!.number).focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog', { name: '印を付けた1件を割り当てる' });
+  const to = dialog.getByLabel('渡す先');
+  await until('somebody is proposed', async () => (await to.inputValue()) !== '');
+  const proposed = await to.inputValue();
+  const comeBack = async (): Promise<void> => {
+    const asked = seen;
+    await page.context().setOffline(true);
+    await page.evaluate("window.dispatchEvent(new Event('offline'))");
+    await page.context().setOffline(false);
+    await page.evaluate("window.dispatchEvent(new Event('online'))");
+    await until('the list was read again', () => Promise.resolve(seen > asked));
+  };
+  people = people.map((person) => ({ ...person, assigned: person.userId === proposed ? 9 : 0 })).toReversed();
+  await comeBack();
+  await to.locator(`option[value="${proposed}"]`, { hasText: '9/' }).waitFor({ state: 'attached' });
+  expect(await to.inputValue()).toBe(proposed);
+  people = people.filter(({ userId }) => userId !== proposed);
+  await comeBack();
+  await to.locator('option', { hasText: '渡せなくなりました' }).waitFor({ state: 'attached' });
+  expect(await to.inputValue()).toBe('');
+  expect(await dialog.getByRole('button', { name: '割り当て' }).isDisabled()).toBe(true);
+  await page.unroute('**/api/v1/people');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+}, 60_000);
+
+test('a list without rows names the next promise and leads to it', async () => {
+  await page.goto(`${desk.api.url}/console/queue/due`);
+  const list = page.locator('#queue-column');
+  await list.getByText('30分以内に期限を迎える問い合わせはありません。').waitFor();
+  expect(await list.getByText('次の約束').count()).toBe(0);
+  const inTwoHours = new Date(Date.now() + 2 * 3_600_000).toISOString();
+  const made = await (
+    await desk.as('supervisor')
+  ).post<PromiseView>(`/api/v1/tickets/${tickets[1]!.id}/promises`, { kind: 'answer', until: inTwoHours });
+  expect(made.status).toBe(201);
+  await list.getByRole('link', { name: /^次の約束: .*\d\d:\d\d.* こもれび雑貨館$/ }).click();
+  await page.waitForURL(`**/console/promises?promise=${made.body.id}`);
+});
 
 test('what waits is one number on the floor, in the rail and in the list', async () => {
   await page.goto(`${desk.api.url}/console/floor`);

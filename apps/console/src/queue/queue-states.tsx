@@ -1,9 +1,16 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../wire/api.js';
 import { presentLanguage } from '../app/i18n.js';
+import { useCan } from '../app/session.js';
+import { usePromisedTime } from '../promises/promise-table.js';
+import { promisesQuery } from '../promises/promises-queries.js';
 import { clockTime } from '../shared/time.js';
+import { useNow } from '../shared/ticker.js';
 import { Empty } from '../shared/empty.js';
+import { useDesks } from '../wire/queries.js';
 import classes from './queue.module.css';
 
 /** Rows of the final height while the first page is on its way; nothing in the first 150 ms. */
@@ -34,12 +41,32 @@ export const QueueEmpty = ({
   return (
     <Empty>
       <p>{t(isFiltered ? 'empty.filtered' : `empty.${view}`)}</p>
-      {isFiltered && (
+      {isFiltered ? (
         <button type="button" className="action" onClick={onReset}>
           {t('filter.reset')}
         </button>
+      ) : (
+        <NextPromise />
       )}
     </Empty>
+  );
+};
+
+/** What is owed next, to whoever reads this or by nobody yet: a list without rows is no day without work. */
+const NextPromise = () => {
+  const { t } = useTranslation('queue');
+  const time = usePromisedTime();
+  const now = useNow(10_000);
+  const desks = useDesks();
+  const mayRead = useCan('promise:read');
+  const { data } = useInfiniteQuery({ ...promisesQuery({ kind: null, isMine: true }), enabled: mayRead });
+  const next = data?.pages[0]?.items[0];
+  const desk = next && desks.get(next.deskId);
+  if (!desk) return null;
+  return (
+    <Link to="/console/promises" search={{ promise: next.id }}>
+      {t('empty.promise', { time: time(next, now), shop: desk.siteName })}
+    </Link>
   );
 };
 
