@@ -8,9 +8,9 @@ import type { ListView, MailLedgerRow, TicketPage } from '#libs/contracts';
 import { currentTransaction } from '#libs/platform';
 import type { ApiClient } from '../support/client.js';
 import { type DeskProcess, startDeskProcess } from '../support/own-process.js';
+import { freePort } from '../support/ports.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { freePort } from '../mail/support/ports.js';
 
 const secretKey = randomBytes(32).toString('hex');
 

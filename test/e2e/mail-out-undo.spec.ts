@@ -3,6 +3,8 @@ import type { CannedRow, ErrorBody, ListView, MessageView, OutboxPage, TicketPag
 import { CannedResponses } from '#libs/desk';
 import { currentTransaction } from '#libs/platform';
 import type { Answer, ApiClient } from '../support/client.js';
+import { ClockAhead } from '../support/movable-clock.js';
+import { passTime } from '../support/pass-time.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
@@ -167,12 +169,13 @@ test('a ticket closed on an answer that never left is open again', async () => {
 });
 
 test('a reply leaves by itself when its time is over, an acknowledgement at once', async () => {
-  const quick = await world({ settings: { UNDO_SECONDS: '2' } });
+  const clock = new ClockAhead();
+  const quick = await world({ settings: LATER, clock });
   try {
     const client = await quick.as('agentA');
     const { id } = await quick.inquiry(quick.a, { acknowledge: true });
     const mails = async () => (await client.get<OutboxPage>('/api/v1/outbox')).body.items.length;
-    await until('the acknowledgement', async () => (await mails()) === 1, 2);
+    await until('the acknowledgement', async () => (await mails()) === 1);
     const { body } = await client.post<TicketView>(`/api/v1/tickets/${id}/claim`);
     const replied = await client.post<TicketView>(`/api/v1/tickets/${id}/replies`, {
       text: TEXT,
@@ -180,6 +183,7 @@ test('a reply leaves by itself when its time is over, an acknowledgement at once
       idempotencyKey: 'undo-late',
     });
     expect(await mails()).toBe(1);
+    await passTime(quick, clock, 60_000);
     await until('the reply', async () => (await mails()) === 2);
     const late = await client.post<ErrorBody>(`/api/v1/tickets/${id}/replies/${lastReply(replied.body).id}/undo`);
     expect(late).toMatchObject({ status: 409, body: { code: 'reply.already_sent' } });

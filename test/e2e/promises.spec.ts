@@ -5,6 +5,7 @@ import { UsersService } from '#libs/identity';
 import { type ApiClient, nextPush } from '../support/client.js';
 import { ClockAhead } from '../support/movable-clock.js';
 import { owePromises } from '../support/many-promises.js';
+import { passTime } from '../support/pass-time.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 
@@ -288,12 +289,7 @@ describe('the alarm', () => {
   test('comes once before and once after the time, also when nobody was there to tell it', async () => {
     const clock = new ClockAhead();
     const quiet = await world({ worker: false, clock });
-    /** Jobs wait by the true time: what is due by the desk's clock is due for them, too. */
-    const pass = async (minutes: number): Promise<void> => {
-      clock.ahead += minutes * 60_000;
-      const due = `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND run_at <= $1`;
-      await quiet.asOwner(due, [clock.now()]);
-    };
+    const pass = (minutes: number): Promise<void> => passTime(quiet, clock, minutes * 60_000);
     try {
       const agent = await quiet.as('agentA');
       const promisedFor = async (minutes: number): Promise<string> => {

@@ -1,15 +1,17 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Language } from '#libs/contracts';
 import { explainStart, migrate, readConfig, requirePorts, terminalLanguage, urlOf } from '#libs/platform';
+import { freePort } from '../support/ports.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 /** What somebody who starts a desk by hand reads when it cannot start: a sentence with the remedy, in the terminal's language. */
 
 const dir = mkdtempSync(path.join(tmpdir(), 'madoguchi-start-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const told = async (start: () => unknown, language: Language = 'en'): Promise<string> => {
   try {
@@ -93,9 +95,9 @@ describe('settings', () => {
 
 describe('ports', () => {
   test('one that is in use is named by its setting', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
+    const port = await freePort();
+    const other = createServer().listen(port, '127.0.0.1');
     await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
     const start = () => requirePorts('127.0.0.1', { PORT: 0, SMTP_PORT: port });
     expect(await told(start)).toBe(`Port ${port} is used by another program. Stop that, or choose another SMTP_PORT.`);
     expect(await told(start, 'ja')).toContain(`SMTP_PORT に別の番号`);

@@ -5,7 +5,7 @@ import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 import { Dovecot, MAIL_PASSWORD } from './support/dovecot.js';
-import { freePort } from './support/ports.js';
+import { freePort } from '../support/ports.js';
 import { Postfix } from './support/postfix.js';
 
 const REQUESTER = 'm.fujishiro@mail.example.jp';

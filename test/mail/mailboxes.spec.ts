@@ -3,7 +3,7 @@ import type { ApiClient } from '../support/client.js';
 import { MailServer } from '../support/mail-server.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
-import { freePort } from './support/ports.js';
+import { freePort } from '../support/ports.js';
 
 const PASSWORD = 'Never-Shown-Again-7';
 

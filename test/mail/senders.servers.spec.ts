@@ -9,7 +9,7 @@ import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 import { Dns } from './support/dns.js';
 import { Dovecot } from './support/dovecot.js';
-import { freePort } from './support/ports.js';
+import { freePort } from '../support/ports.js';
 import { Postfix } from './support/postfix.js';
 
 const HONEST = '192.0.2.25';
@@ -95,7 +95,9 @@ const provenOf = async ({ client, envelopeFrom = FROM, headers = [], isSigned = 
 const signed = async (raw: Buffer): Promise<string> => {
   const privateKey = key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
   const by = { signingDomain: 'shop.example.jp', selector: 'mail', privateKey };
-  const { signatures } = await dkimSign(raw, { ...by, signatureData: [by] });
+  // Without it the second is read twice, and a signature over a border between them does not hold.
+  const signTime = new Date();
+  const { signatures } = await dkimSign(raw, { ...by, signTime, signatureData: [by] });
   return signatures + raw.toString();
 };
 
@@ -167,12 +169,15 @@ test('a Postfix that sends more than it may is put off, comes again, and loses n
   await smtpSession({ port: busy.port }, 'EHLO mail.example.jp\r\n', ...mails, 'QUIT\r\n');
   await until('the first are here and the rest is put off', async () => (await kept()) === 4 && busy.waiting() === 6);
   expect(busy.log()).toMatch(/status=deferred .*421 .*4 mails from you within a minute/);
-  for (const expected of [8, 10]) {
+  for (const [expected, left] of [
+    [8, 2],
+    [10, 0],
+  ]) {
     clock.ahead += 61_000;
     busy.tryAgain();
-    await until(`${expected} mails are here`, async () => (await kept()) === expected, 30);
+    // What is still on its way to being put off would miss the next try.
+    await until(`${expected} mails are here`, async () => (await kept()) === expected && busy.waiting() === left, 30);
   }
-  await until('nothing is left', () => Promise.resolve(busy.waiting() === 0));
   await strict.close();
   busy.stop();
 }, 120_000);

@@ -6,7 +6,7 @@ import type { ApiClient } from '../support/client.js';
 import { until } from '../support/until.js';
 import { type World, world } from '../support/world.js';
 import { Clamav, EICAR, EICAR_NAME } from './support/clamav.js';
-import { freePort } from './support/ports.js';
+import { freePort } from '../support/ports.js';
 
 let clamav: Clamav;
 let desk: World;

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ImapFlow } from 'imapflow';
-import { freePort, listening } from './ports.js';
+import { freePort, listening } from '../../support/ports.js';
 
 /** Whose files the mailboxes are; Debian's `nobody`. */
 export const MAIL_UID = 65534;

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MAIL_UID } from './dovecot.js';
-import { freePort, listening } from './ports.js';
+import { freePort, listening } from '../../support/ports.js';
 
 export interface PostfixOptions {
   /** Where local mailboxes lie: `<home>/<user>/Maildir`. */
