@@ -153,6 +153,26 @@ describe('the inquiry form', () => {
     expect(textOf((await openForm(path)).html)).not.toContain('送信されていません');
   });
 
+  test('a desk whose time is over offers neither its telephone, nor its address, nor its form on any page', async () => {
+    const { id: _, ...brief } = desk.a.desk;
+    const closesAt = new Date(clock.now().getTime() + 30 * 60_000);
+    const replyFrom = 'brief@komorebi-a.example.jp';
+    const phoneNumber = '03-0000-0399';
+    await desk.inBoth(() =>
+      desk.api.app.get(DesksService).open({ ...brief, slug: 'komorebi-brief', phoneNumber, replyFrom, closesAt }),
+    );
+    const ways = ['href="tel:', `href="mailto:${replyFrom}"`, 'href="/d/komorebi-brief/inquiry"'];
+    const offered = async (page: string): Promise<boolean[]> => {
+      const { html } = await visitor.get(`/d/komorebi-brief${page}`);
+      return ways.map((way) => html.includes(way));
+    };
+    for (const page of ['', '/faq', '/statements']) expect(await offered(page)).toEqual([true, true, true]);
+    clock.ahead += 31 * 60_000;
+    for (const page of ['', '/faq', '/statements', '/inquiry']) {
+      expect(await offered(page)).toEqual([false, false, false]);
+    }
+  });
+
   test('something changed after going back is another inquiry, not a lost one', async () => {
     const confirm = await confirmed({ ...ANSWERS, text: 'はじめの文です。' });
     const first = await visitor.submit(confirm, { step: 'send' });

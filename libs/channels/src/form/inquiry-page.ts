@@ -182,7 +182,7 @@ export const drawNoForm = (found: PublicDesk, language: Language, now: Date, wri
     contact: phoneLink(desk, language) ? null : shopContact(desk, language),
   };
   return drawPage('closed', {
-    ...deskPage(desk, language, say(language, 'closed.title'), PATH),
+    ...deskPage(desk, language, say(language, 'closed.title'), PATH, inService),
     state: inService ? stopped : deskState(desk, language, now),
     phone: inService ? phoneLink(desk, language) : null,
     written: written === '' ? null : maskedParts(written),

@@ -2,14 +2,17 @@ import type { Language, ShopHue } from '#libs/contracts';
 import { type DeskOfShop, hoursPhrase } from '#libs/desk';
 import { say } from './catalogue.js';
 
-/** What stands around every page of a desk: the shop's mark, the way to the other pages, and who can be called. */
+/**
+ * What stands around every page of a desk: the shop's mark, the way to the other pages, and who can be called. Form, phone and mail
+ * are set only while the desk is in service: nobody is led to where nobody answers.
+ */
 export interface DeskFrame {
   glyph: string;
   hue: ShopHue;
   siteName: string;
   deskName: string;
   tenantName: string;
-  links: { desk: string; form: string; faq: string; statements: string };
+  links: { desk: string; form: string | null; faq: string; statements: string };
   /** Where the search of the questions goes. */
   faqPath: string;
   otherLang: Language;
@@ -47,7 +50,7 @@ export const subjectMark = (desk: Pick<DeskOfShop, 'senderName' | 'nameEn'>, lan
 export const shopContact = (desk: Pick<DeskOfShop, 'shopContact' | 'shopContactEn'>, language: Language): string =>
   language === 'ja' ? desk.shopContact : desk.shopContactEn;
 
-export const deskFrame = (desk: DeskOfShop, language: Language): DeskFrame => ({
+export const deskFrame = (desk: DeskOfShop, language: Language, inService: boolean): DeskFrame => ({
   glyph: desk.glyph,
   hue: desk.hue,
   siteName: desk.siteName,
@@ -55,13 +58,13 @@ export const deskFrame = (desk: DeskOfShop, language: Language): DeskFrame => ({
   tenantName: desk.tenantName,
   links: {
     desk: deskLink(desk.slug, '', language),
-    form: deskLink(desk.slug, '/inquiry', language),
+    form: inService && desk.formOpen ? deskLink(desk.slug, '/inquiry', language) : null,
     faq: deskLink(desk.slug, '/faq', language),
     statements: deskLink(desk.slug, '/statements', language),
   },
   faqPath: deskLink(desk.slug, '/faq', 'ja'),
   otherLang: otherLanguage(language),
-  phone: phoneLink(desk, language),
-  mail: desk.emailOpen ? desk.replyFrom : null,
+  phone: inService ? phoneLink(desk, language) : null,
+  mail: inService && desk.emailOpen ? desk.replyFrom : null,
   jst: say(language, 'site.jst'),
 });

@@ -3,7 +3,7 @@ import type { DeskOfShop } from '#libs/desk';
 import { GRADE_WORDING, type Statement } from '#libs/incidents';
 import { say } from './catalogue.js';
 import { deskFrame, deskLink, otherLanguage, phoneLink, shopContact, subjectMark } from './desk-frame.js';
-import { type DeskState, deskState } from './desk-state.js';
+import { type DeskState, deskState, isInService } from './desk-state.js';
 import { drawnOnce } from './drawn-pages.js';
 import { factsBox, momentText, statementLabel } from './facts-box.js';
 import { faqEntries } from './faq-entries.js';
@@ -11,10 +11,16 @@ import { drawPage, type Page } from './page-renderer.js';
 import type { PublicDesk } from './public-desks.js';
 
 /** The frame of a page of this desk; `path` is the page's address below the desk's. */
-export const deskPage = (desk: DeskOfShop, language: Language, title: string, path: string): Page => ({
+export const deskPage = (
+  desk: DeskOfShop,
+  language: Language,
+  title: string,
+  path: string,
+  inService = true,
+): Page => ({
   language,
   title,
-  frame: deskFrame(desk, language),
+  frame: deskFrame(desk, language, inService),
   otherLanguage: deskLink(desk.slug, path, otherLanguage(language)),
 });
 
@@ -33,14 +39,13 @@ const drawDesk = (found: PublicDesk, language: Language, state: DeskState): stri
   const first = facts.cohorts[0];
   const platform = language === 'ja' ? facts.incident.platformName : facts.incident.platformNameEn;
   return drawPage('desk', {
-    ...deskPage(desk, language, say(language, 'desk.title'), ''),
+    ...deskPage(desk, language, say(language, 'desk.title'), '', inService),
     happened: first && {
       access: say(language, 'desk.what_happened', { platform }),
       strength: GRADE_WORDING[first.grade].sentence[language],
     },
     state,
     notice: found.notice?.[language],
-    formOpen: inService && desk.formOpen,
     phone: inService ? phoneLink(desk, language) : null,
     facts: factsBox(found, language),
     faqCount: faqEntries(found, language).length,
@@ -56,22 +61,31 @@ const MAX_AGE = 10;
 const secondsBetween = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / 1000);
 
 /** `GET /d/<slug>/statements`, or one of them under its own address. */
-export const drawStatementsPage = (found: PublicDesk, language: Language, number: number | null): string | null => {
+export const drawStatementsPage = (
+  found: PublicDesk,
+  language: Language,
+  now: Date,
+  number: number | null,
+): string | null => {
   const shown = found.statements.filter((statement) => number === null || statement.number === number);
   if (number !== null && shown.length === 0) return null;
-  return drawnOnce(found, `statements ${language} ${number}`, () => drawStatements(found, language, number, shown));
+  const inService = isInService(found.desk, now);
+  return drawnOnce(found, `statements ${language} ${number} ${inService}`, () =>
+    drawStatements(found, language, inService, number, shown),
+  );
 };
 
 const drawStatements = (
   found: PublicDesk,
   language: Language,
+  inService: boolean,
   number: number | null,
   shown: readonly Statement[],
 ): string => {
   const { desk, facts } = found;
   const path = number === null ? '/statements' : `/statements/${number}`;
   return drawPage('statements', {
-    ...deskPage(desk, language, say(language, 'statements.title'), path),
+    ...deskPage(desk, language, say(language, 'statements.title'), path, inService),
     all: number === null ? null : deskLink(desk.slug, '/statements', language),
     facts: factsBox(found, language),
     statements: shown.map((statement) => ({

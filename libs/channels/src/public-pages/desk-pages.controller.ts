@@ -35,7 +35,7 @@ export class DeskPagesController {
     const language = pageLanguage(query);
     const found = await this.desks.find(slug);
     if (!found) return answerNotFound(reply);
-    return answerPage(reply, { html: drawFaq(found, language, searchedFor(query)), kept: 10 });
+    return answerPage(reply, { html: drawFaq(found, language, this.clock.now(), searchedFor(query)), kept: 10 });
   }
 
   @Get(['d/:slug/statements', 'd/:slug/statements/:number'])
@@ -48,7 +48,7 @@ export class DeskPagesController {
     const language = pageLanguage(query);
     const found = await this.desks.find(slug);
     const asked = number === undefined ? null : /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    const html = found && drawStatementsPage(found, language, asked);
+    const html = found && drawStatementsPage(found, language, this.clock.now(), asked);
     if (!html) return answerNotFound(reply);
     return answerPage(reply, { html, kept: 10 });
   }

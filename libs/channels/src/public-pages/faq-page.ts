@@ -2,6 +2,7 @@ import type { Language } from '#libs/contracts';
 import { say } from './catalogue.js';
 import { deskLink } from './desk-frame.js';
 import { deskPage } from './desk-page.js';
+import { isInService } from './desk-state.js';
 import { drawnOnce } from './drawn-pages.js';
 import { momentText, statementLabel } from './facts-box.js';
 import { faqEntries } from './faq-entries.js';
@@ -13,10 +14,12 @@ import type { PublicDesk } from './public-desks.js';
 const SHOWN_OPEN = 3;
 
 /** `GET /d/<slug>/faq`, with `?q=` what was searched for. */
-export const drawFaq = (found: PublicDesk, language: Language, searched = ''): string =>
-  searched === ''
-    ? drawnOnce(found, `faq ${language}`, () => draw(found, language, ''))
-    : draw(found, language, searched);
+export const drawFaq = (found: PublicDesk, language: Language, now: Date, searched = ''): string => {
+  const inService = isInService(found.desk, now);
+  return searched === ''
+    ? drawnOnce(found, `faq ${language} ${inService}`, () => draw(found, language, inService, ''))
+    : draw(found, language, inService, searched);
+};
 
 /** The form, with the words that were searched for: nobody writes them twice. */
 const askLink = (slug: string, language: Language, searched: string): string => {
@@ -24,7 +27,7 @@ const askLink = (slug: string, language: Language, searched: string): string => 
   return searched === '' ? link : `${link}${link.includes('?') ? '&' : '?'}q=${encodeURIComponent(searched)}`;
 };
 
-const draw = (found: PublicDesk, language: Language, searched: string): string => {
+const draw = (found: PublicDesk, language: Language, inService: boolean, searched: string): string => {
   const { desk, facts } = found;
   const entries = faqEntries(found, language);
   const hits = searchFaq(entries, searched);
@@ -32,7 +35,7 @@ const draw = (found: PublicDesk, language: Language, searched: string): string =
   // Who finds nothing may still recognise the question.
   const shown = hits.length > 0 ? hits : searchFaq(entries, '');
   return drawPage('faq', {
-    ...deskPage(desk, language, say(language, 'faq.title'), '/faq'),
+    ...deskPage(desk, language, say(language, 'faq.title'), '/faq', inService),
     asOf:
       facts.statement &&
       say(language, 'faq.as_of', {
@@ -51,6 +54,6 @@ const draw = (found: PublicDesk, language: Language, searched: string): string =
         entries: inGroup,
       };
     }),
-    askLink: askLink(desk.slug, language, searched),
+    askLink: inService && desk.formOpen ? askLink(desk.slug, language, searched) : null,
   });
 };

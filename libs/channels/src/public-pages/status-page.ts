@@ -12,6 +12,7 @@ import { requestLanguage } from '#libs/platform';
 import { say } from './catalogue.js';
 import { otherLanguage } from './desk-frame.js';
 import { deskPage } from './desk-page.js';
+import { isInService } from './desk-state.js';
 import { noticesOf } from './notices.js';
 import { drawPage } from './page-renderer.js';
 import { answerPrivatePage } from './public-reply.js';
@@ -133,7 +134,13 @@ export const drawStatus = (
   const moment = (at: Date): string => `${dayPhrase(at, zone, language)} ${clockTime(at, zone)}`;
   const heading = say(language, 'status.title');
   return drawPage('status', {
-    ...deskPage(desk, language, add?.fault || isUnrated ? `${say(language, 'add.wrong')}: ${heading}` : heading, ''),
+    ...deskPage(
+      desk,
+      language,
+      add?.fault || isUnrated ? `${say(language, 'add.wrong')}: ${heading}` : heading,
+      '',
+      isInService(desk, now),
+    ),
     heading,
     otherLanguage: `${address}?lang=${otherLanguage(language)}`,
     ...(add && { carried: 'edit' }),
