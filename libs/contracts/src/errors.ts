@@ -67,8 +67,8 @@ export const ERRORS = {
   },
   'account.file_not_text': {
     status: 422,
-    ja: 'CSVのファイルではありません(Excelのブックなど)。表計算ソフトで「CSV」として保存し直し、そのファイルを選んでください。何も登録していません。',
-    en: 'This is not a CSV file (an Excel workbook, for example). Please save it as CSV in your spreadsheet program and choose that file. Nothing was imported.',
+    ja: 'CSVのファイルではありません(Excelのブックなど)。表計算ソフトで「CSV」として保存し直し、そのファイルを選んでください。',
+    en: 'This is not a CSV file (an Excel workbook, for example). Please save it as CSV in your spreadsheet program and choose that file.',
   },
   'account.file_rows': {
     status: 400,
