@@ -1,4 +1,5 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Client, DatabaseError, type PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner, QueryFailedError } from 'typeorm';
@@ -27,6 +28,8 @@ const storage = new AsyncLocalStorage<OpenTransaction>();
 const nobody = new AsyncResource('after commit');
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
+/** Who lost and came back at once would take the row again before the winner, who waits for it, is awake: both would meet again. */
+const RETRY_AFTER_MS = 25;
 
 /** The transaction of this stimulus. Throws where platform opened none: nothing reads or writes outside a scope. */
 export const currentTransaction = (): OpenTransaction => {
@@ -57,6 +60,7 @@ export class Database implements OnApplicationShutdown {
         return await this.attempt(scope, work, reading);
       } catch (error) {
         if (attempt === ATTEMPTS || !RETRIED.has(sqlState(error) ?? '')) throw error;
+        await pause(attempt * RETRY_AFTER_MS);
       }
     }
   }
