@@ -162,6 +162,8 @@ describe('the inquiry form', () => {
       desk.api.app.get(DesksService).open({ ...brief, slug: 'komorebi-brief', phoneNumber, replyFrom, closesAt }),
     );
     const ways = ['href="tel:', `href="mailto:${replyFrom}"`, 'href="/d/komorebi-brief/inquiry"'];
+    const askUs = 'フォームかお電話で';
+    expect(textOf((await visitor.get('/d/komorebi-brief')).html)).toContain(askUs);
     const offered = async (page: string): Promise<boolean[]> => {
       const { html } = await visitor.get(`/d/komorebi-brief${page}`);
       return ways.map((way) => html.includes(way));
@@ -171,6 +173,7 @@ describe('the inquiry form', () => {
     for (const page of ['', '/faq', '/statements', '/inquiry']) {
       expect(await offered(page)).toEqual([false, false, false]);
     }
+    expect(textOf((await visitor.get('/d/komorebi-brief')).html)).not.toContain(askUs);
   });
 
   test('something changed after going back is another inquiry, not a lost one', async () => {

@@ -38,6 +38,7 @@ const drawDesk = (found: PublicDesk, language: Language, state: DeskState): stri
   const inService = state.kind === 'open' || state.kind === 'closed';
   const first = facts.cohorts[0];
   const platform = language === 'ja' ? facts.incident.platformName : facts.incident.platformNameEn;
+  const phone = inService ? phoneLink(desk, language) : null;
   return drawPage('desk', {
     ...deskPage(desk, language, say(language, 'desk.title'), '', inService),
     happened: first && {
@@ -46,7 +47,8 @@ const drawDesk = (found: PublicDesk, language: Language, state: DeskState): stri
     },
     state,
     notice: found.notice?.[language],
-    phone: inService ? phoneLink(desk, language) : null,
+    phone,
+    doubt: inDoubt(inService && desk.formOpen, phone !== null),
     facts: factsBox(found, language),
     faqCount: faqEntries(found, language).length,
     replyFrom: desk.replyFrom,
@@ -54,6 +56,12 @@ const drawDesk = (found: PublicDesk, language: Language, state: DeskState): stri
     statementNumbers: statements.map((statement) => statementLabel(statement, language)).join(' ・ '),
     shopContact: shopContact(desk, language),
   });
+};
+
+/** Where somebody who doubts a mail may ask; null where nobody answers. */
+const inDoubt = (form: boolean, phone: boolean): 'desk.doubt_both' | 'desk.doubt_form' | 'desk.doubt_phone' | null => {
+  if (form) return phone ? 'desk.doubt_both' : 'desk.doubt_form';
+  return phone ? 'desk.doubt_phone' : null;
 };
 
 /** Nobody keeps the page longer than this, nor past the minute in which its words change. */
