@@ -32,7 +32,7 @@ const settings = {
   random_page_cost: '1.1',
   jit: 'off',
   // A new desk's first flood fills its tables within seconds: plans for empty ones are out of date long before the usual minute is over.
-  autovacuum_naptime: '5s',
+  autovacuum_naptime: '15s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',
