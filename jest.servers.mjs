@@ -5,5 +5,5 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/**/*.servers.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
+  testTimeout: 60_000,
 };

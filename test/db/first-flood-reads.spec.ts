@@ -9,10 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.close());
 
-/** A new desk's first minutes: each inquiry from another person and by mail, and the statistics know of none. */
+/** A new desk's first minutes: each inquiry from another person, and the statistics know of none. */
 const FLOOD = `
   WITH n AS MATERIALIZED (
-    SELECT t.tenant_id, t.desk_id, n, gen_random_uuid() AS id, gen_random_uuid() AS mail FROM ticket t, generate_series(1, 3000) n WHERE t.id = $1
+    SELECT t.tenant_id, t.desk_id, n, gen_random_uuid() AS id FROM ticket t, generate_series(1, 3000) n WHERE t.id = $1
   ), r AS (
     INSERT INTO requester (tenant_id, id, name, email, email_key)
     SELECT tenant_id, id, '人' || n, n || '@mail.example.jp', n || '@mail.example.jp' FROM n

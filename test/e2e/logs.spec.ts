@@ -89,7 +89,7 @@ test('a whole story at debug level leaves no word of a person, no secret and no 
   );
   const socket = await agent.connect();
   await ask(socket, 'presence.look', { ticketId: id, writing: true });
-  await socket.timeout(15_000).emitWithAck('queue.sync', { since: SECRETS.email });
+  await socket.timeout(5_000).emitWithAck('queue.sync', { since: SECRETS.email });
   const claimed = (await agent.post<TicketView>(`/api/v1/tickets/${id}/claim`)).body;
   await agent.post(`/api/v1/tickets/${id}/notes`, { text: SECRETS.note });
   await agent.post(`/api/v1/tickets/${id}/notes`, { text: `${SECRETS.note}\u0000` });

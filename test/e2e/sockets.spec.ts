@@ -32,7 +32,7 @@ const recorded = (socket: ConsoleSocket): { event: string; text: string }[] => {
 
 /** The error code of a raw answer; messages that the contract does not know go out as they are. */
 const codeOf = async (socket: ConsoleSocket, event: string, ...body: unknown[]): Promise<string> => {
-  const raw = socket.timeout(15_000) as unknown as { emitWithAck(name: string, ...rest: unknown[]): Promise<unknown> };
+  const raw = socket.timeout(5_000) as unknown as { emitWithAck(name: string, ...rest: unknown[]): Promise<unknown> };
   const answer = (await raw.emitWithAck(event, ...body)) as { error?: { code: string } };
   return answer.error?.code ?? 'accepted';
 };

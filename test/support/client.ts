@@ -98,12 +98,12 @@ export class ApiClient {
 
 /** Sends a socket message and returns its data; throws with the code of an error answer. */
 export const ask = async <T>(socket: ConsoleSocket, event: keyof ClientToServer, body: object): Promise<T> => {
-  const answer = (await socket.timeout(15_000).emitWithAck(event, body as never)) as SocketAnswer<T>;
+  const answer = (await socket.timeout(5_000).emitWithAck(event, body as never)) as SocketAnswer<T>;
   if ('error' in answer) throw new Error(answer.error.code);
   return answer.data;
 };
 
-/** The next push of one kind that fits; fails after fifteen seconds. */
+/** The next push of one kind that fits; fails after five seconds. */
 export const nextPush = <Event extends keyof ServerToClient>(
   socket: ConsoleSocket,
   event: Event,
@@ -112,8 +112,8 @@ export const nextPush = <Event extends keyof ServerToClient>(
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       socket.off(event, listener as never);
-      reject(new Error(`no push ${event} within 15 s`));
-    }, 15_000);
+      reject(new Error(`no push ${event} within 5 s`));
+    }, 5_000);
     const listener = (...args: Parameters<ServerToClient[Event]>): void => {
       if (!fits(...args)) return;
       clearTimeout(timer);

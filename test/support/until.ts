@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export const until = async <T>(
   what: string,
   find: () => Promise<T | null | undefined | false>,
-  seconds = 20,
+  seconds = 10,
 ): Promise<T> => {
   const end = Date.now() + seconds * 1000;
   for (;;) {

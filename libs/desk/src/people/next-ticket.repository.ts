@@ -60,8 +60,8 @@ const nextOf = ({ depth, held }: Search): string => `
 @Injectable()
 export class NextTicketRepository extends Repository {
   /**
-   * Locks the ticket that this person should answer next and takes a turn for its shop. Within a shop: callbacks that are due, then by urgency, the phone first, then by due time. Between shops:
-   * the one whose last turn is longest ago, less the jump of its ticket.
+   * Locks the ticket that this person should answer next and takes a turn for its shop. Within a shop: callbacks that are due, then
+   * by urgency, the phone first, then by due time. Between shops: the one whose last turn is longest ago, less the jump of its ticket.
    * The candidates are locked one by one, in the order in which they were put, until one is free: the first lock is the last.
    */
   async lockNext(taker: Taker, now: Date, search: Search): Promise<string | null> {
